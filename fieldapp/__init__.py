@@ -1,0 +1,1 @@
+"""fieldapp: the documented service visit on an engineer's tablet, complete without network, and its central server."""

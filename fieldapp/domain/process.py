@@ -1,0 +1,143 @@
+"""The service process as data (PRO-2): steps, their forms, gates and what each step records. Parsed by `workflow`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from fieldapp.domain.ids import FormId, GateId, StepId
+
+
+class JobType(Enum):
+    """Kind of work; each has its own process (PRO-1)."""
+
+    REPAIR = "repair"
+    INSTALLATION = "installation"
+    INSPECTION = "inspection"
+    TRAINING = "training"
+    CHANGE = "change"
+    EXCHANGE = "exchange"
+
+
+class Phase(Enum):
+    """Part of the visit a step belongs to; the narrow stepper shows other phases as one node."""
+
+    PREPARE = "prepare"
+    ROAD = "road"
+    SITE = "site"
+    FINISH = "finish"
+
+
+class StepRecord(Enum):
+    """The fact that completing a step writes beside its own completion."""
+
+    NOTHING = "nothing"
+    ACCEPTANCE = "acceptance"
+    CALL = "call"
+    DEPARTURE = "departure"
+    ARRIVAL = "arrival"
+    SIGNATURE = "signature"
+    CLOSURE = "closure"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """A short text in both languages."""
+
+    zh: str
+    en: str
+
+    def in_language(self, language: str) -> str:
+        """Return the text in "zh" or "en"."""
+        return self.zh if language == "zh" else self.en
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step: its form, its phase and the words of its button ("完成复诊")."""
+
+    id: StepId
+    title: Wording
+    action: Wording
+    phase: Phase
+    form: FormId
+    records: StepRecord = StepRecord.NOTHING
+
+
+class ConditionKind(Enum):
+    """What a gate can ask of an order; a closed list so that data stays data."""
+
+    ANSWER_IS = "answer_is"
+    """The field of the step holds one of `values`."""
+    NO_ANSWER_IS = "no_answer_is"
+    """No field of the step holds one of `values`."""
+    STEP_DONE = "step_done"
+    """The step was completed (a skipped step does not count)."""
+    SIGNED_OR_REFUSED = "signed_or_refused"
+    """A report version was signed, or the refusal to sign was recorded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Condition:
+    """One question to an order; `field` is the name of a question in the step's form."""
+
+    kind: ConditionKind
+    step: StepId | None = None
+    field: str = ""
+    values: tuple[str, ...] = ()
+
+
+class Moment(Enum):
+    """When a gate is asked: before the step may be entered, or before it may be completed."""
+
+    ENTER = "enter"
+    COMPLETE = "complete"
+
+
+class Override(Enum):
+    """What opens a closed gate: nothing (the two gates of PRO-3), or a reason that the report shows."""
+
+    NEVER = "never"
+    REASON = "reason"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gate:
+    """`requires` must hold at `moment` of `step`; with `only_when` the gate exists only if that holds too."""
+
+    id: GateId
+    step: StepId
+    moment: Moment
+    requires: Condition
+    override: Override
+    words: Wording
+    only_when: Condition | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportSource:
+    """Where a section of the report comes from, so that nothing is typed twice (REP-1)."""
+
+    section: str
+    step: StepId
+    fields: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Process:
+    """The whole way of one job type. An order keeps the version it began with (PRO-2)."""
+
+    id: str
+    version: str
+    job_type: JobType
+    title: Wording
+    steps: tuple[Step, ...]
+    gates: tuple[Gate, ...]
+    report: tuple[ReportSource, ...]
+
+    def step(self, step_id: StepId) -> Step:
+        """Return the step; KeyError if the process has none of that id."""
+        for step in self.steps:
+            if step.id == step_id:
+                return step
+        raise KeyError(step_id)

@@ -1,0 +1,176 @@
+"""Everything that was done on one order: what the events of the visit add up to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+from fieldapp.domain.fees import Fees
+from fieldapp.domain.ids import GateId, PartNumber, SerialNumber, Sha256, StepId
+from fieldapp.domain.ink import Stroke
+from fieldapp.domain.part import CaptureSource
+from fieldapp.domain.toolkit import KitCheck
+
+
+class StepState(Enum):
+    """Where a step stands; a step without an entry was not begun."""
+
+    BEGUN = "begun"
+    DONE = "done"
+    SKIPPED = "skipped"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepProgress:
+    """State of a step and since when; a skipped step carries its reason (PRO-3)."""
+
+    state: StepState
+    at: datetime
+    reason: str = ""
+
+
+class CallOutcome(Enum):
+    """How a call with the customer ended (CON-2)."""
+
+    CONFIRMED = "confirmed"
+    RESCHEDULED = "rescheduled"
+    CORRECTED = "corrected"
+    SOLVED_BY_PHONE = "solved_by_phone"
+    NO_ANSWER = "no_answer"
+    UPSET = "upset"
+    REFUSED = "refused"
+    OTHER_ENGINEER = "other_engineer"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """One call; it counts as the substantive reply that stops the respond clock unless nobody answered (SLA-2)."""
+
+    at: datetime
+    outcome: CallOutcome
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PartUse:
+    """A new part built in, and the old one taken out once it was scanned; its return is owed (SITE-4)."""
+
+    id: str
+    part_number: PartNumber
+    source: CaptureSource
+    at: datetime
+    quantity: int = 1
+    serial_number: SerialNumber | None = None
+    lot: str | None = None
+    removed: RemovedPart | None = None
+    reversed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RemovedPart:
+    """The old part that came out of the asset; its return to the depot is owed until the depot receives it."""
+
+    part_number: PartNumber
+    source: CaptureSource
+    at: datetime
+    serial_number: SerialNumber | None = None
+    lot: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PassedGate:
+    """A gate that was opened with a reason; the report shows it (PRO-3)."""
+
+    gate: GateId
+    step: StepId
+    reason: str
+    at: datetime
+
+
+class Satisfaction(Enum):
+    """The customer's own word (REP-3)."""
+
+    SATISFIED = "satisfied"
+    FAIRLY = "fairly"
+    DISSATISFIED = "dissatisfied"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """What the customer gave on the glass: strokes, name, word and remark."""
+
+    signer_name: str
+    strokes: tuple[Stroke, ...]
+    satisfaction: Satisfaction
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """The customer would not sign: why, and what the engineer witnesses (REP-3)."""
+
+    reason: str
+    witness_remark: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """One version of the service report, frozen: `content_sha256` binds what was shown, `document_sha256` the PDF.
+
+    Exactly one of `acceptance` and `refusal` is set.
+    """
+
+    number: str
+    version: int
+    at: datetime
+    content_sha256: Sha256
+    document_sha256: Sha256
+    fees: Fees
+    acceptance: Acceptance | None = None
+    refusal: Refusal | None = None
+
+
+class Outcome(Enum):
+    """How a visit ended: the closed list of PRO-4."""
+
+    SOLVED = "solved"
+    SOLVED_BY_PHONE = "solved_by_phone"
+    NOT_OUR_PRODUCT = "not_our_product"
+    JOINT_CHECK = "joint_check"
+    TAKEN_AWAY = "taken_away"
+    SECOND_VISIT = "second_visit"
+    WAITING_FOR_CUSTOMER = "waiting_for_customer"
+    HANDED_OVER = "handed_over"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """The sum of the visit's events; written only by `workflow.apply`.
+
+    `answers`: step -> question name -> XForms value. `kit`: KitNeed id -> check.
+    """
+
+    accepted_at: datetime | None = None
+    steps: dict[StepId, StepProgress] = field(default_factory=dict)
+    answers: dict[StepId, dict[str, str]] = field(default_factory=dict)
+    kit: dict[str, KitCheck] = field(default_factory=dict)
+    calls: tuple[Call, ...] = ()
+    departed_at: datetime | None = None
+    arrived_at: datetime | None = None
+    parts: tuple[PartUse, ...] = ()
+    passed_gates: tuple[PassedGate, ...] = ()
+    reports: tuple[Report, ...] = ()
+    outcome: Outcome | None = None
+    closed_at: datetime | None = None
+
+    def answer(self, step: StepId, name: str) -> str:
+        """Return the answer to question `name` of `step`, "" if there is none."""
+        return self.answers.get(step, {}).get(name, "")
+
+    def is_done(self, step: StepId) -> bool:
+        """Tell whether the step was completed (skipped does not count)."""
+        progress = self.steps.get(step)
+        return progress is not None and progress.state is StepState.DONE

@@ -1,0 +1,118 @@
+"""The work order as the centre registers it (ACC-1) together with the visit made for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+from fieldapp.domain.asset import Asset
+from fieldapp.domain.customer import Customer
+from fieldapp.domain.ids import EngineerId, FormId, OrderId, Sha256
+from fieldapp.domain.process import JobType
+from fieldapp.domain.sla import LevelLimits, Severity
+from fieldapp.domain.time_window import TimeWindow
+from fieldapp.domain.toolkit import KitNeed
+from fieldapp.domain.visit import Visit
+
+
+class ProblemArea(Enum):
+    """Where the problem lies; selects the group at the centre (ACC-1, CEN-2)."""
+
+    HARDWARE = "hardware"
+    SOFTWARE = "software"
+    OPERATION = "operation"
+
+
+class ProblemKind(Enum):
+    """What the customer brings forward (ACC-1)."""
+
+    ADVICE = "advice"
+    FAULT = "fault"
+    COMPLAINT = "complaint"
+
+
+class OrderState(Enum):
+    """Where the order stands between desk and engineer."""
+
+    ASSIGNED = "assigned"
+    ACCEPTED = "accepted"
+    HANDED_BACK = "handed_back"
+    CLOSED = "closed"
+
+
+class HandBackReason(Enum):
+    """Why an engineer gives an order back (ACC-5)."""
+
+    SKILL = "skill"
+    TIME = "time"
+    PARTS = "parts"
+    CUSTOMER_REFUSED = "customer_refused"
+    TO_COLLEAGUE = "to_colleague"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandBack:
+    """The recorded hand-back; `colleague` is who agreed to take over, if anyone."""
+
+    reason: HandBackReason
+    at: datetime
+    remark: str = ""
+    colleague: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Symptom:
+    """The customer's words, never rewritten (ACC-4): what, which code, since when, how often, what was tried."""
+
+    what: str
+    alarm_code: str = ""
+    since: str = ""
+    how_often: str = ""
+    tried: str = ""
+    impact: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProcessPin:
+    """The versions an order began with (PRO-2): process, and the form version of each form by content hash."""
+
+    process_id: str
+    process_version: str
+    forms: dict[FormId, Sha256] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkOrder:
+    """One order: what the office owns, and the `visit` that events add up to.
+
+    `limits` are the SLA limits of its level on the day it was registered (SLA-1).
+    """
+
+    id: OrderId
+    number: str
+    customer: Customer
+    asset: Asset
+    job_type: JobType
+    pin: ProcessPin
+    area: ProblemArea
+    kind: ProblemKind
+    symptom: Symptom
+    severity: Severity
+    limits: LevelLimits
+    appointment: TimeWindow
+    planned_minutes: int
+    wanted_visit_at: datetime | None
+    wanted_solution_at: datetime | None
+    channel: str
+    received_at: datetime
+    received_by: str
+    dispatcher: str
+    assigned_at: datetime
+    assignee: EngineerId
+    assignee_name: str
+    wishes: str = ""
+    kit_needs: tuple[KitNeed, ...] = ()
+    state: OrderState = OrderState.ASSIGNED
+    hand_back: HandBack | None = None
+    visit: Visit = field(default_factory=Visit)
