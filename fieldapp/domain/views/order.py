@@ -1,0 +1,32 @@
+"""One order, ready to be read (UI: order)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldapp.domain.fault import FaultEntry
+from fieldapp.domain.sla import SlaClock
+from fieldapp.domain.views.departure import DeparturePlan
+from fieldapp.domain.work_order import WorkOrder
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """Whether one thing the visit needs is on the tablet (ACC-6): `what` is a key of the words."""
+
+    what: str
+    present: bool
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderView:
+    """The order with what is computed about it. `missing` lists doubtful fields by name (ACC-2)."""
+
+    order: WorkOrder
+    clocks: tuple[SlaClock, ...]
+    departure: DeparturePlan
+    in_warranty: bool
+    faults: tuple[FaultEntry, ...]
+    readiness: tuple[Readiness, ...]
+    missing: tuple[str, ...]

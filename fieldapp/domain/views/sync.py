@@ -1,0 +1,61 @@
+"""What the sync chip and the sync page show (SYN-1, SYN-7)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+
+
+class SyncState(Enum):
+    """What the engine is doing."""
+
+    IDLE = "idle"
+    CONNECTING = "connecting"
+    PUSHING = "pushing"
+    PULLING = "pulling"
+    UPLOADING = "uploading"
+    OFFLINE = "offline"
+    PROBLEM = "problem"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncProblem:
+    """One item that did not go through: its reason (an error code with fields), and what it was about (SYN-8)."""
+
+    event: str
+    kind: str
+    order_number: str
+    code: str
+    fields: dict[str, str]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncStatus:
+    """Counts of what waits, per kind, and problems. `last_complete_at` is when last everything was at the centre."""
+
+    events_waiting: int
+    stock_waiting: int
+    blobs_waiting: int
+    problems: tuple[SyncProblem, ...]
+    last_complete_at: datetime | None
+
+    @property
+    def waiting(self) -> int:
+        """Return how many items are only on this tablet."""
+        return self.events_waiting + self.blobs_waiting
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncProgress:
+    """How far a running sync is: done and total per kind; `code` names the problem when state is PROBLEM or OFFLINE."""
+
+    state: SyncState
+    events_done: int = 0
+    events_total: int = 0
+    changes_done: int = 0
+    blobs_done: int = 0
+    blobs_total: int = 0
+    code: str = ""
+    fields: dict[str, str | int] | None = None

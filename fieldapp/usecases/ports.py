@@ -1,0 +1,126 @@
+"""What use cases need from the world, as Protocols: the store, the clock and the documents are handed in by `app`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from types import TracebackType
+from typing import Protocol, Self
+
+from fieldapp.domain.events import Event, RecordedEvent
+from fieldapp.domain.fault import FaultEntry
+from fieldapp.domain.fees import PriceList
+from fieldapp.domain.ids import FormId, OrderId, PartNumber, SerialNumber, Sha256, StepId
+from fieldapp.domain.part import Part, PartCode, StockMovement
+from fieldapp.domain.process import Process
+from fieldapp.domain.views.sync import SyncStatus
+from fieldapp.domain.work_order import ProcessPin, WorkOrder
+
+
+class Clock(Protocol):
+    """Time as the device knows it."""
+
+    def now(self) -> datetime:
+        """Return the present instant in UTC, corrected by the last known server offset."""
+        ...
+
+
+class UnitOfWork(Protocol):
+    """One local transaction. Leaving the block without `commit` rolls back; nothing is seen before `commit` returns.
+
+    Every method may raise StoreFull, StoreBusy or StoreDamaged; then nothing of this transaction was kept.
+    """
+
+    def __enter__(self) -> Self: ...
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None: ...
+
+    def order(self, order_id: OrderId) -> WorkOrder:
+        """Return the order as it stands with everything appended so far. Raises NotFound("order.unknown")."""
+        ...
+
+    def append(self, *events: Event) -> None:
+        """Add events to the outbox as one group and apply them to orders and stock of this transaction."""
+        ...
+
+    def put_blob(self, media_type: str, content: bytes) -> Sha256:
+        """Keep a file (report, photo) under its content hash, to be delivered after the events that name it."""
+        ...
+
+    def remember_place(self, order_id: OrderId, step: StepId, field: str) -> None:
+        """Note where the engineer is, so that a restart reopens at that very field (SITE-9). Not an event."""
+        ...
+
+    def commit(self) -> tuple[RecordedEvent, ...]:
+        """Make everything durable (FULL) and return the events as recorded; `app` publishes them to the screens."""
+        ...
+
+
+Begin = Callable[[], UnitOfWork]
+"""Opens a transaction on the writer thread."""
+
+
+class Queries(Protocol):
+    """Everything the screens may read; each call sees one consistent state and never waits for a writer."""
+
+    def orders(self) -> tuple[WorkOrder, ...]:
+        """Return every order on this tablet that is open or was closed within the last 30 days, by appointment."""
+        ...
+
+    def order(self, order_id: OrderId) -> WorkOrder:
+        """Return one order as it stands. Raises NotFound("order.unknown")."""
+        ...
+
+    def place(self, order_id: OrderId) -> tuple[StepId, str] | None:
+        """Return step and field where the engineer was last, or None (SITE-9)."""
+        ...
+
+    def process(self, pin: ProcessPin) -> Process:
+        """Return the pinned process. Raises NotFound("process.unknown")."""
+        ...
+
+    def form(self, pin: ProcessPin, form_id: FormId) -> tuple[Sha256, bytes]:
+        """Return hash and XForm text of the pinned form version. Raises NotFound("form.unknown")."""
+        ...
+
+    def part(self, number: PartNumber) -> Part | None:
+        """Return a catalogue entry."""
+        ...
+
+    def part_for(self, code: PartCode) -> Part | None:
+        """Return the catalogue entry a label names, by part number or GTIN."""
+        ...
+
+    def price_list(self, day: date) -> PriceList:
+        """Return the list valid on `day`. Raises NotFound("prices.none")."""
+        ...
+
+    def faults(self, model: str) -> tuple[FaultEntry, ...]:
+        """Return the fault library's entries for a model."""
+        ...
+
+    def stock(self, number: PartNumber) -> int:
+        """Return the balance of a part on the van: the sum of its movements (PRT-2)."""
+        ...
+
+    def movements(self, number: PartNumber | None = None) -> tuple[StockMovement, ...]:
+        """Return the ledger, newest first; of one part where a number is given."""
+        ...
+
+    def serial_on_van(self, serial: SerialNumber) -> PartNumber | None:
+        """Return which part of the van carries this serial now (SITE-4)."""
+        ...
+
+    def blob(self, sha256: Sha256) -> bytes:
+        """Return a file. Raises NotFound("blob.unknown")."""
+        ...
+
+    def sync_status(self) -> SyncStatus:
+        """Return what is not yet at the centre, and what had a problem (SYN-1)."""
+        ...
+
+    def setting(self, name: str, default: str) -> str:
+        """Return a setting of this device."""
+        ...

@@ -1,0 +1,173 @@
+"""Messages of fieldapp-sync/1: frozen values, turned into JSON by the codec."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import Enum
+
+from fieldapp.domain.ids import DeviceId, EngineerId, Scope, Sha256
+from fieldapp.domain.time_window import ClockEvidence
+from fieldapp.wire.versions import PROTOCOL, SCHEMA
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolRequest:
+    """One-time code and the device's public keys (raw Ed25519 for batches, base64)."""
+
+    code: str
+    device_name: str
+    public_key: str
+    app_version: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolAnswer:
+    """Identity of the device; the token is shown once and kept in the device's encrypted store."""
+
+    device_id: DeviceId
+    token: str
+    engineer_id: EngineerId
+    engineer_name: str
+    company: str
+    epoch: str
+    ca_pem: str
+    server_time: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hello:
+    """State of the centre towards this device."""
+
+    protocol: str
+    epoch: str
+    server_time: datetime
+    last_seq: int
+    chain: Sha256
+    batch_events: int
+    batch_bytes: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventRow:
+    """One outbox row on the wire; its identity is the sender's device id and `seq`."""
+
+    seq: int
+    group: int
+    kind: str
+    version: int
+    data: dict[str, object]
+    clock: ClockEvidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncRequest:
+    """One round trip: events from `last_seq + 1` on, a cursor per scope; `chain` is the value after the last event."""
+
+    protocol: str = PROTOCOL
+    schema: int = SCHEMA
+    epoch: str
+    events: tuple[EventRow, ...] = ()
+    chain: Sha256
+    cursors: dict[Scope, int] = field(default_factory=dict)
+    most_changes: int = 2000
+
+
+class Verdict(Enum):
+    """The centre's stored word on one event (SYNC.md)."""
+
+    ACCEPTED = "accepted"
+    CLASH = "clash"
+    PARKED = "parked"
+    REJECTED = "rejected"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """Verdict on the event `seq`; `code` and `fields` say why where it was not simply accepted."""
+
+    seq: int
+    verdict: Verdict
+    code: str = ""
+    fields: dict[str, str] = field(default_factory=dict)
+
+
+class Operation(Enum):
+    """What a change does to the device's copy."""
+
+    PUT = "put"
+    DELETE = "delete"
+    GRANT = "grant"
+    REVOKE = "revoke"
+
+
+class DocumentKind(Enum):
+    """What kind of document a change carries, and so which type `document` decodes to."""
+
+    WORK_ORDER = "work_order"
+    PART = "part"
+    FAULT_ENTRY = "fault_entry"
+    PRICE_LIST = "price_list"
+    PROCESS = "process"
+    FORM = "form"
+    STOCK_MOVEMENT = "stock_movement"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormDocument:
+    """A published form version: its XForm text and where it came from."""
+
+    form_id: str
+    version: str
+    sha256: Sha256
+    xform: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """Row `number` of a scope's feed. `document` is None for delete and revoke."""
+
+    scope: Scope
+    number: int
+    operation: Operation
+    kind: DocumentKind
+    key: str
+    document: dict[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScopeDigest:
+    """How many live rows a scope has and the digest over them (SYNC.md rule 7)."""
+
+    count: int
+    digest: Sha256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SyncAnswer:
+    """Outcomes for every event of the request (stored ones for what overlapped), changes in order, what is left.
+
+    `applied_seq` is the last event the centre has committed; `backed_up_seq` the last a verified backup covers.
+    """
+
+    epoch: str
+    server_time: datetime
+    applied_seq: int
+    backed_up_seq: int
+    outcomes: tuple[Outcome, ...] = ()
+    changes: tuple[Change, ...] = ()
+    cursors: dict[Scope, int] = field(default_factory=dict)
+    more: bool = False
+    digests: dict[Scope, ScopeDigest] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """An RFC 9457 problem document; `code` is stable and the key of its words."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str = ""
+    fields: dict[str, str] = field(default_factory=dict)

@@ -1,0 +1,18 @@
+"""The names and sizes that both sides must agree on (SYNC.md)."""
+
+from __future__ import annotations
+
+PROTOCOL = "fieldapp-sync/1"
+"""Sent in every hello and sync; another name is answered with `protocol-unknown`."""
+
+SCHEMA = 1
+"""Version of the documents this code reads; raised with every change that an older device could not read."""
+
+BATCH_EVENTS = 500
+"""Events in a batch at first; the device adapts up to 2,000 or BATCH_BYTES."""
+
+BATCH_BYTES = 256 * 1024
+"""Uncompressed JSON of one batch at the most; a single larger event travels alone."""
+
+BODY_LIMIT = 16 * 1024 * 1024
+"""Largest decompressed request body that the centre accepts; counted while inflating (gzip bomb)."""
