@@ -1,0 +1,1 @@
+"""The only Qt: view models, QML, items, capture, and the tools that show them."""
