@@ -1,0 +1,201 @@
+"""The one reducer that device and centre share: what each event does to an order (SYNC.md).
+
+The order of application is the order of the events, never their clocks: a clock that was set back loses nothing.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import singledispatch
+
+from fieldapp.domain.events import (
+    AnswerSaved,
+    Arrived,
+    CallMade,
+    Departed,
+    Event,
+    GatePassed,
+    KitItemChecked,
+    OrderAccepted,
+    OrderEvent,
+    OrderHandedBack,
+    PartConsumed,
+    PartRemoved,
+    PartUseReversed,
+    ReportSigned,
+    StepCompleted,
+    StepReopened,
+    StepSkipped,
+    VisitClosed,
+)
+from fieldapp.domain.ids import StepId
+from fieldapp.domain.toolkit import KitCheck
+from fieldapp.domain.visit import (
+    Call,
+    PartUse,
+    PassedGate,
+    RemovedPart,
+    StepProgress,
+    StepState,
+    Visit,
+)
+from fieldapp.domain.work_order import HandBack, OrderState, WorkOrder
+
+
+def apply(order: WorkOrder, event: Event) -> WorkOrder:
+    """Return `order` as it stands after `event`.
+
+    Pure and total: an event of another order, or of a kind that is not known here, returns the order unchanged.
+    The same event applied again changes nothing.
+    """
+    if not isinstance(event, OrderEvent) or event.order_id != order.id:
+        return order
+    return _changed(event, order)
+
+
+@singledispatch
+def _changed(event: OrderEvent, order: WorkOrder) -> WorkOrder:
+    return order
+
+
+@_changed.register
+def _accepted(event: OrderAccepted, order: WorkOrder) -> WorkOrder:
+    if order.state is not OrderState.ASSIGNED:
+        return order
+    return replace(order, state=OrderState.ACCEPTED, visit=replace(order.visit, accepted_at=event.at))
+
+
+@_changed.register
+def _handed_back(event: OrderHandedBack, order: WorkOrder) -> WorkOrder:
+    if order.state is OrderState.CLOSED:
+        return order
+    hand_back = HandBack(reason=event.reason, at=event.at, remark=event.remark, colleague=event.colleague)
+    return replace(order, state=OrderState.HANDED_BACK, hand_back=hand_back)
+
+
+@_changed.register
+def _answer_saved(event: AnswerSaved, order: WorkOrder) -> WorkOrder:
+    visit = order.visit
+    fields = {name: value for name, value in visit.answers.get(event.step, {}).items() if name != event.name}
+    if event.value:
+        fields[event.name] = event.value
+    answers = {step: given for step, given in visit.answers.items() if step != event.step}
+    if fields:
+        answers[event.step] = fields
+    steps = visit.steps
+    if event.step not in steps:
+        steps = {**steps, event.step: StepProgress(state=StepState.BEGUN, at=event.at)}
+    return _with_visit(order, replace(visit, answers=answers, steps=steps))
+
+
+@_changed.register
+def _completed(event: StepCompleted, order: WorkOrder) -> WorkOrder:
+    return _with_step(order, event.step, StepProgress(state=StepState.DONE, at=event.at))
+
+
+@_changed.register
+def _skipped(event: StepSkipped, order: WorkOrder) -> WorkOrder:
+    return _with_step(order, event.step, StepProgress(state=StepState.SKIPPED, at=event.at, reason=event.reason))
+
+
+@_changed.register
+def _reopened(event: StepReopened, order: WorkOrder) -> WorkOrder:
+    return _with_step(order, event.step, StepProgress(state=StepState.BEGUN, at=event.at, reason=event.reason))
+
+
+@_changed.register
+def _gate_passed(event: GatePassed, order: WorkOrder) -> WorkOrder:
+    passed = PassedGate(gate=event.gate, step=event.step, reason=event.reason, at=event.at)
+    if passed in order.visit.passed_gates:
+        return order
+    return _with_visit(order, replace(order.visit, passed_gates=(*order.visit.passed_gates, passed)))
+
+
+@_changed.register
+def _call_made(event: CallMade, order: WorkOrder) -> WorkOrder:
+    call = Call(at=event.at, outcome=event.outcome, remark=event.remark)
+    if call in order.visit.calls:
+        return order
+    return _with_visit(order, replace(order.visit, calls=(*order.visit.calls, call)))
+
+
+@_changed.register
+def _kit_checked(event: KitItemChecked, order: WorkOrder) -> WorkOrder:
+    check = KitCheck(
+        present=event.present, source=event.source, at=event.at, serial_number=event.serial_number, lot=event.lot
+    )
+    return _with_visit(order, replace(order.visit, kit={**order.visit.kit, event.need: check}))
+
+
+@_changed.register
+def _departed(event: Departed, order: WorkOrder) -> WorkOrder:
+    # The last tap counts: a departure tapped by mistake is mended by tapping again.
+    return _with_visit(order, replace(order.visit, departed_at=event.at))
+
+
+@_changed.register
+def _arrived(event: Arrived, order: WorkOrder) -> WorkOrder:
+    return _with_visit(order, replace(order.visit, arrived_at=event.at))
+
+
+@_changed.register
+def _consumed(event: PartConsumed, order: WorkOrder) -> WorkOrder:
+    if any(use.id == event.use_id for use in order.visit.parts):
+        return order
+    use = PartUse(
+        id=event.use_id,
+        part_number=event.part_number,
+        source=event.source,
+        at=event.at,
+        quantity=event.quantity,
+        serial_number=event.serial_number,
+        lot=event.lot,
+    )
+    return _with_visit(order, replace(order.visit, parts=(*order.visit.parts, use)))
+
+
+@_changed.register
+def _removed(event: PartRemoved, order: WorkOrder) -> WorkOrder:
+    removed = RemovedPart(
+        part_number=event.part_number,
+        source=event.source,
+        at=event.at,
+        serial_number=event.serial_number,
+        lot=event.lot,
+    )
+    parts = tuple(replace(use, removed=removed) if use.id == event.use_id else use for use in order.visit.parts)
+    return _with_visit(order, replace(order.visit, parts=parts))
+
+
+@_changed.register
+def _use_reversed(event: PartUseReversed, order: WorkOrder) -> WorkOrder:
+    parts = tuple(
+        replace(use, reversed_at=use.reversed_at or event.at) if use.id == event.use_id else use
+        for use in order.visit.parts
+    )
+    return _with_visit(order, replace(order.visit, parts=parts))
+
+
+@_changed.register
+def _signed(event: ReportSigned, order: WorkOrder) -> WorkOrder:
+    # A signed version stays as it was signed (REP-4): the same number and version is never replaced.
+    known = {(report.number, report.version) for report in order.visit.reports}
+    if (event.report.number, event.report.version) in known:
+        return order
+    return _with_visit(order, replace(order.visit, reports=(*order.visit.reports, event.report)))
+
+
+@_changed.register
+def _closed(event: VisitClosed, order: WorkOrder) -> WorkOrder:
+    if order.state is OrderState.CLOSED:
+        return order
+    visit = replace(order.visit, outcome=event.outcome, closed_at=event.at)
+    return replace(order, state=OrderState.CLOSED, visit=visit)
+
+
+def _with_visit(order: WorkOrder, visit: Visit) -> WorkOrder:
+    return replace(order, visit=visit)
+
+
+def _with_step(order: WorkOrder, step: StepId, progress: StepProgress) -> WorkOrder:
+    return _with_visit(order, replace(order.visit, steps={**order.visit.steps, step: progress}))

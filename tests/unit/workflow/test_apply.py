@@ -1,0 +1,261 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from fieldapp.domain.events import (
+    EVENT_TYPES,
+    Arrived,
+    CallMade,
+    Event,
+    GatePassed,
+    KitItemChecked,
+    PartConsumed,
+    PartRemoved,
+    PartUseReversed,
+    ReportSigned,
+    StepReopened,
+    StepSkipped,
+    VisitClosed,
+)
+from fieldapp.domain.ids import GateId, OrderId, PartNumber, SerialNumber, StepId
+from fieldapp.domain.part import CaptureSource
+from fieldapp.domain.visit import CallOutcome, Outcome, StepState
+from fieldapp.domain.work_order import OrderState, WorkOrder
+from fieldapp.workflow.apply import apply
+from tests.factories import (
+    NOW,
+    ORDER_ID,
+    complete_step,
+    hand_back,
+    local,
+    make_events,
+    make_order,
+    make_report,
+    save_answer,
+)
+
+ALL_EVENTS = (*make_events(), hand_back())
+
+
+def applied(*events: Event, order: WorkOrder | None = None) -> WorkOrder:
+    order = order or make_order()
+    for event in events:
+        order = apply(order, event)
+    return order
+
+
+def consume(use_id: str = "use-1") -> PartConsumed:
+    return PartConsumed(
+        at=NOW,
+        order_id=ORDER_ID,
+        use_id=use_id,
+        part_number=PartNumber("TS-02"),
+        source=CaptureSource.SCANNER,
+        raw="TS-02",
+        serial_number=SerialNumber("TS02-2611-0457"),
+    )
+
+
+def reverse(at_clock: str = "10:23") -> PartUseReversed:
+    return PartUseReversed(at=local(at_clock), order_id=ORDER_ID, use_id="use-1", part_number=PartNumber("TS-02"))
+
+
+def close(outcome: Outcome = Outcome.SOLVED) -> VisitClosed:
+    return VisitClosed(at=local("11:45"), order_id=ORDER_ID, outcome=outcome)
+
+
+def test_the_events_tried_here_are_all_that_exist() -> None:
+    assert {type(event) for event in ALL_EVENTS} == set(EVENT_TYPES)
+
+
+@pytest.mark.parametrize("kind", EVENT_TYPES, ids=lambda kind: kind.kind)
+def test_every_kind_of_event_changes_the_order_when_it_comes_in_its_place(kind: type[Event]) -> None:
+    order = make_order()
+    changed = False
+    for event in ALL_EVENTS if kind.kind != "order.handed_back" else (hand_back(),):
+        after = apply(order, event)
+        changed = changed or (isinstance(event, kind) and after != order)
+        order = after
+    assert changed
+
+
+def test_an_event_applied_twice_gives_the_same_order() -> None:
+    order = make_order()
+    for event in ALL_EVENTS:
+        order = apply(order, event)
+        assert apply(order, event) == order, event.kind
+
+
+def test_an_event_of_another_order_changes_nothing() -> None:
+    order = make_order()
+    for event in make_events(OrderId("another")):
+        assert apply(order, event) is order
+
+
+def test_an_event_of_an_unknown_kind_changes_nothing() -> None:
+    order = make_order()
+    assert apply(order, Event(at=NOW)) is order
+
+
+def test_the_order_handed_in_is_never_changed() -> None:
+    order = applied(save_answer("kit", "floor_mat", "OK"))
+    untouched = replace(order)
+    applied(save_answer("kit", "floor_mat", ""), complete_step("kit"), *ALL_EVENTS, order=order)
+    assert order == untouched
+    assert order.visit.answers == {"kit": {"floor_mat": "OK"}}
+
+
+def test_acceptance_of_an_assigned_order_accepts_it_with_the_time() -> None:
+    order = applied(make_events()[0])
+    assert (order.state, order.visit.accepted_at) == (OrderState.ACCEPTED, local("08:20"))
+
+
+def test_acceptance_of_an_order_that_was_handed_back_does_not_take_it_again() -> None:
+    order = applied(hand_back(), make_events()[0])
+    assert order.state is OrderState.HANDED_BACK
+    assert order.visit.accepted_at is None
+
+
+@pytest.mark.req("ACC-5")
+def test_hand_back_records_reason_and_time() -> None:
+    order = applied(hand_back(at=local("08:25")))
+    assert order.state is OrderState.HANDED_BACK
+    assert order.hand_back is not None
+    assert (order.hand_back.reason.value, order.hand_back.at) == ("time", local("08:25"))
+
+
+def test_an_answer_begins_its_step_and_a_later_answer_replaces_it() -> None:
+    order = applied(save_answer("kit", "tools", "OK", at=local("09:00")), save_answer("kit", "tools", "1"))
+    assert order.visit.answer(StepId("kit"), "tools") == "1"
+    assert order.visit.steps[StepId("kit")].state is StepState.BEGUN
+    assert order.visit.steps[StepId("kit")].at == local("09:00")
+
+
+def test_an_empty_answer_clears_the_field_and_leaves_the_others() -> None:
+    order = applied(
+        save_answer("kit", "tools", "OK"), save_answer("kit", "badge", "OK"), save_answer("kit", "tools", "")
+    )
+    assert order.visit.answers == {"kit": {"badge": "OK"}}
+
+
+def test_an_answer_to_a_finished_step_leaves_it_finished() -> None:
+    order = applied(complete_step("kit"), save_answer("kit", "tools", "OK"))
+    assert order.visit.is_done(StepId("kit"))
+
+
+def test_a_skipped_step_carries_its_reason_and_does_not_count_as_done() -> None:
+    skipped = StepSkipped(at=NOW, order_id=ORDER_ID, step=StepId("analyse"), reason="同一故障")
+    order = applied(skipped)
+    assert order.visit.steps[StepId("analyse")].reason == "同一故障"
+    assert not order.visit.is_done(StepId("analyse"))
+
+
+def test_a_reopened_step_is_no_longer_done() -> None:
+    order = applied(complete_step("work"), StepReopened(at=NOW, order_id=ORDER_ID, step=StepId("work"), reason="fail"))
+    assert not order.visit.is_done(StepId("work"))
+    assert order.visit.steps[StepId("work")].reason == "fail"
+
+
+def test_an_event_with_an_earlier_clock_than_the_one_before_still_counts() -> None:
+    a_year_ago = NOW - timedelta(days=365)
+    order = applied(save_answer("kit", "tools", "OK"), save_answer("kit", "tools", "1", at=a_year_ago))
+    order = applied(complete_step("kit", at=a_year_ago), order=order)
+    assert order.visit.answer(StepId("kit"), "tools") == "1"
+    assert order.visit.is_done(StepId("kit"))
+
+
+def test_two_calls_are_two_lines_and_the_same_call_is_one() -> None:
+    first = CallMade(at=local("08:30"), order_id=ORDER_ID, outcome=CallOutcome.NO_ANSWER)
+    second = CallMade(at=local("08:45"), order_id=ORDER_ID, outcome=CallOutcome.CONFIRMED)
+    order = applied(first, second, first)
+    assert [call.outcome for call in order.visit.calls] == [CallOutcome.NO_ANSWER, CallOutcome.CONFIRMED]
+
+
+def test_a_passed_gate_keeps_its_reason_once() -> None:
+    passed = GatePassed(at=NOW, order_id=ORDER_ID, gate=GateId("kit-first"), step=StepId("depart"), reason="急")
+    assert [gate.reason for gate in applied(passed, passed).visit.passed_gates] == ["急"]
+
+
+def test_the_last_check_of_a_kit_item_counts() -> None:
+    def checked(present: bool) -> KitItemChecked:
+        return KitItemChecked(at=NOW, order_id=ORDER_ID, need="spare-ts-02", present=present, source=CaptureSource.HAND)
+
+    order = applied(checked(True), checked(False))
+    assert not order.visit.kit["spare-ts-02"].present
+
+
+def test_a_second_arrival_tap_corrects_the_first() -> None:
+    order = applied(Arrived(at=local("09:40"), order_id=ORDER_ID), Arrived(at=local("09:51"), order_id=ORDER_ID))
+    assert order.visit.arrived_at == local("09:51")
+
+
+@pytest.mark.req("SITE-4")
+def test_new_part_in_and_old_part_out_are_tied_to_one_use() -> None:
+    removed = PartRemoved(
+        at=local("10:21"),
+        order_id=ORDER_ID,
+        use_id="use-1",
+        part_number=PartNumber("TS-02"),
+        source=CaptureSource.HAND,
+        raw="TS-02",
+        serial_number=SerialNumber("TS02-2403-0118"),
+    )
+    order = applied(consume(), removed)
+    (use,) = order.visit.parts
+    assert use.serial_number == "TS02-2611-0457"
+    assert use.removed is not None
+    assert (use.removed.serial_number, use.removed.at) == ("TS02-2403-0118", local("10:21"))
+
+
+def test_an_old_part_without_its_new_part_changes_nothing() -> None:
+    removed = PartRemoved(
+        at=NOW, order_id=ORDER_ID, use_id="gone", part_number=PartNumber("X"), source=CaptureSource.HAND, raw="X"
+    )
+    order = applied(consume())
+    assert apply(order, removed) == order
+
+
+def test_the_same_use_sent_again_is_one_part_and_another_use_is_a_second() -> None:
+    order = applied(consume(), consume(), consume("use-2"))
+    assert [use.id for use in order.visit.parts] == ["use-1", "use-2"]
+
+
+def test_a_reversed_use_stays_in_the_list_with_the_time_it_was_first_undone() -> None:
+    order = applied(consume(), reverse("10:23"), reverse("10:30"))
+    assert [use.reversed_at for use in order.visit.parts] == [local("10:23")]
+
+
+def test_consuming_again_after_a_reversal_under_the_old_id_brings_nothing_back() -> None:
+    order = applied(consume(), reverse(), consume())
+    assert [use.reversed_at for use in order.visit.parts] == [local("10:23")]
+
+
+@pytest.mark.req("REP-3")
+def test_a_signed_report_keeps_strokes_and_the_customers_word() -> None:
+    order = applied(ReportSigned(at=NOW, order_id=ORDER_ID, report=make_report()))
+    (report,) = order.visit.reports
+    assert report.acceptance is not None
+    assert len(report.acceptance.strokes) == 2
+    assert report.acceptance.satisfaction.value == "satisfied"
+
+
+def test_a_correction_adds_a_version_and_a_signed_version_is_never_replaced() -> None:
+    first, second = make_report(), make_report(version=2)
+    forged = make_report(at=local("12:00"))
+    signed = [ReportSigned(at=NOW, order_id=ORDER_ID, report=report) for report in (first, second, forged)]
+    assert applied(*signed).visit.reports == (first, second)
+
+
+def test_closing_ends_the_order_and_a_second_closing_does_not_change_the_outcome() -> None:
+    order = applied(close(), close(Outcome.CANCELLED))
+    assert order.state is OrderState.CLOSED
+    assert (order.visit.outcome, order.visit.closed_at) == (Outcome.SOLVED, local("11:45"))
+
+
+def test_a_closed_order_cannot_be_handed_back() -> None:
+    order = applied(close(), hand_back())
+    assert order.state is OrderState.CLOSED
+    assert order.hand_back is None
