@@ -134,6 +134,8 @@ class Process:
     steps: tuple[Step, ...]
     gates: tuple[Gate, ...]
     report: tuple[ReportSource, ...]
+    kit_items: tuple[str, ...] = ()
+    """Names of the questions of the form `kit` that stand for a thing in the standard bag (KIT-1)."""
 
     def step(self, step_id: StepId) -> Step:
         """Return the step; KeyError if the process has none of that id."""

@@ -1,0 +1,63 @@
+"""Paths and addresses: read once here and handed on; rooms receive a Path and never look for resources themselves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import platformdirs
+
+APP_NAME = "fieldapp"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resources:
+    """The folders of `resources/`: beside the package in a checkout, inside it once installed."""
+
+    root: Path
+
+    @property
+    def fonts(self) -> Path:
+        """Return the folder of the TTF files."""
+        return self.root / "fonts"
+
+    @property
+    def icons(self) -> Path:
+        """Return the folder of the SVG icons."""
+        return self.root / "icons"
+
+    @property
+    def words(self) -> Path:
+        """Return the folder of the texts (TOML) and Qt translations."""
+        return self.root / "i18n"
+
+
+def find_resources() -> Resources:
+    """Return where this installation keeps its resources. Raises FileNotFoundError naming the places looked at."""
+    package = Path(__file__).resolve().parent
+    places = (package / "resources", package.parent / "resources")
+    for place in places:
+        if (place / "fonts").is_dir():
+            return Resources(root=place)
+    raise FileNotFoundError(", ".join(str(place) for place in places))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceConfig:
+    """One tablet: its data folder, language, and in a demo the PIN that is printed on the lock page."""
+
+    data: Path
+    resources: Resources
+    language: str = "zh"
+    zone: ZoneInfo = ZoneInfo("Asia/Shanghai")
+    demo_pin: str | None = None
+    fixed_now: datetime | None = None
+    """Start of the tour's clock: time runs on from here instead of from the machine's clock."""
+    idle_lock: timedelta = timedelta(minutes=10)
+
+
+def default_data_folder(part: str) -> Path:
+    """Return the platform's data folder for `part` ("device" or "centre")."""
+    return platformdirs.user_data_path(APP_NAME, appauthor=False) / part

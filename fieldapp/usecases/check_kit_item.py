@@ -1,0 +1,85 @@
+"""Tick what the order adds to the bag, by hand or by its label (KIT-1, KIT-3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldapp.domain.errors import NotFound, Refused
+from fieldapp.domain.events import KitItemChecked
+from fieldapp.domain.ids import OrderId
+from fieldapp.domain.part import CaptureSource, PartCode
+from fieldapp.domain.toolkit import KitNeed
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.usecases.ports import Begin, Clock, Queries
+
+
+@dataclass(frozen=True, slots=True)
+class CheckKitItem:
+    """Record that a needed thing is in the bag or not; ticking by hand is marked as such."""
+
+    begin: Begin
+    clock: Clock
+
+    def __call__(self, order_id: OrderId, need: str, present: bool) -> None:
+        """Tick or untick by hand. Raises NotFound("kit.unknown")."""
+        with self.begin() as work:
+            _need(work.order(order_id), need)
+            work.append(
+                KitItemChecked(
+                    order_id=order_id, at=self.clock.now(), need=need, present=present, source=CaptureSource.HAND
+                )
+            )
+            work.commit()
+
+
+@dataclass(frozen=True, slots=True)
+class CheckKitLabel:
+    """Tick the spare whose label was read."""
+
+    begin: Begin
+    clock: Clock
+    queries: Queries
+
+    def __call__(self, order_id: OrderId, code: PartCode) -> KitNeed:
+        """Tick and return what was ticked.
+
+        Raises NotFound("part.unknown"), Refused("kit.not-needed"), Refused("kit.already-checked").
+        """
+        part = self.queries.part_for(code)
+        if part is None:
+            raise NotFound("part.unknown", label=code.raw)
+        with self.begin() as work:
+            order = work.order(order_id)
+            needs = [need for need in order.kit_needs if need.part_number == part.number]
+            if not needs:
+                raise Refused("kit.not-needed", part=part.number)
+            open_needs = [need for need in needs if not _scanned(order, need)]
+            if not open_needs:
+                raise Refused("kit.already-checked", part=part.number)
+            work.append(
+                KitItemChecked(
+                    order_id=order_id,
+                    at=self.clock.now(),
+                    need=open_needs[0].id,
+                    present=True,
+                    source=code.source,
+                    serial_number=code.serial_number,
+                    lot=code.lot,
+                )
+            )
+            work.commit()
+        return open_needs[0]
+
+
+def _need(order: WorkOrder, need_id: str) -> KitNeed:
+    """Return the need of that id."""
+    for need in order.kit_needs:
+        if need.id == need_id:
+            return need
+    raise NotFound("kit.unknown", need=need_id)
+
+
+def _scanned(order: WorkOrder, need: KitNeed) -> bool:
+    """Tell whether the need was ticked by its label already; a tick by hand may still be proven by a scan."""
+    check = order.visit.kit.get(need.id)
+    return check is not None and check.present and check.source is not CaptureSource.HAND

@@ -1,0 +1,69 @@
+"""Complete a step: its form must be filled, its gates open, and its fact is written with it (PRO-3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fieldapp.domain.errors import GateClosed, Refused
+from fieldapp.domain.events import Arrived, CallMade, Departed, Event, OrderAccepted, StepCompleted, VisitClosed
+from fieldapp.domain.ids import OrderId, StepId
+from fieldapp.domain.process import Moment, Step, StepRecord
+from fieldapp.domain.visit import CallOutcome, Outcome
+from fieldapp.domain.work_order import OrderState, WorkOrder
+from fieldapp.usecases.form_shelf import FormShelf
+from fieldapp.usecases.ports import Begin, Clock, Queries
+from fieldapp.workflow.gates import closed_gates
+
+
+@dataclass(frozen=True, slots=True)
+class CompleteStep:
+    """Write StepCompleted and the step's own fact (accepted, called, departed, arrived, closed) as one group."""
+
+    begin: Begin
+    clock: Clock
+    queries: Queries
+    forms: FormShelf
+
+    def __call__(self, order_id: OrderId, step_id: StepId) -> None:
+        """Complete the step.
+
+        Raises GateClosed("gate.closed"), Refused("step.incomplete") naming the first open question,
+        Refused("step.sign-by-signing") for the step that only a signature completes.
+        """
+        with self.begin() as work:
+            order = work.order(order_id)
+            step = self.queries.process(order.pin).step(step_id)
+            if step.records is StepRecord.SIGNATURE:
+                raise Refused("step.sign-by-signing")
+            self._check(order, step)
+            at = self.clock.now()
+            work.append(*_facts(order, step, at), StepCompleted(order_id=order_id, at=at, step=step_id))
+            work.commit()
+
+    def _check(self, order: WorkOrder, step: Step) -> None:
+        """Hold form and gates against the order as it stands inside the transaction."""
+        for moment in (Moment.ENTER, Moment.COMPLETE):
+            gates = closed_gates(self.queries.process(order.pin), order, step.id, moment)
+            if gates:
+                raise GateClosed("gate.closed", gate=gates[0].id, zh=gates[0].words.zh, en=gates[0].words.en)
+        problems = self.forms.session(order, step, "zh", self.clock.now).problems()
+        if problems:
+            raise Refused("step.incomplete", question=problems[0].path.rpartition("/")[2], count=len(problems))
+
+
+def _facts(order: WorkOrder, step: Step, at: datetime) -> tuple[Event, ...]:
+    """Return what completing this step says beside its completion; facts that stand already are not said again."""
+    visit = order.visit
+    if step.records is StepRecord.ACCEPTANCE and order.state is OrderState.ASSIGNED:
+        return (OrderAccepted(order_id=order.id, at=at),)
+    if step.records is StepRecord.CALL:
+        outcome = CallOutcome(visit.answer(step.id, "outcome"))
+        return (CallMade(order_id=order.id, at=at, outcome=outcome, remark=visit.answer(step.id, "remark")),)
+    if step.records is StepRecord.DEPARTURE and visit.departed_at is None:
+        return (Departed(order_id=order.id, at=at),)
+    if step.records is StepRecord.ARRIVAL and visit.arrived_at is None:
+        return (Arrived(order_id=order.id, at=at),)
+    if step.records is StepRecord.CLOSURE:
+        return (VisitClosed(order_id=order.id, at=at, outcome=Outcome(visit.answer(step.id, "outcome"))),)
+    return ()

@@ -1,0 +1,42 @@
+"""Pass a closed gate with a reason, where the process allows it (PRO-3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldapp.domain.errors import BadInput, GateClosed, NotFound
+from fieldapp.domain.events import GatePassed
+from fieldapp.domain.ids import GateId, OrderId
+from fieldapp.domain.process import Gate, Override, Process
+from fieldapp.usecases.ports import Begin, Clock, Queries
+
+
+@dataclass(frozen=True, slots=True)
+class PassGate:
+    """Record the reason; the report shows it. The two gates without override are never passed (KIT-2, SITE-6)."""
+
+    begin: Begin
+    clock: Clock
+    queries: Queries
+
+    def __call__(self, order_id: OrderId, gate_id: GateId, reason: str) -> None:
+        """Pass. Raises GateClosed("gate.never-passed"), BadInput("reason.missing"), NotFound("gate.unknown")."""
+        with self.begin() as work:
+            order = work.order(order_id)
+            gate = _gate(self.queries.process(order.pin), gate_id)
+            if gate.override is Override.NEVER:
+                raise GateClosed("gate.never-passed", gate=gate.id, zh=gate.words.zh, en=gate.words.en)
+            if not reason.strip():
+                raise BadInput("reason.missing")
+            work.append(
+                GatePassed(order_id=order_id, at=self.clock.now(), gate=gate_id, step=gate.step, reason=reason.strip())
+            )
+            work.commit()
+
+
+def _gate(process: Process, gate_id: GateId) -> Gate:
+    """Return the gate of that id."""
+    for gate in process.gates:
+        if gate.id == gate_id:
+            return gate
+    raise NotFound("gate.unknown", gate=gate_id)

@@ -1,0 +1,39 @@
+"""Keep one answer the moment it is given: there is no save button (SITE-9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldapp.domain.errors import Refused
+from fieldapp.domain.events import AnswerSaved
+from fieldapp.domain.ids import OrderId, Sha256, StepId
+from fieldapp.domain.work_order import OrderState
+from fieldapp.usecases.ports import Begin, Clock
+
+
+@dataclass(frozen=True, slots=True)
+class SaveAnswer:
+    """Store an answer, or several that one tap changed, and the place in one transaction."""
+
+    begin: Begin
+    clock: Clock
+
+    def __call__(self, order_id: OrderId, step: StepId, values: dict[str, str], form_sha256: Sha256) -> None:
+        """Store `values` (question name -> XForms value, "" clears). The first name becomes the place to reopen at.
+
+        Raises Refused("order.not-open") once the visit is closed or was handed back.
+        """
+        with self.begin() as work:
+            order = work.order(order_id)
+            if order.state in (OrderState.CLOSED, OrderState.HANDED_BACK):
+                raise Refused("order.not-open", number=order.number)
+            changed = {name: value for name, value in values.items() if order.visit.answer(step, name) != value}
+            at = self.clock.now()
+            events = [
+                AnswerSaved(order_id=order_id, at=at, step=step, name=name, value=value, form_sha256=form_sha256)
+                for name, value in changed.items()
+            ]
+            if events:
+                work.append(*events)
+            work.remember_place(order_id, step, next(iter(values), ""))
+            work.commit()

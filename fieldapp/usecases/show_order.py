@@ -1,0 +1,92 @@
+"""Show one order with what is computed about it (UI: order)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import tzinfo
+
+from fieldapp.domain.errors import NotFound
+from fieldapp.domain.fault import FaultEntry
+from fieldapp.domain.ids import OrderId
+from fieldapp.domain.views.order import OrderView, Readiness
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.scheduling.clocks import sla_clocks
+from fieldapp.scheduling.departure import plan_departure
+from fieldapp.scheduling.travel import TravelTime
+from fieldapp.usecases.ports import Clock, Queries
+
+
+@dataclass(frozen=True, slots=True)
+class ShowOrder:
+    """Read one order and say whether it is complete for work without network (ACC-1, ACC-6)."""
+
+    queries: Queries
+    clock: Clock
+    travel: TravelTime
+    zone: tzinfo = field(kw_only=True)
+
+    def __call__(self, order_id: OrderId) -> OrderView:
+        """Return the order. Raises NotFound("order.unknown")."""
+        order = self.queries.order(order_id)
+        start = order.appointment.start_at
+        faults = self.queries.faults(order.asset.model)
+        return OrderView(
+            order=order,
+            clocks=sla_clocks(order),
+            departure=plan_departure(start, self.travel.estimate(order.customer.site, start)),
+            in_warranty=order.asset.in_warranty(start.astimezone(self.zone).date()),
+            faults=_by_code(faults, order.symptom.alarm_code),
+            readiness=self._readiness(order, len(faults)),
+            missing=missing(order),
+        )
+
+    def _readiness(self, order: WorkOrder, faults: int) -> tuple[Readiness, ...]:
+        """Return what the visit needs and whether it is on the tablet."""
+        return (
+            Readiness(what="history", present=True, count=len(order.asset.history)),
+            Readiness(what="faults", present=faults > 0, count=faults),
+            Readiness(what="forms", present=self._forms_present(order), count=len(order.pin.forms)),
+            Readiness(what="prices", present=self._prices_present(order)),
+            Readiness(what="stock", present=bool(self.queries.movements())),
+            Readiness(what="parts", present=self._parts_present(order), count=len(order.kit_needs)),
+        )
+
+    def _forms_present(self, order: WorkOrder) -> bool:
+        """Tell whether process and every pinned form are here."""
+        try:
+            process = self.queries.process(order.pin)
+            for step in process.steps:
+                self.queries.form(order.pin, step.form)
+        except NotFound:
+            return False
+        return True
+
+    def _prices_present(self, order: WorkOrder) -> bool:
+        """Tell whether a price list of the day of the visit is here."""
+        try:
+            self.queries.price_list(order.appointment.start_at.astimezone(self.zone).date())
+        except NotFound:
+            return False
+        return True
+
+    def _parts_present(self, order: WorkOrder) -> bool:
+        """Tell whether every part the order asks for is in the catalogue here."""
+        numbers = [need.part_number for need in order.kit_needs if need.part_number is not None]
+        return all(self.queries.part(number) is not None for number in numbers)
+
+
+def missing(order: WorkOrder) -> tuple[str, ...]:
+    """Return the fields of ACC-2 that are empty, by name: address, phone, model, purchase_date, symptom."""
+    found = {
+        "address": order.customer.site.address,
+        "phone": order.customer.contact.phone,
+        "model": order.asset.model,
+        "purchase_date": order.asset.purchased_on,
+        "symptom": order.symptom.what or order.symptom.alarm_code,
+    }
+    return tuple(name for name, value in found.items() if not value)
+
+
+def _by_code(faults: tuple[FaultEntry, ...], code: str) -> tuple[FaultEntry, ...]:
+    """Return the entries with the alarm code first, then by number of cases."""
+    return tuple(sorted(faults, key=lambda fault: (fault.code != code, -fault.cases)))

@@ -1,0 +1,62 @@
+"""Show a visit under way, at the step where the engineer is (UI: visit; SITE-9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldapp.domain.ids import OrderId, StepId
+from fieldapp.domain.process import Moment, Override, Process
+from fieldapp.domain.views.visit import ClosedGate, VisitView
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.scheduling.clocks import sla_clocks
+from fieldapp.scheduling.departure import plan_departure
+from fieldapp.scheduling.travel import TravelTime
+from fieldapp.usecases.ports import Queries
+from fieldapp.workflow.gates import closed_gates
+from fieldapp.workflow.steps import next_step, rows
+
+
+@dataclass(frozen=True, slots=True)
+class ShowVisit:
+    """Read the visit at a step: the asked one, else the remembered one, else the next to do."""
+
+    queries: Queries
+    travel: TravelTime
+
+    def __call__(self, order_id: OrderId, language: str, step_id: StepId | None = None) -> VisitView:
+        """Return the visit. Raises NotFound("order.unknown", "process.unknown", "form.unknown")."""
+        order = self.queries.order(order_id)
+        process = self.queries.process(order.pin)
+        current, field = self._place(order, process, step_id)
+        sha256, xform = self.queries.form(order.pin, process.step(current).form)
+        start = order.appointment.start_at
+        return VisitView(
+            order=order,
+            steps=rows(process, order, current, language),
+            current=current,
+            field=field,
+            form_sha256=sha256,
+            xform=xform,
+            gates=closed(process, order, current, language),
+            clocks=sla_clocks(order),
+            departure=plan_departure(start, self.travel.estimate(order.customer.site, start)),
+        )
+
+    def _place(self, order: WorkOrder, process: Process, asked: StepId | None) -> tuple[StepId, str]:
+        """Return step and field to show; a remembered step that is done by now gives way to the next."""
+        remembered = self.queries.place(order.id)
+        if asked is not None:
+            return asked, remembered[1] if remembered is not None and remembered[0] == asked else ""
+        if remembered is not None and remembered[0] not in order.visit.steps:
+            return remembered
+        following = next_step(process, order)
+        return (following.id if following is not None else process.steps[-1].id), ""
+
+
+def closed(process: Process, order: WorkOrder, step: StepId, language: str) -> tuple[ClosedGate, ...]:
+    """Return the gates that stand against entering or completing the step now."""
+    gates = [gate for moment in Moment for gate in closed_gates(process, order, step, moment)]
+    return tuple(
+        ClosedGate(id=gate.id, words=gate.words.in_language(language), may_pass=gate.override is Override.REASON)
+        for gate in gates
+    )

@@ -1,0 +1,151 @@
+"""Write the report from what was recorded, and bind the customer's word to it (REP-1 to REP-4)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from decimal import Decimal, InvalidOperation
+
+from fieldapp.domain.errors import BadInput, GateClosed
+from fieldapp.domain.events import ReportSigned, StepCompleted
+from fieldapp.domain.fees import Fees
+from fieldapp.domain.ids import OrderId, PartNumber, Sha256, StepId
+from fieldapp.domain.part import Part
+from fieldapp.domain.process import Moment, Process, StepRecord
+from fieldapp.domain.visit import Acceptance, Refusal, Report
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.pricing.fees import fees
+from fieldapp.reports.content import ReportContent, report_content
+from fieldapp.signature.evidence import content_sha256
+from fieldapp.usecases.form_shelf import FormShelf
+from fieldapp.usecases.form_words import FormWords
+from fieldapp.usecases.ports import Begin, Clock, Queries
+from fieldapp.workflow.gates import closed_gates
+
+REPORT = StepId("report")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDraft:
+    """What the customer is shown before signing: exactly this is bound by `content_sha256`."""
+
+    order_id: OrderId
+    number: str
+    version: int
+    content: ReportContent
+    fees: Fees
+    content_sha256: Sha256
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftReport:
+    """Put the next version of the report together."""
+
+    queries: Queries
+    clock: Clock
+    forms: FormShelf
+    zone: tzinfo
+
+    def __call__(self, order_id: OrderId, language: str) -> ReportDraft:
+        """Return the draft. Raises NotFound("order.unknown", "prices.none"), BadInput("report.hours")."""
+        return self.of(self.queries.order(order_id), language, self.clock.now())
+
+    def of(self, order: WorkOrder, language: str, at: datetime) -> ReportDraft:
+        """Return the draft of an order as it stands inside a transaction or outside."""
+        process = self.queries.process(order.pin)
+        day = order.appointment.start_at.astimezone(self.zone).date()
+        parts = self._parts(order)
+        bill = fees(order, self.queries.price_list(day), parts, _hours(order), day)
+        number = f"SR-{order.number.partition('-')[2] or order.number}"
+        version = len(order.visit.reports) + 1
+        words = FormWords(self.forms, order, process, language, self.clock.now)
+        content = report_content(order, process, words, bill, parts, language, self.zone, number, version, at)
+        return ReportDraft(
+            order_id=order.id,
+            number=number,
+            version=version,
+            content=content,
+            fees=bill,
+            content_sha256=content_sha256(content),
+            language=language,
+        )
+
+    def _parts(self, order: WorkOrder) -> dict[PartNumber, Part]:
+        """Return the catalogue entries of everything built in or taken out."""
+        numbers = {use.part_number for use in order.visit.parts}
+        numbers |= {use.removed.part_number for use in order.visit.parts if use.removed is not None}
+        found = ((number, self.queries.part(number)) for number in sorted(numbers))
+        return {number: part for number, part in found if part is not None}
+
+
+Render = Callable[[ReportContent, str, Acceptance | Refusal | None], bytes]
+"""Makes the PDF: content, language, and how the customer answered (None for the preview)."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignReport:
+    """Freeze a version: PDF, strokes, fees and the completion of the signing step in one transaction."""
+
+    begin: Begin
+    clock: Clock
+    queries: Queries
+    draft: DraftReport
+    render: Render
+
+    def __call__(self, shown: ReportDraft, answer: Acceptance | Refusal) -> Report:
+        """Sign, or record the refusal, for exactly the draft that was shown.
+
+        Raises BadInput("sign.no-ink", "sign.refusal-reason"), GateClosed("gate.closed"),
+        BadInput("report.changed") if something was recorded since it was shown.
+        """
+        _check(answer)
+        order = self.queries.order(shown.order_id)
+        process = self.queries.process(order.pin)
+        step = next(step for step in process.steps if step.records is StepRecord.SIGNATURE)
+        self._check_gates(process, order, step.id)
+        if self.draft.of(order, shown.language, shown.content.written_at).content_sha256 != shown.content_sha256:
+            raise BadInput("report.changed", number=shown.number)
+        document = self.render(shown.content, shown.language, answer)
+        with self.begin() as work:
+            at = self.clock.now()
+            report = Report(
+                number=shown.number,
+                version=shown.version,
+                at=at,
+                content_sha256=shown.content_sha256,
+                document_sha256=work.put_blob("application/pdf", document),
+                fees=shown.fees,
+                acceptance=answer if isinstance(answer, Acceptance) else None,
+                refusal=answer if isinstance(answer, Refusal) else None,
+            )
+            work.append(
+                ReportSigned(order_id=order.id, at=at, report=report),
+                StepCompleted(order_id=order.id, at=at, step=step.id),
+            )
+            work.commit()
+        return report
+
+    def _check_gates(self, process: Process, order: WorkOrder, step: StepId) -> None:
+        """Refuse while a gate of the signing step is closed."""
+        for moment in Moment:
+            for gate in closed_gates(process, order, step, moment):
+                raise GateClosed("gate.closed", gate=gate.id, zh=gate.words.zh, en=gate.words.en)
+
+
+def _check(answer: Acceptance | Refusal) -> None:
+    """Refuse an empty pad and a refusal without its reason (REP-3)."""
+    if isinstance(answer, Acceptance) and not any(stroke.points for stroke in answer.strokes):
+        raise BadInput("sign.no-ink")
+    if isinstance(answer, Refusal) and not (answer.reason.strip() and answer.witness_remark.strip()):
+        raise BadInput("sign.refusal-reason")
+
+
+def _hours(order: WorkOrder) -> Decimal:
+    """Return the labour hours of the report step; none recorded counts as zero."""
+    text = order.visit.answer(REPORT, "labour_hours")
+    try:
+        return Decimal(text or "0")
+    except InvalidOperation as fault:
+        raise BadInput("report.hours", value=text) from fault
