@@ -1,0 +1,128 @@
+"""XML text to the engine's tree and back, with expat; entity declarations are refused."""
+
+from __future__ import annotations
+
+from xml.parsers import expat
+from xml.sax.saxutils import escape, quoteattr
+
+from fieldapp.forms.errors import FormDefinitionError
+from fieldapp.forms.xpath.axes import XML_NAMESPACE
+from fieldapp.forms.xpath.nodes import Node, NodeKind
+
+
+def parse_xml(text: bytes | str) -> Node:
+    """The document node of an XML text.
+
+    Errors: `forms.xform.not-xml` with line and column; `forms.xform.entity` for a DTD that declares entities.
+    """
+    builder = _Builder()
+    try:
+        builder.parser.Parse(text.strip(), True)
+    except expat.ExpatError as error:
+        raise FormDefinitionError("forms.xform.not-xml", line=error.lineno, column=error.offset) from error
+    return builder.document
+
+
+class _Builder:
+    """Receives expat's calls and builds the tree; CDATA sections stay text nodes of their own."""
+
+    def __init__(self) -> None:
+        self.document = Node(NodeKind.DOCUMENT)
+        self.place = self.document
+        self.pieces: list[str] = []
+        self.parser = expat.ParserCreate()
+        self.parser.buffer_text = True
+        self.parser.ordered_attributes = True
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        self.parser.CharacterDataHandler = self.pieces.append
+        self.parser.StartCdataSectionHandler = self.flush
+        self.parser.EndCdataSectionHandler = self.flush
+        self.parser.CommentHandler = self.comment
+        self.parser.ProcessingInstructionHandler = self.instruction
+        self.parser.StartDoctypeDeclHandler = self.doctype
+        self.parser.EntityDeclHandler = self.entity
+
+    def flush(self) -> None:
+        if self.pieces:
+            self.place.append(Node(NodeKind.TEXT, text="".join(self.pieces)))
+            self.pieces.clear()
+
+    def start(self, name: str, pairs: list[str]) -> None:
+        self.flush()
+        attributes = list(zip(pairs[::2], pairs[1::2], strict=True))
+        element = Node(NodeKind.ELEMENT)
+        for key, value in attributes:
+            if key == "xmlns":
+                element.declared[""] = value
+            elif key.startswith("xmlns:"):
+                element.declared[key[6:]] = value
+        self.place.append(element)
+        element.prefix, element.name = _split(name)
+        element.namespace = _resolve(element, element.prefix)
+        for key, value in attributes:
+            if key != "xmlns" and not key.startswith("xmlns:"):
+                prefix, local = _split(key)
+                namespace = _resolve(element, prefix) if prefix else ""
+                element.set_attribute(local, value, prefix=prefix, namespace=namespace)
+        self.place = element
+
+    def end(self, _name: str) -> None:
+        self.flush()
+        assert self.place.parent is not None  # expat only ends what it started
+        self.place = self.place.parent
+
+    def comment(self, text: str) -> None:
+        self.flush()
+        self.place.append(Node(NodeKind.COMMENT, text=text))
+
+    def instruction(self, target: str, data: str) -> None:
+        self.flush()
+        self.place.append(Node(NodeKind.INSTRUCTION, target, data))
+
+    def doctype(self, name: str, _system: str | None, _public: str | None, _internal: bool) -> None:
+        self.document.append(Node(NodeKind.DOCTYPE, name))
+
+    def entity(self, name: str, *_details: object) -> None:
+        # A form has no use for entities, and nested ones are the classic way to fill a machine's memory.
+        raise FormDefinitionError("forms.xform.entity", name=name)
+
+
+def _split(name: str) -> tuple[str, str]:
+    prefix, colon, local = name.partition(":")
+    return (prefix, local) if colon else ("", name)
+
+
+def _resolve(element: Node, prefix: str) -> str:
+    if prefix == "xml":
+        return XML_NAMESPACE
+    place: Node | None = element
+    while place is not None:
+        if prefix in place.declared:
+            return place.declared[prefix]
+        place = place.parent
+    return ""
+
+
+def declared_prefixes(document: Node) -> dict[str, str]:
+    """Every prefix that the document declares anywhere, the first declaration winning."""
+    found: dict[str, str] = {}
+    for node in document.descendants():
+        for prefix, uri in node.declared.items():
+            found.setdefault(prefix, uri)
+    return found
+
+
+def write_xml(node: Node) -> str:
+    """The XML text of an element and what is below it."""
+    if node.kind is NodeKind.TEXT:
+        return escape(node.text)
+    if node.kind is not NodeKind.ELEMENT:
+        return ""
+    declarations = (
+        f" {'xmlns:' + prefix if prefix else 'xmlns'}={quoteattr(uri)}" for prefix, uri in node.declared.items()
+    )
+    attributes = (f" {item.qualified_name}={quoteattr(item.text)}" for item in node.attributes)
+    start = node.qualified_name + "".join(declarations) + "".join(attributes)
+    content = "".join(write_xml(child) for child in node.children)
+    return f"<{start}>{content}</{node.qualified_name}>" if content else f"<{start}/>"

@@ -1,0 +1,93 @@
+"""What an expression is evaluated in, and how functions are declared."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from typing import Protocol, TypeAlias
+
+from fieldapp.forms.xpath.nodes import Node
+from fieldapp.forms.xpath.values import Value
+
+
+class Environment(Protocol):
+    """The world around an expression: where absolute paths begin, clock, ids, other instances, translations."""
+
+    @property
+    def root(self) -> Node:
+        """The node that `/` starts from; its children are what `/name` finds."""
+        ...
+
+    @property
+    def zone(self) -> tzinfo:
+        """Zone that dates without an offset belong to."""
+        ...
+
+    def now(self) -> datetime:
+        """The instant of `now()`, in `zone`."""
+        ...
+
+    def new_id(self) -> str:
+        """A fresh UUID as text."""
+        ...
+
+    def random(self) -> float:
+        """A random number in [0, 1)."""
+        ...
+
+    def instance(self, instance_id: str) -> Node | None:
+        """The `<instance>` element of that id, None when there is none."""
+        ...
+
+    def translations(self, text_id: str) -> list[Node]:
+        """The `<value>` elements of a text in the language in use; raises for a text that does not exist."""
+        ...
+
+    def choice_label(self, value: str, question: str, context: Node) -> str:
+        """The label of a choice of the question at a path (`jr:choice-name`), "" when it is not among them."""
+        ...
+
+
+class Context:
+    """One evaluation: context node, its position and size, the node the expression belongs to, the world."""
+
+    __slots__ = ("current", "environment", "node", "position", "size")
+
+    def __init__(
+        self,
+        node: Node,
+        environment: Environment,
+        *,
+        position: int = 1,
+        size: int = 1,
+        current: Node | None = None,
+    ) -> None:
+        self.node = node
+        self.environment = environment
+        self.position = position
+        self.size = size
+        self.current = node if current is None else current
+
+    def inside(self, node: Node, position: int, size: int) -> Context:
+        """The context of a predicate for one node of a set."""
+        return Context(node, self.environment, position=position, size=size, current=self.current)
+
+
+Evaluator: TypeAlias = Callable[[Context], Value]
+Arguments: TypeAlias = tuple[Evaluator, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Function:
+    """A function of the library: how many arguments it takes (`at_most` None: any number) and what it does.
+
+    Arguments come unevaluated, so that `if()` and its like run only the one that is needed.
+    """
+
+    at_least: int
+    at_most: int | None
+    call: Callable[[Context, Arguments], Value]
+
+
+Library: TypeAlias = Mapping[str, Function]

@@ -1,0 +1,86 @@
+"""ODK's functions on choices and conditions: `selected`, `if`, checklists, translations of choices."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from fieldapp.forms.xpath import arguments as take
+from fieldapp.forms.xpath.context import Arguments, Context, Function
+from fieldapp.forms.xpath.values import Value
+
+
+def _if(context: Context, arguments: Arguments) -> Value:
+    return arguments[1](context) if take.boolean(context, arguments[0]) else arguments[2](context)
+
+
+def _once(context: Context, arguments: Arguments) -> Value:
+    """The answer that is there; only an empty one is calculated."""
+    return context.current.string_value() or take.text(context, arguments[0])
+
+
+def _selected(context: Context, arguments: Arguments) -> Value:
+    wanted = take.text(context, arguments[1]).strip()
+    chosen = take.text(context, arguments[0]).split()
+    return wanted in chosen if chosen or wanted else True
+
+
+def _selected_at(context: Context, arguments: Arguments) -> Value:
+    chosen, place = take.text(context, arguments[0]).split(), take.number(context, arguments[1])
+    return chosen[int(place)] if 0 <= place < len(chosen) else ""
+
+
+def _count_selected(context: Context, arguments: Arguments) -> Value:
+    return float(len(take.text(context, arguments[0]).split()))
+
+
+def _checklist(context: Context, arguments: Arguments) -> Value:
+    """Whether the number of true answers lies between the first two arguments, -1 for no bound."""
+    least, most = take.number(context, arguments[0]), take.number(context, arguments[1])
+    count = sum(take.boolean(context, argument) for argument in arguments[2:])
+    return _within(count, least, most)
+
+
+def _weighted_checklist(context: Context, arguments: Arguments) -> Value:
+    least, most = take.number(context, arguments[0]), take.number(context, arguments[1])
+    pairs = zip(arguments[2::2], arguments[3::2], strict=False)
+    weight = sum(take.number(context, weight) for answer, weight in pairs if take.boolean(context, answer))
+    return _within(weight, least, most)
+
+
+def _within(number: float, least: float, most: float) -> bool:
+    return (least < 0 or number >= least) and (most < 0 or number <= most)
+
+
+def _choice_name(context: Context, arguments: Arguments) -> Value:
+    value, question = take.text(context, arguments[0]), take.text(context, arguments[1])
+    return context.environment.choice_label(value, question, context.node)
+
+
+def _itext(context: Context, arguments: Arguments) -> Value:
+    return context.environment.translations(take.text(context, arguments[0]))
+
+
+def _randomize(context: Context, arguments: Arguments) -> Value:
+    """The nodes in an order drawn by chance; with a seed, always in the same one."""
+    nodes = list(take.nodes(context, arguments[0]))
+    seed = take.text(context, arguments[1]) if len(arguments) == 2 else str(context.environment.random())
+    random.Random(seed).shuffle(nodes)
+    return nodes
+
+
+CHOICE_FUNCTIONS: Mapping[str, Function] = MappingProxyType(
+    {
+        "checklist": Function(2, None, _checklist),
+        "count-selected": Function(1, 1, _count_selected),
+        "if": Function(3, 3, _if),
+        "jr:choice-name": Function(2, 2, _choice_name),
+        "jr:itext": Function(1, 1, _itext),
+        "once": Function(1, 1, _once),
+        "randomize": Function(1, 2, _randomize),
+        "selected": Function(2, 2, _selected),
+        "selected-at": Function(2, 2, _selected_at),
+        "weighted-checklist": Function(2, None, _weighted_checklist),
+    }
+)

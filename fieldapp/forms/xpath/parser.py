@@ -1,0 +1,209 @@
+"""Tokens to syntax tree: recursive descent over the grammar of XPath 1.0."""
+
+from __future__ import annotations
+
+from fieldapp.forms.errors import XPathError
+from fieldapp.forms.xpath.axes import AXES
+from fieldapp.forms.xpath.lexer import Token, TokenKind, tokenise
+from fieldapp.forms.xpath.syntax import (
+    Call,
+    Filter,
+    Literal,
+    Negation,
+    NodeTest,
+    Number,
+    Operation,
+    Path,
+    Step,
+    Syntax,
+)
+
+_PRECEDENCE = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
+_NODE_TYPES = frozenset({"node", "text", "comment", "processing-instruction"})
+_ANY_NODE = NodeTest(node_type="node")
+_DESCENDANTS = Step("descendant-or-self", _ANY_NODE)
+_DEEPEST = 200  # an expression nested deeper is a machine's mistake and would exhaust the stack
+
+
+def parse(expression: str) -> Syntax:
+    """The syntax tree of an expression.
+
+    Errors: `forms.xpath.syntax` with the offset of the token that does not fit; `forms.xpath.axis` for an unknown
+    axis; `forms.xpath.variable` for `$name`, which forms do not have; `forms.xpath.depth` beyond 200 brackets.
+    """
+    parser = _Parser(expression)
+    tree = parser.operation(0)
+    parser.expect(TokenKind.END, "")
+    return tree
+
+
+class _Parser:
+    def __init__(self, expression: str) -> None:
+        self.expression = expression
+        self.tokens = tokenise(expression)
+        self.place = 0
+        self.depth = 0
+
+    @property
+    def token(self) -> Token:
+        return self.tokens[self.place]
+
+    def fault(self, code: str = "forms.xpath.syntax") -> XPathError:
+        return XPathError(code, expression=self.expression, offset=self.token.offset, found=self.token.text)
+
+    def advance(self) -> Token:
+        token = self.token
+        self.place += 1
+        return token
+
+    def at(self, kind: TokenKind, *texts: str) -> bool:
+        return self.token.kind is kind and (not texts or self.token.text in texts)
+
+    def take(self, kind: TokenKind, *texts: str) -> bool:
+        if self.at(kind, *texts):
+            self.place += 1
+            return True
+        return False
+
+    def expect(self, kind: TokenKind, text: str) -> None:
+        if not self.take(kind, text):
+            raise self.fault()
+
+    def follows(self, text: str) -> bool:
+        following = self.tokens[self.place + 1]
+        return following.kind is TokenKind.SYMBOL and following.text == text
+
+    def operation(self, level: int) -> Syntax:
+        if level == len(_PRECEDENCE):
+            return self.negation()
+        left = self.operation(level + 1)
+        while self.at(TokenKind.OPERATOR, *_PRECEDENCE[level]):
+            operator = self.advance().text
+            left = Operation(operator, left, self.operation(level + 1))
+        return left
+
+    def negation(self) -> Syntax:
+        minuses = 0
+        while self.take(TokenKind.OPERATOR, "-"):
+            minuses += 1
+        operand = self.union()
+        for _ in range(minuses):
+            operand = Negation(operand)
+        return operand
+
+    def union(self) -> Syntax:
+        left = self.path()
+        while self.take(TokenKind.OPERATOR, "|"):
+            left = Operation("|", left, self.path())
+        return left
+
+    def path(self) -> Syntax:
+        if self.at(TokenKind.OPERATOR, "/", "//"):
+            return self.absolute_path()
+        if not self.at_primary():
+            return Path(False, tuple(self.relative_steps()))
+        start = self.filter()
+        steps: list[Step] = []
+        if self.take(TokenKind.OPERATOR, "/"):
+            steps = self.relative_steps()
+        elif self.take(TokenKind.OPERATOR, "//"):
+            steps = [_DESCENDANTS, *self.relative_steps()]
+        return Path(False, tuple(steps), start) if steps else start
+
+    def absolute_path(self) -> Path:
+        if self.advance().text == "//":
+            return Path(True, (_DESCENDANTS, *self.relative_steps()))
+        return Path(True, tuple(self.relative_steps()) if self.at_step() else ())
+
+    def at_primary(self) -> bool:
+        if self.at(TokenKind.NAME):
+            return self.follows("(") and self.token.text not in _NODE_TYPES
+        return self.token.kind in (TokenKind.NUMBER, TokenKind.LITERAL, TokenKind.VARIABLE) or self.at(
+            TokenKind.SYMBOL, "("
+        )
+
+    def at_step(self) -> bool:
+        return self.at(TokenKind.NAME) or self.at(TokenKind.SYMBOL, ".", "..", "@", "*")
+
+    def relative_steps(self) -> list[Step]:
+        steps = [self.step()]
+        while self.at(TokenKind.OPERATOR, "/", "//"):
+            if self.advance().text == "//":
+                steps.append(_DESCENDANTS)
+            steps.append(self.step())
+        return steps
+
+    def step(self) -> Step:
+        if self.take(TokenKind.SYMBOL, "."):
+            return Step("self", _ANY_NODE, self.predicates())
+        if self.take(TokenKind.SYMBOL, ".."):
+            return Step("parent", _ANY_NODE, self.predicates())
+        axis = "child"
+        if self.take(TokenKind.SYMBOL, "@"):
+            axis = "attribute"
+        elif self.at(TokenKind.NAME) and self.follows("::"):
+            if self.token.text not in AXES:
+                raise self.fault("forms.xpath.axis")
+            axis = self.advance().text
+            self.advance()
+        return Step(axis, self.node_test(), self.predicates())
+
+    def node_test(self) -> NodeTest:
+        if self.take(TokenKind.SYMBOL, "*"):
+            return NodeTest()
+        if not self.at(TokenKind.NAME):
+            raise self.fault()
+        name = self.advance().text
+        if name in _NODE_TYPES and self.take(TokenKind.SYMBOL, "("):
+            target = ""
+            if name == "processing-instruction" and self.at(TokenKind.LITERAL):
+                target = self.advance().text
+            self.expect(TokenKind.SYMBOL, ")")
+            return NodeTest(node_type=name, target=target)
+        prefix, colon, local = name.partition(":")
+        return NodeTest(local, prefix) if colon else NodeTest(name)
+
+    def predicates(self) -> tuple[Syntax, ...]:
+        found: list[Syntax] = []
+        while self.take(TokenKind.SYMBOL, "["):
+            found.append(self.nested())
+            self.expect(TokenKind.SYMBOL, "]")
+        return tuple(found)
+
+    def nested(self) -> Syntax:
+        self.depth += 1
+        if self.depth > _DEEPEST:
+            raise self.fault("forms.xpath.depth")
+        inside = self.operation(0)
+        self.depth -= 1
+        return inside
+
+    def filter(self) -> Syntax:
+        primary = self.primary()
+        predicates = self.predicates()
+        return Filter(primary, predicates) if predicates else primary
+
+    def primary(self) -> Syntax:
+        if self.at(TokenKind.NUMBER):
+            return Number(float(self.advance().text))
+        if self.at(TokenKind.LITERAL):
+            return Literal(self.advance().text)
+        if self.at(TokenKind.VARIABLE):
+            raise self.fault("forms.xpath.variable")
+        if self.at(TokenKind.NAME):
+            return self.call()
+        self.expect(TokenKind.SYMBOL, "(")
+        inside = self.nested()
+        self.expect(TokenKind.SYMBOL, ")")
+        return inside
+
+    def call(self) -> Call:
+        name = self.advance().text
+        self.expect(TokenKind.SYMBOL, "(")
+        arguments: list[Syntax] = []
+        if not self.at(TokenKind.SYMBOL, ")"):
+            arguments.append(self.nested())
+            while self.take(TokenKind.SYMBOL, ","):
+                arguments.append(self.nested())
+        self.expect(TokenKind.SYMBOL, ")")
+        return Call(name, tuple(arguments))
