@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -51,7 +51,7 @@ class DeviceConfig:
     data: Path
     resources: Resources
     language: str = "zh"
-    zone: ZoneInfo = ZoneInfo("Asia/Shanghai")
+    zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
     demo_pin: str | None = None
     fixed_now: datetime | None = None
     """Start of the tour's clock: time runs on from here instead of from the machine's clock."""

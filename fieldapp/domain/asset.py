@@ -21,7 +21,7 @@ class ServiceRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
-    """An installed machine. `warranty_until_on` is the last covered day, by the rule named in `warranty_rule` (CON-4)."""
+    """An installed machine; `warranty_until_on` is the last covered day by the rule in `warranty_rule` (CON-4)."""
 
     id: AssetId
     model: str

@@ -213,7 +213,7 @@ EVENT_TYPES: tuple[type[Event], ...] = (
 class RecordedEvent:
     """An event with its place in the device's outbox: what one outbox row says.
 
-    `group` numbers the local transaction (all or none at the centre); `digest` is the hash chain's value after this row.
+    `group` numbers the local transaction (all or none at the centre); `digest` is the chain's value after this row.
     """
 
     device_id: DeviceId

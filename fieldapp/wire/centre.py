@@ -9,7 +9,7 @@ from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, SyncAnswer,
 
 
 class Centre(Protocol):
-    """The central server as one device sees it. Every call may raise CentreError (domain/errors.py) and nothing else."""
+    """The central server as one device sees it. Every call may raise CentreError and nothing else."""
 
     def enrol(self, request: EnrolRequest) -> EnrolAnswer:
         """Exchange a one-time code for an identity."""
