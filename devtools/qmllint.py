@@ -85,23 +85,21 @@ def base_first(files: Sequence[Path]) -> list[Path]:
     bases = {path: _bases(path) for path in files}
     home = {name: path for path, classes in bases.items() for name in classes}
     ordered: list[Path] = []
-    seen: set[str] = set()
+    seen: set[Path] = set()
 
-    def is_qt(name: str) -> bool:
-        """Whether the class is Qt's or derives from one of Qt's; places its file after those of its bases."""
-        if name not in home:
-            return name.startswith("Q")
-        path = home[name]
-        if name in seen:
-            return path in ordered
-        seen.add(name)
-        derived = any([is_qt(base) for base in bases[path][name]])
-        if derived and path not in ordered:
+    def place(path: Path) -> None:
+        if path in seen:
+            return
+        seen.add(path)
+        names = [base for of_class in bases[path].values() for base in of_class]
+        for name in names:
+            if name in home:
+                place(home[name])
+        if any(name.startswith("Q") or home.get(name) in ordered for name in names):
             ordered.append(path)
-        return derived
 
-    for name in home:
-        is_qt(name)
+    for path in files:
+        place(path)
     return ordered
 
 

@@ -1,0 +1,1 @@
+"""Documents as PDF: the service report, slips, note card, receipt and labels."""

@@ -1,0 +1,1 @@
+"""Picture to codes, and the text of a label to one PartCode."""

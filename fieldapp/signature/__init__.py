@@ -1,0 +1,1 @@
+"""Strokes on the glass to a curve, to evidence, and to a seal on the document."""

@@ -1,0 +1,1 @@
+"""The device's side of the protocol: nothing is lost, nothing counts twice."""

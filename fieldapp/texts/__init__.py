@@ -1,0 +1,1 @@
+"""Words for codes, in the user's language: documents, command line, centre pages and errors."""
