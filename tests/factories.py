@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from functools import cache
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -50,13 +52,15 @@ from fieldapp.domain.ids import (
 from fieldapp.domain.ink import InkPoint, Stroke
 from fieldapp.domain.money import ZERO, Money
 from fieldapp.domain.part import CaptureSource, MovementKind, Part, PartCode, StockMovement
-from fieldapp.domain.process import JobType
+from fieldapp.domain.process import JobType, Process
 from fieldapp.domain.sla import LevelLimits, Severity
 from fieldapp.domain.time_window import ClockEvidence, TimeWindow
 from fieldapp.domain.toolkit import KitNeed, KitNeedKind
 from fieldapp.domain.visit import Acceptance, CallOutcome, Outcome, Refusal, Report, Satisfaction
 from fieldapp.domain.work_order import HandBackReason, ProblemArea, ProblemKind, ProcessPin, Symptom, WorkOrder
+from fieldapp.workflow.process_file import read_process
 
+RESOURCES = Path(__file__).parents[1] / "resources"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 START_DAY = date(2026, 11, 23)
 ORDER_ID = OrderId("wo-261123-004")
@@ -332,6 +336,12 @@ def make_report(**changes: Any) -> Report:
         acceptance=make_acceptance(),
     )
     return replace(report, **changes)
+
+
+@cache
+def repair_process() -> Process:
+    """Return the shipped process of a repair: the data itself is what the tests of gates and steps hold."""
+    return read_process((RESOURCES / "process" / "repair.toml").read_text(encoding="utf-8"))
 
 
 def make_clock_evidence(**changes: Any) -> ClockEvidence:

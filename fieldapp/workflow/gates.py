@@ -1,0 +1,41 @@
+"""Gates: what stands in the way of a step, and when it is open (PRO-3)."""
+
+from __future__ import annotations
+
+from fieldapp.domain.ids import StepId
+from fieldapp.domain.process import Condition, ConditionKind, Gate, Moment, Override, Process
+from fieldapp.domain.visit import Visit
+from fieldapp.domain.work_order import WorkOrder
+
+
+def closed_gates(process: Process, order: WorkOrder, step: StepId, moment: Moment) -> tuple[Gate, ...]:
+    """Return the gates of `step` that are closed at `moment`, in the order of the process.
+
+    A gate that was passed with a reason counts as open, unless its override is NEVER.
+    """
+    gates = (gate for gate in process.gates if gate.step == step and gate.moment is moment)
+    return tuple(gate for gate in gates if not _is_open(gate, order.visit))
+
+
+def _is_open(gate: Gate, visit: Visit) -> bool:
+    if gate.only_when is not None and not _holds(gate.only_when, visit):
+        return True
+    return _holds(gate.requires, visit) or _was_passed(gate, visit)
+
+
+def _was_passed(gate: Gate, visit: Visit) -> bool:
+    if gate.override is Override.NEVER:
+        return False
+    return any(passed.gate == gate.id and passed.step == gate.step for passed in visit.passed_gates)
+
+
+def _holds(condition: Condition, visit: Visit) -> bool:
+    if condition.kind is ConditionKind.SIGNED_OR_REFUSED:
+        return any(report.acceptance is not None or report.refusal is not None for report in visit.reports)
+    if condition.step is None:
+        raise ValueError(f"condition {condition.kind.value} without a step: read_process refuses such a file")
+    if condition.kind is ConditionKind.STEP_DONE:
+        return visit.is_done(condition.step)
+    if condition.kind is ConditionKind.ANSWER_IS:
+        return visit.answer(condition.step, condition.field) in condition.values
+    return not set(visit.answers.get(condition.step, {}).values()) & set(condition.values)

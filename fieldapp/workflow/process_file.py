@@ -1,0 +1,105 @@
+"""Process files: TOML whose keys are the fields of `domain.process.Process` (PRO-2)."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+import msgspec
+
+from fieldapp.domain.errors import BadInput
+from fieldapp.domain.ids import StepId
+from fieldapp.domain.process import Condition, ConditionKind, Gate, Process, StepRecord
+
+_NEEDS: dict[ConditionKind, tuple[str, ...]] = {
+    ConditionKind.ANSWER_IS: ("step", "field", "values"),
+    ConditionKind.NO_ANSWER_IS: ("step", "values"),
+    ConditionKind.STEP_DONE: ("step",),
+    ConditionKind.SIGNED_OR_REFUSED: (),
+}
+"""Which fields each kind of condition must have; all others must be left out."""
+
+_ONCE = (StepRecord.ACCEPTANCE, StepRecord.SIGNATURE, StepRecord.CLOSURE)
+"""Facts without which no order can begin or end."""
+
+
+def read_process(text: str) -> Process:
+    """Return the process that `text` describes.
+
+    Raises BadInput, each naming the place: "process.not-toml" (detail), "process.malformed" (detail),
+    "process.key-unknown" (place), "process.no-steps" (process), "process.twice" (place, id),
+    "process.step-unknown" (place, step), "process.condition" (place, kind, field) for a condition with a field too few
+    or too many, "process.record" (process, record) where not exactly one step accepts, signs or closes.
+    """
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as fault:
+        raise BadInput("process.not-toml", detail=str(fault)) from fault
+    try:
+        process = msgspec.convert(raw, Process, strict=True)
+    except msgspec.ValidationError as fault:
+        raise BadInput("process.malformed", detail=str(fault)) from fault
+    # A key that nothing reads would be a gate that silently never closes.
+    for place in _unread(raw, msgspec.to_builtins(process), ""):
+        raise BadInput("process.key-unknown", place=place)
+    _check(process)
+    return process
+
+
+def _unread(given: object, read: object, place: str) -> Iterator[str]:
+    """Yield the places of keys in `given` that are not in `read`."""
+    if isinstance(given, dict) and isinstance(read, dict):
+        for key, value in given.items():
+            inner = f"{place}.{key}" if place else str(key)
+            if key in read:
+                yield from _unread(value, read[key], inner)
+            else:
+                yield inner
+    elif isinstance(given, list) and isinstance(read, list | tuple):
+        for index, (one, other) in enumerate(zip(given, read, strict=True)):
+            yield from _unread(one, other, f"{place}[{index}]")
+
+
+def _check(process: Process) -> None:
+    """Hold together what the file says at different places."""
+    if not process.steps:
+        raise BadInput("process.no-steps", process=process.id)
+    _check_once("steps", (step.id for step in process.steps))
+    _check_once("gates", (gate.id for gate in process.gates))
+    for record in _ONCE:
+        if [step.records for step in process.steps].count(record) != 1:
+            raise BadInput("process.record", process=process.id, record=record.value)
+    steps = {step.id for step in process.steps}
+    for gate in process.gates:
+        _check_gate(gate, steps)
+    for index, source in enumerate(process.report):
+        _check_step(f"report[{index}].step", source.step, steps)
+
+
+def _check_once(place: str, ids: Iterable[str]) -> None:
+    for name, count in Counter(ids).items():
+        if count > 1:
+            raise BadInput("process.twice", place=place, id=name)
+
+
+def _check_gate(gate: Gate, steps: set[StepId]) -> None:
+    place = f"gates.{gate.id}"
+    _check_step(f"{place}.step", gate.step, steps)
+    _check_condition(f"{place}.requires", gate.requires, steps)
+    if gate.only_when is not None:
+        _check_condition(f"{place}.only_when", gate.only_when, steps)
+
+
+def _check_condition(place: str, condition: Condition, steps: set[StepId]) -> None:
+    needs = _NEEDS[condition.kind]
+    for field in ("step", "field", "values"):
+        if bool(getattr(condition, field)) is not (field in needs):
+            raise BadInput("process.condition", place=place, kind=condition.kind.value, field=field)
+    if condition.step is not None:
+        _check_step(f"{place}.step", condition.step, steps)
+
+
+def _check_step(place: str, step: StepId, steps: set[StepId]) -> None:
+    if step not in steps:
+        raise BadInput("process.step-unknown", place=place, step=step)

@@ -1,0 +1,63 @@
+"""Steps: how the stepper draws them, and which one the single big button leads to."""
+
+from __future__ import annotations
+
+from fieldapp.domain.ids import StepId
+from fieldapp.domain.process import Moment, Phase, Process, Step
+from fieldapp.domain.views.visit import StepLook, StepRow
+from fieldapp.domain.visit import StepState
+from fieldapp.domain.work_order import OrderState, WorkOrder
+from fieldapp.workflow.gates import closed_gates
+
+_PHASES = tuple(Phase)
+
+
+def rows(process: Process, order: WorkOrder, current: StepId, language: str) -> tuple[StepRow, ...]:
+    """Return every step of the process as the stepper draws it, titles in "zh" or "en"."""
+    return tuple(
+        StepRow(
+            id=step.id,
+            title=step.title.in_language(language),
+            action=step.action.in_language(language),
+            phase=step.phase,
+            records=step.records,
+            look=_look(process, order, step, current),
+        )
+        for step in process.steps
+    )
+
+
+def _look(process: Process, order: WorkOrder, step: Step, current: StepId) -> StepLook:
+    if step.id == current:
+        return StepLook.CURRENT
+    progress = order.visit.steps.get(step.id)
+    if progress is not None and progress.state is StepState.DONE:
+        return StepLook.DONE
+    if progress is not None and progress.state is StepState.SKIPPED:
+        return StepLook.SKIPPED
+    if closed_gates(process, order, step.id, Moment.ENTER):
+        return StepLook.LOCKED
+    return StepLook.OPEN
+
+
+def next_step(process: Process, order: WorkOrder) -> Step | None:
+    """Return the step to do next, or None when nothing is left.
+
+    The first that is neither done nor skipped and may be entered, beginning with the phase that was reached: who is at
+    the customer's is not sent back to the road, but a call made before the analysis leads to the analysis (PRO-3).
+    What was left behind comes last; when every open step is locked, the first of them.
+    """
+    if order.state is OrderState.CLOSED:
+        return None
+    open_steps = [step for step in process.steps if not _is_over(order, step)]
+    reached = max((_PHASES.index(step.phase) for step in process.steps if _is_over(order, step)), default=0)
+    ahead = [step for step in open_steps if _PHASES.index(step.phase) >= reached]
+    for step in (*ahead, *open_steps):
+        if not closed_gates(process, order, step.id, Moment.ENTER):
+            return step
+    return next(iter(open_steps), None)
+
+
+def _is_over(order: WorkOrder, step: Step) -> bool:
+    progress = order.visit.steps.get(step.id)
+    return progress is not None and progress.state is not StepState.BEGUN
