@@ -1,0 +1,38 @@
+"""The departure, computed backwards from the appointment (DEP-1, DEP-2)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from fieldapp.domain.views.departure import DeparturePlan, TravelEstimate
+
+EARLY_TARGET = timedelta(minutes=7.5)
+"""Middle of the 5 to 10 minutes that are wanted (DEP-1)."""
+
+DECISION_LEAD = timedelta(hours=1)
+"""The decision to leave is made this long before leaving (DEP-2)."""
+
+
+def plan_departure(
+    appointment_at: datetime, estimate: TravelEstimate, early: timedelta = EARLY_TARGET
+) -> DeparturePlan:
+    """Return when to leave: appointment - max(median travel + `early`, 90 % travel).
+
+    The stretches add up exactly: leave_by + travel + buffer + early = appointment. `travel` is the median, `buffer`
+    what the spread asks for beyond it, and `arrive_at` the arrival when the buffer is used up. `decide_at` is an hour
+    before leaving; when that is past, the caller decides now. Raises ValueError for a moment without zone.
+    """
+    if appointment_at.tzinfo is None:
+        raise ValueError("an appointment needs its zone")
+    lead = max(estimate.median + early, estimate.late)
+    leave_by_at = appointment_at - lead
+    return DeparturePlan(
+        appointment_at=appointment_at,
+        leave_by_at=leave_by_at,
+        decide_at=leave_by_at - DECISION_LEAD,
+        arrive_at=appointment_at - early,
+        travel=estimate.median,
+        buffer=lead - estimate.median - early,
+        early=early,
+        estimate=estimate,
+    )

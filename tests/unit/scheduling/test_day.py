@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fieldapp.domain.customer import Site
+from fieldapp.domain.ids import OrderId
+from fieldapp.domain.time_window import TimeWindow
+from fieldapp.domain.views.departure import TravelEstimate, TravelSource
+from fieldapp.domain.visit import Visit
+from fieldapp.domain.work_order import OrderState, WorkOrder
+from fieldapp.scheduling.day import chain
+from tests.factories import local, make_customer, make_order, make_site
+
+
+@dataclass(frozen=True)
+class SteadyTravel:
+    """Every way takes 26 minutes in the middle and 32 at its worst, wherever it leads."""
+
+    def estimate(self, site: Site, at: datetime, origin: Site | None = None) -> TravelEstimate:
+        return TravelEstimate(
+            median=timedelta(minutes=26), late=timedelta(minutes=32), source=TravelSource.OWN_TRIPS, trips=9
+        )
+
+
+TRAVEL = SteadyTravel()
+
+
+def job(name: str, clock: str, minutes: int = 90, **visit: object) -> WorkOrder:
+    return make_order(
+        id=OrderId(name),
+        customer=make_customer(site=make_site(area=name)),
+        appointment=TimeWindow(local(clock), local(clock) + timedelta(minutes=30)),
+        planned_minutes=minutes,
+        visit=replace(Visit(), **visit),
+    )
+
+
+@pytest.mark.req("DEP-4")
+def test_a_job_that_ends_before_the_next_departure_makes_nothing_late() -> None:
+    assert chain([job("a", "10:00"), job("b", "12:30")], TRAVEL, local("09:00")) == {}
+
+
+@pytest.mark.req("DEP-4")
+def test_a_job_that_runs_into_the_next_departure_makes_it_late_by_that_much() -> None:
+    # Leaves by 11:26.5 for 12:00; the job before is over at 11:30 and the way takes 26 minutes: 11:56.
+    assert chain([job("a", "10:00"), job("b", "12:00")], TRAVEL, local("09:00")) == {"b": timedelta(minutes=3.5)}
+
+
+def test_a_minute_that_the_early_target_absorbs_is_no_conflict() -> None:
+    assert chain([job("a", "10:00", 88), job("b", "12:00")], TRAVEL, local("09:00")) == {}
+
+
+@pytest.mark.req("DEP-4")
+def test_lateness_is_handed_on_along_the_day() -> None:
+    day = [job("a", "10:00"), job("b", "12:00", 60), job("c", "13:20", 30)]
+    late = chain(day, TRAVEL, local("09:00"))
+    # b is expected until 13:00 (its customer waits until noon), c would have to leave by 12:46.5.
+    assert late == {"b": timedelta(minutes=3.5), "c": timedelta(minutes=13.5)}
+
+
+@pytest.mark.req("DEP-4")
+def test_a_job_under_way_that_overruns_moves_the_next_departure_with_the_clock() -> None:
+    day = [job("a", "10:00", departed_at=local("09:30"), arrived_at=local("09:51")), job("b", "12:00")]
+    assert chain(day, TRAVEL, local("10:30")) == {}
+    assert chain(day, TRAVEL, local("11:50")) == {"b": timedelta(minutes=23.5)}
+
+
+def test_a_job_that_was_closed_early_frees_the_engineer_at_once() -> None:
+    day = [job("a", "10:00", 240, closed_at=local("10:40")), job("b", "12:00")]
+    assert chain(day, TRAVEL, local("10:45")) == {}
+
+
+def test_a_late_departure_to_the_first_job_is_handed_on() -> None:
+    day = [job("a", "10:00", departed_at=local("10:20")), job("b", "12:00")]
+    assert chain(day, TRAVEL, local("10:25")) == {"b": timedelta(minutes=49.5)}
+
+
+def test_a_visit_that_is_under_way_or_closed_is_not_called_late_any_more() -> None:
+    under_way = job("b", "12:00", departed_at=local("11:50"))
+    closed = job("c", "11:00", closed_at=local("10:50"))
+    assert chain([job("a", "10:00", 240), under_way, closed], TRAVEL, local("11:55")) == {}
+
+
+def test_an_order_that_was_handed_back_takes_no_time() -> None:
+    handed_back = replace(job("a", "10:00", 240), state=OrderState.HANDED_BACK)
+    assert chain([handed_back, job("b", "12:00")], TRAVEL, local("09:00")) == {}
+
+
+@given(st.permutations([job("a", "10:00"), job("b", "12:00"), job("c", "13:20"), job("d", "16:00")]))
+def test_the_order_in_which_the_visits_are_given_makes_no_difference(day: list[WorkOrder]) -> None:
+    assert chain(day, TRAVEL, local("09:00")) == chain(sorted(day, key=lambda order: order.id), TRAVEL, local("09:00"))
+
+
+@given(st.integers(10, 300), st.integers(0, 120))
+def test_a_longer_job_never_makes_the_next_one_less_late(minutes: int, more: int) -> None:
+    def late(planned: int) -> timedelta:
+        day = [job("a", "10:00", planned), job("b", "12:00")]
+        return chain(day, TRAVEL, local("09:00")).get(OrderId("b"), timedelta(0))
+
+    assert late(minutes + more) >= late(minutes)
