@@ -115,7 +115,7 @@ def _broken(python: Path) -> str:
 
 
 def _install_locked(root: Path, python: Path) -> None:
-    say("installing the locked packages (the first time some 300 MB: one to three minutes)")
+    say("installing the locked packages (the first time some 300 MB)")
     if not _install(python, ["--require-hashes", "-r", str(root / "requirements.lock")]):
         raise CannotPrepare("The locked packages could not be installed; the lines above say why.")
     _add_checkout(root, python)
@@ -123,12 +123,25 @@ def _install_locked(root: Path, python: Path) -> None:
 
 def _install(python: Path, what: list[str]) -> bool:
     if _uv():
-        command = ["uv", "pip", "install", "--quiet", "--python", str(python), *what]
+        command = ["uv", "pip", "install", "--python", str(python), *what]
     else:
-        command = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *what]
+        command = [str(python), "-m", "pip", "install", "--disable-pip-version-check", "--progress-bar=off", *what]
         if os.name == "posix" and os.geteuid() == 0:
             command.append("--root-user-action=ignore")
-    return subprocess.call(command) == 0
+    return _show_downloads(command)
+
+
+def _show_downloads(command: Sequence[str]) -> bool:
+    """Runs an installer, shows what it downloads, and all that it said if it failed; whether it went well."""
+    said: list[str] = []
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as running:
+        for line in running.stdout or ():
+            said.append(line)
+            if line.strip().startswith("Downloading"):
+                say("  " + line.strip().split("/")[-1])
+    if running.returncode != 0:
+        print("".join(said), file=sys.stderr, flush=True)
+    return running.returncode == 0
 
 
 def _add_checkout(root: Path, python: Path) -> None:
