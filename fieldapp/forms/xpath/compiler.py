@@ -99,6 +99,11 @@ def compile_expression(
     return Expression(text, syntax, evaluate, tuple(compiler.faults))
 
 
+def bind_syntax(syntax: Syntax, *, library: Library = ODK_LIBRARY) -> Evaluator:
+    """The closure of a part of an expression that has been compiled before."""
+    return _Compiler("", {}, library).bind(syntax)
+
+
 class _Compiler:
     def __init__(self, text: str, namespaces: Mapping[str, str], library: Library) -> None:
         self.text = text

@@ -30,14 +30,22 @@ def _count_non_empty(context: Context, arguments: Arguments) -> Value:
 
 
 def _indexed_repeat(context: Context, arguments: Arguments) -> Value:
-    """The value inside the repeat instances that pairs of (repeat, index) name, outermost first."""
+    """The value inside the repeat instances that pairs of (repeat, index) name, in whatever order."""
     if len(arguments) % 2 == 0:
         raise XPathError("forms.xpath.arity", function="indexed-repeat", given=len(arguments))
     wanted = take.nodes(context, arguments[0])
-    for repeat, index in zip(arguments[1::2], arguments[2::2], strict=True):
-        chosen = _instance_at(wanted, take.nodes(context, repeat), take.number(context, index))
+    pairs = [
+        (take.nodes(context, repeat), take.number(context, index))
+        for repeat, index in zip(arguments[1::2], arguments[2::2], strict=True)
+    ]
+    for repeats, place in sorted(pairs, key=_depth):
+        chosen = _instance_at(wanted, repeats, place)
         wanted = [node for node in wanted if chosen is not None and chosen in node.ancestors()]
     return wanted
+
+
+def _depth(pair: tuple[list[Node], float]) -> int:
+    return len(list(pair[0][0].ancestors())) if pair[0] else 0
 
 
 def _instance_at(wanted: list[Node], repeats: list[Node], index: float) -> Node | None:

@@ -1,0 +1,58 @@
+"""What a session holds about one element of its data."""
+
+from __future__ import annotations
+
+from fieldapp.forms.questions import Aspect, Choice, ProblemKind
+
+
+class NodeState:
+    """What holds for one element now.
+
+    `stored` is the answer that was given; what the form sees of it is `shown()`.
+    """
+
+    __slots__ = (
+        "choices",
+        "label",
+        "own_readonly",
+        "own_relevant",
+        "problem",
+        "readonly",
+        "relevant",
+        "required",
+        "stored",
+    )
+
+    def __init__(self, stored: str) -> None:
+        self.stored = stored
+        self.own_relevant = True
+        self.relevant = True
+        self.required = False
+        self.own_readonly = False
+        self.readonly = False
+        self.problem: ProblemKind | None = None
+        self.choices: tuple[Choice, ...] | None = None
+        self.label = ""
+
+    def facts(self, value: str) -> dict[Aspect, object]:
+        """Everything that a change set tells about."""
+        return {
+            Aspect.VALUE: value,
+            Aspect.RELEVANT: self.relevant,
+            Aspect.REQUIRED: self.required,
+            Aspect.READONLY: self.readonly,
+            Aspect.VALIDITY: self.problem,
+            Aspect.CHOICES: self.choices,
+            Aspect.LABEL: self.label,
+        }
+
+    def shown(self) -> str:
+        """The answer that counts: none while not relevant, and of a select only what is on offer."""
+        if not self.relevant:
+            return ""
+        if self.choices is None or not self.stored:
+            return self.stored
+        offered = {choice.value for choice in self.choices}
+        if self.stored in offered:
+            return self.stored
+        return " ".join(value for value in self.stored.split() if value in offered)

@@ -1,0 +1,134 @@
+"""What a session shows: questions, choices, problems and what a change changed. Nothing here can alter the form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+
+from fieldapp.forms.binds import DataType
+from fieldapp.forms.controls import ControlKind
+
+
+class Aspect(Enum):
+    """What about a path changed."""
+
+    VALUE = "value"
+    RELEVANT = "relevant"
+    REQUIRED = "required"
+    READONLY = "readonly"
+    VALIDITY = "validity"
+    CHOICES = "choices"
+    LABEL = "label"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeSet:
+    """The smallest set of paths that one operation changed; repeat instances that came or went by address."""
+
+    changes: Mapping[str, frozenset[Aspect]] = field(default_factory=dict)
+    added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return bool(self.changes or self.added or self.removed)
+
+    def changed(self, aspect: Aspect) -> frozenset[str]:
+        """The paths of which this aspect changed."""
+        return frozenset(path for path, aspects in self.changes.items() if aspect in aspects)
+
+
+class ProblemKind(Enum):
+    """Why an answer does not stand; `code` names its words."""
+
+    REQUIRED = "required"
+    CONSTRAINT = "constraint"
+
+    @property
+    def code(self) -> str:
+        """Code of the words to show where the author wrote none."""
+        return f"forms.answer.{self.value}"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A question that stops the form from being complete; `message` is the author's, "" when there is none."""
+
+    path: str
+    kind: ProblemKind
+    label: str
+    message: str = ""
+
+
+class Limit(Enum):
+    """Where a reading lies against the soft limits `fa:low` and `fa:high`; it never blocks an answer."""
+
+    BELOW = "below"
+    WITHIN = "within"
+    ABOVE = "above"
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One choice; `attributes` are the further columns of its list (an icon, a filter column)."""
+
+    value: str
+    label: str
+    attributes: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionState:
+    """One question as it stands now, in the language of the session.
+
+    `path` is its address (`/data/name`, in repeats `/data/parts[2]/name`). `section` is the address of the group or
+    repeat instance around it, "" at the top; `section_label` its label. `attributes` are those of namespace
+    `http://fieldapp/forms` (`unit`, `low`, `high`, `icon`, `tag`, `mandatory`), `settings` the control's own (`start`,
+    `end`, `step`, `mediatype`). `phrases` are texts to put in with one tap.
+    """
+
+    path: str
+    kind: ControlKind
+    data_type: DataType
+    value: str
+    label: str = ""
+    hint: str = ""
+    appearance: tuple[str, ...] = ()
+    choices: tuple[Choice, ...] = ()
+    required: bool = False
+    readonly: bool = False
+    problem: Problem | None = None
+    limit: Limit | None = None
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    settings: Mapping[str, str] = field(default_factory=dict)
+    phrases: tuple[str, ...] = ()
+    section: str = ""
+    section_label: str = ""
+
+    @property
+    def selected(self) -> tuple[str, ...]:
+        """The chosen values of a select."""
+        return tuple(self.value.split())
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatState:
+    """A repeat as it stands now: `path` without a position of its own, and whether instances may come and go."""
+
+    path: str
+    label: str
+    instances: tuple[str, ...]
+    may_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FieldState:
+    """A node of the data, asked or not: what a check of the engine or an export looks at."""
+
+    path: str
+    is_group: bool
+    relevant: bool
+    value: str = ""
+    required: bool = False
+    readonly: bool = False
+    problem: ProblemKind | None = None

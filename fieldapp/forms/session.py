@@ -1,0 +1,196 @@
+"""Filling in one form: every answer gives the smallest set of changes; nothing here knows a screen or a store."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from uuid import uuid4
+
+from fieldapp.forms.actions import Actions
+from fieldapp.forms.answers import read_answers, write_answers
+from fieldapp.forms.choices import ChoiceReader, ChoiceSource, Instances, NoLists
+from fieldapp.forms.environment import FormEnvironment
+from fieldapp.forms.errors import AnswerError
+from fieldapp.forms.model import FormDefinition
+from fieldapp.forms.preloads import preload
+from fieldapp.forms.questions import Aspect, ChangeSet, FieldState, Problem, QuestionState, RepeatState
+from fieldapp.forms.recalculation import Readers, Recalculation
+from fieldapp.forms.schema import SchemaNode
+from fieldapp.forms.tree import InstanceTree
+from fieldapp.forms.view import FormView
+from fieldapp.forms.xml_tree import write_xml
+from fieldapp.forms.xpath.nodes import Node
+
+
+class FormSession:
+    """One form while it is filled in.
+
+    `language` is a language code ("zh") or the form's own name for it. `now` gives instants with zone. `answers` are
+    what `answers()` gave before; without them the form is new, and its first-load actions run: store `answers()`
+    once after that. `choices` serves lists that live outside of the form.
+
+    `unknown_answers` are addresses in `answers` for which this form has no question.
+    """
+
+    def __init__(
+        self,
+        form: FormDefinition,
+        *,
+        language: str,
+        now: Callable[[], datetime],
+        answers: Mapping[str, str] | None = None,
+        choices: ChoiceSource | None = None,
+        new_id: Callable[[], str] = lambda: str(uuid4()),
+    ) -> None:
+        self.form = form
+        self._tree = InstanceTree(form.schema)
+        self.unknown_answers = read_answers(self._tree, answers or {})
+        instances = Instances(form.instances, choices or NoLists())
+        self._environment = FormEnvironment(
+            self._tree.document,
+            clock=now,
+            new_id=new_id,
+            translations=form.translations,
+            language=form.translations.resolve(language),
+            instances=instances.find,
+            choice_labels=lambda value, question, node: self._view.choice_label(value, question, node),
+        )
+        reader = ChoiceReader(instances, self._environment)
+        preload(form, self._tree, self._environment, first_time=not answers)
+        self._added: list[Node] = []
+        self._removed: list[str] = []
+        self._recalculation = Recalculation(
+            form,
+            self._tree,
+            self._environment,
+            Readers(lambda node: self._view.choices_of(node), lambda node: self._view.label_of(node)),
+            self._set_count,
+        )
+        self._view = FormView(form, self._tree, self._recalculation, self._environment, reader)
+        self._actions = Actions(form, self._tree, self._recalculation)
+        self._recalculation.enter(self._tree.root)
+        self._add_fixed_rows()
+        self._recalculation.run()
+        self._actions.form_opened(first_time=not answers)
+        self._changes()
+
+    @property
+    def language(self) -> str:
+        """The form's name of the language in use."""
+        return self._environment.language
+
+    def set(self, path: str, value: str) -> ChangeSet:
+        """Answer the question at an address; "" takes the answer away.
+
+        Errors: `forms.answer.no-question` for an address without one, `forms.answer.readonly`.
+        """
+        node = self._tree.find(path)
+        if node is None or not self._tree.schema_of[node].is_leaf:
+            raise AnswerError("forms.answer.no-question", path=path)
+        if self._recalculation.states[node].readonly:
+            raise AnswerError("forms.answer.readonly", path=path)
+        self._recalculation.assign(node, self._view.allowed(node, value))
+        self._actions.settle()
+        return self._changes()
+
+    def add_repeat(self, path: str) -> ChangeSet:
+        """Add an instance to the repeat at an address without position. Error: `forms.answer.no-repeat`."""
+        self._add(*self._range(path))
+        self._actions.settle()
+        return self._changes()
+
+    def remove_repeat(self, path: str) -> ChangeSet:
+        """Remove the repeat instance at an address (`/data/parts[2]`). Error: `forms.answer.no-repeat`."""
+        node = self._tree.find(path)
+        if node is None or not self._tree.schema_of[node].is_repeat:
+            raise AnswerError("forms.answer.no-repeat", path=path)
+        self._remove(node)
+        self._actions.settle()
+        return self._changes()
+
+    def set_language(self, language: str) -> ChangeSet:
+        """Speak another language of the form, its default where it lacks this one."""
+        self._environment.language = self.form.translations.resolve(language)
+        self._recalculation.refresh_labels()
+        self._actions.settle()
+        return self._changes()
+
+    def questions(self) -> tuple[QuestionState, ...]:
+        """The relevant questions in the order of the form."""
+        return tuple(self._view.questions())
+
+    def repeats(self) -> tuple[RepeatState, ...]:
+        """The relevant repeats with the addresses of their instances."""
+        return tuple(self._view.repeats())
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What keeps the form from being complete, in the order of its data; empty when it is complete."""
+        return tuple(self._view.problems())
+
+    def fields(self) -> tuple[FieldState, ...]:
+        """All nodes of the data in their order, asked or not."""
+        return tuple(self._view.fields())
+
+    def answers(self) -> dict[str, str]:
+        """Every answer by address, also those that are not relevant now; the constructor takes it back."""
+        states = self._recalculation.states
+        return dict(write_answers(self._tree, {node: states[node].stored for node in self._view.leaves()}))
+
+    def finalised_answers(self) -> dict[str, str]:
+        """The answers that count: those of questions that are not relevant are left out."""
+        return {address: text for address, text in self._relevant_answers() if text}
+
+    def instance_xml(self) -> str:
+        """The data as an XForms instance; what is not relevant is empty."""
+        return write_xml(self._tree.root)
+
+    def _relevant_answers(self) -> Iterable[tuple[str, str]]:
+        states = self._recalculation.states
+        values = {node: node.string_value() for node in self._view.leaves() if states[node].relevant}
+        return write_answers(self._tree, values)
+
+    def _range(self, path: str) -> tuple[Node, SchemaNode]:
+        found = self._tree.find_range(path)
+        if found is None:
+            raise AnswerError("forms.answer.no-repeat", path=path)
+        return found
+
+    def _add(self, parent: Node, repeat: SchemaNode) -> None:
+        instance = self._tree.add(parent, repeat)
+        self._recalculation.enter(instance)
+        self._recalculation.structure_changed(parent, repeat)
+        self._actions.repeat_added(instance)
+        self._added.append(instance)
+
+    def _remove(self, instance: Node) -> None:
+        assert instance.parent is not None  # repeat instances hang in the tree
+        parent, repeat = instance.parent, self._tree.schema_of[instance]
+        self._removed.append(self._tree.address(instance))
+        self._recalculation.leave(instance)
+        self._tree.remove(instance)
+        self._recalculation.structure_changed(parent, repeat)
+
+    def _set_count(self, parent: Node, repeat: SchemaNode, wanted: int) -> None:
+        instances = self._tree.instances(parent, repeat)
+        for instance in reversed(instances[wanted:]):
+            self._remove(instance)
+        for _ in range(wanted - len(instances)):
+            self._add(parent, repeat)
+
+    def _add_fixed_rows(self) -> None:
+        """A repeat whose rows may not come and go has at least one."""
+        for parent, repeat in list(self._tree.ranges()):
+            control = self.form.controls.get(repeat.path)
+            is_fixed = control is not None and control.fixed and control.count is None
+            if is_fixed and not self._tree.instances(parent, repeat):
+                self._add(parent, repeat)
+
+    def _changes(self) -> ChangeSet:
+        changes: dict[str, frozenset[Aspect]] = {
+            self._tree.address(node): aspects for node, aspects in self._recalculation.take_changes().items()
+        }
+        added = tuple(self._tree.address(node) for node in self._added if node in self._tree.schema_of)
+        removed = tuple(self._removed)
+        self._added.clear()
+        self._removed.clear()
+        return ChangeSet(changes, added, removed)

@@ -1,0 +1,138 @@
+"""The live data of one session: the instance tree, its repeat instances and the addresses of its nodes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from fieldapp.forms.schema import Schema, SchemaNode, is_template
+from fieldapp.forms.xpath.nodes import Node, NodeKind
+
+_STEP = re.compile(r"(?P<name>[^\[\]]+)(?:\[(?P<position>\d+)\])?")
+
+
+class InstanceTree:
+    """The tree under `document`; `schema_of` gives the path of each of its elements."""
+
+    def __init__(self, schema: Schema) -> None:
+        self.schema = schema
+        self.schema_of: dict[Node, SchemaNode] = {}
+        self.document = Node(NodeKind.DOCUMENT)
+        self.root = self.document.append(self._grow(schema.root.prototype, schema.root))
+
+    def _grow(self, prototype: Node, schema: SchemaNode) -> Node:
+        """A copy of a prototype without the templates in it."""
+        element = Node(NodeKind.ELEMENT, prototype.name, prefix=prototype.prefix, namespace=prototype.namespace)
+        element.declared = prototype.declared
+        self.schema_of[element] = schema
+        for attribute in prototype.attributes:
+            if attribute.name != "template":
+                element.set_attribute(
+                    attribute.name, attribute.text, prefix=attribute.prefix, namespace=attribute.namespace
+                )
+        for child in prototype.children:
+            if child.kind is not NodeKind.ELEMENT:
+                element.append(child.copy())
+                continue
+            inner = schema.children[child.qualified_name]
+            if not (inner.is_repeat and is_template(child)):
+                element.append(self._grow(child, inner))
+        return element
+
+    def elements(self, top: Node | None = None) -> Iterator[Node]:
+        """All elements from `top` down in document order."""
+        top = self.root if top is None else top
+        yield top
+        for child in top.elements():
+            yield from self.elements(child)
+
+    def under(self, scope: Node, target: SchemaNode) -> list[Node]:
+        """The elements of a path at or below `scope`, in order."""
+        start = self.schema_of[scope]
+        lineage = target.lineage()
+        if start not in lineage:
+            return []
+        nodes = [scope]
+        for schema in lineage[lineage.index(start) + 1 :]:
+            nodes = [child for node in nodes for child in self.instances(node, schema)]
+        return nodes
+
+    def instances(self, parent: Node, schema: SchemaNode) -> list[Node]:
+        """The children of `parent` that belong to a path."""
+        return [child for child in parent.children if self.schema_of.get(child) is schema]
+
+    def enclosing(self, node: Node, schema: SchemaNode) -> Node:
+        """The node itself or its ancestor that belongs to a path above it."""
+        while self.schema_of[node] is not schema:
+            assert node.parent is not None  # the caller names a path above the node
+            node = node.parent
+        return node
+
+    def address(self, node: Node) -> str:
+        """The address of an element: its path, with positions for repeat instances."""
+        schema = self.schema_of[node]
+        if node.parent is None or schema.parent is None:
+            return f"/{schema.name}"
+        step = schema.name
+        if schema.is_repeat:
+            step = f"{step}[{self.instances(node.parent, schema).index(node) + 1}]"
+        return f"{self.address(node.parent)}/{step}"
+
+    def range_address(self, parent: Node, repeat: SchemaNode) -> str:
+        """The address of a repeat as a whole, which bears no position of its own."""
+        return f"{self.address(parent)}/{repeat.name}"
+
+    def find(self, address: str) -> Node | None:
+        """The element at an address; a repeat without a position means its first instance."""
+        node: Node = self.document
+        for place, part in enumerate(address.strip("/").split("/")):
+            step = _STEP.fullmatch(part)
+            if step is None:
+                return None
+            found = self._step(node, step["name"], int(step["position"] or 1), place)
+            if found is None:
+                return None
+            node = found
+        return node if node is not self.document else None
+
+    def _step(self, node: Node, name: str, position: int, place: int) -> Node | None:
+        if place == 0:
+            return self.root if name == self.schema.root.name else None
+        schema = self.schema_of[node].children.get(name)
+        if schema is None:
+            return None
+        instances = self.instances(node, schema)
+        return instances[position - 1] if 1 <= position <= len(instances) else None
+
+    def find_range(self, address: str) -> tuple[Node, SchemaNode] | None:
+        """Parent and path of the repeat at an address without a last position."""
+        above, _, name = address.rpartition("/")
+        parent = self.find(above)
+        if parent is None:
+            return None
+        schema = self.schema_of[parent].children.get(name)
+        return (parent, schema) if schema is not None and schema.is_repeat else None
+
+    def ranges(self) -> Iterable[tuple[Node, SchemaNode]]:
+        """Every repeat as a whole, with the node that holds it."""
+        for element in self.elements():
+            for schema in self.schema_of[element].children.values():
+                if schema.is_repeat:
+                    yield element, schema
+
+    def add(self, parent: Node, repeat: SchemaNode) -> Node:
+        """A new last instance of a repeat."""
+        instance = self._grow(repeat.prototype, repeat)
+        index = 0
+        for place, child in enumerate(parent.children):
+            schema = self.schema_of.get(child)
+            if schema is not None and schema.place <= repeat.place:
+                index = place + 1
+        return parent.insert(index, instance)
+
+    def remove(self, instance: Node) -> None:
+        """Take a repeat instance out and forget its elements."""
+        assert instance.parent is not None  # only repeat instances are removed
+        instance.parent.remove(instance)
+        for element in list(self.elements(instance)):
+            del self.schema_of[element]

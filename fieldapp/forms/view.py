@@ -1,0 +1,179 @@
+"""What a session shows of its form: questions in body order, repeats, problems, fields."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from fieldapp.forms.choices import ChoiceReader
+from fieldapp.forms.controls import Control, ControlKind
+from fieldapp.forms.environment import FormEnvironment
+from fieldapp.forms.itext import language_code
+from fieldapp.forms.limits import limit_of
+from fieldapp.forms.model import FormDefinition
+from fieldapp.forms.questions import Choice, FieldState, Problem, ProblemKind, QuestionState, RepeatState
+from fieldapp.forms.reading import resolve_path
+from fieldapp.forms.recalculation import Recalculation
+from fieldapp.forms.tree import InstanceTree
+from fieldapp.forms.wording import Label, Wording
+from fieldapp.forms.xpath.context import Context
+from fieldapp.forms.xpath.nodes import Node
+
+_SELECTS = (ControlKind.SELECT_ONE, ControlKind.SELECT_MANY, ControlKind.RANK)
+_PHRASE_MARK = "|"
+
+
+class FormView:
+    """Reads one session's state; changes nothing."""
+
+    def __init__(
+        self,
+        form: FormDefinition,
+        tree: InstanceTree,
+        recalculation: Recalculation,
+        environment: FormEnvironment,
+        choices: ChoiceReader,
+    ) -> None:
+        self._form = form
+        self._tree = tree
+        self._recalculation = recalculation
+        self._environment = environment
+        self._choices = choices
+
+    @property
+    def _texts(self) -> Mapping[str, Wording]:
+        return self._form.wordings.get(self._environment.language, {})
+
+    def leaves(self) -> Iterator[Node]:
+        """Every element that takes a value."""
+        return (node for node in self._tree.elements() if self._tree.schema_of[node].is_leaf)
+
+    def text(self, label: Label | None, node: Node) -> str:
+        """A label in the language in use, "" for none."""
+        return "" if label is None else label.text(Context(node, self._environment), self._texts)
+
+    def label_of(self, node: Node) -> str:
+        """The label of the control that asks for a node, "" when none does."""
+        control = self._form.controls.get(self._tree.schema_of[node].path)
+        return "" if control is None else self.text(control.label, node)
+
+    def choices_of(self, node: Node) -> tuple[Choice, ...]:
+        """The choices of a select as it stands; none for any other node."""
+        control = self._form.controls.get(self._tree.schema_of[node].path)
+        if control is None or control.kind not in _SELECTS:
+            return ()
+        return self._choices.choices(control, node, self._texts)
+
+    def choice_label(self, value: str, question: str, context: Node) -> str:
+        """The label of a choice of the question at a path, absolute or seen from the context."""
+        shared = [node for node in (context, *context.ancestors()) if node in self._tree.schema_of]
+        base = self._tree.schema_of[shared[0]].path if shared else ""
+        schema = self._form.schema.by_path.get(resolve_path(question, base))
+        if schema is None:
+            return ""
+        nodes = (found for scope in shared for found in self._tree.under(scope, schema))
+        node = next(nodes, None)
+        if node is None:
+            return ""
+        return next((choice.label for choice in self.choices_of(node) if choice.value == value), "")
+
+    def allowed(self, node: Node, value: str) -> str:
+        """The part of an answer that its control can hold."""
+        control = self._form.controls.get(self._tree.schema_of[node].path)
+        if control is None:
+            return value
+        if control.kind is ControlKind.TRIGGER:
+            return "OK" if value in ("OK", "true", "1") else ""
+        if control.kind not in _SELECTS:
+            return value
+        offered = {choice.value for choice in self.choices_of(node)}
+        chosen = [value] if control.kind is ControlKind.SELECT_ONE else value.split()
+        return " ".join(choice for choice in chosen if choice in offered)
+
+    def questions(self) -> Iterator[QuestionState]:
+        """Relevant questions in body order."""
+        return self._inside(self._form.body, self._tree.root, "", "")
+
+    def _inside(
+        self, controls: Iterable[Control], scope: Node, section: str, section_label: str
+    ) -> Iterator[QuestionState]:
+        for control in controls:
+            schema = self._form.schema.by_path.get(control.path)
+            if schema is None:
+                label = self.text(control.label, scope) or section_label
+                yield from self._inside(control.children, scope, section, label)
+                continue
+            for node in self._tree.under(scope, schema):
+                if not self._recalculation.states[node].relevant:
+                    continue
+                if control.kind in (ControlKind.GROUP, ControlKind.REPEAT):
+                    label = self.text(control.label, node) or section_label
+                    yield from self._inside(control.children, node, self._tree.address(node), label)
+                else:
+                    yield self._question(control, node, section, section_label)
+
+    def _question(self, control: Control, node: Node, section: str, section_label: str) -> QuestionState:
+        state = self._recalculation.states[node]
+        bind = self._recalculation.bind(self._tree.schema_of[node])
+        value = node.string_value()
+        return QuestionState(
+            path=self._tree.address(node),
+            kind=control.kind,
+            data_type=bind.data_type,
+            value=value,
+            label=self.text(control.label, node),
+            hint=self.text(control.hint, node),
+            appearance=control.appearance,
+            choices=self.choices_of(node) if state.choices is None else state.choices,
+            required=state.required,
+            readonly=state.readonly,
+            problem=self._problem(node),
+            limit=limit_of(value, bind.attributes),
+            attributes=bind.attributes,
+            settings=control.attributes,
+            phrases=self._phrases(bind.attributes),
+            section=section,
+            section_label=section_label,
+        )
+
+    def _phrases(self, attributes: Mapping[str, str]) -> tuple[str, ...]:
+        """Phrases of the language in use (`phrases_en`), else those without a language."""
+        code = language_code(self._environment.language)
+        written = attributes.get(f"phrases_{code}") or attributes.get("phrases", "")
+        return tuple(phrase.strip() for phrase in written.split(_PHRASE_MARK) if phrase.strip())
+
+    def repeats(self) -> Iterator[RepeatState]:
+        """Relevant repeats, outermost first."""
+        for parent, repeat in self._tree.ranges():
+            control = self._form.controls.get(repeat.path)
+            if control is None or not self._recalculation.states[parent].relevant:
+                continue
+            instances = tuple(self._tree.address(node) for node in self._tree.instances(parent, repeat))
+            may_change = control.count is None and not control.fixed
+            label = self.text(control.label, parent)
+            yield RepeatState(self._tree.range_address(parent, repeat), label, instances, may_change)
+
+    def problems(self) -> Iterator[Problem]:
+        """Problems in the order of the data."""
+        return (problem for node in self.leaves() if (problem := self._problem(node)) is not None)
+
+    def _problem(self, node: Node) -> Problem | None:
+        kind = self._recalculation.states[node].problem
+        if kind is None:
+            return None
+        bind = self._recalculation.bind(self._tree.schema_of[node])
+        message = bind.required_message if kind is ProblemKind.REQUIRED else bind.constraint_message
+        return Problem(self._tree.address(node), kind, self.label_of(node), self.text(message, node))
+
+    def fields(self) -> Iterator[FieldState]:
+        """All elements in document order."""
+        for node in self._tree.elements():
+            state, is_leaf = self._recalculation.states[node], self._tree.schema_of[node].is_leaf
+            yield FieldState(
+                path=self._tree.address(node),
+                is_group=not is_leaf,
+                relevant=state.relevant,
+                value=node.string_value() if is_leaf else "",
+                required=state.required,
+                readonly=state.readonly,
+                problem=state.problem,
+            )
