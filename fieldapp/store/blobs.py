@@ -1,0 +1,110 @@
+"""Reports, photos and other files, named by content hash; each waits until the centre has it (SYNC.md rule 11)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, func, insert, select, update
+
+from fieldapp.domain.errors import NotFound
+from fieldapp.domain.ids import Sha256
+from fieldapp.domain.views.sync import SyncProblem
+from fieldapp.store import blob_files
+from fieldapp.store.database import Database
+from fieldapp.store.instants import from_us, to_us
+from fieldapp.store.tables import BLOB, BLOB_CONTENT
+from fieldapp.wire.codec import sha256_of
+
+INSIDE = 300 * 1024
+"""Up to this size a blob lies in the database: atomic with its row, and faster than a file (measured)."""
+
+WAITING, DELIVERED, REFUSED = "waiting", "delivered", "refused"
+
+
+def keep(connection: Connection, folder: Path, media_type: str, content: bytes, recorded_us: int) -> Sha256:
+    """Write a blob that waits for delivery; one that is already here is not written again."""
+    sha256 = sha256_of(content)
+    if connection.execute(select(BLOB.c.sha256).where(BLOB.c.sha256 == sha256)).first() is not None:
+        return sha256
+    inside = len(content) <= INSIDE
+    row = {
+        "sha256": sha256,
+        "media_type": media_type,
+        "size": len(content),
+        "state": WAITING,
+        "code": "",
+        "recorded_us": recorded_us,
+        "file_key": None if inside else blob_files.seal(folder, sha256, content),
+    }
+    connection.execute(insert(BLOB), row)
+    if inside:
+        connection.execute(insert(BLOB_CONTENT), {"sha256": sha256, "content": content})
+    return sha256
+
+
+def read(connection: Connection, folder: Path, sha256: Sha256) -> tuple[str, bytes]:
+    """Return media type and content. Raises NotFound("blob.unknown"), StoreDamaged("blob.damaged")."""
+    row = connection.execute(
+        select(BLOB.c.media_type, BLOB.c.file_key, BLOB_CONTENT.c.content)
+        .join_from(BLOB, BLOB_CONTENT, BLOB.c.sha256 == BLOB_CONTENT.c.sha256, isouter=True)
+        .where(BLOB.c.sha256 == sha256)
+    ).one_or_none()
+    if row is None:
+        raise NotFound("blob.unknown", sha256=sha256)
+    if row.file_key is not None:
+        return row.media_type, blob_files.unseal(folder, sha256, row.file_key)
+    return row.media_type, row.content
+
+
+def count_waiting(connection: Connection) -> int:
+    """Return how many blobs the centre does not have."""
+    return int(connection.execute(select(func.count()).select_from(BLOB).where(BLOB.c.state != DELIVERED)).scalar_one())
+
+
+def refused(connection: Connection) -> tuple[SyncProblem, ...]:
+    """Return the blobs that the centre would not take, with its reason."""
+    rows = connection.execute(select(BLOB).where(BLOB.c.state == REFUSED).order_by(BLOB.c.recorded_us.desc()))
+    return tuple(
+        SyncProblem(
+            event="",
+            kind="blob",
+            order_number="",
+            code=row.code,
+            fields={"sha256": row.sha256},
+            at=from_us(row.recorded_us),
+        )
+        for row in rows
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BlobQueue:
+    """The blobs as sync sees them: which to deliver, and what became of each."""
+
+    database: Database
+
+    def undelivered(self) -> tuple[Sha256, ...]:
+        """Return what the centre does not have, oldest first; refused ones last, for another try."""
+        query = select(BLOB.c.sha256).where(BLOB.c.state != DELIVERED)
+        with self.database.reading() as connection:
+            rows = connection.execute(query.order_by(BLOB.c.state == REFUSED, BLOB.c.recorded_us))
+            return tuple(Sha256(sha256) for sha256 in rows.scalars())
+
+    def content(self, sha256: Sha256) -> tuple[str, bytes]:
+        """Return media type and content. Raises NotFound("blob.unknown"), StoreDamaged("blob.damaged")."""
+        with self.database.reading() as connection:
+            return read(connection, self.database.blob_folder, sha256)
+
+    def delivered(self, sha256: Sha256) -> None:
+        """The centre has it."""
+        done = {"state": DELIVERED, "code": "", "delivered_us": to_us(self.database.clock.now())}
+        self._set(sha256, done)
+
+    def refused(self, sha256: Sha256, code: str) -> None:
+        """The centre would not take it, or it cannot be read here: `code` says why; it does not block others."""
+        self._set(sha256, {"state": REFUSED, "code": code})
+
+    def _set(self, sha256: Sha256, values: dict[str, object]) -> None:
+        with self.database.writing() as connection:
+            connection.execute(update(BLOB).where(BLOB.c.sha256 == sha256).values(**values))

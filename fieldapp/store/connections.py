@@ -1,0 +1,77 @@
+"""How a connection to the encrypted file is opened: the raw key first, then what durability needs (SYNC.md rule 1)."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import sqlcipher3.dbapi2
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.pool import NullPool, Pool, QueuePool
+
+from fieldapp.domain.errors import StoreDamaged
+
+PLAIN_HEADER = b"SQLite format 3\x00"
+_SETTINGS = (
+    "PRAGMA busy_timeout = 5000",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA temp_store = MEMORY",
+    "PRAGMA synchronous = FULL",
+)
+_MAC_SETTINGS = ("PRAGMA fullfsync = ON", "PRAGMA checkpoint_fullfsync = ON")
+
+
+def writing_engine(path: Path, key: bytes) -> Engine:
+    """Return the engine of the one writing connection; its transactions take the write lock as they begin."""
+    engine = _engine(path, key, NullPool, ())
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+def reading_engine(path: Path, key: bytes) -> Engine:
+    """Return the engine of the readers: a few kept connections that cannot write, each transaction one state."""
+    engine = _engine(path, key, QueuePool, ("PRAGMA query_only = ON",))
+
+    @event.listens_for(engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine
+
+
+def use_write_ahead_log(connection: Connection) -> None:
+    """Switch the file to WAL, where readers never wait for the writer; outside a transaction."""
+    raw = connection.connection.driver_connection
+    if raw is None:
+        raise StoreDamaged("store.unreadable")
+    raw.execute("PRAGMA journal_mode = WAL")
+
+
+def refuse_plain_file(path: Path) -> None:
+    """Make sure that the file is encrypted: a forgotten key writes plain text without complaint.
+
+    Raises StoreDamaged("store.not-encrypted").
+    """
+    with path.open("rb") as file:
+        if file.read(len(PLAIN_HEADER)) == PLAIN_HEADER:
+            raise StoreDamaged("store.not-encrypted")
+
+
+def _engine(path: Path, key: bytes, pool: type[Pool], more: tuple[str, ...]) -> Engine:
+    """Return an engine whose connections know the key; it stands in no address and no log."""
+    if len(key) != 32:
+        raise ValueError("the data key has 32 bytes")
+
+    def connect() -> object:
+        raw = sqlcipher3.dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, timeout=5.0)
+        raw.execute("PRAGMA cipher_log_level = NONE")
+        raw.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        for setting in (*_SETTINGS, *(_MAC_SETTINGS if sys.platform == "darwin" else ()), *more):
+            raw.execute(setting)
+        return raw
+
+    return create_engine("sqlite://", module=sqlcipher3.dbapi2, creator=connect, poolclass=pool, hide_parameters=True)

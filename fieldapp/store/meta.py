@@ -1,0 +1,49 @@
+"""Single facts of this device: one row a fact, its value as JSON of a known type."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TypeVar
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from fieldapp.store.tables import META
+from fieldapp.wire.codec import decode, encode
+
+T = TypeVar("T")
+
+ENROLMENT = "enrolment"
+EPOCH = "epoch"
+COVERED_SEQ = "covered_seq"
+"""Events up to this number are inside the pulled documents: set by an answer after which nothing was left to pull."""
+RESYNC = "resync"
+"""True from an epoch change until everything was pulled anew."""
+CLOCK_OFFSET = "clock_offset"
+COMPLETE_AT = "complete_at"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockOffset:
+    """What sync measured: add `offset` to the wall clock of `measured_at` to get the centre's time."""
+
+    offset: timedelta
+    measured_at: datetime
+
+
+def read(connection: Connection, key: str, kind: type[T]) -> T | None:
+    """Return the fact, or None where it was never written."""
+    value = connection.execute(select(META.c.value).where(META.c.key == key)).scalar_one_or_none()
+    return None if value is None else decode(value, kind)
+
+
+def write(connection: Connection, key: str, value: object) -> None:
+    """Write or replace the fact."""
+    row = insert(META).values(key=key, value=encode(value))
+    connection.execute(row.on_conflict_do_update(index_elements=[META.c.key], set_={"value": row.excluded.value}))
+
+
+def forget(connection: Connection, key: str) -> None:
+    """Remove the fact."""
+    connection.execute(delete(META).where(META.c.key == key))

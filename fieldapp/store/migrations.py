@@ -1,0 +1,82 @@
+"""Numbered steps that make and change the tables; a released step is never edited.
+
+`PRAGMA user_version` counts the steps that a file has seen. Every step and its number are one transaction.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Connection
+
+from fieldapp.domain.errors import StoreError
+
+_FIRST = """
+CREATE TABLE outbox (
+    seq INTEGER NOT NULL PRIMARY KEY, group_no INTEGER NOT NULL, order_id TEXT, kind TEXT NOT NULL,
+    version INTEGER NOT NULL, body BLOB NOT NULL, wall_us INTEGER NOT NULL, monotonic_us INTEGER NOT NULL,
+    boot_id TEXT NOT NULL, offset_us INTEGER, offset_measured_us INTEGER, digest TEXT NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'accepted', 'clash', 'parked', 'rejected')),
+    code TEXT NOT NULL, fields BLOB NOT NULL, recorded_us INTEGER NOT NULL, acknowledged_us INTEGER
+);
+CREATE INDEX outbox_state ON outbox (state, seq);
+CREATE INDEX outbox_order ON outbox (order_id, seq);
+CREATE TABLE order_base (
+    order_id TEXT NOT NULL PRIMARY KEY, document BLOB NOT NULL, scope TEXT NOT NULL, epoch TEXT NOT NULL
+);
+CREATE TABLE order_current (
+    order_id TEXT NOT NULL PRIMARY KEY, document BLOB NOT NULL, number TEXT NOT NULL, state TEXT NOT NULL,
+    appointment_us INTEGER NOT NULL, ended_us INTEGER, hidden INTEGER NOT NULL
+);
+CREATE INDEX order_current_list ON order_current (hidden, appointment_us);
+CREATE TABLE reference (
+    kind TEXT NOT NULL, key TEXT NOT NULL, version TEXT NOT NULL, alias TEXT NOT NULL, document BLOB NOT NULL,
+    scope TEXT NOT NULL, epoch TEXT NOT NULL, PRIMARY KEY (kind, key, version)
+);
+CREATE INDEX reference_alias ON reference (kind, alias);
+CREATE TABLE stock_movement (
+    id TEXT NOT NULL PRIMARY KEY, kind TEXT NOT NULL, part_number TEXT NOT NULL, quantity INTEGER NOT NULL,
+    at_us INTEGER NOT NULL, serial_number TEXT, lot TEXT, order_number TEXT NOT NULL, seq INTEGER, epoch TEXT NOT NULL
+);
+CREATE INDEX stock_movement_part ON stock_movement (part_number);
+CREATE INDEX stock_movement_serial ON stock_movement (serial_number);
+CREATE INDEX stock_movement_seq ON stock_movement (seq);
+CREATE TABLE blob (
+    sha256 TEXT NOT NULL PRIMARY KEY, media_type TEXT NOT NULL, size INTEGER NOT NULL,
+    state TEXT NOT NULL CHECK (state IN ('waiting', 'delivered', 'refused')), code TEXT NOT NULL,
+    recorded_us INTEGER NOT NULL, delivered_us INTEGER, file_key BLOB
+);
+CREATE INDEX blob_state ON blob (state);
+CREATE TABLE blob_content (
+    sha256 TEXT NOT NULL PRIMARY KEY REFERENCES blob (sha256), content BLOB NOT NULL
+);
+CREATE TABLE place (order_id TEXT NOT NULL PRIMARY KEY, step TEXT NOT NULL, field TEXT NOT NULL);
+CREATE TABLE cursor (scope TEXT NOT NULL PRIMARY KEY, number INTEGER NOT NULL);
+CREATE TABLE problem (
+    kind TEXT NOT NULL, key TEXT NOT NULL, code TEXT NOT NULL, fields BLOB NOT NULL, at_us INTEGER NOT NULL,
+    PRIMARY KEY (kind, key)
+);
+CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value BLOB NOT NULL);
+CREATE TABLE setting (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL);
+"""
+
+STEPS: tuple[str, ...] = (_FIRST,)
+"""Step n brings a file of version n to version n + 1; statements end in a semicolon."""
+
+
+def file_version(connection: Connection) -> int:
+    """Return how many steps the file has seen. Raises StoreError("store.newer") for a file of a later program."""
+    found = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
+    if found > len(STEPS):
+        raise StoreError("store.newer", found=found, known=len(STEPS))
+    return found
+
+
+def migrate(connection: Connection) -> None:
+    """Bring the file up to date. `connection` must be outside a transaction. Raises StoreError("store.newer")."""
+    found = file_version(connection)
+    connection.rollback()
+    for number, step in enumerate(STEPS[found:], start=found + 1):
+        with connection.begin():
+            for statement in step.split(";"):
+                if statement.strip():
+                    connection.exec_driver_sql(statement)
+            connection.exec_driver_sql(f"PRAGMA user_version = {number}")

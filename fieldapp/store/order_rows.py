@@ -1,0 +1,141 @@
+"""Orders as they lie here: the pulled base, and the current state which is base plus unconfirmed events (SYNC.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Select, delete, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from fieldapp.domain.errors import NotFound
+from fieldapp.domain.ids import OrderId, Scope
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.store import outbox_rows
+from fieldapp.store.instants import to_us
+from fieldapp.store.outbox_rows import EventState
+from fieldapp.store.tables import ORDER_BASE, ORDER_CURRENT, OUTBOX, PLACE
+from fieldapp.wire.codec import decode, encode
+from fieldapp.workflow.apply import apply
+
+_AT_THE_CENTRE = (EventState.ACCEPTED.value, EventState.CLASH.value)
+
+
+def current(connection: Connection, order_id: OrderId) -> WorkOrder:
+    """Return the order as it stands. Raises NotFound("order.unknown")."""
+    query = select(ORDER_CURRENT.c.document).where(ORDER_CURRENT.c.order_id == order_id)
+    document = connection.execute(query).scalar_one_or_none()
+    if document is None:
+        raise NotFound("order.unknown", order=order_id)
+    return decode(document, WorkOrder)
+
+
+def listed(connection: Connection, ended_after: datetime) -> tuple[WorkOrder, ...]:
+    """Return the orders that are open or ended later than `ended_after`, by appointment."""
+    ended = or_(ORDER_CURRENT.c.ended_us.is_(None), ORDER_CURRENT.c.ended_us > to_us(ended_after))
+    query = select(ORDER_CURRENT.c.document).where(ORDER_CURRENT.c.hidden == 0, ended)
+    rows = connection.execute(query.order_by(ORDER_CURRENT.c.appointment_us, ORDER_CURRENT.c.number))
+    return tuple(decode(document, WorkOrder) for document in rows.scalars())
+
+
+def number_of(connection: Connection, order_id: OrderId) -> str:
+    """Return the number on paper, "" for an order that is not here any more."""
+    query = select(ORDER_CURRENT.c.number).where(ORDER_CURRENT.c.order_id == order_id)
+    return connection.execute(query).scalar_one_or_none() or ""
+
+
+def write_current(connection: Connection, order: WorkOrder) -> None:
+    """Write what local events made of an order; whether it is hidden stays as it is."""
+    values = {"document": encode(order), "state": order.state.value, "ended_us": _ended_us(order)}
+    connection.execute(update(ORDER_CURRENT).where(ORDER_CURRENT.c.order_id == order.id).values(**values))
+
+
+def write_base(connection: Connection, order: WorkOrder, scope: Scope, epoch: str) -> None:
+    """Write the centre's document; the current state follows by `rebuild`."""
+    values = {"document": encode(order), "scope": scope, "epoch": epoch}
+    row = insert(ORDER_BASE).values(order_id=order.id, **values)
+    connection.execute(row.on_conflict_do_update(index_elements=[ORDER_BASE.c.order_id], set_=values))
+
+
+def take_away(connection: Connection, order_id: OrderId, scope: Scope) -> None:
+    """Hide an order that was revoked or deleted and remove it, except for what the centre does not have yet.
+
+    A revoke of a scope that does not hold the order any more (granted in another since) changes nothing.
+    """
+    mine = (ORDER_BASE.c.order_id == order_id, ORDER_BASE.c.scope == scope)
+    if connection.execute(delete(ORDER_BASE).where(*mine)).rowcount:
+        connection.execute(update(ORDER_CURRENT).where(ORDER_CURRENT.c.order_id == order_id).values(hidden=1))
+
+
+def rebuild(connection: Connection, order_ids: Iterable[OrderId], covered_seq: int) -> None:
+    """Write the current state of these orders anew: base plus events that it does not hold yet, in their order.
+
+    Those are the events without outcome, and the accepted ones after `covered_seq`. Without a base, what is not sent
+    yet keeps the hidden order alive.
+    """
+    for order_id in order_ids:
+        query = select(ORDER_BASE.c.document).where(ORDER_BASE.c.order_id == order_id)
+        base = connection.execute(query).scalar_one_or_none()
+        if base is None:
+            if not has_waiting(connection, order_id):
+                connection.execute(delete(ORDER_CURRENT).where(ORDER_CURRENT.c.order_id == order_id))
+                connection.execute(delete(PLACE).where(PLACE.c.order_id == order_id))
+            continue
+        order = decode(base, WorkOrder)
+        for row in connection.execute(_not_in_base(order_id, covered_seq)):
+            order = apply(order, outbox_rows.event_of(row))
+        _replace_current(connection, order)
+
+
+def unconfirmed(connection: Connection, after_seq: int) -> frozenset[OrderId]:
+    """Return the orders with events that the centre accepted but that pulled documents may not hold yet."""
+    at_centre = (OUTBOX.c.seq > after_seq, OUTBOX.c.state.in_(_AT_THE_CENTRE), OUTBOX.c.order_id.is_not(None))
+    return frozenset(connection.execute(select(OUTBOX.c.order_id).where(*at_centre).distinct()).scalars())
+
+
+def touched_between(connection: Connection, after_seq: int, until_seq: int) -> frozenset[OrderId]:
+    """Return the orders that own events of this range are about."""
+    between = (OUTBOX.c.seq > after_seq, OUTBOX.c.seq <= until_seq, OUTBOX.c.order_id.is_not(None))
+    return frozenset(connection.execute(select(OUTBOX.c.order_id).where(*between).distinct()).scalars())
+
+
+def remove_other_epochs(connection: Connection, epoch: str) -> frozenset[OrderId]:
+    """After everything was pulled anew: drop bases that the restored centre does not have; return their orders."""
+    old = ORDER_BASE.c.epoch != epoch
+    gone = frozenset(connection.execute(select(ORDER_BASE.c.order_id).where(old)).scalars())
+    connection.execute(delete(ORDER_BASE).where(old))
+    for order_id in gone:
+        connection.execute(update(ORDER_CURRENT).where(ORDER_CURRENT.c.order_id == order_id).values(hidden=1))
+    return gone
+
+
+def has_waiting(connection: Connection, order_id: OrderId) -> bool:
+    """Tell whether events of this order have no outcome yet."""
+    waiting = (OUTBOX.c.order_id == order_id, OUTBOX.c.state == EventState.WAITING.value)
+    return connection.execute(select(OUTBOX.c.seq).where(*waiting).limit(1)).first() is not None
+
+
+def _not_in_base(order_id: OrderId, covered_seq: int) -> Select[tuple[Any, ...]]:
+    at_centre = OUTBOX.c.state.in_(_AT_THE_CENTRE) & (OUTBOX.c.seq > covered_seq)
+    open_ = or_(OUTBOX.c.state == EventState.WAITING.value, at_centre)
+    return select(OUTBOX).where(OUTBOX.c.order_id == order_id, open_).order_by(OUTBOX.c.seq)
+
+
+def _replace_current(connection: Connection, order: WorkOrder) -> None:
+    values = {
+        "document": encode(order),
+        "number": order.number,
+        "state": order.state.value,
+        "appointment_us": to_us(order.appointment.start_at),
+        "ended_us": _ended_us(order),
+        "hidden": 0,
+    }
+    row = insert(ORDER_CURRENT).values(order_id=order.id, **values)
+    connection.execute(row.on_conflict_do_update(index_elements=[ORDER_CURRENT.c.order_id], set_=values))
+
+
+def _ended_us(order: WorkOrder) -> int | None:
+    """Return when the order ended for this engineer: closed, or handed back."""
+    ended_at = order.visit.closed_at or (order.hand_back.at if order.hand_back is not None else None)
+    return None if ended_at is None else to_us(ended_at)

@@ -1,0 +1,121 @@
+"""The outbox as sync sees it: what waits, in which order, and what to offer again (SYNC.md rules 2, 3, 12)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, func, select, update
+
+from fieldapp.domain.ids import Sha256
+from fieldapp.store import ledger, meta, outbox_rows
+from fieldapp.store.database import Database
+from fieldapp.store.identity import enrolment
+from fieldapp.store.outbox_rows import EventState
+from fieldapp.store.tables import OUTBOX
+from fieldapp.wire.codec import CHAIN_START, chain, encode, to_json
+from fieldapp.wire.messages import EventRow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Events in order, whole groups only; `chain` is the value after the last one (after the last sent if empty)."""
+
+    events: tuple[EventRow, ...]
+    chain: Sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Outbox:
+    """Reads rows to send; changes nothing but their state."""
+
+    database: Database
+
+    def last_seq(self) -> int:
+        """Return the number of the newest event, 0 if there is none."""
+        with self.database.reading() as connection:
+            return outbox_rows.head(connection).seq
+
+    def waiting(self) -> int:
+        """Return how many events have no outcome yet."""
+        with self.database.reading() as connection:
+            return _count_waiting(connection)
+
+    def acknowledged_seq(self) -> int:
+        """Return the number before the first event without an outcome: the centre must know everything up to it."""
+        with self.database.reading() as connection:
+            return _acknowledged_seq(connection)
+
+    def digest_at(self, seq: int) -> Sha256 | None:
+        """Return the chain's value after event `seq`, None for a number that is not here."""
+        with self.database.reading() as connection:
+            return _digest_at(connection, seq)
+
+    def batch(self, most_events: int, most_bytes: int) -> Batch:
+        """Return the next events without outcome; at least one whole group, however large, if any waits."""
+        with self.database.reading() as connection:
+            start = _acknowledged_seq(connection)
+            query = select(OUTBOX).where(OUTBOX.c.seq > start).order_by(OUTBOX.c.seq)
+            picked: list[EventRow] = []
+            group: list[EventRow] = []
+            size = group_size = 0
+            for row in connection.execute(query.limit(most_events + 1)):
+                if group and row.group_no != group[-1].group:
+                    picked.extend(group)
+                    group, size, group_size = [], size + group_size, 0
+                group.append(outbox_rows.as_sent(row))
+                group_size += len(row.body) + 300
+                if picked and (size + group_size > most_bytes or len(picked) + len(group) > most_events):
+                    group = []
+                    break
+            else:
+                group = _whole_group(connection, group) if group else []
+            events = (*picked, *group)
+            last = events[-1].seq if events else start
+            return Batch(events=events, chain=_digest_at(connection, last) or CHAIN_START)
+
+    def offer_again(self, after_seq: int) -> None:
+        """Let every event after `after_seq` wait once more: the centre does not know them (restored from a backup)."""
+        with self.database.writing() as connection:
+            again = update(OUTBOX).where(OUTBOX.c.seq > after_seq)
+            connection.execute(
+                again.values(state=EventState.WAITING.value, code="", fields=encode({}), acknowledged_us=None)
+            )
+            covered = meta.read(connection, meta.COVERED_SEQ, int) or 0
+            meta.write(connection, meta.COVERED_SEQ, min(covered, after_seq))
+            device_id = enrolment(connection).device_id
+            for row in connection.execute(select(OUTBOX).where(OUTBOX.c.seq > after_seq)):
+                ledger.restore_own(connection, device_id, row.seq, outbox_rows.event_of(row))
+
+    def broken_at(self) -> int | None:
+        """Recompute the whole hash chain; return the first number that does not hold, or None (SYNC.md rule 12)."""
+        with self.database.reading() as connection:
+            before = CHAIN_START
+            for expected, row in enumerate(connection.execute(select(OUTBOX).order_by(OUTBOX.c.seq)), start=1):
+                before = chain(before, to_json(outbox_rows.as_sent(row)))
+                if row.seq != expected or row.digest != before:
+                    return expected
+            return None
+
+
+def _whole_group(connection: Connection, group: list[EventRow]) -> list[EventRow]:
+    """Return the group with the rows that a limit has cut off."""
+    rest = select(OUTBOX).where(OUTBOX.c.seq > group[-1].seq, OUTBOX.c.group_no == group[-1].group)
+    return [*group, *(outbox_rows.as_sent(row) for row in connection.execute(rest.order_by(OUTBOX.c.seq)))]
+
+
+def _count_waiting(connection: Connection) -> int:
+    query = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.state == EventState.WAITING.value)
+    return int(connection.execute(query).scalar_one())
+
+
+def _acknowledged_seq(connection: Connection) -> int:
+    waiting = select(func.min(OUTBOX.c.seq)).where(OUTBOX.c.state == EventState.WAITING.value)
+    first = connection.execute(waiting).scalar_one()
+    return outbox_rows.head(connection).seq if first is None else int(first) - 1
+
+
+def _digest_at(connection: Connection, seq: int) -> Sha256 | None:
+    if seq == 0:
+        return CHAIN_START
+    found = connection.execute(select(OUTBOX.c.digest).where(OUTBOX.c.seq == seq)).scalar_one_or_none()
+    return None if found is None else Sha256(found)

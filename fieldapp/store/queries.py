@@ -1,0 +1,152 @@
+"""Everything the screens read: each call is one consistent state on a reader's own connection."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from fieldapp.domain.fault import FaultEntry
+from fieldapp.domain.fees import PriceList
+from fieldapp.domain.ids import EventId, FormId, OrderId, PartNumber, SerialNumber, Sha256, StepId
+from fieldapp.domain.part import Part, PartCode, StockMovement
+from fieldapp.domain.process import Process
+from fieldapp.domain.views.sync import SyncProblem, SyncStatus
+from fieldapp.domain.work_order import ProcessPin, WorkOrder
+from fieldapp.store import blobs, ledger, meta, order_rows, problems, reference
+from fieldapp.store.database import Database
+from fieldapp.store.identity import enrolment
+from fieldapp.store.instants import from_us
+from fieldapp.store.outbox_rows import EventState
+from fieldapp.store.tables import ORDER_CURRENT, OUTBOX, PLACE, SETTING
+from fieldapp.wire.codec import decode
+
+CLOSED_FOR = timedelta(days=30)
+"""How long an ended order stays in the list."""
+
+_REFUSED = (EventState.CLASH.value, EventState.PARKED.value, EventState.REJECTED.value)
+_MOST_PROBLEMS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class StoreQueries:
+    """Implements `usecases.ports.Queries`."""
+
+    database: Database
+
+    def orders(self) -> tuple[WorkOrder, ...]:
+        """Return orders that are open or ended within 30 days, by appointment."""
+        with self.database.reading() as connection:
+            return order_rows.listed(connection, self.database.clock.now() - CLOSED_FOR)
+
+    def order(self, order_id: OrderId) -> WorkOrder:
+        """Return one order as it stands. Raises NotFound("order.unknown")."""
+        with self.database.reading() as connection:
+            return order_rows.current(connection, order_id)
+
+    def place(self, order_id: OrderId) -> tuple[StepId, str] | None:
+        """Return step and field where the engineer was last (SITE-9)."""
+        with self.database.reading() as connection:
+            row = connection.execute(select(PLACE).where(PLACE.c.order_id == order_id)).one_or_none()
+            return None if row is None else (StepId(row.step), row.field)
+
+    def process(self, pin: ProcessPin) -> Process:
+        """Return the pinned process. Raises NotFound("process.unknown")."""
+        with self.database.reading() as connection:
+            return reference.process(connection, pin)
+
+    def form(self, pin: ProcessPin, form_id: FormId) -> tuple[Sha256, bytes]:
+        """Return hash and XForm text of the pinned form version. Raises NotFound("form.unknown")."""
+        with self.database.reading() as connection:
+            return reference.form(connection, pin, form_id)
+
+    def part(self, number: PartNumber) -> Part | None:
+        """Return a catalogue entry."""
+        with self.database.reading() as connection:
+            return reference.part(connection, number)
+
+    def part_for(self, code: PartCode) -> Part | None:
+        """Return the catalogue entry a label names, by part number or GTIN."""
+        with self.database.reading() as connection:
+            return reference.part_for(connection, code)
+
+    def price_list(self, day: date) -> PriceList:
+        """Return the list valid on `day`. Raises NotFound("prices.none")."""
+        with self.database.reading() as connection:
+            return reference.price_list(connection, day)
+
+    def faults(self, model: str) -> tuple[FaultEntry, ...]:
+        """Return the fault library's entries for a model, most often seen first."""
+        with self.database.reading() as connection:
+            return reference.faults(connection, model)
+
+    def stock(self, number: PartNumber) -> int:
+        """Return the balance of a part on the van (PRT-2)."""
+        with self.database.reading() as connection:
+            return ledger.balance(connection, number)
+
+    def movements(self, number: PartNumber | None = None) -> tuple[StockMovement, ...]:
+        """Return the ledger, newest first; of one part where a number is given."""
+        with self.database.reading() as connection:
+            return ledger.movements(connection, number)
+
+    def serial_on_van(self, serial: SerialNumber) -> PartNumber | None:
+        """Return which part of the van carries this serial now (SITE-4)."""
+        with self.database.reading() as connection:
+            return ledger.part_of_serial(connection, serial)
+
+    def blob(self, sha256: Sha256) -> bytes:
+        """Return a file. Raises NotFound("blob.unknown"), StoreDamaged("blob.damaged")."""
+        with self.database.reading() as connection:
+            return blobs.read(connection, self.database.blob_folder, sha256)[1]
+
+    def sync_status(self) -> SyncStatus:
+        """Return what is not yet at the centre, and what had a problem (SYN-1)."""
+        with self.database.reading() as connection:
+            waiting = _waiting_by_kind(connection)
+            return SyncStatus(
+                events_waiting=sum(waiting.values()),
+                stock_waiting=sum(waiting.get(kind, 0) for kind in ledger.STOCK_EVENTS),
+                blobs_waiting=blobs.count_waiting(connection),
+                problems=(*problems.listed(connection), *_event_problems(connection), *blobs.refused(connection)),
+                last_complete_at=meta.read(connection, meta.COMPLETE_AT, datetime),
+            )
+
+    def setting(self, name: str, default: str) -> str:
+        """Return a setting of this device."""
+        with self.database.reading() as connection:
+            found = connection.execute(select(SETTING.c.value).where(SETTING.c.name == name)).scalar_one_or_none()
+            return default if found is None else str(found)
+
+
+def _waiting_by_kind(connection: Connection) -> dict[str, int]:
+    query = select(OUTBOX.c.kind, func.count()).where(OUTBOX.c.state == EventState.WAITING.value)
+    return {str(kind): int(count) for kind, count in connection.execute(query.group_by(OUTBOX.c.kind))}
+
+
+def _event_problems(connection: Connection) -> tuple[SyncProblem, ...]:
+    """Return the events that were not simply accepted, newest first."""
+    number = func.coalesce(ORDER_CURRENT.c.number, "").label("number")
+    query = (
+        select(OUTBOX, number)
+        .join_from(OUTBOX, ORDER_CURRENT, OUTBOX.c.order_id == ORDER_CURRENT.c.order_id, isouter=True)
+        .where(OUTBOX.c.state.in_(_REFUSED))
+        .order_by(OUTBOX.c.seq.desc())
+        .limit(_MOST_PROBLEMS)
+    )
+    rows = connection.execute(query).all()
+    if not rows:
+        return ()
+    device_id = enrolment(connection).device_id
+    return tuple(
+        SyncProblem(
+            event=str(EventId(device_id, row.seq)),
+            kind=row.kind,
+            order_number=row.number,
+            code=row.code or f"event.{row.state}",
+            fields=decode(row.fields, dict[str, str]),
+            at=from_us(row.acknowledged_us or row.recorded_us),
+        )
+        for row in rows
+    )

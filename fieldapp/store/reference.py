@@ -1,0 +1,128 @@
+"""Reference data on the tablet: parts, faults, prices, processes and forms, each found by the names it is asked by."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import ColumnElement, Connection, Text, cast, delete, exists, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from fieldapp.domain.errors import NotFound
+from fieldapp.domain.fault import FaultEntry
+from fieldapp.domain.fees import PriceList
+from fieldapp.domain.ids import FormId, PartNumber, Scope, Sha256
+from fieldapp.domain.part import Part, PartCode
+from fieldapp.domain.process import Process
+from fieldapp.domain.work_order import ProcessPin
+from fieldapp.store.tables import REFERENCE
+from fieldapp.wire.codec import decode, encode
+from fieldapp.wire.messages import DocumentKind, FormDocument
+
+Document = Part | FaultEntry | PriceList | Process | FormDocument
+
+TYPES: dict[DocumentKind, type[Document]] = {
+    DocumentKind.PART: Part,
+    DocumentKind.FAULT_ENTRY: FaultEntry,
+    DocumentKind.PRICE_LIST: PriceList,
+    DocumentKind.PROCESS: Process,
+    DocumentKind.FORM: FormDocument,
+}
+VERSIONED = (DocumentKind.PROCESS.value, DocumentKind.FORM.value)
+"""Kinds whose older versions stay for the orders that began with them (PRO-2)."""
+
+
+def put(connection: Connection, kind: DocumentKind, key: str, document: Document, scope: Scope, epoch: str) -> None:
+    """Write or replace a document under its key; a new version of a process or form stands beside the older ones."""
+    version, alias = _names(document)
+    values = {"alias": alias, "document": encode(document), "scope": scope, "epoch": epoch}
+    row = insert(REFERENCE).values(kind=kind.value, key=key, version=version, **values)
+    primary = [REFERENCE.c.kind, REFERENCE.c.key, REFERENCE.c.version]
+    connection.execute(row.on_conflict_do_update(index_elements=primary, set_=values))
+
+
+def remove(connection: Connection, kind: DocumentKind, key: str) -> None:
+    """Remove a document; processes and forms stay, for the orders that began with them."""
+    if kind.value not in VERSIONED:
+        connection.execute(delete(REFERENCE).where(REFERENCE.c.kind == kind.value, REFERENCE.c.key == key))
+
+
+def remove_other_epochs(connection: Connection, epoch: str) -> None:
+    """After everything was pulled anew: remove what the restored centre does not have."""
+    old = (REFERENCE.c.epoch != epoch, REFERENCE.c.kind.not_in(VERSIONED))
+    connection.execute(delete(REFERENCE).where(*old))
+
+
+def part(connection: Connection, number: PartNumber) -> Part | None:
+    """Return the catalogue entry of that number."""
+    query = select(REFERENCE.c.document).where(_of(DocumentKind.PART), REFERENCE.c.version == number)
+    document = connection.execute(query.limit(1)).scalar_one_or_none()
+    return None if document is None else decode(document, Part)
+
+
+def part_for(connection: Connection, code: PartCode) -> Part | None:
+    """Return the catalogue entry a label names: its part number first, then its GTIN."""
+    found = None if code.part_number is None else part(connection, code.part_number)
+    if found is None and code.gtin:
+        query = select(REFERENCE.c.document).where(_of(DocumentKind.PART), REFERENCE.c.alias == code.gtin)
+        document = connection.execute(query.limit(1)).scalar_one_or_none()
+        found = None if document is None else decode(document, Part)
+    return found
+
+
+def process(connection: Connection, pin: ProcessPin) -> Process:
+    """Return the pinned process. Raises NotFound("process.unknown")."""
+    named = (REFERENCE.c.alias == pin.process_id, REFERENCE.c.version == pin.process_version)
+    query = select(REFERENCE.c.document).where(_of(DocumentKind.PROCESS), *named)
+    document = connection.execute(query.limit(1)).scalar_one_or_none()
+    if document is None:
+        raise NotFound("process.unknown", process=pin.process_id, version=pin.process_version)
+    return decode(document, Process)
+
+
+def form(connection: Connection, pin: ProcessPin, form_id: FormId) -> tuple[Sha256, bytes]:
+    """Return hash and XForm text of the pinned version. Raises NotFound("form.unknown")."""
+    sha256 = pin.forms.get(form_id)
+    query = select(REFERENCE.c.document).where(_of(DocumentKind.FORM), REFERENCE.c.version == (sha256 or ""))
+    document = connection.execute(query.limit(1)).scalar_one_or_none()
+    if sha256 is None or document is None:
+        raise NotFound("form.unknown", form=form_id)
+    return sha256, decode(document, FormDocument).xform.encode()
+
+
+def price_list(connection: Connection, day: date) -> PriceList:
+    """Return the newest list that is valid on `day`. Raises NotFound("prices.none")."""
+    valid = (_of(DocumentKind.PRICE_LIST), REFERENCE.c.alias <= day.isoformat())
+    query = select(REFERENCE.c.document).where(*valid).order_by(REFERENCE.c.alias.desc(), REFERENCE.c.version.desc())
+    document = connection.execute(query.limit(1)).scalar_one_or_none()
+    if document is None:
+        raise NotFound("prices.none", day=day.isoformat())
+    return decode(document, PriceList)
+
+
+def faults(connection: Connection, model: str) -> tuple[FaultEntry, ...]:
+    """Return the entries for a model, most often seen first."""
+    models = func.json_each(cast(REFERENCE.c.document, Text), "$.models").table_valued("value")
+    query = select(REFERENCE.c.document).where(
+        _of(DocumentKind.FAULT_ENTRY), exists(select(models.c.value).where(models.c.value == model))
+    )
+    entries = [decode(document, FaultEntry) for document in connection.execute(query).scalars()]
+    return tuple(sorted(entries, key=lambda entry: (-entry.cases, entry.id)))
+
+
+def _of(kind: DocumentKind) -> ColumnElement[bool]:
+    return REFERENCE.c.kind == kind.value
+
+
+def _names(document: Document) -> tuple[str, str]:
+    """Return version and second name of a document: what queries ask by, beside the centre's key."""
+    match document:
+        case Part():
+            return document.number, document.gtin or ""
+        case Process():
+            return document.version, document.id
+        case FormDocument():
+            return document.sha256, document.form_id
+        case PriceList():
+            return document.version, document.valid_from_on.isoformat()
+        case FaultEntry():
+            return "", document.code

@@ -1,0 +1,149 @@
+"""The tables of the local database as SQLAlchemy Core sees them; `migrations` makes them, a test holds both together.
+
+Instants are microseconds since 1970 in UTC (`..._us`); documents are the bytes of the wire codec.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+
+METADATA = MetaData()
+
+OUTBOX = Table(
+    "outbox",
+    METADATA,
+    Column("seq", Integer, primary_key=True),
+    Column("group_no", Integer, nullable=False),
+    Column("order_id", Text),
+    Column("kind", Text, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("wall_us", Integer, nullable=False),
+    Column("monotonic_us", Integer, nullable=False),
+    Column("boot_id", Text, nullable=False),
+    Column("offset_us", Integer),
+    Column("offset_measured_us", Integer),
+    Column("digest", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("fields", LargeBinary, nullable=False),
+    Column("recorded_us", Integer, nullable=False),
+    Column("acknowledged_us", Integer),
+    Index("outbox_state", "state", "seq"),
+    Index("outbox_order", "order_id", "seq"),
+)
+"""Every event of this device, for ever in order; only outcome columns are ever changed."""
+
+ORDER_BASE = Table(
+    "order_base",
+    METADATA,
+    Column("order_id", Text, primary_key=True),
+    Column("document", LargeBinary, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("epoch", Text, nullable=False),
+)
+"""The order as the centre sent it; only a pull writes here."""
+
+ORDER_CURRENT = Table(
+    "order_current",
+    METADATA,
+    Column("order_id", Text, primary_key=True),
+    Column("document", LargeBinary, nullable=False),
+    Column("number", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("appointment_us", Integer, nullable=False),
+    Column("ended_us", Integer),
+    Column("hidden", Integer, nullable=False),
+    Index("order_current_list", "hidden", "appointment_us"),
+)
+"""Base plus the events that it does not hold yet: what the screens show. `hidden` after the order was taken away."""
+
+REFERENCE = Table(
+    "reference",
+    METADATA,
+    Column("kind", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("version", Text, primary_key=True),
+    Column("alias", Text, nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    Column("scope", Text, nullable=False),
+    Column("epoch", Text, nullable=False),
+    Index("reference_alias", "kind", "alias"),
+)
+"""Parts, faults, prices, processes, forms. Processes and forms keep every `version`, for orders that began with it."""
+
+STOCK_MOVEMENT = Table(
+    "stock_movement",
+    METADATA,
+    Column("id", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("part_number", Text, nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Column("at_us", Integer, nullable=False),
+    Column("serial_number", Text),
+    Column("lot", Text),
+    Column("order_number", Text, nullable=False),
+    Column("seq", Integer),
+    Column("epoch", Text, nullable=False),
+    Index("stock_movement_part", "part_number"),
+    Index("stock_movement_serial", "serial_number"),
+    Index("stock_movement_seq", "seq"),
+)
+"""The ledger of the van (PRT-2). `seq` names the own event until the centre sent the line back."""
+
+BLOB = Table(
+    "blob",
+    METADATA,
+    Column("sha256", Text, primary_key=True),
+    Column("media_type", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("code", Text, nullable=False),
+    Column("recorded_us", Integer, nullable=False),
+    Column("delivered_us", Integer),
+    Column("file_key", LargeBinary),
+    Index("blob_state", "state"),
+)
+"""Files by content hash. `file_key` is set when the content lies beside the database, sealed with that key."""
+
+BLOB_CONTENT = Table(
+    "blob_content",
+    METADATA,
+    Column("sha256", Text, ForeignKey("blob.sha256"), primary_key=True),
+    Column("content", LargeBinary, nullable=False),
+)
+"""Content of small blobs; apart, so that lists of blobs never read through it."""
+
+PLACE = Table(
+    "place",
+    METADATA,
+    Column("order_id", Text, primary_key=True),
+    Column("step", Text, nullable=False),
+    Column("field", Text, nullable=False),
+)
+"""Where the engineer is in each order (SITE-9)."""
+
+CURSOR = Table(
+    "cursor",
+    METADATA,
+    Column("scope", Text, primary_key=True),
+    Column("number", Integer, nullable=False),
+)
+"""Last change applied per scope (SYNC.md rule 4)."""
+
+PROBLEM = Table(
+    "problem",
+    METADATA,
+    Column("kind", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("code", Text, nullable=False),
+    Column("fields", LargeBinary, nullable=False),
+    Column("at_us", Integer, nullable=False),
+)
+"""What went wrong beside events and blobs: an unreadable document, a clock that was changed."""
+
+META = Table("meta", METADATA, Column("key", Text, primary_key=True), Column("value", LargeBinary, nullable=False))
+"""Identity, epoch, clock offset, how far the centre's answers reach."""
+
+SETTING = Table("setting", METADATA, Column("name", Text, primary_key=True), Column("value", Text, nullable=False))
+"""Settings of this device."""

@@ -1,0 +1,124 @@
+"""One local transaction of a use case: events, orders, stock, files and place become durable together (rule 3)."""
+
+from __future__ import annotations
+
+from types import TracebackType
+from typing import Self
+
+from sqlalchemy import Connection
+from sqlalchemy.dialects.sqlite import insert
+
+from fieldapp.domain.events import Event, OrderEvent, RecordedEvent
+from fieldapp.domain.ids import EventId, OrderId, Sha256, StepId
+from fieldapp.domain.time_window import ClockEvidence
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.store import blobs, ledger, order_rows, outbox_rows
+from fieldapp.store.database import Database, WriteTransaction
+from fieldapp.store.failures import translated
+from fieldapp.store.identity import enrolment
+from fieldapp.store.instants import to_us
+from fieldapp.store.outbox_rows import Head
+from fieldapp.store.tables import PLACE
+from fieldapp.workflow.apply import apply
+
+
+class StoreUnitOfWork:
+    """Implements `usecases.ports.UnitOfWork`. Open it with `with`; it holds the one writing connection until it ends.
+
+    All events of one transaction are one group. Orders are written once, when it commits.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._transaction: WriteTransaction | None = None
+        self._orders: dict[OrderId, WorkOrder] = {}
+        self._changed: set[OrderId] = set()
+        self._recorded: list[RecordedEvent] = []
+        self._head: Head | None = None
+        self._clock: ClockEvidence | None = None
+
+    def __enter__(self) -> Self:
+        self._transaction = self._database.begin_writing()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if self._transaction is not None:
+            self._transaction.end()
+            self._transaction = None
+
+    def order(self, order_id: OrderId) -> WorkOrder:
+        """Return the order with everything appended so far. Raises NotFound("order.unknown")."""
+        if order_id not in self._orders:
+            with translated():
+                self._orders[order_id] = order_rows.current(self._connection, order_id)
+        return self._orders[order_id]
+
+    def append(self, *events: Event) -> None:
+        """Add events to the group of this transaction. Raises NotFound("order.unknown"), StoreError."""
+        with translated():
+            device_id = enrolment(self._connection).device_id
+            start = self._head or outbox_rows.head(self._connection)
+            self._clock = self._clock or self._read_clock()
+        group = start.group if self._recorded else start.group + 1
+        seq, digest = start.seq, start.digest
+        for event in events:
+            self._apply(event)
+            seq += 1
+            digest = outbox_rows.next_digest(digest, seq, group, event, self._clock)
+            self._recorded.append(
+                RecordedEvent(device_id=device_id, seq=seq, group=group, event=event, clock=self._clock, digest=digest)
+            )
+        self._head = Head(seq=seq, group=group, digest=digest)
+
+    def put_blob(self, media_type: str, content: bytes) -> Sha256:
+        """Keep a file under its content hash; it is delivered after the events of this transaction."""
+        with translated():
+            recorded_us = to_us(self._database.clock.now())
+            return blobs.keep(self._connection, self._database.blob_folder, media_type, content, recorded_us)
+
+    def remember_place(self, order_id: OrderId, step: StepId, field: str) -> None:
+        """Note where the engineer is (SITE-9)."""
+        values = {"step": step, "field": field}
+        row = insert(PLACE).values(order_id=order_id, **values)
+        with translated():
+            self._connection.execute(row.on_conflict_do_update(index_elements=[PLACE.c.order_id], set_=values))
+
+    def commit(self) -> tuple[RecordedEvent, ...]:
+        """Write everything and make it durable; return the events as recorded."""
+        if self._transaction is None:
+            raise RuntimeError("commit outside of the transaction")
+        with translated():
+            if self._recorded:
+                self._write_events(self._connection)
+            self._transaction.commit()
+        recorded, self._recorded = tuple(self._recorded), []
+        return recorded
+
+    @property
+    def _connection(self) -> Connection:
+        if self._transaction is None:
+            raise RuntimeError("use the unit of work inside its `with` block")
+        return self._transaction.connection
+
+    def _apply(self, event: Event) -> None:
+        if isinstance(event, OrderEvent):
+            self._orders[event.order_id] = apply(self.order(event.order_id), event)
+            self._changed.add(event.order_id)
+
+    def _read_clock(self) -> ClockEvidence:
+        """Return the clock reading of this transaction; a wall clock that was changed is noted with it."""
+        self._database.watch_clock(self._connection)
+        return self._database.clock_evidence or self._database.clock.evidence()
+
+    def _write_events(self, connection: Connection) -> None:
+        outbox_rows.write(connection, self._recorded)
+        for order_id in self._changed:
+            order_rows.write_current(connection, self._orders[order_id])
+        for recorded in self._recorded:
+            event = recorded.event
+            number = self._orders[event.order_id].number if isinstance(event, OrderEvent) else ""
+            movement = ledger.movement_of(EventId(recorded.device_id, recorded.seq), event, number)
+            if movement is not None:
+                ledger.write_own(connection, movement, recorded.seq)

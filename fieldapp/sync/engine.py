@@ -1,0 +1,137 @@
+"""One run of the sync: hello, rounds until nothing is left either way, then files. Every step may be the last one."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from threading import Lock
+
+from fieldapp.domain.errors import CentreError, CentreRefused, CentreUnreachable, FieldappError
+from fieldapp.domain.views.sync import SyncProgress, SyncState
+from fieldapp.sync import pull, uploads
+from fieldapp.sync.ports import Applied, Blobs, Cancelled, Identity, Inbox, Outbox, Report
+from fieldapp.sync.push import BatchSize, agree
+from fieldapp.sync.status import Tally
+from fieldapp.wire.centre import Centre
+from fieldapp.wire.messages import SyncAnswer, SyncRequest
+
+_FRESH_STARTS = 3
+_START_OVER = frozenset({"sequence-gap", "epoch-changed"})
+_TOO_MUCH = "body-too-large"
+_ASK_AGAIN_AFTER = 0.2
+
+
+class _StartOver(Exception):
+    """The centre knows something else than it said in its hello."""
+
+    def __init__(self, reason: CentreError) -> None:
+        super().__init__(reason.code)
+        self.reason = reason
+
+
+@dataclass(slots=True, kw_only=True)
+class SyncEngine:
+    """Runs the device's side of the protocol; made once, it remembers how large a batch the line carries.
+
+    Every step is one transaction here or at the centre, and repeating it changes nothing: a run may be cut off, killed
+    or started twice at any point. `published` is told after each transaction what changed.
+    """
+
+    centre: Centre
+    outbox: Outbox
+    inbox: Inbox
+    blobs: Blobs
+    identity: Identity
+    published: Callable[[Applied], None]
+    size: BatchSize = field(default_factory=BatchSize)
+    _running: Lock = field(default_factory=Lock)
+
+    def run(self, report: Report, cancelled: Cancelled) -> SyncProgress:
+        """Run until nothing is left, until `cancelled`, or until a failure; return how it ended.
+
+        The state is IDLE when done (code "sync.interrupted" if cancelled), OFFLINE without network, PROBLEM else. A
+        second call waits for the first.
+        """
+        tally = Tally(report)
+        while not self._running.acquire(timeout=_ASK_AGAIN_AFTER):
+            if cancelled():
+                return tally.interrupted()
+        try:
+            return self._run(tally, cancelled)
+        except FieldappError as failure:
+            return tally.failed(failure)
+        finally:
+            self._running.release()
+
+    def _run(self, tally: Tally, cancelled: Cancelled) -> SyncProgress:
+        if not self._exchange(tally, cancelled):
+            return tally.interrupted()
+        complete = uploads.deliver(self.centre, self.blobs, tally, cancelled)
+        if cancelled():
+            return tally.interrupted()
+        if complete and not self.outbox.waiting():
+            self.identity.note_complete()
+        return tally.tell(SyncState.IDLE)
+
+    def _exchange(self, tally: Tally, cancelled: Cancelled) -> bool:
+        """Greet and exchange until nothing is left; begin again where the centre turns out to know something else."""
+        reason: CentreError | None = None
+        for _ in range(_FRESH_STARTS):
+            if cancelled():
+                return False
+            self._greet(tally)
+            try:
+                return self._rounds(tally, cancelled)
+            except _StartOver as again:
+                reason = again.reason
+        raise reason or CentreUnreachable("centre.unreachable")
+
+    def _greet(self, tally: Tally) -> None:
+        """Learn time, epoch and what the centre knows; offer again what it does not."""
+        tally.tell(SyncState.CONNECTING)
+        asked = time.monotonic()
+        hello = self.centre.hello()
+        self.identity.note_server_time(hello.server_time, timedelta(seconds=time.monotonic() - asked))
+        self.size.allow(hello)
+        agree(self.outbox, self.identity, hello)
+        tally.events_total = tally.events_done + self.outbox.waiting()
+
+    def _rounds(self, tally: Tally, cancelled: Cancelled) -> bool:
+        """Go round trip by round trip; return False if cancelled before nothing was left."""
+        while not cancelled():
+            batch = self.outbox.batch(self.size.events, self.size.bytes)
+            request = SyncRequest(
+                epoch=self.identity.epoch(), events=batch.events, chain=batch.chain, cursors=self.inbox.cursors()
+            )
+            tally.tell(SyncState.PUSHING if request.events else SyncState.PULLING)
+            answer = self._round_trip(request)
+            if answer is None:
+                continue
+            applied = pull.take(self.inbox, self.outbox, request, answer)
+            self.published(applied)
+            tally.add(applied, self.outbox.waiting())
+            if not answer.more and not self.outbox.waiting():
+                return True
+        return False
+
+    def _round_trip(self, request: SyncRequest) -> SyncAnswer | None:
+        """Return the answer, None where a smaller batch must be tried. Raises _StartOver, CentreError."""
+        started = time.monotonic()
+        try:
+            answer = self.centre.sync(request)
+        except CentreUnreachable:
+            self.size.shrink()
+            raise
+        except CentreRefused as refusal:
+            if refusal.code in _START_OVER:
+                raise _StartOver(refusal) from refusal
+            if refusal.code == _TOO_MUCH and not self.size.is_smallest:
+                self.size.shrink()
+                return None
+            raise
+        if answer.epoch != request.epoch:
+            raise _StartOver(CentreRefused("epoch-changed"))
+        self.size.learn(timedelta(seconds=time.monotonic() - started))
+        return answer

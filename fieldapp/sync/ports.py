@@ -1,0 +1,143 @@
+"""What sync needs of the device's store and keys, as Protocols: `store` and `trust` fit without being imported."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from fieldapp.domain.ids import OrderId, Scope, Sha256
+from fieldapp.domain.views.sync import SyncProgress
+from fieldapp.wire.messages import EventRow, SyncAnswer
+
+Report = Callable[[SyncProgress], None]
+"""Is called with every step of a running sync, on the thread that runs it."""
+
+Cancelled = Callable[[], bool]
+"""Is asked between any two steps; True ends the run there."""
+
+
+class Batch(Protocol):
+    """Events to send, whole groups only; `chain` is the hash chain's value after the last one."""
+
+    @property
+    def events(self) -> tuple[EventRow, ...]:
+        """The rows in order."""
+        ...
+
+    @property
+    def chain(self) -> Sha256:
+        """Value after the last row; after the last acknowledged event when there are none."""
+        ...
+
+
+class Applied(Protocol):
+    """What one answer changed on this device."""
+
+    @property
+    def kinds(self) -> frozenset[str]:
+        """Kinds of documents that changed."""
+        ...
+
+    @property
+    def orders(self) -> frozenset[OrderId]:
+        """Orders that changed."""
+        ...
+
+    @property
+    def outcomes(self) -> int:
+        """How many events got their verdict."""
+        ...
+
+    @property
+    def changes(self) -> int:
+        """How many changes were new."""
+        ...
+
+
+class Outbox(Protocol):
+    """The events of this device, in order."""
+
+    def last_seq(self) -> int:
+        """Return the number of the newest event, 0 if there is none."""
+        ...
+
+    def acknowledged_seq(self) -> int:
+        """Return the number before the first event without an outcome."""
+        ...
+
+    def waiting(self) -> int:
+        """Return how many events have no outcome."""
+        ...
+
+    def digest_at(self, seq: int) -> Sha256 | None:
+        """Return the chain's value after event `seq`, None for a number that is not here."""
+        ...
+
+    def batch(self, most_events: int, most_bytes: int) -> Batch:
+        """Return the next events without outcome, at least one group if any waits."""
+        ...
+
+    def offer_again(self, after_seq: int) -> None:
+        """Let every event after `after_seq` wait once more."""
+        ...
+
+
+class Inbox(Protocol):
+    """The only writer of what comes down."""
+
+    def cursors(self) -> dict[Scope, int]:
+        """Return the last number applied per scope."""
+        ...
+
+    def apply(self, answer: SyncAnswer) -> Applied:
+        """Apply an answer whole or not at all. Raises CentreAnswerInvalid("centre.gap")."""
+        ...
+
+
+class Blobs(Protocol):
+    """Files that wait for delivery."""
+
+    def undelivered(self) -> tuple[Sha256, ...]:
+        """Return what the centre does not have, in the order of delivery."""
+        ...
+
+    def content(self, sha256: Sha256) -> tuple[str, bytes]:
+        """Return media type and content. Raises NotFound, StoreDamaged."""
+        ...
+
+    def delivered(self, sha256: Sha256) -> None:
+        """Note that the centre has it."""
+        ...
+
+    def refused(self, sha256: Sha256, code: str) -> None:
+        """Note why it did not go through."""
+        ...
+
+
+class Identity(Protocol):
+    """What the device knows about itself and its centre."""
+
+    def epoch(self) -> str:
+        """Return the centre's database life as last seen."""
+        ...
+
+    def adopt_epoch(self, epoch: str) -> None:
+        """Begin anew with a restored centre: all scopes from the start."""
+        ...
+
+    def note_server_time(self, server_time: datetime, round_trip: timedelta) -> None:
+        """Learn the centre's time from an answer that just came in."""
+        ...
+
+    def note_complete(self) -> None:
+        """Remember that nothing is only here."""
+        ...
+
+
+class Signer(Protocol):
+    """The device's Ed25519 key."""
+
+    def sign(self, body: bytes) -> str:
+        """Return the signature of `body` as base64."""
+        ...
