@@ -6,11 +6,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Protocol
 
 from fieldapp.forms.controls import Control, Itemset
+from fieldapp.forms.environment import FormEnvironment
+from fieldapp.forms.itext import language_code
 from fieldapp.forms.questions import Choice
 from fieldapp.forms.wording import Wording
-from fieldapp.forms.xpath.context import Context, Environment
+from fieldapp.forms.xpath.context import Context
 from fieldapp.forms.xpath.nodes import Node, NodeKind
 from fieldapp.forms.xpath.values import to_string
+
+_HINT = "hint_"
 
 
 class ChoiceSource(Protocol):
@@ -80,7 +84,7 @@ def _as_instance(rows: Iterable[Mapping[str, str]]) -> Node:
 class ChoiceReader:
     """Works out the choices of questions in one language."""
 
-    def __init__(self, instances: Instances, environment: Environment) -> None:
+    def __init__(self, instances: Instances, environment: FormEnvironment) -> None:
         self._instances = instances
         self._environment = environment
 
@@ -97,7 +101,10 @@ class ChoiceReader:
             inside = Context(node, self._environment, current=context.node)
             value = itemset.value.string(inside)
             if value:
-                yield Choice(value, itemset.label.text(inside, texts), _columns(node, value))
+                columns = _columns(node, value)
+                hint = columns.get(f"{_HINT}{language_code(self._environment.language)}", "")
+                others = {name: text for name, text in columns.items() if not name.startswith(_HINT)}
+                yield Choice(value, itemset.label.text(inside, texts), hint, others)
 
     def _nodes(self, itemset: Itemset, context: Context) -> list[Node]:
         if not self._instances.is_outside(itemset.list_id):

@@ -70,10 +70,14 @@ class Limit(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One choice; `attributes` are the further columns of its list (an icon, a filter column)."""
+    """One choice; `attributes` are the further columns of its list (an icon, a filter column).
+
+    `hint` comes from the list's column for the language (`hint_zh`, `hint_en`).
+    """
 
     value: str
     label: str
+    hint: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
 
 
