@@ -63,3 +63,19 @@ def test_an_expected_warning_that_does_not_come_fails_the_test(tmp_path: Path) -
 
 def test_information_in_the_log_passes(tmp_path: Path) -> None:
     assert "1 passed" in run(tmp_path, "def test_it(): logging.getLogger('room').info('opened')")
+
+
+def test_a_binding_that_fails_in_qml_fails_the_test(tmp_path: Path) -> None:
+    (tmp_path / "Page.qml").write_text("import QtQml\nQtObject { property int size: nothing.size }\n", encoding="utf-8")
+    test = """
+from PySide6.QtCore import QUrl
+from PySide6.QtQml import QQmlComponent, QQmlEngine
+
+def test_it(qapp, tmp_path):
+    engine = QQmlEngine()
+    component = QQmlComponent(engine, QUrl.fromLocalFile(__file__.replace("test_planted.py", "Page.qml")))
+    assert component.create() is not None
+"""
+    printed = run(tmp_path, test)
+    assert "1 failed" in printed
+    assert "ReferenceError: nothing is not defined" in printed

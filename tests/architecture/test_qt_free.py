@@ -26,6 +26,9 @@ count = 0
 for module in pkgutil.walk_packages(room.__path__, room.__name__ + "."):
     importlib.import_module(module.name)
 """
+IMPORT_MODULE = """
+importlib.import_module("fieldapp." + sys.argv[1])
+"""
 RUN_COMMAND = """
 from fieldapp.cli import main
 sys.exit(main(sys.argv[1:]))
@@ -49,3 +52,16 @@ def test_the_process_of_these_tests_really_finds_no_qt() -> None:
 def test_every_module_of_a_room_is_imported_without_qt(room: str) -> None:
     done = run(IMPORT_ROOM, room)
     assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("module", ["cli", "config", "device"])
+def test_the_roots_below_the_window_are_imported_without_qt(module: str) -> None:
+    done = run(IMPORT_MODULE, module)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.parametrize("command", ["centre", "forms", "scan"])
+def test_a_command_without_a_window_says_how_it_is_used_without_qt(command: str) -> None:
+    done = run(RUN_COMMAND, command, "--help")
+    assert done.returncode == 0, done.stderr
+    assert f"fieldapp {command}" in done.stdout
