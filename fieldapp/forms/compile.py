@@ -83,8 +83,7 @@ def _placed(fault: FormError, workbook: Workbook, path: Path) -> AuthorError:
 
 
 def _fault(code: str, place: Cell, file: Path, **fields: str | int) -> AuthorError:
-    details = {name: value for name, value in fields.items() if name not in ("path", "property")}
-    return AuthorError(code, **details, file=file.name, sheet=place.sheet, row=place.row, column=place.column)
+    return AuthorError(code, **fields, file=file.name, sheet=place.sheet, row=place.row, column=place.column)
 
 
 def _warnings(notes: list[str], workbook: Workbook, path: Path) -> Iterator[AuthorError]:

@@ -55,23 +55,21 @@ class FormSession:
             instances=instances.find,
             choice_labels=lambda value, question, node: self._view.choice_label(value, question, node),
         )
-        reader = ChoiceReader(instances, self._environment)
-        preload(form, self._tree, self._environment, first_time=not answers)
         self._added: list[Node] = []
         self._removed: list[str] = []
-        self._recalculation = Recalculation(
-            form,
-            self._tree,
-            self._environment,
-            Readers(lambda node: self._view.choices_of(node), lambda node: self._view.label_of(node)),
-            self._set_count,
-        )
+        readers = Readers(lambda node: self._view.choices_of(node), lambda node: self._view.label_of(node))
+        self._recalculation = Recalculation(form, self._tree, self._environment, readers, self._set_count)
+        reader = ChoiceReader(instances, self._environment)
         self._view = FormView(form, self._tree, self._recalculation, self._environment, reader)
         self._actions = Actions(form, self._tree, self._recalculation)
+        self._open(first_time=not answers)
+
+    def _open(self, *, first_time: bool) -> None:
+        preload(self.form, self._tree, self._environment, first_time=first_time)
         self._recalculation.enter(self._tree.root)
         self._add_fixed_rows()
         self._recalculation.run()
-        self._actions.form_opened(first_time=not answers)
+        self._actions.form_opened(first_time=first_time)
         self._changes()
 
     @property
