@@ -1,4 +1,4 @@
-"""The rule is tested by running pytest on small planted tests."""
+"""The rule is tested by running pytest on small planted tests, all in one process of their own."""
 
 from __future__ import annotations
 
@@ -10,72 +10,98 @@ import pytest
 
 PLANTED = """
 import logging
-import pytest
-from PySide6.QtCore import qWarning
+from pathlib import Path
 
-{test}
+import pytest
+from PySide6.QtCore import QUrl, qWarning
+from PySide6.QtQml import QQmlComponent, QQmlEngine
+
+
+def test_logs_a_warning():
+    logging.getLogger("room").warning("disk slow")
+
+def test_logs_an_error():
+    logging.getLogger("room").error("disk full")
+
+def test_makes_qt_warn():
+    qWarning("no such colour")
+
+def test_has_a_binding_that_fails(qapp):
+    engine = QQmlEngine()
+    component = QQmlComponent(engine, QUrl.fromLocalFile(str(Path(__file__).with_name("Page.qml"))))
+    assert component.create() is not None, component.errorString()
+
+@pytest.fixture
+def late():
+    yield
+    qWarning("left over")
+
+def test_warns_while_it_is_taken_down(late):
+    pass
+
+@pytest.mark.expects_log("disk .*")
+def test_expects_its_warning():
+    logging.getLogger("room").warning("disk slow")
+
+@pytest.mark.expects_log("disk .*")
+def test_expects_a_warning_that_does_not_come():
+    pass
+
+@pytest.mark.expects_log("disk .*")
+def test_expects_another_warning():
+    logging.getLogger("room").warning("printer silent")
+    logging.getLogger("room").warning("disk slow")
+
+def test_logs_information():
+    logging.getLogger("room").info("opened")
+
+def test_fails_by_itself_after_a_warning():
+    logging.getLogger("room").warning("about to fail")
+    raise RuntimeError("its own reason")
 """
 
 
-def run(folder: Path, test: str) -> str:
-    """Runs one planted test under the rule, in a process and a folder of its own; returns what pytest printed."""
-    (folder / "test_planted.py").write_text(PLANTED.format(test=test), encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "tests.no_warnings", "--no-qt-log", "-p", "no:cacheprovider"]
-    markers = "-omarkers=expects_log(pattern)"
+@pytest.fixture(scope="module")
+def printed(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """What pytest prints about the planted tests."""
+    folder = tmp_path_factory.mktemp("planted")
+    (folder / "test_planted.py").write_text(PLANTED, encoding="utf-8")
+    (folder / "Page.qml").write_text("import QtQml\nQtObject { property int size: nothing.size }\n", encoding="utf-8")
+    command = [sys.executable, "-m", "pytest", "-v", "-p", "tests.no_warnings", "-p", "no:cacheprovider", "--no-qt-log"]
+    command += ["-omarkers=expects_log(pattern)", "--rootdir", str(folder), str(folder)]
     top = Path(__file__).parents[2]
-    done = subprocess.run(
-        [*command, markers, "--rootdir", str(folder), str(folder)], cwd=top, capture_output=True, text=True, timeout=60
-    )
+    done = subprocess.run(command, cwd=top, capture_output=True, text=True, timeout=100)
     return done.stdout + done.stderr
 
 
 @pytest.mark.parametrize(
     ("test", "message"),
     [
-        ("def test_it(): logging.getLogger('room').warning('disk slow')", "WARNING room: disk slow"),
-        ("def test_it(): logging.getLogger('room').error('disk full')", "ERROR room: disk full"),
-        ("def test_it(): qWarning('no such colour')", "WARNING Qt: no such colour"),
+        ("test_logs_a_warning", "WARNING room: disk slow"),
+        ("test_logs_an_error", "ERROR room: disk full"),
+        ("test_makes_qt_warn", "WARNING Qt: no such colour"),
+        ("test_has_a_binding_that_fails", "ReferenceError: nothing is not defined"),
+        ("test_expects_a_warning_that_does_not_come", "did not come: ['disk .*']"),
+        ("test_expects_another_warning", "WARNING room: printer silent"),
+        ("test_fails_by_itself_after_a_warning", "RuntimeError: its own reason"),
     ],
 )
-def test_a_warning_nobody_expected_fails_the_test(tmp_path: Path, test: str, message: str) -> None:
-    printed = run(tmp_path, test)
-    assert "1 failed" in printed
+def test_a_test_with_a_warning_nobody_expected_or_without_the_expected_one_fails(
+    printed: str, test: str, message: str
+) -> None:
+    assert f"::{test} FAILED" in printed
     assert message in printed
 
 
-def test_a_warning_while_a_fixture_is_taken_down_fails_the_test(tmp_path: Path) -> None:
-    test = "@pytest.fixture\ndef late():\n    yield\n    qWarning('left over')\n\ndef test_it(late): pass"
-    printed = run(tmp_path, test)
-    assert "1 error" in printed
+def test_a_warning_while_a_fixture_is_taken_down_is_an_error_of_its_test(printed: str) -> None:
+    assert "::test_warns_while_it_is_taken_down ERROR" in printed
     assert "WARNING Qt: left over" in printed
 
 
-def test_an_expected_warning_passes(tmp_path: Path) -> None:
-    test = "@pytest.mark.expects_log('disk .*')\ndef test_it(): logging.getLogger('room').warning('disk slow')"
-    assert "1 passed" in run(tmp_path, test)
+@pytest.mark.parametrize("test", ["test_expects_its_warning", "test_logs_information"])
+def test_an_expected_warning_and_mere_information_pass(printed: str, test: str) -> None:
+    assert f"::{test} PASSED" in printed
 
 
-def test_an_expected_warning_that_does_not_come_fails_the_test(tmp_path: Path) -> None:
-    printed = run(tmp_path, "@pytest.mark.expects_log('disk .*')\ndef test_it(): pass")
-    assert "1 failed" in printed
-    assert "did not come" in printed
-
-
-def test_information_in_the_log_passes(tmp_path: Path) -> None:
-    assert "1 passed" in run(tmp_path, "def test_it(): logging.getLogger('room').info('opened')")
-
-
-def test_a_binding_that_fails_in_qml_fails_the_test(tmp_path: Path) -> None:
-    (tmp_path / "Page.qml").write_text("import QtQml\nQtObject { property int size: nothing.size }\n", encoding="utf-8")
-    test = """
-from PySide6.QtCore import QUrl
-from PySide6.QtQml import QQmlComponent, QQmlEngine
-
-def test_it(qapp, tmp_path):
-    engine = QQmlEngine()
-    component = QQmlComponent(engine, QUrl.fromLocalFile(__file__.replace("test_planted.py", "Page.qml")))
-    assert component.create() is not None
-"""
-    printed = run(tmp_path, test)
-    assert "1 failed" in printed
-    assert "ReferenceError: nothing is not defined" in printed
+def test_a_warning_is_charged_to_its_own_test_alone(printed: str) -> None:
+    assert "7 failed, 3 passed, 1 error" in printed
