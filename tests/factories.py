@@ -178,7 +178,7 @@ def make_kit_needs() -> tuple[KitNeed, ...]:
         KitNeed(
             id="spare-ck-07",
             kind=KitNeedKind.SPARE,
-            name_zh="防水接头组件",
+            name_zh="防水接插件套件",
             name_en="Waterproof connector kit",
             part_number=PartNumber("CK-07"),
         ),
