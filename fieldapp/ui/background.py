@@ -1,0 +1,150 @@
+"""Work off the UI thread: one writer, some readers; results come back to the UI thread by queued signals (USE-3).
+
+The UI thread never waits for a file, the network or the database. A job is a plain callable; its result is handed to a
+bound slot, its error to `Background.failed` unless the caller wants it himself.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from threading import Event
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Qt, Signal, Slot
+
+from fieldapp.domain.errors import FieldappError
+
+T = TypeVar("T")
+logger = logging.getLogger(__name__)
+
+Failed = Callable[[FieldappError], None]
+
+
+class Unexpected(FieldappError):
+    """A fault of the program itself, logged with its trace; what was committed before stays."""
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One job under way, with where its result goes; results are of any type, matched by `Worker.run`'s signature."""
+
+    job: Callable[[], Any]
+    done: Callable[[Any], None]
+    failed: Failed
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A finished task: either `error` or `value` counts."""
+
+    task: Task
+    value: object
+    error: FieldappError | None
+
+
+class Worker(QObject):
+    """A named row of threads that run jobs in the order in which they come; with one thread, strictly one at a time."""
+
+    _settled = Signal(object)
+    failed = Signal(object)
+
+    def __init__(self, name: str, threads: int = 1) -> None:
+        super().__init__()
+        self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix=name)
+        self._pending = 0
+        self._settled.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+
+    def run(self, job: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None) -> None:
+        """Run `job` on a thread of this worker, then `done(result)` on the UI thread.
+
+        Called on the UI thread; `done` and `failed` are bound methods of objects that outlive the worker.
+        A FieldappError goes to `failed`, or to the signal of that name where none is given.
+        """
+        self._pending += 1
+        task = Task(job, done, failed or self.failed.emit)
+        self._pool.submit(self._work, task)
+
+    @property
+    def pending(self) -> int:
+        """Return how many jobs were handed over and not yet delivered."""
+        return self._pending
+
+    def shutdown(self) -> None:
+        """Finish what was begun, drop what was not, and stop the threads; results that come late are not delivered."""
+        self._settled.disconnect(self._deliver)
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def _work(self, task: Task) -> None:
+        """Run on the worker's thread; nothing leaves it but the settled task."""
+        value: object = None
+        error: FieldappError | None = None
+        try:
+            value = task.job()
+        except FieldappError as expected:
+            error = expected
+        except Exception as fault:
+            logger.exception("a job on a worker thread failed")
+            error = Unexpected("app.unexpected", fault=type(fault).__name__)
+        self._settled.emit(Settled(task, value, error))
+
+    @Slot(object)
+    def _deliver(self, settled: Settled) -> None:
+        """Run on the UI thread: hand the result to who asked for it."""
+        self._pending -= 1
+        if settled.error is not None:
+            settled.task.failed(settled.error)
+        else:
+            settled.task.done(settled.value)
+
+
+class LongWork(QObject):
+    """Work that shows how far it is and can be cancelled: a report being rendered, a sync."""
+
+    progressed = Signal(float)
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._cancelled = Event()
+
+    def report(self, fraction: float) -> None:
+        """Say how far the work is, 0 to 1; called by the job on its thread."""
+        self.progressed.emit(min(max(fraction, 0.0), 1.0))
+
+    def cancelled(self) -> bool:
+        """Tell the job whether to stop at the next safe point."""
+        return self._cancelled.is_set()
+
+    @Slot()
+    def cancel(self) -> None:
+        """Ask the job to stop; what it committed stays."""
+        self._cancelled.set()
+
+
+class Background(QObject):
+    """The threads of the application: `writer` commits, `reader` only reads. Errors that nobody took come here."""
+
+    failed = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.writer = Worker("writer")
+        self.reader = Worker("reader", threads=2)
+        self.writer.failed.connect(self._pass_on)
+        self.reader.failed.connect(self._pass_on)
+
+    @property
+    def idle(self) -> bool:
+        """Tell whether nothing is under way."""
+        return self.writer.pending == 0 and self.reader.pending == 0
+
+    def shutdown(self) -> None:
+        """Stop readers, then the writer: what was handed to it first is committed."""
+        self.reader.shutdown()
+        self.writer.shutdown()
+
+    @Slot(object)
+    def _pass_on(self, error: FieldappError) -> None:
+        self.failed.emit(error)

@@ -1,0 +1,54 @@
+"""What changed, told to every screen at once: after a commit of this tablet and after a pull from the centre."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from PySide6.QtCore import QObject, Signal
+
+from fieldapp.domain.events import OrderEvent, RecordedEvent
+from fieldapp.domain.ids import OrderId
+
+ORDER = "order"
+"""Kind of a change to a work order; its id is the OrderId."""
+STOCK = "stock"
+"""Kind of a change to the van's stock."""
+SYNC = "sync"
+"""Kind of a change to what waits for the centre."""
+REFERENCE = "reference"
+"""Kind of a change to reference data: process, forms, price list, catalogue, fault library."""
+
+STOCK_EVENTS = frozenset({"part.consumed", "part.use_reversed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One notice for one transaction: which kinds of things changed, and the keys of the things themselves."""
+
+    kinds: frozenset[str]
+    ids: frozenset[str]
+
+    def touches(self, order_id: OrderId) -> bool:
+        """Tell whether this order must be read again."""
+        return order_id in self.ids or REFERENCE in self.kinds
+
+
+def changed_by(events: Iterable[RecordedEvent]) -> Changed:
+    """Return the notice for events as a commit recorded them; every one of them waits for the centre now."""
+    facts = [recorded.event for recorded in events]
+    orders = {fact.order_id for fact in facts if isinstance(fact, OrderEvent)}
+    kinds = {SYNC} | ({ORDER} if orders else set())
+    if any(fact.kind in STOCK_EVENTS for fact in facts):
+        kinds.add(STOCK)
+    return Changed(frozenset(kinds), frozenset(orders))
+
+
+class Bus(QObject):
+    """Hands notices on; `publish` may be called on any thread, receivers get them on their own."""
+
+    changed = Signal(object)
+
+    def publish(self, notice: Changed) -> None:
+        """Tell every connected view model."""
+        self.changed.emit(notice)

@@ -1,0 +1,1 @@
+"""What the pages show and what a tap means: QtCore only, no business rules; use cases decide."""

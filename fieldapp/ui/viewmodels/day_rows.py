@@ -1,0 +1,128 @@
+"""The timeline of a day as rows: visits, the ways between them, and the conflict in the very gap where it arises."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from fieldapp.domain.views.today import Today, VisitRow
+from fieldapp.domain.work_order import OrderState
+from fieldapp.ui.viewmodels.order_words import clock_line, minutes
+from fieldapp.ui.words import Words
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineEntry:
+    """One row of the timeline. `entry` is "visit", "gap" or "conflict"; fields that do not apply are empty.
+
+    `time` and `below` stand in the time column; `mark` is "done", "current" or "open" on the axis.
+    """
+
+    key: str
+    entry: str
+    orderId: str
+    time: str
+    below: str
+    mark: str
+    title: str
+    detail: str
+    clock: str
+    clockState: str
+    kit: str
+    level: int
+    levelWord: str
+    tag: str
+
+
+def timeline(today: Today, words: Words, now: datetime) -> tuple[TimelineEntry, ...]:
+    """Return the rows of the day in order; before each unfinished visit stands the way to it."""
+    return tuple(entry for visit in today.visits for entry in _entries(visit, today, words, now))
+
+
+def _entries(visit: VisitRow, today: Today, words: Words, now: datetime) -> Iterator[TimelineEntry]:
+    """Return the way to a visit, if it is still ahead, and the visit."""
+    if visit.finished_at is None:
+        yield _conflict(visit, words) if visit.late_by else _gap(visit, words)
+    yield _visit(visit, visit.order_id == today.next_order, words, now)
+
+
+def _visit(visit: VisitRow, is_next: bool, words: Words, now: datetime) -> TimelineEntry:
+    """Return the card of a visit."""
+    finished = visit.finished_at
+    clock, state = ("", "neutral") if finished else clock_line(visit.clocks, words, now)
+    below = words.say("today.until", time=words.time(finished)) if finished else words.duration(visit.planned)
+    return TimelineEntry(
+        key=f"visit-{visit.order_id}",
+        entry="visit",
+        orderId=visit.order_id,
+        time=words.time(visit.appointment_at),
+        below=below,
+        mark="done" if finished else ("current" if is_next else "open"),
+        title=visit.customer_name,
+        detail=_detail(visit),
+        clock=clock,
+        clockState=state,
+        kit=_kit(visit, is_next, words),
+        level=visit.severity.value,
+        levelWord=words.level(visit.severity),
+        tag=_tag(visit, words),
+    )
+
+
+def _detail(visit: VisitRow) -> str:
+    """Return "商用冷柜 CF-680·E02 不降温"."""
+    what = f"{visit.alarm_code} {visit.symptom}".strip()
+    return "·".join(text for text in (f"{visit.product} {visit.model}".strip(), what) if text)
+
+
+def _kit(visit: VisitRow, is_next: bool, words: Words) -> str:
+    """Return how far the bag is packed, for the next visit before it departs."""
+    if not is_next or visit.finished_at is not None or visit.kit_total == 0:
+        return ""
+    return words.say("today.kit", ready=visit.kit_ready, total=visit.kit_total)
+
+
+def _tag(visit: VisitRow, words: Words) -> str:
+    """Return what stands in place of the level once the visit is over, or that it waits to be accepted."""
+    if visit.finished_at is not None:
+        return words.say("today.signed" if visit.signed else "today.closed")
+    return words.say("today.new") if visit.state is OrderState.ASSIGNED else ""
+
+
+def _gap(visit: VisitRow, words: Words) -> TimelineEntry:
+    """Return the way to a visit: "09:30 走", "18 分钟·13.6 km"."""
+    plan = visit.departure
+    way = words.say("duration.minutes", minutes=minutes(plan.travel))
+    kilometres = plan.estimate.kilometres
+    more = f"{kilometres:.1f} km" if kilometres is not None else words.say("today.buffer", minutes=minutes(plan.buffer))
+    return _row_between(visit, words, "gap", f"{way}·{more}", "")
+
+
+def _conflict(visit: VisitRow, words: Words) -> TimelineEntry:
+    """Return what makes the visit late, and by how much (DEP-4)."""
+    late = visit.late_by or timedelta(0)
+    ready = words.time(visit.departure.leave_by_at + late)
+    title = words.say("today.late", time=words.duration(late))
+    way = words.say("duration.minutes", minutes=minutes(visit.departure.travel))
+    return _row_between(visit, words, "conflict", title, words.say("today.late_why", ready=ready, way=way))
+
+
+def _row_between(visit: VisitRow, words: Words, entry: str, title: str, detail: str) -> TimelineEntry:
+    """Return a row that stands before a visit."""
+    return TimelineEntry(
+        key=f"{entry}-{visit.order_id}",
+        entry=entry,
+        orderId=visit.order_id,
+        time=words.say("today.leave", time=words.time(visit.departure.leave_by_at)),
+        below="",
+        mark="",
+        title=title,
+        detail=detail,
+        clock="",
+        clockState="neutral",
+        kit="",
+        level=0,
+        levelWord="",
+        tag="",
+    )

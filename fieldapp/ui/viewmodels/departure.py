@@ -1,0 +1,205 @@
+"""When to leave, counted down: one object for the panel of today, the header of the visit and the departure page."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from fieldapp.domain.views.departure import DeparturePlan, TravelSource
+from fieldapp.domain.visit import Visit
+from fieldapp.scheduling.punctuality import punctuality
+from fieldapp.ui.properties import Property
+from fieldapp.ui.viewmodels.order_words import minutes
+from fieldapp.ui.viewmodels.ticker import Ticker
+from fieldapp.ui.words import Countdown, Words
+
+QML_IMPORT_NAME = "FieldApp.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+NOTHING = Countdown("", "", "neutral")
+
+
+@QmlElement
+class DepartureViewModel(QObject):
+    """A departure plan with the clock held against it (DEP-1, DEP-2); after arrival it says how punctual it was."""
+
+    changed = Signal()
+    ticked = Signal()
+
+    def __init__(self, words: Words, ticker: Ticker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._ticker = ticker
+        self._plan: DeparturePlan | None = None
+        self._visit = Visit()
+        self._countdown = NOTHING
+        ticker.second.connect(self._count)
+        words.changed.connect(self._retell)
+
+    def show(self, plan: DeparturePlan | None, visit: Visit) -> None:
+        """Show this plan; None when there is nothing to leave for."""
+        self._plan, self._visit = plan, visit
+        self._retell()
+
+    @Property(bool, notify=changed)
+    def counting(self) -> bool:
+        """Whether the departure is still ahead."""
+        return self._plan is not None and self._visit.departed_at is None and self._visit.closed_at is None
+
+    @Property(str, notify=ticked)
+    def figure(self) -> str:
+        """The large figure of the countdown, "" when it is time to leave now."""
+        return self._countdown.figure
+
+    @Property(str, notify=ticked)
+    def unit(self) -> str:
+        """What follows the figure: "分钟后出发"."""
+        return self._countdown.unit
+
+    @Property(str, notify=ticked)
+    def line(self) -> str:
+        """Figure and unit in one line, for headers."""
+        return f"{self._countdown.figure} {self._countdown.unit}".strip()
+
+    @Property(str, notify=ticked)
+    def state(self) -> str:
+        """One of neutral, amber, red."""
+        return self._countdown.state
+
+    @Property(str, notify=ticked)
+    def nowText(self) -> str:
+        """The time now, or of the departure once it is past leave-by."""
+        return self._words.time(self._ticker.now())
+
+    @Property(int, notify=ticked)
+    def prepareMinutes(self) -> int:
+        """Minutes until leave-by, 0 when past."""
+        if self._plan is None:
+            return 0
+        return max(0, int((self._plan.leave_by_at - self._ticker.now()).total_seconds() // 60))
+
+    @Property(str, notify=changed)
+    def leaveText(self) -> str:
+        """When to leave at the latest."""
+        return self._words.time(self._plan.leave_by_at) if self._plan else ""
+
+    @Property(str, notify=changed)
+    def arriveText(self) -> str:
+        """When one is there if the way takes travel and buffer: the appointment less the margin."""
+        return self._words.time(self._plan.arrive_at) if self._plan else ""
+
+    @Property(str, notify=changed)
+    def appointmentText(self) -> str:
+        """The promised time."""
+        return self._words.time(self._plan.appointment_at) if self._plan else ""
+
+    @Property(int, notify=changed)
+    def travelMinutes(self) -> int:
+        """The way."""
+        return minutes(self._plan.travel) if self._plan else 0
+
+    @Property(int, notify=changed)
+    def earlyMinutes(self) -> int:
+        """The margin before the appointment."""
+        return minutes(self._plan.early) if self._plan else 0
+
+    @Property(int, notify=changed)
+    def bufferMinutes(self) -> int:
+        """The buffer, so rounded that the three bars add up to the whole."""
+        if self._plan is None:
+            return 0
+        whole = minutes(self._plan.appointment_at - self._plan.leave_by_at)
+        return whole - minutes(self._plan.travel) - minutes(self._plan.early)
+
+    @Property(str, notify=changed)
+    def summary(self) -> str:
+        """ "09:30 走·09:52 到·10:00 约定"."""
+        if self._plan is None:
+            return ""
+        return self._words.say(
+            "depart.summary", leave=self.leaveText, arrive=self.arriveText, appointment=self.appointmentText
+        )
+
+    @Property(str, notify=changed)
+    def shortSummary(self) -> str:
+        """ "09:30 走·10:00 约定", where there is less room."""
+        if self._plan is None:
+            return ""
+        return self._words.say("depart.short_summary", leave=self.leaveText, appointment=self.appointmentText)
+
+    @Property(str, notify=changed)
+    def distanceText(self) -> str:
+        """ "13.6 km", or "" where the place is not known."""
+        if self._plan is None or self._plan.estimate.kilometres is None:
+            return ""
+        return f"{self._plan.estimate.kilometres:.1f} km"
+
+    @Property(str, notify=changed)
+    def sourceTitle(self) -> str:
+        """Where the travel time comes from (DEP-3)."""
+        if self._plan is None:
+            return ""
+        estimate = self._plan.estimate
+        return self._words.say(
+            f"travel.{estimate.source.value}", trips=estimate.trips, distance=self.distanceText or "–"
+        )
+
+    @Property(str, notify=changed)
+    def sourceText(self) -> str:
+        """The usual and the slow case."""
+        if self._plan is None:
+            return ""
+        estimate = self._plan.estimate
+        return self._words.say("travel.spread", usual=minutes(estimate.median), late=minutes(estimate.late))
+
+    @Property(str, notify=changed)
+    def certaintyTitle(self) -> str:
+        """How sure the time is."""
+        known = self._plan is not None and self._plan.estimate.source is not TravelSource.UNKNOWN_PLACE
+        return self._words.say("travel.sure" if known else "travel.unsure")
+
+    @Property(str, notify=changed)
+    def certaintyText(self) -> str:
+        """Why the buffer is as long as it is."""
+        return self._words.say("travel.buffer", minutes=self.bufferMinutes)
+
+    @Property(bool, notify=changed)
+    def certain(self) -> bool:
+        """Whether the place is known."""
+        return self._plan is not None and self._plan.estimate.source is not TravelSource.UNKNOWN_PLACE
+
+    @Property(str, notify=ticked)
+    def arrivalWords(self) -> str:
+        """How punctual the arrival was, or would be now (SITE-1); "" before the departure."""
+        if self._plan is None or self._visit.departed_at is None:
+            return ""
+        at = self._visit.arrived_at or self._ticker.now()
+        word = self._words.say(f"arrival.{punctuality(self._plan.appointment_at, at).value}")
+        margin = self._plan.appointment_at - at
+        code = "arrival.early_by" if margin >= timedelta(0) else "arrival.late_by"
+        return self._words.say(code, time=self._words.time(at), margin=self._words.duration(abs(margin)), word=word)
+
+    @Property(str, notify=ticked)
+    def arrivalState(self) -> str:
+        """One of good, amber, red for the arrival."""
+        if self._plan is None or self._visit.departed_at is None:
+            return "good"
+        margin = self._plan.appointment_at - (self._visit.arrived_at or self._ticker.now())
+        return "red" if margin < timedelta(0) else ("amber" if margin < timedelta(minutes=5) else "good")
+
+    @Slot()
+    def _count(self) -> None:
+        before = self._countdown
+        self._countdown = (
+            self._words.countdown(self._plan.leave_by_at, self._ticker.now()) if self._plan is not None else NOTHING
+        )
+        if before != self._countdown or self._visit.arrived_at is None:
+            self.ticked.emit()
+
+    @Slot()
+    def _retell(self) -> None:
+        self._count()
+        self.changed.emit()
+        self.ticked.emit()

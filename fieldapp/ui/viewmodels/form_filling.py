@@ -1,0 +1,251 @@
+"""A step's form under the finger: each tap is committed first and shown then; it can be taken back for five seconds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from fieldapp.domain.errors import FieldappError
+from fieldapp.domain.ids import OrderId, Sha256, StepId
+from fieldapp.forms.questions import Problem
+from fieldapp.forms.session import FormSession
+from fieldapp.ui.background import Background
+from fieldapp.ui.properties import Property
+from fieldapp.ui.viewmodels.rows import Rows
+from fieldapp.ui.viewmodels.ticker import Ticker
+from fieldapp.ui.viewmodels.undo import UndoViewModel
+from fieldapp.ui.viewmodels.visit_reader import VisitRead
+from fieldapp.ui.viewmodels.visit_rows import DONE_ANSWER, QuestionRow, answer_name, question_rows
+from fieldapp.ui.words import Words
+from fieldapp.usecases.form_shelf import ROOT
+from fieldapp.usecases.remember_place import RememberPlace
+from fieldapp.usecases.save_answer import SaveAnswer
+
+QML_IMPORT_NAME = "FieldApp.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """The form that is open: of which order and step, in which version, and its session."""
+
+    order_id: OrderId
+    step: StepId
+    form: Sha256
+    session: FormSession
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saving:
+    """One save under way: what to store (the answered question first), and what stood there before."""
+
+    filling: Filling
+    values: dict[str, str]
+    before: dict[str, str]
+    undoable: bool
+
+
+@QmlElement
+class FormFilling(QObject):
+    """Questions as rows: all of them, and the same split into ticks, readings and the rest for pages with columns."""
+
+    changed = Signal()
+    stored = Signal()
+
+    def __init__(
+        self, *, save: SaveAnswer, remember: RememberPlace, background: Background, words: Words, ticker: Ticker
+    ) -> None:
+        super().__init__()
+        self._save = save
+        self._remember = remember
+        self._background = background
+        self._words = words
+        self._filling: Filling | None = None
+        self._known: dict[str, str] = {}
+        self._under_way = 0
+        self._ask = False
+        self._field = ""
+        self._undo = UndoViewModel(ticker, self)
+        self._questions = Rows(QuestionRow, "name", self)
+        self._checks = Rows(QuestionRow, "name", self)
+        self._readings = Rows(QuestionRow, "name", self)
+        self._rest = Rows(QuestionRow, "name", self)
+
+    def open(self, read: VisitRead) -> None:
+        """Show the form as it was read; a session that knows the same answers stays, so that nothing flickers."""
+        view = read.view
+        stored = dict(view.order.visit.answers.get(view.current, {}))
+        here = self._filling
+        same = here is not None and (here.order_id, here.step, here.form, here.language) == (
+            view.order.id,
+            view.current,
+            view.form_sha256,
+            read.language,
+        )
+        if same and (self._under_way or stored == self._known):
+            return
+        if not same:
+            self._ask = False
+            self._field = view.field
+            self._undo.withdraw()
+        self._filling = Filling(view.order.id, view.current, view.form_sha256, read.session, read.language)
+        self._known = stored
+        self.show()
+
+    def show(self) -> None:
+        """Put the questions on the screen as the session has them."""
+        if self._filling is None:
+            return
+        rows = question_rows(self._filling.session.questions(), self._words, self._ask)
+        self._questions.show(rows)
+        self._checks.show([row for row in rows if row.input == "acknowledge"])
+        self._readings.show([row for row in rows if row.input == "number"])
+        self._rest.show([row for row in rows if row.input not in ("acknowledge", "number")])
+        self.changed.emit()
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return what keeps the form from being complete."""
+        return self._filling.session.problems() if self._filling else ()
+
+    def value(self, name: str) -> str:
+        """Return the present answer to a question."""
+        return next((row.value for row in self._questions.rows() if row.name == name), "")
+
+    def mandatory_missing(self) -> str:
+        """Return the title of the first thing that must be there and is not (KIT-2), "" when all are."""
+        rows = self._checks.rows()
+        return next((row.title for row in rows if row.mandatory and row.value != DONE_ANSWER), "")
+
+    def ask_for_missing(self) -> None:
+        """Say beside each open question that it is asked, and go to the first."""
+        self._ask = True
+        problems = self.problems
+        if problems:
+            self._field = answer_name(problems[0].path)
+        self.show()
+
+    @Property(Rows, constant=True)
+    def questions(self) -> Rows:
+        """All questions in the order of the form."""
+        return self._questions
+
+    @Property(Rows, constant=True)
+    def checks(self) -> Rows:
+        """The questions that are ticked."""
+        return self._checks
+
+    @Property(Rows, constant=True)
+    def readings(self) -> Rows:
+        """The questions that ask for a number."""
+        return self._readings
+
+    @Property(Rows, constant=True)
+    def rest(self) -> Rows:
+        """Choices and texts."""
+        return self._rest
+
+    @Property(UndoViewModel, constant=True)
+    def undo(self) -> UndoViewModel:
+        """The undo bar."""
+        return self._undo
+
+    @Property(str, notify=changed)
+    def field(self) -> str:
+        """The question to scroll to: where the engineer was (SITE-9), or the first that is missing."""
+        return self._field
+
+    @Property(str, notify=changed)
+    def checkedText(self) -> str:
+        """ "10/12"."""
+        rows = self._checks.rows()
+        return f"{sum(1 for row in rows if row.value == DONE_ANSWER)}/{len(rows)}"
+
+    @Property(bool, notify=changed)
+    def allChecked(self) -> bool:
+        """Whether everything is ticked."""
+        return all(row.value == DONE_ANSWER for row in self._checks.rows())
+
+    @Property(str, notify=changed)
+    def lacking(self) -> str:
+        """The title of the mandatory thing that is missing."""
+        return self.mandatory_missing()
+
+    @Slot(str, str)
+    def answer(self, name: str, value: str) -> None:
+        """Store the answer to one question; the screen shows it when it is stored."""
+        self._change({name: value}, undoable=True)
+
+    @Slot()
+    def tickRest(self) -> None:
+        """Tick everything that may be ticked together: "all present except …" (USE-1); mandatory things are not."""
+        rows = [row for row in self._checks.rows() if not row.mandatory and row.value != DONE_ANSWER]
+        if rows:
+            self._change({row.name: DONE_ANSWER for row in rows}, undoable=True)
+
+    @Slot(str)
+    def enter(self, name: str) -> None:
+        """Note that the engineer is at this question now."""
+        filling = self._filling
+        if filling is not None and name != self._field:
+            self._field = name
+            job = partial(self._remember, filling.order_id, filling.step, name)
+            self._background.writer.run(job, self._remembered)
+
+    def _change(self, values: dict[str, str], undoable: bool) -> None:
+        """Work the change out in the session, then store everything that it changed in one transaction."""
+        filling = self._filling
+        if filling is None or all(filling.session.answers().get(ROOT + name, "") == v for name, v in values.items()):
+            return
+        for name, value in values.items():
+            filling.session.set(ROOT + name, value)
+        now = {answer_name(path): value for path, value in filling.session.answers().items()}
+        ordered = {name: now.get(name, "") for name in (*values, *now, *self._known)}
+        changed = {name: value for name, value in ordered.items() if self._known.get(name, "") != value}
+        saving = Saving(filling, changed, {name: self._known.get(name, "") for name in changed}, undoable)
+        self._known = {**self._known, **changed}
+        self._under_way += 1
+        job = partial(self._save, filling.order_id, filling.step, changed, filling.form)
+        self._background.writer.run(job, partial(self._was_stored, saving), partial(self._was_refused, saving))
+
+    def _was_stored(self, saving: Saving, _nothing: None) -> None:
+        self._under_way -= 1
+        if saving.filling is self._filling:
+            self._field = next(iter(saving.values), self._field)
+            self.show()
+            if saving.undoable:
+                self._undo.offer(self._told(saving), partial(self._take_back, saving))
+        self.stored.emit()
+
+    def _was_refused(self, saving: Saving, error: FieldappError) -> None:
+        """Nothing was stored: the form goes back to what is, and the error is told."""
+        self._under_way -= 1
+        if saving.filling is self._filling:
+            self._known = {**self._known, **saving.before}
+            for name, value in saving.before.items():
+                saving.filling.session.set(ROOT + name, value)
+            self.show()
+        self._background.failed.emit(error)
+
+    def _take_back(self, saving: Saving) -> None:
+        """Undo: store what stood there before."""
+        if saving.filling is self._filling:
+            self._change(saving.before, undoable=False)
+
+    def _told(self, saving: Saving) -> str:
+        """Say what was stored: "垫布已打勾"."""
+        name, value = next(iter(saving.values.items()))
+        row = next((row for row in self._questions.rows() if row.name == name), None)
+        title = row.title if row is not None else name
+        if row is None or row.input != "acknowledge":
+            return self._words.say("undo.changed", title=title)
+        if len(saving.values) > 1:
+            return self._words.say("undo.ticked_many", count=len(saving.values))
+        return self._words.say("undo.ticked" if value == DONE_ANSWER else "undo.unticked", title=title)
+
+    def _remembered(self, _nothing: None) -> None:
+        """The place is stored; nothing on the screen shows it."""

@@ -1,0 +1,169 @@
+"""An order as short texts: who, what, where, until when; each a property that a page shows as it is."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtQml import QmlElement
+
+from fieldapp.domain.views.order import OrderView
+from fieldapp.ui.properties import Property
+from fieldapp.ui.viewmodels import order_words
+from fieldapp.ui.viewmodels.ticker import Ticker
+from fieldapp.ui.words import Words
+
+QML_IMPORT_NAME = "FieldApp.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class OrderFacts(QObject):
+    """The words of one order; all empty until `show` was called."""
+
+    changed = Signal()
+
+    def __init__(self, words: Words, ticker: Ticker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._ticker = ticker
+        self._view: OrderView | None = None
+
+    def show(self, view: OrderView) -> None:
+        """Show this order, in the language of the moment."""
+        self._view = view
+        self.changed.emit()
+
+    @Property(str, notify=changed)
+    def number(self) -> str:
+        """The number on paper."""
+        return self._view.order.number if self._view else ""
+
+    @Property(str, notify=changed)
+    def name(self) -> str:
+        """Who is visited."""
+        return self._view.order.customer.name if self._view else ""
+
+    @Property(int, notify=changed)
+    def level(self) -> int:
+        """1 to 4; 0 without an order."""
+        return self._view.order.severity.value if self._view else 0
+
+    @Property(str, notify=changed)
+    def levelWord(self) -> str:
+        """The level in a word."""
+        return self._words.level(self._view.order.severity) if self._view else ""
+
+    @Property(str, notify=changed)
+    def intakeLine(self) -> str:
+        """ "WX-261123-004·08:12 受理·调度 许婧"."""
+        if self._view is None:
+            return ""
+        order = self._view.order
+        return self._words.say(
+            "order.intake",
+            number=order.number,
+            time=self._words.time(order.received_at),
+            dispatcher=order.dispatcher,
+        )
+
+    @Property(str, notify=changed)
+    def product(self) -> str:
+        """What is served: "商用冷柜 CF-680"."""
+        return order_words.product_line(self._view.order) if self._view else ""
+
+    @Property(str, notify=changed)
+    def symptomTitle(self) -> str:
+        """The code with its meaning, or the complaint."""
+        if self._view is None:
+            return ""
+        return order_words.symptom_title(self._view.order, next(iter(self._view.faults), None), self._words)
+
+    @Property(str, notify=changed)
+    def symptomText(self) -> str:
+        """What, since when, how often: the customer's words (ACC-4)."""
+        return order_words.symptom_lines(self._view.order, self._words)[0] if self._view else ""
+
+    @Property(str, notify=changed)
+    def symptomMore(self) -> str:
+        """What was tried, what stands still."""
+        return order_words.symptom_lines(self._view.order, self._words)[1] if self._view else ""
+
+    @Property(str, notify=changed)
+    def address(self) -> str:
+        """Where to go."""
+        return self._view.order.customer.site.address if self._view else ""
+
+    @Property(str, notify=changed)
+    def access(self) -> str:
+        """How to get in."""
+        return self._view.order.customer.site.access if self._view else ""
+
+    @Property(str, notify=changed)
+    def contact(self) -> str:
+        """Whom to ask for: "林芳·值班经理"."""
+        if self._view is None:
+            return ""
+        person = self._view.order.customer.contact
+        return "·".join(text for text in (person.name, person.role) if text)
+
+    @Property(str, notify=changed)
+    def phone(self) -> str:
+        """The number to call."""
+        return self._view.order.customer.contact.phone if self._view else ""
+
+    @Property(str, notify=changed)
+    def assetLine(self) -> str:
+        """ "序列号 CF680-24D-01763·2024-04-18 购"."""
+        if self._view is None:
+            return ""
+        asset = self._view.order.asset
+        bought = self._words.say("order.bought", day=asset.purchased_on.isoformat()) if asset.purchased_on else ""
+        serial = self._words.say("order.serial", serial=asset.serial_number) if asset.serial_number else ""
+        return "·".join(text for text in (serial, bought) if text)
+
+    @Property(bool, notify=changed)
+    def inWarranty(self) -> bool:
+        """Whether warranty covers the day of the visit."""
+        return self._view is not None and self._view.in_warranty
+
+    @Property(str, notify=changed)
+    def warranty(self) -> str:
+        """ "保修内", or that it is over."""
+        if self._view is None:
+            return ""
+        return self._words.say("warranty.in" if self._view.in_warranty else "warranty.out")
+
+    @Property(str, notify=changed)
+    def warrantyUntil(self) -> str:
+        """ "保修至 2027-04-17"."""
+        if self._view is None:
+            return ""
+        until = self._view.order.asset.warranty_until_on
+        if until is None or not self._view.in_warranty:
+            return self.warranty
+        return self._words.say("warranty.until", day=until.isoformat())
+
+    @Property(str, notify=changed)
+    def windowText(self) -> str:
+        """ "今天 10:00–10:30"."""
+        return order_words.window_line(self._view.order, self._words, self._ticker.now()) if self._view else ""
+
+    @Property(str, notify=changed)
+    def windowMore(self) -> str:
+        """When to leave, and whether the customer was called."""
+        if self._view is None:
+            return ""
+        leave = self._words.say("order.leave", time=self._words.time(self._view.departure.leave_by_at))
+        return f"{leave}·{self._words.say('order.called' if self.called else 'order.not_called')}"
+
+    @Property(bool, notify=changed)
+    def called(self) -> bool:
+        """Whether somebody was reached at the customer's."""
+        return self._view is not None and bool(self._view.order.visit.calls)
+
+    @Property(str, notify=changed)
+    def missingText(self) -> str:
+        """What is missing or doubtful in the order (ACC-2), "" if nothing."""
+        if self._view is None or not self._view.missing:
+            return ""
+        names = self._words.say("list_comma").join(self._words.say(f"missing.{name}") for name in self._view.missing)
+        return self._words.say("missing.line", names=names)

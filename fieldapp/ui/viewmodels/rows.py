@@ -1,0 +1,78 @@
+"""A list model over plain frozen rows: one role for each field; only what changed is told to the view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import fields
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QAbstractListModel, QByteArray, QModelIndex, QObject, QPersistentModelIndex, Qt, Slot
+from PySide6.QtQml import QmlElement
+
+QML_IMPORT_NAME = "FieldApp.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+Index = QModelIndex | QPersistentModelIndex
+R = TypeVar("R")
+NOWHERE = QModelIndex()
+
+
+@QmlElement
+class Rows(QAbstractListModel):
+    """Rows of one dataclass (`kind`): its fields are the roles, which a delegate names as required properties."""
+
+    def __init__(self, kind: type[Any], key: str, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._names = [field.name for field in fields(kind)]
+        self._key = key
+        self._rows: tuple[Any, ...] = ()
+
+    def rows(self) -> tuple[Any, ...]:
+        """Return what the list shows."""
+        return self._rows
+
+    def show(self, rows: Sequence[Any]) -> None:
+        """Show these rows. While the keys stay in place, only changed rows are touched, so that nothing jumps."""
+        before, after = self._rows, tuple(rows)
+        if [getattr(row, self._key) for row in before] != [getattr(row, self._key) for row in after]:
+            self.beginResetModel()
+            self._rows = after
+            self.endResetModel()
+            return
+        self._rows = after
+        for place, (old, new) in enumerate(zip(before, after, strict=True)):
+            if old != new:
+                self._tell(place, old, new)
+
+    def _tell(self, place: int, old: Any, new: Any) -> None:
+        """Say which roles of one row changed."""
+        first = Qt.ItemDataRole.UserRole + 1
+        roles = [
+            int(first) + number for number, name in enumerate(self._names) if getattr(old, name) != getattr(new, name)
+        ]
+        index = self.index(place)
+        self.dataChanged.emit(index, index, roles)
+
+    def roleNames(self) -> dict[int, QByteArray]:
+        """Return the fields by role."""
+        first = int(Qt.ItemDataRole.UserRole) + 1
+        return {first + number: QByteArray(name.encode()) for number, name in enumerate(self._names)}
+
+    def rowCount(self, parent: Index = NOWHERE) -> int:
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = int(Qt.ItemDataRole.DisplayRole)) -> object:
+        """Return one field of one row."""
+        number = role - int(Qt.ItemDataRole.UserRole) - 1
+        if not index.isValid() or not 0 <= number < len(self._names):
+            return None
+        return getattr(self._rows[index.row()], self._names[number])
+
+    @Slot(str, result=int)
+    def find(self, key: str) -> int:
+        """Return the place of the row with that key, -1 if there is none."""
+        for place, row in enumerate(self._rows):
+            if getattr(row, self._key) == key:
+                return place
+        return -1

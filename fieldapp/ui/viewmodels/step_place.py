@@ -1,0 +1,67 @@
+"""Where a visit stands among its steps, and what its form and gates say; pure, asked by the visit's view model."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldapp.domain.process import StepRecord
+from fieldapp.domain.views.visit import StepLook, StepRow, VisitView
+from fieldapp.ui.words import Words
+from fieldapp.usecases.skip_step import NEVER_SKIPPED
+
+
+@dataclass(frozen=True, slots=True)
+class StepPlace:
+    """A visit at its current step; `lacking` names a mandatory thing that is missing, `open_questions` counts."""
+
+    view: VisitView
+    lacking: str = ""
+    open_questions: int = 0
+
+    @property
+    def step(self) -> StepRow:
+        """Return the step on the screen."""
+        return next(step for step in self.view.steps if step.id == self.view.current)
+
+    @property
+    def before(self) -> StepRow | None:
+        """Return the step before it, None at the first."""
+        here = next(place for place, step in enumerate(self.view.steps) if step.look is StepLook.CURRENT)
+        return self.view.steps[here - 1] if here > 0 else None
+
+    @property
+    def done(self) -> bool:
+        """Tell whether the step was completed before."""
+        return self.view.order.visit.is_done(self.view.current)
+
+    @property
+    def signs(self) -> bool:
+        """Tell whether only a signature completes the step."""
+        return self.step.records is StepRecord.SIGNATURE
+
+    @property
+    def may_skip(self) -> bool:
+        """Tell whether the step may be left out with a reason."""
+        return self.step.records not in NEVER_SKIPPED and not self.done
+
+    @property
+    def may_pass(self) -> bool:
+        """Tell whether a reason opens the gate that blocks (PRO-3)."""
+        return not self.done and bool(self.view.gates) and self.view.gates[0].may_pass
+
+    @property
+    def sends_back(self) -> bool:
+        """Tell whether a gate that no reason opens sends back to the step before (SITE-6)."""
+        return not self.done and bool(self.view.gates) and not self.view.gates[0].may_pass and self.before is not None
+
+    def blocked(self, words: Words) -> str:
+        """Say why the step cannot be completed: a gate, a mandatory thing (KIT-2), open questions; "" when it can."""
+        if self.done:
+            return ""
+        if self.view.gates:
+            return self.view.gates[0].words
+        if self.lacking:
+            return words.say("visit.lacking", title=self.lacking)
+        if self.open_questions and not self.signs:
+            return words.say("visit.open_questions", count=self.open_questions)
+        return ""

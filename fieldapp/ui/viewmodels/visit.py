@@ -1,0 +1,295 @@
+"""The visit: one step at a time, the one next action or why it is blocked (PRO-3), back at the very field (SITE-9)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from fieldapp.domain.errors import FieldappError
+from fieldapp.domain.ids import GateId, OrderId, StepId
+from fieldapp.ui.background import Background
+from fieldapp.ui.bus import Bus, Changed
+from fieldapp.ui.properties import Property
+from fieldapp.ui.viewmodels.bag import BagViewModel
+from fieldapp.ui.viewmodels.departure import DepartureViewModel
+from fieldapp.ui.viewmodels.form_filling import FormFilling
+from fieldapp.ui.viewmodels.navigator import Navigator
+from fieldapp.ui.viewmodels.rows import Rows
+from fieldapp.ui.viewmodels.step_place import StepPlace
+from fieldapp.ui.viewmodels.ticker import Ticker
+from fieldapp.ui.viewmodels.visit_actions import REASONS, VisitActions
+from fieldapp.ui.viewmodels.visit_facts import VisitFacts
+from fieldapp.ui.viewmodels.visit_reader import VisitRead, VisitReader
+from fieldapp.ui.viewmodels.visit_rows import GateRow, StepItem, step_items
+from fieldapp.ui.words import Words
+
+QML_IMPORT_NAME = "FieldApp.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class VisitViewModel(QObject):
+    """A visit at one of its steps. It calls use cases on the writer thread and reads again when they committed."""
+
+    changed = Signal()
+
+    def __init__(
+        self,
+        *,
+        read: VisitReader,
+        actions: VisitActions,
+        form: FormFilling,
+        bag: BagViewModel,
+        navigator: Navigator,
+        background: Background,
+        bus: Bus,
+        words: Words,
+        ticker: Ticker,
+    ) -> None:
+        super().__init__()
+        self._read = read
+        self._actions = actions
+        self._form = form
+        self._bag = bag
+        self._navigator = navigator
+        self._background = background
+        self._words = words
+        self._order_id = OrderId("")
+        self._shown: VisitRead | None = None
+        self._place: StepPlace | None = None
+        self._wanted: StepId | None = None
+        self._busy = False
+        self._facts = VisitFacts(words, ticker, self)
+        self._departure = DepartureViewModel(words, ticker, self)
+        self._steps = Rows(StepItem, "stepId", self)
+        self._gates = Rows(GateRow, "gate", self)
+        bus.changed.connect(self._something_changed)
+        words.changed.connect(self._reload)
+        ticker.minute.connect(self._retell)
+        form.changed.connect(self._retell)
+
+    @Slot(str)
+    def enter(self, order_id: str) -> None:
+        """Come to a visit: at the step and field where the engineer was (SITE-9)."""
+        if order_id != self._order_id:
+            self._shown = None
+            self.changed.emit()
+        self._order_id = OrderId(order_id)
+        self._wanted = None
+        self._reload()
+
+    @Property(bool, notify=changed)
+    def loaded(self) -> bool:
+        """Whether the visit was read."""
+        return self._shown is not None
+
+    @Property(bool, notify=changed)
+    def busy(self) -> bool:
+        """Whether an action is being stored."""
+        return self._busy
+
+    @Property(str, notify=changed)
+    def current(self) -> str:
+        """The step on the screen."""
+        return self._place.step.id if self._place else ""
+
+    @Property(bool, notify=changed)
+    def stepDone(self) -> bool:
+        """Whether the step on the screen was completed before; its answers can be read and changed."""
+        return self._place is not None and self._place.done
+
+    @Property(str, notify=changed)
+    def primaryText(self) -> str:
+        """The one next action, or the reason why it is blocked."""
+        if self._place is None:
+            return ""
+        go_on = self._words.say("visit.go_on") if self._place.done else self._place.step.action
+        return self._place.blocked(self._words) or go_on
+
+    @Property(bool, notify=changed)
+    def blocked(self) -> bool:
+        """Whether something stands in the way of the step."""
+        return self._place is not None and bool(self._place.blocked(self._words))
+
+    @Property(bool, notify=changed)
+    def mayPassGate(self) -> bool:
+        """Whether a reason opens the gate that blocks (PRO-3)."""
+        return self._place is not None and self._place.may_pass
+
+    @Property(bool, notify=changed)
+    def maySkip(self) -> bool:
+        """Whether the step may be left out with a reason."""
+        return self._place is not None and self._place.may_skip
+
+    @Property(bool, notify=changed)
+    def mayGoBack(self) -> bool:
+        """Whether a failed check sends back to the step before (SITE-6)."""
+        return self._place is not None and self._place.sends_back
+
+    @Property(str, notify=changed)
+    def stepBefore(self) -> str:
+        """The title of the step before this one, "" at the first."""
+        before = self._place.before if self._place else None
+        return before.title if before is not None else ""
+
+    @Property(bool, notify=changed)
+    def writesReport(self) -> bool:
+        """Whether there is a report to look at from here."""
+        on_report = self.current in ("report", "sign", "close")
+        return on_report and self._navigator.has("report")
+
+    @Property("QVariantList", notify=changed)
+    def reasons(self) -> list[str]:
+        """Reasons to choose from when a step is left out or a gate is passed."""
+        return [self._words.say(f"reason.{reason}") for reason in REASONS]
+
+    @Property(VisitFacts, constant=True)
+    def facts(self) -> VisitFacts:
+        """The visit in words."""
+        return self._facts
+
+    @Property(FormFilling, constant=True)
+    def form(self) -> FormFilling:
+        """The step's form."""
+        return self._form
+
+    @Property(BagViewModel, constant=True)
+    def bag(self) -> BagViewModel:
+        """Things to bring, parts in and out."""
+        return self._bag
+
+    @Property(DepartureViewModel, constant=True)
+    def departure(self) -> DepartureViewModel:
+        """When to leave."""
+        return self._departure
+
+    @Property(Rows, constant=True)
+    def steps(self) -> Rows:
+        """The stepper."""
+        return self._steps
+
+    @Property(Rows, constant=True)
+    def gates(self) -> Rows:
+        """What stands in the way."""
+        return self._gates
+
+    @Slot(str)
+    def openStep(self, step: str) -> None:
+        """Go to a step, done or not (PRO-3)."""
+        job = partial(self._actions.remember, self._order_id, StepId(step), "")
+        self._wanted = StepId(step)
+        self._background.writer.run(job, self._place_kept)
+
+    @Slot()
+    def goOn(self) -> None:
+        """Complete the step; when it is blocked, show what is missing."""
+        place = self._place
+        if place is None or self._busy:
+            return
+        if place.done:
+            self._wanted = None
+            self._reload()
+        elif place.blocked(self._words):
+            self._form.ask_for_missing()
+        elif place.signs:
+            self._navigator.open("sign", self._order_id)
+        else:
+            self._do(partial(self._actions.complete, self._order_id, place.step.id), stay=False)
+
+    @Slot(str)
+    def skip(self, reason: str) -> None:
+        """Leave the step out for a reason."""
+        self._do(partial(self._actions.skip, self._order_id, StepId(self.current), reason), stay=False)
+
+    @Slot(str)
+    def passGate(self, reason: str) -> None:
+        """Open the gate that blocks for a reason; the step stays on the screen."""
+        if self._place is not None and self._place.view.gates:
+            gate = GateId(self._place.view.gates[0].id)
+            self._do(partial(self._actions.pass_gate, self._order_id, gate, reason), stay=True)
+
+    @Slot()
+    def goBack(self) -> None:
+        """Back to the step before, opened again (SITE-6)."""
+        before = self._place.before if self._place else None
+        if before is not None:
+            self._do(partial(self._actions.reopen, self._order_id, before.id, self.primaryText), stay=False)
+            self._wanted = before.id
+
+    @Slot()
+    def reopen(self) -> None:
+        """Open the step on the screen again."""
+        self._do(partial(self._actions.reopen, self._order_id, StepId(self.current), ""), stay=True)
+
+    @Slot()
+    def scan(self) -> None:
+        """Open the scan sheet for this visit."""
+        self._navigator.open("scan", self._order_id)
+
+    @Slot()
+    def openReport(self) -> None:
+        """Look at the report as it stands."""
+        self._navigator.open("report", self._order_id)
+
+    @Slot()
+    def openOrder(self) -> None:
+        """Look at the order."""
+        self._navigator.open("order", self._order_id)
+
+    def _do(self, job: Callable[[], None], stay: bool) -> None:
+        """Run a use case on the writer thread; then stay at the step, or go where the visit goes on."""
+        self._busy = True
+        self._wanted = StepId(self.current) if stay else None
+        self._form.undo.withdraw()
+        self.changed.emit()
+        self._background.writer.run(job, self._was_done, self._was_refused)
+
+    def _was_done(self, _nothing: None) -> None:
+        self._busy = False
+        self._reload()
+
+    def _was_refused(self, error: FieldappError) -> None:
+        """Nothing was stored: say why, and show the visit as it is."""
+        self._busy = False
+        self._wanted = StepId(self.current)
+        self._background.failed.emit(error)
+        self._reload()
+
+    def _place_kept(self, _nothing: None) -> None:
+        self._reload()
+
+    @Slot()
+    def _reload(self) -> None:
+        """Read on a reader thread; what is shown stays until it is there."""
+        if self._order_id:
+            job = partial(self._read, self._order_id, self._words.language, self._wanted)
+            self._background.reader.run(job, self._loaded)
+
+    def _loaded(self, read: VisitRead) -> None:
+        if read.view.order.id != self._order_id or (self._wanted is not None and read.view.current != self._wanted):
+            return  # read for a page that was left meanwhile
+        self._wanted = read.view.current
+        self._shown = read
+        self._form.open(read)
+        self._bag.show(read)
+        self._departure.show(read.view.departure, read.view.order.visit)
+        self._steps.show(step_items(read.view.steps, self._words))
+        self._gates.show([GateRow(gate.id, gate.words, gate.may_pass) for gate in read.view.gates])
+        self._retell()
+
+    @Slot(object)
+    def _something_changed(self, notice: Changed) -> None:
+        if self._order_id and not self._busy and notice.touches(self._order_id):
+            self._reload()
+
+    @Slot()
+    def _retell(self) -> None:
+        """Word again what depends on the form and on the clock."""
+        if self._shown is not None:
+            view, form = self._shown.view, self._form
+            self._place = StepPlace(view, form.mandatory_missing(), len(form.problems))
+            self._facts.show(view, form.value("outcome"))
+        self.changed.emit()

@@ -1,0 +1,232 @@
+"""The words around a visit's step: header, the call, the comparison of diagnosis and analysis."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtQml import QmlElement
+
+from fieldapp.domain.ids import StepId
+from fieldapp.domain.process import StepRecord
+from fieldapp.domain.views.visit import VisitView
+from fieldapp.domain.visit import CallOutcome
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.ui.properties import Property
+from fieldapp.ui.viewmodels import order_words
+from fieldapp.ui.viewmodels.ticker import Ticker
+from fieldapp.ui.viewmodels.visit_rows import next_open, owed
+from fieldapp.ui.words import Words
+
+QML_IMPORT_NAME = "FieldApp.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+LAYOUTS = {StepRecord.CALL: "call", StepRecord.DEPARTURE: "depart", StepRecord.ARRIVAL: "arrive"}
+"""Steps whose record gives them a page of their own; others by name, the rest share the plain one."""
+NAMED_LAYOUTS = ("kit", "work")
+ANALYSE, DIAGNOSE = StepId("analyse"), StepId("diagnose")
+
+
+@QmlElement
+class VisitFacts(QObject):
+    """Texts of one visit; all empty until `show` was called."""
+
+    changed = Signal()
+
+    def __init__(self, words: Words, ticker: Ticker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._ticker = ticker
+        self._view: VisitView | None = None
+        self._outcome = ""
+
+    def show(self, view: VisitView, outcome: str) -> None:
+        """Show this visit; `outcome` is the chosen outcome of a call that is being recorded."""
+        self._view, self._outcome = view, outcome
+        self.changed.emit()
+
+    @property
+    def _order(self) -> WorkOrder | None:
+        return self._view.order if self._view else None
+
+    @Property(str, notify=changed)
+    def orderId(self) -> str:
+        """The order's key."""
+        return self._order.id if self._order else ""
+
+    @Property(str, notify=changed)
+    def name(self) -> str:
+        """Who is visited."""
+        return self._order.customer.name if self._order else ""
+
+    @Property(str, notify=changed)
+    def product(self) -> str:
+        """ "商用冷柜 CF-680"."""
+        return order_words.product_line(self._order) if self._order else ""
+
+    @Property(str, notify=changed)
+    def numberText(self) -> str:
+        """ "工单 WX-261123-004"."""
+        return self._words.say("visit.number", number=self._order.number) if self._order else ""
+
+    @Property(int, notify=changed)
+    def level(self) -> int:
+        """1 to 4."""
+        return self._order.severity.value if self._order else 0
+
+    @Property(str, notify=changed)
+    def levelWord(self) -> str:
+        """The level in a word."""
+        return self._words.level(self._order.severity) if self._order else ""
+
+    @Property(str, notify=changed)
+    def clockText(self) -> str:
+        """The leading clock, "响应 剩 54 分钟" (SLA-3)."""
+        if self._view is None:
+            return ""
+        return order_words.clock_line(self._view.clocks, self._words, self._ticker.now())[0]
+
+    @Property(str, notify=changed)
+    def clockState(self) -> str:
+        """One of neutral, amber, red."""
+        if self._view is None:
+            return "neutral"
+        return order_words.clock_line(self._view.clocks, self._words, self._ticker.now())[1]
+
+    @Property(str, notify=changed)
+    def layout(self) -> str:
+        """Which page shows the step: kit, call, depart, arrive, work or plain."""
+        if self._view is None:
+            return "plain"
+        if self._view.current in NAMED_LAYOUTS:
+            return self._view.current
+        record = next(step.records for step in self._view.steps if step.id == self._view.current)
+        return LAYOUTS.get(record, "plain")
+
+    @Property(str, notify=changed)
+    def stepTitle(self) -> str:
+        """The current step."""
+        if self._view is None:
+            return ""
+        return next(step.title for step in self._view.steps if step.id == self._view.current)
+
+    @Property(str, notify=changed)
+    def contact(self) -> str:
+        """ "林芳·值班经理"."""
+        if self._order is None:
+            return ""
+        person = self._order.customer.contact
+        return "·".join(text for text in (person.name, person.role) if text)
+
+    @Property(str, notify=changed)
+    def phone(self) -> str:
+        """The number to call."""
+        return self._order.customer.contact.phone if self._order else ""
+
+    @Property(str, notify=changed)
+    def address(self) -> str:
+        """Where to go."""
+        return self._order.customer.site.address if self._order else ""
+
+    @Property(str, notify=changed)
+    def access(self) -> str:
+        """How to get in."""
+        return self._order.customer.site.access if self._order else ""
+
+    @Property(str, notify=changed)
+    def greeting(self) -> str:
+        """The sentence to say on the phone: who calls, about what."""
+        if self._order is None:
+            return ""
+        order = self._order
+        code = "call.greeting_code" if order.symptom.alarm_code else "call.greeting"
+        cause = order.visit.answer(ANALYSE, "cause")
+        told = self._words.say(
+            code, engineer=order.assignee_name, product=order.asset.product, code=order.symptom.alarm_code
+        )
+        return told + (self._words.say("call.guess", cause=cause) if cause else "")
+
+    @Property(str, notify=changed)
+    def question(self) -> str:
+        """The question that matters, set off in bold: does the time suit?"""
+        if self._order is None:
+            return ""
+        start = self._order.appointment.start_at
+        day = self._words.day_of(start, self._ticker.now()) or self._words.say("today")
+        return self._words.say("call.question", day=day, time=self._words.time(start))
+
+    @Property(str, notify=changed)
+    def feeSentence(self) -> str:
+        """What the customer must hear about money before the visit (CON-4)."""
+        if self._order is None:
+            return ""
+        day = self._order.appointment.start_at.astimezone(self._words.zone).date()
+        return self._words.say("call.covered" if self._order.asset.in_warranty(day) else "call.not_covered")
+
+    @Property(str, notify=changed)
+    def wantedText(self) -> str:
+        """ "客户要求 10:00"."""
+        if self._order is None or self._order.wanted_visit_at is None:
+            return ""
+        return self._words.say("call.wanted", time=self._words.time(self._order.wanted_visit_at))
+
+    @Property(bool, notify=changed)
+    def inTime(self) -> bool:
+        """Whether leaving in time is still possible (CON-1)."""
+        return self._view is not None and self._ticker.now() <= self._view.departure.leave_by_at
+
+    @Property(str, notify=changed)
+    def inTimeTitle(self) -> str:
+        """ "来得及" or not."""
+        return self._words.say("call.in_time" if self.inTime else "call.too_late")
+
+    @Property(str, notify=changed)
+    def inTimeText(self) -> str:
+        """Why: the way and when to leave."""
+        if self._view is None:
+            return ""
+        plan = self._view.departure
+        return self._words.say(
+            "call.way", minutes=order_words.minutes(plan.travel), leave=self._words.time(plan.leave_by_at)
+        )
+
+    @Property(str, notify=changed)
+    def callCount(self) -> str:
+        """How often and when last somebody was called."""
+        if self._order is None or not self._order.visit.calls:
+            return self._words.say("call.none")
+        calls = self._order.visit.calls
+        return self._words.say("call.count", time=self._words.time(calls[-1].at), count=len(calls))
+
+    @Property("QVariantMap", notify=changed)
+    def outcomeHints(self) -> dict[str, str]:
+        """What each outcome of the call leads to, by outcome (CON-2)."""
+        if self._order is None:
+            return {}
+        window = order_words.window_line(self._order, self._words, self._ticker.now())
+        return {outcome.value: self._words.say(f"call.hint.{outcome.value}", window=window) for outcome in CallOutcome}
+
+    @Property(str, notify=changed)
+    def callNext(self) -> str:
+        """What comes next with the chosen outcome, said before the press; "" while none is chosen."""
+        if self._view is None or not self._outcome:
+            return ""
+        following = next_open(self._view.steps)
+        leave = self._words.time(self._view.departure.leave_by_at)
+        title = following.title if following is not None else ""
+        confirmed = self._outcome == CallOutcome.CONFIRMED.value
+        return self._words.say("call.next" if confirmed else "call.next_other", step=title, leave=leave)
+
+    @Property(str, notify=changed)
+    def owedText(self) -> str:
+        """ "旧件待退 1", "" when nothing is owed."""
+        count = owed(self._order) if self._order else 0
+        return self._words.say("part.owed", count=count) if count else ""
+
+    @Property(str, notify=changed)
+    def analysed(self) -> str:
+        """The cause the analysis named, "" without one."""
+        return self._order.visit.answer(ANALYSE, "cause") if self._order else ""
+
+    @Property(bool, notify=changed)
+    def diagnosed(self) -> bool:
+        """Whether the cause was confirmed at the site."""
+        return self._order is not None and bool(self._order.visit.answer(DIAGNOSE, "cause"))

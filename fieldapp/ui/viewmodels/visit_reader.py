@@ -1,0 +1,86 @@
+"""Reads a visit for the screen, on a reader thread: the view, its form filled in, names and stock of the parts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from fieldapp.domain.ids import OrderId, PartNumber, StepId
+from fieldapp.domain.part import Part
+from fieldapp.domain.toolkit import KitCheck
+from fieldapp.domain.views.visit import VisitView
+from fieldapp.forms.model import FormDefinition, load_form
+from fieldapp.forms.session import FormSession
+from fieldapp.ui.viewmodels.visit_rows import DONE_ANSWER, answer_name
+from fieldapp.usecases.form_shelf import FormShelf, answer_paths
+from fieldapp.usecases.ports import Queries
+from fieldapp.usecases.show_visit import ShowVisit
+
+KIT = StepId("kit")
+
+
+@dataclass(frozen=True, slots=True)
+class VisitRead:
+    """One reading of a visit. `session` belongs to the UI thread from now on."""
+
+    view: VisitView
+    session: FormSession
+    language: str
+    parts: dict[PartNumber, Part | None]
+    stock: dict[PartNumber, int]
+
+
+@dataclass(frozen=True, slots=True)
+class VisitReader:
+    """Reads visits; `now` dates what forms compute."""
+
+    show: ShowVisit
+    forms: FormShelf
+    queries: Queries
+    now: Callable[[], datetime]
+
+    def __call__(self, order_id: OrderId, language: str, step: StepId | None) -> VisitRead:
+        """Read the visit at a step; None for where the engineer was (SITE-9). Raises NotFound."""
+        view = self.show(order_id, language, step)
+        numbers = {use.part_number for use in view.order.visit.parts}
+        numbers |= {use.removed.part_number for use in view.order.visit.parts if use.removed is not None}
+        return VisitRead(
+            view=view,
+            session=self._session(view, language),
+            language=language,
+            parts={number: self.queries.part(number) for number in numbers},
+            stock={number: self.queries.stock(number) for number in numbers},
+        )
+
+    def missing_kit(self, order_id: OrderId, language: str) -> tuple[str, ...]:
+        """Name what is not in the bag yet, mandatory things first; empty where the process checks no bag (KIT-1)."""
+        order = self.queries.order(order_id)
+        if not self.queries.process(order.pin).kit_items:
+            return ()
+        questions = self._session(self.show(order_id, language, KIT), language).questions()
+        items = self.queries.process(order.pin).kit_items
+        open_items = [
+            question for question in questions if answer_name(question.path) in items and question.value != DONE_ANSWER
+        ]
+        open_items.sort(key=lambda question: question.attributes.get("mandatory") != "yes")
+        needs = [need for need in order.kit_needs if not _present(order.visit.kit.get(need.id))]
+        named = [f"{need.part_number or ''} {need.name(language)}".strip() for need in needs]
+        return (*(question.label for question in open_items), *named)
+
+    def _session(self, view: VisitView, language: str) -> FormSession:
+        """Return the form of the current step, filled with what was answered."""
+        answers = answer_paths(view.order, view.current)
+        return FormSession(self._definition(view), language=language, now=self.now, answers=answers)
+
+    def _definition(self, view: VisitView) -> FormDefinition:
+        """Return the compiled form; the shelf keeps it for completing the step as well."""
+        found = self.forms.compiled.get(view.form_sha256)
+        if found is None:
+            found = self.forms.compiled[view.form_sha256] = load_form(view.xform)
+        return found
+
+
+def _present(check: KitCheck | None) -> bool:
+    """Tell whether a kit check says that the thing is there."""
+    return check is not None and check.present

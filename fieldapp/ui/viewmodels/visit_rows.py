@@ -1,0 +1,266 @@
+"""A visit as rows: steps, questions, what the bag needs, parts in and out; pure functions, no Qt object but Words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from fieldapp.domain.ids import PartNumber
+from fieldapp.domain.part import CaptureSource, Part
+from fieldapp.domain.toolkit import KitCheck
+from fieldapp.domain.views.visit import StepLook, StepRow
+from fieldapp.domain.visit import PartUse
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.forms.binds import DataType
+from fieldapp.forms.controls import ControlKind
+from fieldapp.forms.questions import QuestionState
+from fieldapp.ui.words import Words
+
+DONE_ANSWER = "OK"
+"""What an acknowledge question holds once it is ticked (XForms trigger)."""
+
+
+@dataclass(frozen=True, slots=True)
+class StepItem:
+    """One step of the stepper; `number` counts from 1, `phaseTitle` names the group of the narrow stepper."""
+
+    stepId: str
+    title: str
+    number: int
+    look: str
+    phase: str
+    phaseTitle: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionRow:
+    """One question for an editor of `inputs/`: `input` is acknowledge, one, many, number, text or note."""
+
+    name: str
+    input: str
+    title: str
+    hint: str
+    value: str
+    choices: list[dict[str, str]]
+    required: bool
+    readOnly: bool
+    error: str
+    unit: str
+    limitText: str
+    limitState: str
+    attributes: dict[str, str]
+    phrases: list[str]
+    mandatory: bool
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class NeedRow:
+    """One thing that the order adds to the bag: `proof` is scanned, hand or open (KIT-3)."""
+
+    need: str
+    title: str
+    detail: str
+    checked: bool
+    proof: str
+    proofWord: str
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """One line of parts in and out (SITE-4): `side` is new or old; `proof` is scanned, hand, open or reversed."""
+
+    key: str
+    useId: str
+    side: str
+    sideWord: str
+    title: str
+    detail: str
+    proof: str
+    proofWord: str
+
+
+@dataclass(frozen=True, slots=True)
+class GateRow:
+    """A closed gate in its own words, and whether a reason may open it (PRO-3)."""
+
+    gate: str
+    text: str
+    mayPass: bool
+
+
+def step_items(steps: Iterable[StepRow], words: Words) -> tuple[StepItem, ...]:
+    """Return the stepper's nodes."""
+    return tuple(
+        StepItem(step.id, step.title, place, step.look.value, step.phase.value, words.say(f"phase.{step.phase.value}"))
+        for place, step in enumerate(steps, start=1)
+    )
+
+
+def next_open(steps: Iterable[StepRow]) -> StepRow | None:
+    """Return the step after the current one that is neither done nor skipped."""
+    rows = list(steps)
+    here = next((place for place, step in enumerate(rows) if step.look is StepLook.CURRENT), -1)
+    over = (StepLook.DONE, StepLook.SKIPPED)
+    return next((step for step in rows[here + 1 :] if step.look not in over), None)
+
+
+def question_rows(questions: Iterable[QuestionState], words: Words, ask: bool) -> tuple[QuestionRow, ...]:
+    """Return the questions of a form; with `ask`, also what is still missing is said beside them."""
+    return tuple(question_row(question, words, ask) for question in questions)
+
+
+def question_row(question: QuestionState, words: Words, ask: bool) -> QuestionRow:
+    """Return one question."""
+    return QuestionRow(
+        name=answer_name(question.path),
+        input=_input(question),
+        title=question.label,
+        hint=question.hint,
+        value=question.value,
+        choices=[
+            {"value": choice.value, "label": choice.label, **_choice_words(question, choice.value, words)}
+            for choice in question.choices
+        ],
+        required=question.required,
+        readOnly=question.readonly,
+        error=_error(question, words, ask),
+        unit=question.attributes.get("unit", ""),
+        limitText=limit_text(question.attributes, words),
+        limitState=question.limit.value if question.limit is not None else "",
+        attributes=dict(question.attributes),
+        phrases=list(question.phrases),
+        mandatory=question.attributes.get("mandatory") == "yes",
+        tag=_tag(question.attributes, words),
+    )
+
+
+def answer_name(path: str) -> str:
+    """Return the answer's name below the form's root: "/data/tools" is "tools"."""
+    return path.removeprefix("/data/")
+
+
+def limit_text(attributes: Mapping[str, str], words: Words) -> str:
+    """Return the soft limits: "15.5–17.0", "≤ −15", or "" without any."""
+    low, high = (words.number(attributes.get(name, "")) for name in ("low", "high"))
+    if low and high:
+        return f"{low}–{high}"
+    return f"≤ {high}" if high else (f"≥ {low}" if low else "")
+
+
+def need_rows(order: WorkOrder, words: Words) -> tuple[NeedRow, ...]:
+    """Return what the order adds to the bag; ticks by hand differ from scans (KIT-3)."""
+    rows = []
+    for need in order.kit_needs:
+        check = order.visit.kit.get(need.id)
+        proof = _proof(check)
+        detail = [need.part_number or "", f"× {need.quantity}" if need.quantity > 1 else "", _label(check, words)]
+        rows.append(
+            NeedRow(
+                need=need.id,
+                title=need.name(words.language),
+                detail="·".join(text for text in detail if text),
+                checked=check is not None and check.present,
+                proof=proof,
+                proofWord=words.say(f"proof.{proof}"),
+            )
+        )
+    return tuple(rows)
+
+
+def part_rows(
+    order: WorkOrder, parts: Mapping[PartNumber, Part | None], stock: Mapping[PartNumber, int], words: Words
+) -> tuple[PartRow, ...]:
+    """Return new and old part of each use under each other; an old part not yet scanned is an open row."""
+    rows = []
+    for use in order.visit.parts:
+        title = _part_title(use.part_number, parts, words)
+        left = words.say("part.left", count=stock.get(use.part_number, 0))
+        detail = "·".join(text for text in (_serial(use.serial_number, use.lot, words), left) if text)
+        proof = "reversed" if use.reversed_at is not None else _source(use.source)
+        side = words.say("part.new")
+        rows.append(PartRow(f"{use.id}-new", use.id, "new", side, title, detail, proof, words.say(f"proof.{proof}")))
+        if use.reversed_at is None:
+            rows.append(_old_part(use, title, parts, words))
+    return tuple(rows)
+
+
+def owed(order: WorkOrder) -> int:
+    """Return how many old parts the engineer owes the depot (SITE-4)."""
+    return sum(1 for use in order.visit.parts if use.removed is not None and use.reversed_at is None)
+
+
+def _old_part(use: PartUse, title: str, parts: Mapping[PartNumber, Part | None], words: Words) -> PartRow:
+    """Return the row of the part that came out, or that is still to be scanned."""
+    old = use.removed
+    side = words.say("part.old")
+    if old is None:
+        text = words.say("part.old_missing")
+        return PartRow(f"{use.id}-old", use.id, "old", side, title, text, "open", words.say("proof.open"))
+    proof = _source(old.source)
+    title = _part_title(old.part_number, parts, words)
+    detail = _serial(old.serial_number, old.lot, words)
+    return PartRow(f"{use.id}-old", use.id, "old", side, title, detail, proof, words.say(f"proof.{proof}"))
+
+
+def _part_title(number: PartNumber, parts: Mapping[PartNumber, Part | None], words: Words) -> str:
+    """Return "TS-02 温度传感器"."""
+    part = parts.get(number)
+    return f"{number} {part.name(words.language)}" if part is not None else number
+
+
+def _serial(serial: str | None, lot: str | None, words: Words) -> str:
+    """Return "SN 2608-11937" or "批次 K26-09"."""
+    if serial:
+        return words.say("part.serial", serial=serial)
+    return words.say("part.lot", lot=lot) if lot else ""
+
+
+def _label(check: KitCheck | None, words: Words) -> str:
+    """Return what the label of a ticked need said."""
+    return _serial(check.serial_number, check.lot, words) if check is not None else ""
+
+
+def _proof(check: KitCheck | None) -> str:
+    """Return how a need is known to be in the bag."""
+    return _source(check.source) if check is not None and check.present else "open"
+
+
+def _source(source: CaptureSource) -> str:
+    return "hand" if source is CaptureSource.HAND else "scanned"
+
+
+def _input(question: QuestionState) -> str:
+    """Return which editor asks the question."""
+    numbers = (DataType.DECIMAL, DataType.INTEGER)
+    if question.kind is ControlKind.INPUT:
+        if question.readonly and not question.value:
+            return "note"
+        return "number" if question.data_type in numbers else "text"
+    return {
+        ControlKind.TRIGGER: "acknowledge",
+        ControlKind.SELECT_ONE: "one",
+        ControlKind.SELECT_MANY: "many",
+        ControlKind.RANGE: "number",
+    }.get(question.kind, "note")
+
+
+def _choice_words(question: QuestionState, value: str, words: Words) -> dict[str, str]:
+    """Return hint and icon of a choice: columns of its list in the form."""
+    choice = next(choice for choice in question.choices if choice.value == value)
+    hint = choice.attributes.get(f"hint_{words.language}", choice.attributes.get("hint", ""))
+    return {"hint": hint, "icon": choice.attributes.get("icon", "")}
+
+
+def _error(question: QuestionState, words: Words, ask: bool) -> str:
+    """Return what is wrong with the answer; an empty one is only named once the engineer wanted to go on."""
+    problem = question.problem
+    if problem is None or not (question.value or ask):
+        return ""
+    return problem.message or words.say(f"answer.{problem.kind.value}")
+
+
+def _tag(attributes: Mapping[str, str], words: Words) -> str:
+    """Return the word of a question's tag ("五个一"), "" for a tag without words."""
+    tag = attributes.get("tag", "")
+    return words.say(f"tag.{tag}") if tag and words.knows(f"tag.{tag}") else ""
