@@ -1,0 +1,438 @@
+"""One suite, two subjects: the memory fake and the encrypted SQLite store behave alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from fieldapp.domain.errors import CentreAnswerInvalid, NotFound
+from fieldapp.domain.events import OrderAccepted, PartConsumed, PartUseReversed
+from fieldapp.domain.ids import FormId, OrderId, PartNumber, Scope, SerialNumber, StepId
+from fieldapp.domain.part import CaptureSource, MovementKind
+from fieldapp.domain.work_order import OrderState
+from fieldapp.wire.codec import CHAIN_START, chain, sha256_of, to_json
+from fieldapp.wire.messages import DocumentKind, FormDocument, Operation, Outcome, Verdict
+from tests.factories import (
+    NOW,
+    ORDER_ID,
+    complete_step,
+    hand_back,
+    local,
+    make_events,
+    make_fault,
+    make_movement,
+    make_order,
+    make_part,
+    make_part_code,
+    make_pin,
+    make_price_list,
+    save_answer,
+)
+from tests.fakes.stopped_clock import StoppedClock
+from tests.fakes.stores import MINE, REFERENCE, DeviceStore, accepted, opened, over_database, over_memory
+
+TS_02 = PartNumber("TS-02")
+SERIAL = SerialNumber("TS02-2611-0457")
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+def store(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[DeviceStore]:
+    clock = StoppedClock()
+    if request.param == "memory":
+        yield over_memory(clock)
+    else:
+        with opened(tmp_path, clock) as database:
+            yield over_database(database, clock)
+
+
+@pytest.fixture
+def visit(store: DeviceStore) -> DeviceStore:
+    """A store that holds the story's order."""
+    store.give(DocumentKind.WORK_ORDER, ORDER_ID, make_order())
+    return store
+
+
+def consume(use_id: str = "use-1", quantity: int = 1) -> PartConsumed:
+    return PartConsumed(
+        order_id=ORDER_ID,
+        at=local("10:20"),
+        use_id=use_id,
+        part_number=TS_02,
+        source=CaptureSource.SCANNER,
+        raw="TS-02",
+        quantity=quantity,
+        serial_number=SERIAL,
+    )
+
+
+def reverse(use_id: str = "use-1") -> PartUseReversed:
+    return PartUseReversed(order_id=ORDER_ID, at=local("10:25"), use_id=use_id, part_number=TS_02, serial_number=SERIAL)
+
+
+def accept() -> OrderAccepted:
+    return OrderAccepted(order_id=ORDER_ID, at=local("08:20"))
+
+
+class TestWriting:
+    @pytest.mark.req("SYN-1")
+    def test_an_event_that_is_committed_is_seen_on_the_order_and_waits_for_the_centre(self, visit: DeviceStore) -> None:
+        visit.do(save_answer("kit", "floor_mat", "OK"))
+
+        assert visit.queries.order(ORDER_ID).visit.answer(StepId("kit"), "floor_mat") == "OK"
+        assert visit.queries.sync_status().events_waiting == 1
+
+    def test_a_block_that_is_left_without_commit_changes_nothing(self, visit: DeviceStore) -> None:
+        with visit.begin() as work:
+            work.append(save_answer("kit", "floor_mat", "OK"), consume())
+            work.put_blob("application/pdf", b"report")
+            work.remember_place(ORDER_ID, StepId("kit"), "floor_mat")
+
+        assert visit.queries.order(ORDER_ID) == make_order()
+        assert visit.outbox.last_seq() == 0
+        assert visit.queries.stock(TS_02) == 0
+        assert visit.queries.place(ORDER_ID) is None
+        assert visit.blobs.undelivered() == ()
+
+    def test_an_error_inside_the_block_changes_nothing_and_the_next_transaction_works(self, visit: DeviceStore) -> None:
+        def fail() -> None:
+            with visit.begin() as work:
+                work.append(save_answer("kit", "floor_mat", "OK"))
+                work.order(OrderId("not-here"))
+
+        with pytest.raises(NotFound, match=r"order\.unknown"):
+            fail()
+        visit.do(complete_step("kit"))
+
+        assert visit.outbox.last_seq() == 1
+        assert visit.queries.order(ORDER_ID).visit.answers == {}
+
+    def test_inside_the_block_the_order_shows_what_was_appended_so_far(self, visit: DeviceStore) -> None:
+        with visit.begin() as work:
+            work.append(save_answer("kit", "floor_mat", "OK"))
+            seen = work.order(ORDER_ID)
+            others = visit.queries.order(ORDER_ID)
+
+        assert seen.visit.answer(StepId("kit"), "floor_mat") == "OK"
+        assert others == make_order()
+
+    def test_events_are_numbered_without_gaps_one_group_a_transaction(self, visit: DeviceStore) -> None:
+        with visit.begin() as work:
+            work.append(save_answer("kit", "a", "1"), save_answer("kit", "b", "2"))
+            work.append(complete_step("kit"))
+            first = work.commit()
+        with visit.begin() as work:
+            work.append(save_answer("kit", "a", "3"))
+            second = work.commit()
+
+        assert [event.seq for event in first + second] == [1, 2, 3, 4]
+        assert [event.group for event in first + second] == [1, 1, 1, 2]
+
+    def test_every_event_carries_the_hash_of_all_before_it(self, visit: DeviceStore) -> None:
+        with visit.begin() as work:
+            work.append(*make_events())
+            recorded = work.commit()
+
+        value = CHAIN_START
+        for row, event in zip(visit.outbox.batch(100, 10**6).events, recorded, strict=True):
+            value = chain(value, to_json(row))
+            assert event.digest == value
+        assert visit.outbox.digest_at(len(recorded)) == value
+
+    def test_an_event_travels_with_the_reading_of_every_clock(self, visit: DeviceStore) -> None:
+        visit.clock.set_offset(timedelta(seconds=-3.000001), NOW)
+        evidence = visit.clock.evidence()
+
+        visit.do(complete_step("kit"))
+
+        assert visit.outbox.batch(10, 10**6).events[0].clock == evidence
+
+    def test_an_event_of_an_unknown_order_is_refused(self, store: DeviceStore) -> None:
+        with store.begin() as work, pytest.raises(NotFound, match=r"order\.unknown"):
+            work.append(complete_step("kit"))
+
+    @pytest.mark.req("SITE-9")
+    def test_the_place_is_that_of_the_last_tap(self, visit: DeviceStore) -> None:
+        for field in ("floor_mat", "tools"):
+            with visit.begin() as work:
+                work.remember_place(ORDER_ID, StepId("kit"), field)
+                work.commit()
+
+        assert visit.queries.place(ORDER_ID) == (StepId("kit"), "tools")
+        assert visit.outbox.last_seq() == 0
+
+
+class TestStock:
+    @pytest.mark.req("PRT-2")
+    def test_a_part_that_is_used_leaves_the_van_and_comes_back_when_reversed(self, visit: DeviceStore) -> None:
+        visit.give(DocumentKind.STOCK_MOVEMENT, "depot-1", make_movement(quantity=2, serial_number=None))
+
+        visit.do(consume(quantity=2))
+        after_use = visit.queries.stock(TS_02)
+        visit.do(reverse())
+
+        assert (after_use, visit.queries.stock(TS_02)) == (0, 1)
+        kinds = [line.kind for line in visit.queries.movements(TS_02)]
+        assert kinds == [MovementKind.REVERSED, MovementKind.USED, MovementKind.RECEIVED]
+        assert [line.id for line in visit.queries.movements()][:2] == ["tablet-1:2", "tablet-1:1"]
+        assert visit.queries.movements()[0].order_number == make_order().number
+        assert visit.queries.sync_status().stock_waiting == 2
+
+    @pytest.mark.req("PRT-2", "SYN-2")
+    def test_an_own_movement_that_comes_back_from_the_centre_counts_once(self, visit: DeviceStore) -> None:
+        visit.do(consume())
+        (mine,) = visit.queries.movements()
+
+        visit.pull(visit.put(DocumentKind.STOCK_MOVEMENT, mine.id, mine), outcomes=accepted(1))
+
+        assert visit.queries.movements() == (mine,)
+        assert visit.queries.sync_status().stock_waiting == 0
+
+    def test_the_movement_of_an_event_that_the_centre_rejects_is_taken_out_and_the_event_shown(
+        self, visit: DeviceStore
+    ) -> None:
+        visit.do(consume())
+        rejected = Outcome(seq=1, verdict=Verdict.REJECTED, code="part.unknown", fields={"part": "TS-02"})
+
+        visit.pull(outcomes=[rejected])
+
+        assert visit.queries.stock(TS_02) == 0
+        assert visit.queries.order(ORDER_ID).visit.parts == ()
+        (problem,) = visit.queries.sync_status().problems
+        assert (problem.event, problem.kind, problem.code) == ("tablet-1:1", "part.consumed", "part.unknown")
+        assert (problem.order_number, problem.fields) == ("WX-261123-004", {"part": "TS-02"})
+
+    def test_a_serial_is_on_the_van_until_it_is_used(self, visit: DeviceStore) -> None:
+        visit.give(DocumentKind.STOCK_MOVEMENT, "depot-1", make_movement(quantity=1, serial_number=SERIAL))
+        before = visit.queries.serial_on_van(SERIAL)
+
+        visit.do(consume())
+
+        assert (before, visit.queries.serial_on_van(SERIAL)) == (TS_02, None)
+
+
+class TestPulling:
+    def test_orders_are_listed_by_appointment_without_those_that_ended_long_ago(self, store: DeviceStore) -> None:
+        early = make_order(id=OrderId("early"), number="A")
+        window = make_order().appointment
+        late = make_order(id=OrderId("late"), number="B", appointment=type(window)(local("14:00"), local("15:00")))
+        for order in (late, early):
+            store.give(DocumentKind.WORK_ORDER, order.id, order)
+        store.do(hand_back(at=NOW, order_id=OrderId("late")))
+
+        today = [order.id for order in store.queries.orders()]
+        store.clock.pass_time(timedelta(days=31))
+
+        assert today == ["early", "late"]
+        assert [order.id for order in store.queries.orders()] == ["early"]
+
+    def test_a_new_document_keeps_what_is_not_at_the_centre_yet(self, visit: DeviceStore) -> None:
+        visit.do(save_answer("kit", "floor_mat", "OK"))
+
+        visit.give(DocumentKind.WORK_ORDER, ORDER_ID, make_order(wishes="从后门进"))
+
+        order = visit.queries.order(ORDER_ID)
+        assert order.wishes == "从后门进"
+        assert order.visit.answer(StepId("kit"), "floor_mat") == "OK"
+
+    @pytest.mark.req("SYN-2")
+    def test_a_lost_answer_that_comes_again_changes_nothing(self, visit: DeviceStore) -> None:
+        visit.do(accept())
+        change = visit.put(DocumentKind.WORK_ORDER, ORDER_ID, make_order(state=OrderState.ACCEPTED))
+        first = visit.pull(change, outcomes=accepted(1))
+        seen = visit.queries.order(ORDER_ID)
+
+        second = visit.pull(change, outcomes=accepted(1))
+
+        assert (first.outcomes, first.changes) == (1, 1)
+        assert (second.outcomes, second.changes) == (0, 0)
+        assert visit.queries.order(ORDER_ID) == seen
+
+    def test_a_gap_in_a_scope_is_refused_and_nothing_of_that_answer_is_kept(self, visit: DeviceStore) -> None:
+        visit.do(accept())
+        cursors = visit.inbox.cursors()
+        gap = make_part()
+        change = visit.put(DocumentKind.PART, "TS-02", gap, REFERENCE)
+        later = type(change)(**{name: getattr(change, name) for name in change.__slots__} | {"number": 5})
+
+        with pytest.raises(CentreAnswerInvalid, match=r"centre\.gap"):
+            visit.pull(later, outcomes=accepted(1))
+
+        assert visit.inbox.cursors() == cursors
+        assert visit.queries.sync_status().events_waiting == 1
+
+    def test_an_accepted_event_whose_document_comes_in_a_later_answer_stays_visible(self, visit: DeviceStore) -> None:
+        visit.do(save_answer("kit", "floor_mat", "OK"))
+
+        visit.pull(outcomes=accepted(1), more=True)
+        between = visit.queries.order(ORDER_ID)
+        visit.pull(visit.put(DocumentKind.WORK_ORDER, ORDER_ID, between))
+
+        assert between.visit.answer(StepId("kit"), "floor_mat") == "OK"
+        assert visit.queries.order(ORDER_ID) == between
+
+    def test_an_older_document_in_a_first_page_does_not_hide_accepted_events(self, visit: DeviceStore) -> None:
+        visit.do(save_answer("kit", "floor_mat", "OK"))
+        older = visit.put(DocumentKind.WORK_ORDER, ORDER_ID, make_order(wishes="old"))
+
+        visit.pull(older, outcomes=accepted(1), more=True)
+
+        assert visit.queries.order(ORDER_ID).visit.answer(StepId("kit"), "floor_mat") == "OK"
+
+    def test_a_revoked_order_is_gone_but_not_what_is_unsent(self, visit: DeviceStore) -> None:
+        visit.do(save_answer("kit", "floor_mat", "OK"))
+
+        visit.pull(visit.put(DocumentKind.WORK_ORDER, ORDER_ID, None, operation=Operation.REVOKE))
+        hidden, kept = visit.queries.orders(), visit.queries.order(ORDER_ID)
+        visit.pull(outcomes=accepted(1))
+
+        assert hidden == ()
+        assert kept.visit.answer(StepId("kit"), "floor_mat") == "OK"
+        with pytest.raises(NotFound, match=r"order\.unknown"):
+            visit.queries.order(ORDER_ID)
+        assert visit.outbox.last_seq() == 1
+
+    def test_a_revoke_of_the_old_scope_after_the_grant_in_the_new_one_takes_nothing_away(
+        self, visit: DeviceStore
+    ) -> None:
+        other = Scope("engineer:zhou-2")
+        visit.pull(visit.put(DocumentKind.WORK_ORDER, ORDER_ID, make_order(), other, Operation.GRANT))
+
+        visit.pull(visit.put(DocumentKind.WORK_ORDER, ORDER_ID, None, MINE, Operation.REVOKE))
+
+        assert visit.queries.orders() == (make_order(),)
+
+    def test_a_document_that_cannot_be_read_blocks_nothing_and_is_shown(self, visit: DeviceStore) -> None:
+        bad = visit.put(DocumentKind.WORK_ORDER, ORDER_ID, {"id": ORDER_ID})
+        good = visit.put(DocumentKind.PART, "TS-02", make_part(), REFERENCE)
+
+        visit.pull(bad, good)
+
+        assert visit.queries.order(ORDER_ID) == make_order()
+        assert visit.queries.part(TS_02) == make_part()
+        assert [problem.code for problem in visit.queries.sync_status().problems] == ["document.unreadable"]
+        visit.give(DocumentKind.WORK_ORDER, ORDER_ID, make_order(wishes="mended"))
+        assert visit.queries.sync_status().problems == ()
+
+    def test_a_restored_centre_is_offered_again_what_it_lost_and_pulled_anew(self, visit: DeviceStore) -> None:
+        visit.give(DocumentKind.PART, "TS-02", make_part(), REFERENCE)
+        visit.do(accept())
+        visit.do(consume())
+        visit.pull(outcomes=accepted(1, 2))
+
+        visit.outbox.offer_again(1)
+        visit.identity.adopt_epoch("epoch-2")
+        again = visit.put(DocumentKind.WORK_ORDER, ORDER_ID, make_order(state=OrderState.ACCEPTED))
+        visit.pull(again, epoch="epoch-2")
+
+        assert visit.queries.sync_status().events_waiting == 1
+        assert len(visit.queries.order(ORDER_ID).visit.parts) == 1
+        assert visit.queries.stock(TS_02) == -1
+        assert visit.queries.part(TS_02) is None
+
+
+class TestReference:
+    def test_a_label_names_a_part_by_number_or_gtin(self, store: DeviceStore) -> None:
+        part = make_part()
+        store.give(DocumentKind.PART, part.number, part, REFERENCE)
+
+        by_gtin = store.queries.part_for(make_part_code(part_number=None))
+        by_number = store.queries.part_for(make_part_code(gtin=None, part_number=part.number))
+        unknown = store.queries.part_for(make_part_code(gtin="00000000000000", part_number=None))
+
+        assert (by_gtin, by_number, unknown) == (part, part, None)
+
+    @pytest.mark.req("PRO-2")
+    def test_an_order_keeps_the_form_version_it_began_with(self, store: DeviceStore) -> None:
+        for xform in ("<old/>", "<new/>"):
+            sha256 = sha256_of(xform.encode())
+            form = FormDocument(form_id="kit", version=xform, sha256=sha256, xform=xform)
+            store.give(DocumentKind.FORM, "kit", form, REFERENCE)
+        old = sha256_of(b"<old/>")
+
+        pinned = store.queries.form(make_pin(forms={FormId("kit"): old}), FormId("kit"))
+
+        assert pinned == (old, b"<old/>")
+        with pytest.raises(NotFound, match=r"form\.unknown"):
+            store.queries.form(make_pin(forms={}), FormId("kit"))
+
+    def test_prices_are_those_of_the_newest_list_valid_on_the_day(self, store: DeviceStore) -> None:
+        now = make_price_list(version="2026-07", valid_from_on=date(2026, 7, 1))
+        later = make_price_list(version="2027-01", valid_from_on=date(2027, 1, 1))
+        for prices in (later, now):
+            store.give(DocumentKind.PRICE_LIST, prices.version, prices, REFERENCE)
+
+        assert store.queries.price_list(date(2026, 11, 23)) == now
+        assert store.queries.price_list(date(2027, 1, 1)) == later
+        with pytest.raises(NotFound, match=r"prices\.none"):
+            store.queries.price_list(date(2026, 6, 30))
+
+    def test_faults_are_those_of_the_model_most_frequent_first(self, store: DeviceStore) -> None:
+        rare, often = make_fault(id="rare", cases=1), make_fault(id="often", cases=9)
+        other = make_fault(id="other", models=("AH-12",))
+        for entry in (rare, often, other):
+            store.give(DocumentKind.FAULT_ENTRY, entry.id, entry, REFERENCE)
+
+        assert store.queries.faults("CF-680") == (often, rare)
+
+    def test_a_deleted_part_is_unknown_afterwards(self, store: DeviceStore) -> None:
+        store.give(DocumentKind.PART, "TS-02", make_part(), REFERENCE)
+
+        store.pull(store.put(DocumentKind.PART, "TS-02", None, REFERENCE, Operation.DELETE))
+
+        assert store.queries.part(TS_02) is None
+
+
+class TestSending:
+    def test_a_batch_never_cuts_a_group(self, visit: DeviceStore) -> None:
+        for _ in range(3):
+            visit.do(save_answer("kit", "a", "1"), save_answer("kit", "b", "2"))
+
+        sizes = [len(visit.outbox.batch(most, 10**6).events) for most in (1, 2, 3, 4, 5, 6, 9)]
+
+        assert sizes == [2, 2, 2, 4, 4, 6, 6]
+
+    def test_a_batch_begins_at_the_first_event_without_outcome(self, visit: DeviceStore) -> None:
+        for value in "123":
+            visit.do(save_answer("kit", "a", value))
+        visit.pull(outcomes=accepted(1))
+
+        batch = visit.outbox.batch(1, 10**6)
+
+        assert [row.seq for row in batch.events] == [2]
+        assert batch.chain == visit.outbox.digest_at(2)
+        assert visit.outbox.acknowledged_seq() == 1
+
+    def test_an_empty_batch_carries_the_chain_of_the_last_acknowledged_event(self, visit: DeviceStore) -> None:
+        visit.do(accept())
+        visit.pull(outcomes=accepted(1))
+
+        batch = visit.outbox.batch(10, 10**6)
+
+        assert (batch.events, batch.chain) == ((), visit.outbox.digest_at(1))
+
+    @pytest.mark.parametrize("size", [1000, 700_000])
+    def test_a_file_waits_until_it_is_delivered_and_can_be_read_all_the_time(
+        self, store: DeviceStore, size: int
+    ) -> None:
+        content = b"%PDF" + bytes(size)
+        with store.begin() as work:
+            sha256 = work.put_blob("application/pdf", content)
+            again = work.put_blob("application/pdf", content)
+            work.commit()
+
+        assert sha256 == again == sha256_of(content)
+        assert store.blobs.undelivered() == (sha256,)
+        assert store.blobs.content(sha256) == ("application/pdf", content)
+        store.blobs.refused(sha256, "blob-too-large")
+        assert store.queries.sync_status().problems[0].code == "blob-too-large"
+        assert store.queries.sync_status().blobs_waiting == 1
+        store.blobs.delivered(sha256)
+        assert store.blobs.undelivered() == ()
+        assert store.queries.blob(sha256) == content
+
+    def test_an_unknown_file_is_said_to_be_unknown(self, store: DeviceStore) -> None:
+        with pytest.raises(NotFound, match=r"blob\.unknown"):
+            store.queries.blob(sha256_of(b"nothing"))
