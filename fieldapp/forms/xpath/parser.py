@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
+
 from fieldapp.forms.errors import XPathError
 from fieldapp.forms.xpath.axes import AXES
 from fieldapp.forms.xpath.lexer import Token, TokenKind, tokenise
@@ -18,23 +20,33 @@ from fieldapp.forms.xpath.syntax import (
     Syntax,
 )
 
-_PRECEDENCE = (("or",), ("and",), ("=", "!="), ("<", "<=", ">", ">="), ("+", "-"), ("*", "div", "mod"))
+_STRENGTH = MappingProxyType(
+    {"or": 0, "and": 1, "=": 2, "!=": 2, "<": 3, "<=": 3, ">": 3, ">=": 3, "+": 4, "-": 4, "*": 5, "div": 5, "mod": 5}
+)
 _NODE_TYPES = frozenset({"node", "text", "comment", "processing-instruction"})
 _ANY_NODE = NodeTest(node_type="node")
 _DESCENDANTS = Step("descendant-or-self", _ANY_NODE)
-_DEEPEST = 200  # an expression nested deeper is a machine's mistake and would exhaust the stack
+_DEEPEST = 80  # an expression nested deeper is a machine's mistake and would exhaust the stack
 
 
 def parse(expression: str) -> Syntax:
     """The syntax tree of an expression.
 
     Errors: `forms.xpath.syntax` with the offset of the token that does not fit; `forms.xpath.axis` for an unknown
-    axis; `forms.xpath.variable` for `$name`, which forms do not have; `forms.xpath.depth` beyond 200 brackets.
+    axis; `forms.xpath.variable` for `$name`, which forms do not have; `forms.xpath.depth` beyond 80 brackets.
     """
     parser = _Parser(expression)
     tree = parser.operation(0)
     parser.expect(TokenKind.END, "")
     return tree
+
+
+def _joined(operator: str, operands: list[Syntax]) -> Syntax:
+    """Operands joined in halves, so that an `or` of a thousand terms is ten deep and not a thousand."""
+    if len(operands) == 1:
+        return operands[0]
+    middle = len(operands) // 2
+    return Operation(operator, _joined(operator, operands[:middle]), _joined(operator, operands[middle:]))
 
 
 class _Parser:
@@ -73,13 +85,16 @@ class _Parser:
         following = self.tokens[self.place + 1]
         return following.kind is TokenKind.SYMBOL and following.text == text
 
-    def operation(self, level: int) -> Syntax:
-        if level == len(_PRECEDENCE):
-            return self.negation()
-        left = self.operation(level + 1)
-        while self.at(TokenKind.OPERATOR, *_PRECEDENCE[level]):
+    def operation(self, weakest: int) -> Syntax:
+        """Operands joined by operators that bind at least as strongly as `weakest`."""
+        left = self.negation()
+        while self.at(TokenKind.OPERATOR) and _STRENGTH.get(self.token.text, -1) >= weakest:
             operator = self.advance().text
-            left = Operation(operator, left, self.operation(level + 1))
+            operands = [left, self.operation(_STRENGTH[operator] + 1)]
+            if operator in ("and", "or"):
+                while self.take(TokenKind.OPERATOR, operator):
+                    operands.append(self.operation(_STRENGTH[operator] + 1))
+            left = _joined(operator, operands)
         return left
 
     def negation(self) -> Syntax:
