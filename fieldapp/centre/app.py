@@ -1,0 +1,53 @@
+"""The centre, composed: one application out of database, settings and certificate; no Qt, no globals."""
+
+from __future__ import annotations
+
+from fastapi import FastAPI
+
+from fieldapp.centre import facts
+from fieldapp.centre.database.engine import Database
+from fieldapp.centre.devices import identity
+from fieldapp.centre.devices.local_centre import LocalCentre
+from fieldapp.centre.http import openapi, problems
+from fieldapp.centre.http.device_routes import device_routes
+from fieldapp.centre.pages.routes import page_routes
+from fieldapp.centre.settings import CentreSettings
+from fieldapp.domain.errors import NotFound
+from fieldapp.domain.ids import EngineerId
+from fieldapp.trust.company_ca import CompanyCa
+from fieldapp.trust.enrolment import EnrolmentTicket
+
+
+def create_app(database: Database, settings: CentreSettings) -> FastAPI:
+    """Return the ASGI application; it holds no state of its own, so several workers may share one database."""
+    app = FastAPI(docs_url=None, redoc_url=None)  # their pages load scripts from elsewhere
+    centre = local_centre(database, settings)
+    problems.install(app)
+    openapi.install(app)
+    app.include_router(device_routes(centre))
+    app.include_router(page_routes(database, settings))
+    return app
+
+
+def local_centre(database: Database, settings: CentreSettings) -> LocalCentre:
+    """Return the centre as a device in the same process sees it; begins the database's epoch where it has none."""
+    with database.write() as connection:
+        facts.begin_epoch(connection)
+    ca = CompanyCa.open(settings.trust, settings.company)
+    return LocalCentre(database=database, settings=settings, ca_pem=ca.certificate_pem)
+
+
+def new_ticket(
+    database: Database, settings: CentreSettings, engineer_id: EngineerId, url: str | None = None
+) -> EnrolmentTicket:
+    """Return a fresh ticket for an engineer's tablet, for `url` or the address where the centre last ran.
+
+    Raises NotFound("engineer.unknown" | "centre.address-unknown"), BadInput("enrol.ticket-invalid") for a bad `url`.
+    """
+    ca = CompanyCa.open(settings.trust, settings.company)
+    with database.write() as connection:
+        address = url or facts.read(connection, facts.Fact.ADDRESS)
+        if address is None:
+            raise NotFound("centre.address-unknown")
+        code = identity.issue_code(connection, engineer_id, settings.now(), settings.ticket_life)
+        return EnrolmentTicket(url=address, code=code, ca_sha256=ca.fingerprint)

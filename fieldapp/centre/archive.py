@@ -1,0 +1,104 @@
+"""The whole record of one order: what was promised, what was done, by which events, and where its documents are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection, select
+
+from fieldapp.centre import stock
+from fieldapp.centre.database.tables import device, event
+from fieldapp.centre.desk import orders
+from fieldapp.centre.devices import blobs
+from fieldapp.centre.devices.incoming import outcome_of
+from fieldapp.domain.ids import DeviceId, Sha256
+from fieldapp.domain.part import StockMovement
+from fieldapp.domain.time_window import ClockEvidence
+from fieldapp.domain.visit import Report
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.wire.codec import decode
+from fieldapp.wire.messages import Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivedEvent:
+    """One event of the order as it came, with the centre's word on it."""
+
+    device_id: DeviceId
+    seq: int
+    kind: str
+    data: dict[str, object]
+    clock: ClockEvidence
+    received_at: datetime
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchivedDocument:
+    """The PDF of a signed report version; `path` is None until its file has arrived."""
+
+    report_number: str
+    version: int
+    sha256: Sha256
+    path: str | None
+    size: int
+    signed: bool
+    stroke_count: int
+    point_count: int
+    satisfaction: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrderRecord:
+    """Everything the centre has on one order."""
+
+    order: WorkOrder
+    events: tuple[ArchivedEvent, ...]
+    movements: tuple[StockMovement, ...]
+    documents: tuple[ArchivedDocument, ...]
+
+
+def read_record(connection: Connection, name: str, blob_folder: Path) -> OrderRecord:
+    """Return the record of the order with this number or id. Raises NotFound("order.unknown")."""
+    order = orders.find(connection, name)
+    return OrderRecord(
+        order=order,
+        events=_events(connection, order),
+        movements=stock.of_order(connection, order.number),
+        documents=tuple(_document(connection, report, blob_folder) for report in order.visit.reports),
+    )
+
+
+def _events(connection: Connection, order: WorkOrder) -> tuple[ArchivedEvent, ...]:
+    query = select(event).join(device, device.c.id == event.c.device_id).where(event.c.order_id == order.id)
+    rows = connection.execute(query.order_by(device.c.enrolled_at, event.c.device_id, event.c.seq))
+    return tuple(
+        ArchivedEvent(
+            device_id=DeviceId(row.device_id),
+            seq=row.seq,
+            kind=row.kind,
+            data=decode(row.data, dict[str, object]),
+            clock=decode(row.clock, ClockEvidence),
+            received_at=row.received_at,
+            outcome=outcome_of(row),
+        )
+        for row in rows
+    )
+
+
+def _document(connection: Connection, report: Report, blob_folder: Path) -> ArchivedDocument:
+    entry = blobs.find(connection, report.document_sha256, None)
+    strokes = report.acceptance.strokes if report.acceptance else ()
+    return ArchivedDocument(
+        report_number=report.number,
+        version=report.version,
+        sha256=report.document_sha256,
+        path=str(blobs.path_of(blob_folder, entry.sha256)) if entry else None,
+        size=entry.size if entry else 0,
+        signed=report.acceptance is not None,
+        stroke_count=len(strokes),
+        point_count=sum(len(stroke.points) for stroke in strokes),
+        satisfaction=report.acceptance.satisfaction.value if report.acceptance else "",
+    )

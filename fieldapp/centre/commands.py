@@ -1,0 +1,194 @@
+"""`fieldapp centre …`: run it, fill it with the demo company, enrol tablets, look at what it has.
+
+The command line hands over `options.resources` (the resources folder) and `options.language`. What is heavy is imported
+by the command that needs it, so that `fieldapp --help` stays quick.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+if TYPE_CHECKING:
+    from fieldapp.centre.database.engine import Database
+    from fieldapp.centre.pages.record_rows import Words
+    from fieldapp.centre.settings import CentreSettings
+
+Command = Callable[[argparse.Namespace], int]
+_Commands = argparse._SubParsersAction  # the only name argparse has for it
+
+
+def add_commands(subparsers: _Commands[argparse.ArgumentParser]) -> None:
+    """Add `centre` with its own commands; each sets `command`, a function of the parsed options."""
+    centre = subparsers.add_parser("centre", help="the central server")
+    commands = centre.add_subparsers(required=True, metavar="COMMAND")
+    run = _command(commands, "run", "serve tablets and the desk over TLS", run_centre)
+    run.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
+    run.add_argument("--port", type=int, default=8443, help="0 takes a free one (default %(default)s)")
+    init = _command(commands, "init", "make the database; publish processes and forms", init_centre)
+    init.add_argument("--sample", action="store_true", help="enter the demo company and its orders")
+    init.add_argument("--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="start day of the sample (today)")
+    ticket = _command(commands, "ticket", "print a one-time enrolment code for an engineer's tablet", issue_ticket)
+    ticket.add_argument("engineer")
+    ticket.add_argument("--url", help="address that tablets reach (default: where the centre last ran)")
+    ticket.add_argument("--png", type=Path, help="write the QR code as a picture, too")
+    _command(commands, "orders", "list the orders and their state", list_orders)
+    show = _command(commands, "show", "print an order's whole record", show_order)
+    show.add_argument("order", help="number or id")
+    show.add_argument("--json", action="store_true", help="as JSON")
+    _command(commands, "openapi", "print the OpenAPI document", print_openapi)
+
+
+def _command(
+    commands: _Commands[argparse.ArgumentParser], name: str, words: str, function: Command
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=words)
+    data = platformdirs.user_data_path("fieldapp", appauthor=False) / "centre"
+    parser.add_argument("--data", type=Path, default=data, help="data folder (default %(default)s)")
+    parser.add_argument("--now", type=_moment, metavar="MOMENT", help="ISO moment with zone at which the clock begins")
+    parser.set_defaults(command=function)
+    return parser
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment
+
+
+def run_centre(options: argparse.Namespace) -> int:
+    """Serve until stopped; prints one line once it can be reached: `fieldapp centre ready ADDRESS`."""
+    from fieldapp.centre.server import serve, stop_on_termination
+
+    stop_on_termination()
+    settings, database = _open(options)
+    _publish(settings, database)
+    try:
+        serve(database, settings, host=options.host, port=options.port, ready=_say_ready)
+    finally:
+        database.close()
+    return 0
+
+
+def _say_ready(address: str) -> None:
+    print(f"fieldapp centre ready {address}", flush=True)
+
+
+def init_centre(options: argparse.Namespace) -> int:
+    """Make the database, publish, and enter the demo company where that is asked for."""
+    from fieldapp.centre.desk.sample import load_sample, read_sample
+    from fieldapp.centre.devices.feed import Feed
+
+    settings, database = _open(options)
+    _publish(settings, database)
+    if options.sample:
+        now = settings.now()
+        day = options.day or now.astimezone(settings.zone).date()
+        sample = read_sample(settings.resources / "sample", day, settings.zone)
+        with database.write() as connection:
+            feed = Feed()
+            registered = load_sample(connection, feed, sample, now)
+            feed.flush(connection)
+        for order in registered:
+            print(order.number)
+    database.close()
+    return 0
+
+
+def issue_ticket(options: argparse.Namespace) -> int:
+    """Print the ticket as text and as a QR code made of blocks."""
+    from fieldapp.centre import ticket_print
+    from fieldapp.centre.app import new_ticket
+    from fieldapp.domain.ids import EngineerId
+
+    settings, database = _open(options)
+    ticket = new_ticket(database, settings, EngineerId(options.engineer), options.url)
+    database.close()
+    print(ticket.to_text())
+    if sys.stdout.isatty():
+        print(ticket_print.blocks(ticket.to_text()))
+    if options.png:
+        ticket_print.picture(ticket.to_text(), options.png)
+    return 0
+
+
+def list_orders(options: argparse.Namespace) -> int:
+    """Print a line an order: number, level, state, engineer, customer."""
+    from fieldapp.centre.desk import orders
+
+    settings, database = _open(options)
+    with database.read() as connection:
+        found = orders.read_all(connection)
+    database.close()
+    words = _words(settings)
+    for order in found:
+        state = words.enum(order.visit.outcome) if order.visit.outcome else words.enum(order.state)
+        when = f"{words.day(order.appointment.start_at)} {words.window(order.appointment)}"
+        print(order.number, order.severity.value, state, when, order.assignee_name, order.customer.name, sep="  ")
+    return 0
+
+
+def show_order(options: argparse.Namespace) -> int:
+    """Print the whole record of one order."""
+    from fieldapp.centre.archive import read_record
+    from fieldapp.centre.record_print import lines
+    from fieldapp.wire.codec import to_json
+
+    settings, database = _open(options)
+    with database.read() as connection:
+        record = read_record(connection, options.order, settings.blobs)
+    database.close()
+    if options.json:
+        print(json.dumps(to_json(record), ensure_ascii=False, indent=2))
+    else:
+        print("\n".join(lines(record, _words(settings))))
+    return 0
+
+
+def print_openapi(options: argparse.Namespace) -> int:
+    """Print the document that a running centre serves at /openapi.json."""
+    from fieldapp.centre.app import create_app
+
+    settings, database = _open(options)
+    print(json.dumps(create_app(database, settings).openapi(), ensure_ascii=False, indent=2))
+    database.close()
+    return 0
+
+
+def _open(options: argparse.Namespace) -> tuple[CentreSettings, Database]:
+    from fieldapp.centre.database.engine import Database
+    from fieldapp.centre.settings import CentreSettings, machine_time, time_from
+
+    settings = CentreSettings(
+        data=options.data.resolve(),
+        resources=options.resources,
+        language=options.language,
+        now=time_from(options.now) if options.now else machine_time,
+    )
+    return settings, Database.open(settings.data)
+
+
+def _publish(settings: CentreSettings, database: Database) -> None:
+    from fieldapp.centre.devices.feed import Feed
+    from fieldapp.centre.publish import publish, read_resources
+
+    published = read_resources(settings.resources, settings.compiled_forms)
+    with database.write() as connection:
+        feed = Feed()
+        publish(connection, feed, published)
+        feed.flush(connection)
+
+
+def _words(settings: CentreSettings) -> Words:
+    from fieldapp.centre.pages.record_rows import Words
+    from fieldapp.texts.catalogue import Catalogue
+
+    return Words(Catalogue.load(settings.resources / "i18n"), settings.language, settings.zone)

@@ -1,0 +1,207 @@
+"""The centre's tables. Documents are canonical JSON text; beside them stand the columns that are searched by.
+
+Nothing is numbered across scopes or devices, so the whole shards by scope (DESIGN, row "centre").
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+
+class Instant(TypeDecorator[datetime]):
+    """A moment with zone, stored in UTC; SQLite keeps no zone, so it is put back on the way out."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the moment in UTC. Raises ValueError for one without zone."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("an instant needs a zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return the moment with its zone."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData()
+
+fact = Table(
+    "fact",
+    metadata,
+    Column("name", String(40), primary_key=True),
+    Column("value", Text, nullable=False),
+)
+"""What is true of the whole database: its epoch, the company, the address it was last reached at."""
+
+engineer = Table(
+    "engineer",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("name", String(200), nullable=False),
+)
+
+enrol_code = Table(
+    "enrol_code",
+    metadata,
+    Column("code_sha256", String(64), primary_key=True),
+    Column("engineer_id", ForeignKey("engineer.id"), nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Column("used_at", Instant),
+)
+
+device = Table(
+    "device",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("engineer_id", ForeignKey("engineer.id"), nullable=False),
+    Column("name", String(200), nullable=False),
+    Column("public_key", String(64), nullable=False),
+    Column("token_sha256", String(64), nullable=False),
+    Column("app_version", String(40), nullable=False),
+    Column("enrolled_at", Instant, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+    Column("last_seq", BigInteger, nullable=False, default=0),
+    Column("chain", String(64), nullable=False),
+    Column("backed_up_seq", BigInteger, nullable=False, default=0),
+    Column("forked_at", Instant),
+    Column("revoked_at", Instant),
+)
+
+event = Table(
+    "event",
+    metadata,
+    Column("device_id", ForeignKey("device.id"), primary_key=True),
+    Column("seq", BigInteger, primary_key=True, autoincrement=False),
+    Column("group_number", BigInteger, nullable=False),
+    Column("kind", String(80), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("order_id", String(64)),
+    Column("data", LargeBinary, nullable=False),
+    Column("clock", LargeBinary, nullable=False),
+    Column("digest", String(64), nullable=False),
+    Column("received_at", Instant, nullable=False),
+    Column("verdict", String(16), nullable=False),
+    Column("code", String(80), nullable=False),
+    Column("fields", LargeBinary, nullable=False),
+)
+"""Every event ever received with its outcome: never changed, never removed."""
+
+Index("event_of_order", event.c.order_id, event.c.device_id, event.c.seq)
+
+work_order = Table(
+    "work_order",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("number", String(40), nullable=False, unique=True),
+    Column("assignee", ForeignKey("engineer.id"), nullable=False, index=True),
+    Column("state", String(16), nullable=False),
+    Column("appointment_start_at", Instant, nullable=False, index=True),
+    Column("document", LargeBinary, nullable=False),
+    Column("changed_at", Instant, nullable=False),
+)
+
+assignment = Table(
+    "assignment",
+    metadata,
+    Column("order_id", ForeignKey("work_order.id"), primary_key=True),
+    Column("engineer_id", ForeignKey("engineer.id"), primary_key=True),
+    Column("first_at", Instant, nullable=False),
+)
+"""Who ever had an order: late facts of a former assignee are taken, those of a stranger are not (SYNC.md rule 5)."""
+
+stock_movement = Table(
+    "stock_movement",
+    metadata,
+    Column("id", String(100), primary_key=True),
+    Column("engineer_id", ForeignKey("engineer.id"), nullable=False),
+    Column("part_number", String(64), nullable=False),
+    Column("quantity", Integer, nullable=False),
+    Column("order_number", String(40), nullable=False, index=True),
+    Column("document", LargeBinary, nullable=False),
+)
+"""The ledger of the vans: lines are added only (PRT-2)."""
+
+Index("movement_of_part", stock_movement.c.engineer_id, stock_movement.c.part_number)
+
+blob = Table(
+    "blob",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("media_type", String(100), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("received_at", Instant, nullable=False),
+)
+
+blob_owner = Table(
+    "blob_owner",
+    metadata,
+    Column("sha256", ForeignKey("blob.sha256"), primary_key=True),
+    Column("engineer_id", ForeignKey("engineer.id"), primary_key=True),
+)
+"""Which engineers delivered a file, and so may fetch it."""
+
+scope = Table(
+    "scope",
+    metadata,
+    Column("name", String(80), primary_key=True),
+    Column("last_number", BigInteger, nullable=False),
+    Column("live_count", BigInteger, nullable=False),
+    Column("live_digest", String(64), nullable=False),
+)
+"""One gapless counter a scope, raised last in the transaction that writes the rows (SYNC.md rule 4)."""
+
+change = Table(
+    "change",
+    metadata,
+    Column("scope", ForeignKey("scope.name"), primary_key=True),
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("operation", String(16), nullable=False),
+    Column("kind", String(40), nullable=False),
+    Column("key", String(160), nullable=False),
+    Column("document", LargeBinary),
+)
+
+live_row = Table(
+    "live_row",
+    metadata,
+    Column("scope", String(80), primary_key=True),
+    Column("kind", String(40), primary_key=True),
+    Column("key", String(160), primary_key=True),
+    Column("number", BigInteger, nullable=False),
+    Column("digest", String(64), nullable=False),
+    ForeignKeyConstraint(["scope", "number"], ["change.scope", "change.number"]),
+)
+"""Which change holds the present document of each row of a scope."""
+
+current = Table(
+    "current",
+    metadata,
+    Column("kind", String(40), primary_key=True),
+    Column("name", String(120), primary_key=True),
+    Column("key", String(160), nullable=False),
+    Column("version", String(40), nullable=False),
+)
+"""Which published version new orders begin with; orders in hand keep theirs (PRO-2, SLA-1)."""

@@ -1,0 +1,1 @@
+"""The desk's side of the centre: registering and assigning orders, and the demo company."""

@@ -1,0 +1,107 @@
+"""Orders at the desk: entered once, assigned to one engineer, changed by what their events add up to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select, update
+
+from fieldapp.centre.database.tables import assignment, work_order
+from fieldapp.centre.devices.feed import Feed, engineer_scope
+from fieldapp.centre.devices.identity import register_engineer
+from fieldapp.domain.errors import NotFound, Refused
+from fieldapp.domain.ids import EngineerId, OrderId
+from fieldapp.domain.work_order import OrderState, WorkOrder
+from fieldapp.wire.codec import decode, encode
+from fieldapp.wire.messages import DocumentKind
+
+
+def register(connection: Connection, feed: Feed, order: WorkOrder, now: datetime) -> None:
+    """Enter a new order and send it to its assignee. Raises Refused("order.number-taken")."""
+    same = select(work_order.c.id).where((work_order.c.id == order.id) | (work_order.c.number == order.number))
+    if connection.execute(same).first() is not None:
+        raise Refused("order.number-taken", number=order.number)
+    register_engineer(connection, order.assignee, order.assignee_name)
+    connection.execute(insert(work_order).values(id=order.id, **_columns(order, now)))
+    _remember_assignee(connection, order, now)
+    feed.put(engineer_scope(order.assignee), DocumentKind.WORK_ORDER, order.id, order)
+
+
+def save(connection: Connection, feed: Feed, order: WorkOrder, now: datetime) -> None:
+    """Write the order as it stands now and send it to its assignee."""
+    connection.execute(update(work_order).where(work_order.c.id == order.id).values(**_columns(order, now)))
+    feed.put(engineer_scope(order.assignee), DocumentKind.WORK_ORDER, order.id, order)
+
+
+def assign(
+    connection: Connection, feed: Feed, order_id: OrderId, engineer_id: EngineerId, name: str, now: datetime
+) -> WorkOrder:
+    """Give the order to another engineer: revoked there and granted here in one transaction (SYNC.md rule 5)."""
+    order = read(connection, order_id)
+    register_engineer(connection, engineer_id, name)
+    if order.assignee != engineer_id:
+        feed.revoke(engineer_scope(order.assignee), DocumentKind.WORK_ORDER, order.id)
+    state = OrderState.CLOSED if order.state is OrderState.CLOSED else OrderState.ASSIGNED
+    moved = replace(order, assignee=engineer_id, assignee_name=name, assigned_at=now, state=state, hand_back=None)
+    connection.execute(update(work_order).where(work_order.c.id == order.id).values(**_columns(moved, now)))
+    _remember_assignee(connection, moved, now)
+    feed.grant(engineer_scope(engineer_id), DocumentKind.WORK_ORDER, order.id, moved)
+    return moved
+
+
+def read(connection: Connection, order_id: OrderId) -> WorkOrder:
+    """Return one order. Raises NotFound("order.unknown")."""
+    found = read_several(connection, [order_id])
+    if not found:
+        raise NotFound("order.unknown", order=order_id)
+    return found[order_id]
+
+
+def find(connection: Connection, name: str) -> WorkOrder:
+    """Return the order with this number or id. Raises NotFound("order.unknown")."""
+    query = select(work_order.c.document).where((work_order.c.number == name) | (work_order.c.id == name))
+    document = connection.execute(query).scalar()
+    if document is None:
+        raise NotFound("order.unknown", order=name)
+    return decode(document, WorkOrder)
+
+
+def read_several(connection: Connection, order_ids: Iterable[OrderId]) -> dict[OrderId, WorkOrder]:
+    """Return those of the orders that exist, held against other writers until the transaction ends."""
+    query = select(work_order.c.id, work_order.c.document).where(work_order.c.id.in_(sorted(set(order_ids))))
+    rows = connection.execute(query.order_by(work_order.c.id).with_for_update())
+    return {OrderId(row.id): decode(row.document, WorkOrder) for row in rows}
+
+
+def read_all(connection: Connection) -> tuple[WorkOrder, ...]:
+    """Return every order: those in hand by appointment, then the closed ones."""
+    closed = work_order.c.state == OrderState.CLOSED.value
+    query = select(work_order.c.document).order_by(closed, work_order.c.appointment_start_at, work_order.c.number)
+    return tuple(decode(document, WorkOrder) for document in connection.execute(query).scalars())
+
+
+def ever_assigned(connection: Connection, engineer_id: EngineerId, order_ids: Iterable[OrderId]) -> frozenset[OrderId]:
+    """Return those of the orders that the engineer has or once had."""
+    query = select(assignment.c.order_id).where(
+        assignment.c.engineer_id == engineer_id, assignment.c.order_id.in_(sorted(set(order_ids)))
+    )
+    return frozenset(OrderId(order_id) for order_id in connection.execute(query).scalars())
+
+
+def _columns(order: WorkOrder, now: datetime) -> dict[str, object]:
+    return {
+        "number": order.number,
+        "assignee": order.assignee,
+        "state": order.state.value,
+        "appointment_start_at": order.appointment.start_at,
+        "document": encode(order),
+        "changed_at": now,
+    }
+
+
+def _remember_assignee(connection: Connection, order: WorkOrder, now: datetime) -> None:
+    if order.id not in ever_assigned(connection, order.assignee, [order.id]):
+        row = {"order_id": order.id, "engineer_id": order.assignee, "first_at": now}
+        connection.execute(insert(assignment).values(**row))

@@ -1,0 +1,1 @@
+"""The devices' side of the centre: enrolment, incoming events, scope feeds, files."""

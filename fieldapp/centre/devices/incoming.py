@@ -1,0 +1,149 @@
+"""Taking a device's batch: where it begins, whether it is the same history, and what became of each event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import groupby
+
+from sqlalchemy import Connection, Row, insert, select, update
+
+from fieldapp.centre import stock
+from fieldapp.centre.database.tables import device, event
+from fieldapp.centre.desk import orders
+from fieldapp.centre.devices.feed import Feed
+from fieldapp.centre.devices.identity import KnownDevice
+from fieldapp.centre.devices.ruling import Book, rule_group
+from fieldapp.domain.errors import CentreRefused
+from fieldapp.domain.ids import OrderId, Sha256
+from fieldapp.wire.codec import CHAIN_START, chain, decode, encode, to_json
+from fieldapp.wire.messages import EventRow, Outcome, SyncRequest, Verdict
+
+_LARGEST_GROUP = 2**63 - 1
+_LARGEST_VERSION = 2**31 - 1
+
+
+def receive(
+    connection: Connection, feed: Feed, sender: KnownDevice, request: SyncRequest, now: datetime
+) -> tuple[Outcome, ...]:
+    """Take the request's events and return an outcome for each, the stored one for those that are known already.
+
+    Raises CentreRefused("sequence-gap" | "device-forked"); then nothing was taken.
+    """
+    state = connection.execute(select(device).where(device.c.id == sender.id).with_for_update()).one()
+    rows = request.events
+    _check_sequence(rows, state.last_seq)
+    digests = _check_history(connection, sender, request)
+    known = [row for row in rows if row.seq <= state.last_seq]
+    fresh = rows[len(known) :]
+    outcomes = _stored_outcomes(connection, sender, known)
+    if fresh:
+        ruled = _rule(connection, feed, sender, fresh, now)
+        _store(connection, sender, fresh, ruled, digests[len(known) :], now)
+        moved_on = {"last_seq": fresh[-1].seq, "chain": digests[-1], "seen_at": now}
+        connection.execute(update(device).where(device.c.id == sender.id).values(**moved_on))
+        outcomes += ruled
+    return outcomes
+
+
+def mark_forked(connection: Connection, sender: KnownDevice, now: datetime) -> None:
+    """Remember, for the office, when another history came under this device's name."""
+    connection.execute(update(device).where(device.c.id == sender.id).values(forked_at=now))
+
+
+def _check_sequence(rows: Sequence[EventRow], last_seq: int) -> None:
+    if not rows:
+        return
+    first = rows[0].seq
+    gapless = all(row.seq == first + place for place, row in enumerate(rows))
+    if not gapless or not 1 <= first <= last_seq + 1:
+        raise CentreRefused("sequence-gap", last_seq=last_seq)
+    if not all(0 <= row.group <= _LARGEST_GROUP and 0 <= row.version <= _LARGEST_VERSION for row in rows):
+        raise CentreRefused("wire.malformed", detail="group or version out of range")
+
+
+def _check_history(connection: Connection, sender: KnownDevice, request: SyncRequest) -> list[Sha256]:
+    """Return the chain's value after each event of the request; what is stored and what is declared must agree."""
+    rows = request.events
+    if not rows:
+        return []
+    query = select(event.c.seq, event.c.digest).where(
+        event.c.device_id == sender.id, event.c.seq.between(rows[0].seq - 1, rows[-1].seq)
+    )
+    stored = {row.seq: Sha256(row.digest) for row in connection.execute(query)}
+    value = stored.get(rows[0].seq - 1, CHAIN_START)
+    digests = []
+    for row in rows:
+        value = chain(value, to_json(row))
+        if stored.get(row.seq, value) != value:
+            raise CentreRefused("device-forked", seq=row.seq)
+        digests.append(value)
+    if value != request.chain:
+        raise CentreRefused("device-forked", seq=rows[-1].seq)
+    return digests
+
+
+def _stored_outcomes(connection: Connection, sender: KnownDevice, rows: Sequence[EventRow]) -> tuple[Outcome, ...]:
+    if not rows:
+        return ()
+    query = select(event).where(event.c.device_id == sender.id, event.c.seq.between(rows[0].seq, rows[-1].seq))
+    return tuple(outcome_of(row) for row in connection.execute(query.order_by(event.c.seq)))
+
+
+def outcome_of(row: Row[tuple[object, ...]]) -> Outcome:
+    """Return the outcome stored in a row of the event table."""
+    return Outcome(seq=row.seq, verdict=Verdict(row.verdict), code=row.code, fields=decode(row.fields, dict[str, str]))
+
+
+def _rule(
+    connection: Connection, feed: Feed, sender: KnownDevice, rows: Sequence[EventRow], now: datetime
+) -> tuple[Outcome, ...]:
+    """Apply the events group by group and write what they changed."""
+    named = {order_id for row in rows if (order_id := _order_id(row)) is not None}
+    allowed = orders.ever_assigned(connection, sender.engineer_id, named)
+    book = Book(sender=sender.engineer_id, orders=orders.read_several(connection, allowed))
+    outcomes: tuple[Outcome, ...] = ()
+    for _, group in groupby(rows, key=lambda row: row.group):
+        book, ruled = rule_group(book, sender.id, list(group))
+        outcomes += ruled
+    for order_id in sorted(book.changed):
+        orders.save(connection, feed, book.orders[order_id], now)
+    for movement in book.movements:
+        stock.enter(connection, feed, sender.engineer_id, movement)
+    return outcomes
+
+
+def _order_id(row: EventRow) -> OrderId | None:
+    named = row.data.get("order_id")
+    return OrderId(named) if isinstance(named, str) and len(named) <= 64 else None
+
+
+def _store(
+    connection: Connection,
+    sender: KnownDevice,
+    rows: Sequence[EventRow],
+    outcomes: Sequence[Outcome],
+    digests: Sequence[Sha256],
+    now: datetime,
+) -> None:
+    connection.execute(
+        insert(event),
+        [
+            {
+                "device_id": sender.id,
+                "seq": row.seq,
+                "group_number": row.group,
+                "kind": row.kind[:80],
+                "version": row.version,
+                "order_id": _order_id(row),
+                "data": encode(row.data),
+                "clock": encode(row.clock),
+                "digest": digest,
+                "received_at": now,
+                "verdict": outcome.verdict.value,
+                "code": outcome.code,
+                "fields": encode(outcome.fields),
+            }
+            for row, outcome, digest in zip(rows, outcomes, digests, strict=True)
+        ],
+    )

@@ -1,0 +1,145 @@
+"""`wire.Centre` for one device, in this process: what the HTTP routes speak to, and tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import Connection, select
+
+from fieldapp.centre import facts
+from fieldapp.centre.database.engine import Database
+from fieldapp.centre.database.tables import device
+from fieldapp.centre.devices import blobs, identity, incoming, reading
+from fieldapp.centre.devices.blobs import BlobEntry, IncomingBlob
+from fieldapp.centre.devices.feed import REFERENCE, Feed, engineer_scope
+from fieldapp.centre.devices.identity import KnownDevice
+from fieldapp.centre.settings import CentreSettings
+from fieldapp.domain.errors import CentreRefused
+from fieldapp.domain.ids import Sha256
+from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, Outcome, SyncAnswer, SyncRequest
+from fieldapp.wire.versions import PROTOCOL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LocalCentre:
+    """The centre as `sender` sees it; without a sender only `enrol` is of use."""
+
+    database: Database
+    settings: CentreSettings
+    ca_pem: str
+    sender: KnownDevice | None = None
+
+    def known_as(self, device_id: str, token: str) -> LocalCentre:
+        """Return the centre as this device sees it. Raises CentreRefused("device-unknown")."""
+        with self.database.read() as connection:
+            return replace(self, sender=identity.authenticate(connection, device_id, token))
+
+    def enrol(self, request: EnrolRequest) -> EnrolAnswer:
+        """Exchange a one-time code for an identity."""
+        now = self.settings.now()
+        with self.database.write() as connection:
+            enrolled = identity.enrol(connection, request, now)
+            epoch = facts.begin_epoch(connection)
+        return EnrolAnswer(
+            device_id=enrolled.device_id,
+            token=enrolled.token,
+            engineer_id=enrolled.engineer_id,
+            engineer_name=enrolled.engineer_name,
+            company=self.settings.company,
+            epoch=epoch,
+            ca_pem=self.ca_pem,
+            server_time=now,
+        )
+
+    def hello(self) -> Hello:
+        """Return time, epoch and the last event known of this device."""
+        with self.database.read() as connection:
+            row = connection.execute(select(device).where(device.c.id == self._known.id)).one()
+            return Hello(
+                protocol=PROTOCOL,
+                epoch=self._epoch(connection),
+                server_time=self.settings.now(),
+                last_seq=row.last_seq,
+                chain=Sha256(row.chain),
+                batch_events=self.settings.batch_events,
+                batch_bytes=self.settings.batch_bytes,
+            )
+
+    def sync(self, request: SyncRequest) -> SyncAnswer:
+        """Take events and return outcomes and changes; the answer exists only once the transaction is durable."""
+        if request.protocol != PROTOCOL:
+            raise CentreRefused("protocol-unknown", protocol=request.protocol[:40], spoken=PROTOCOL)
+        if not request.events:
+            with self.database.read() as connection:
+                return self._answer(connection, request, ())
+        try:
+            with self.database.write() as connection:
+                feed = Feed()
+                outcomes = incoming.receive(connection, feed, self._known, request, self.settings.now())
+                feed.flush(connection)
+                return self._answer(connection, request, outcomes)
+        except CentreRefused as refusal:
+            if refusal.code == "device-forked":
+                with self.database.write() as connection:
+                    incoming.mark_forked(connection, self._known, self.settings.now())
+            raise
+
+    def has_blob(self, sha256: Sha256) -> bool:
+        """Tell whether this device's engineer has delivered the file completely."""
+        return self.blob(sha256) is not None
+
+    def blob(self, sha256: Sha256) -> BlobEntry | None:
+        """Return the entry of a file that this device may fetch."""
+        with self.database.read() as connection:
+            return blobs.find(connection, blobs.checked_name(sha256), self._known.engineer_id)
+
+    def put_blob(self, sha256: Sha256, media_type: str, content: bytes) -> None:
+        """Take one file. Raises CentreRefused("blob-hash-mismatch" | "body-too-large" | "blob-unknown")."""
+        with self.incoming_blob(sha256) as blob:
+            blob.write(content)
+            self.keep_blob(blob, sha256, media_type)
+
+    def incoming_blob(self, sha256: Sha256) -> IncomingBlob:
+        """Open a file to be written in pieces; to be closed by `keep_blob`."""
+        return IncomingBlob(self.settings.blobs, blobs.checked_name(sha256), self.settings.blob_limit)
+
+    def keep_blob(self, blob: IncomingBlob, sha256: Sha256, media_type: str) -> None:
+        """Check and keep a file that was written completely: first on the disk, then in the books."""
+        blob.keep()
+        entry = BlobEntry(sha256=sha256, media_type=media_type, size=blob.size)
+        with self.database.write() as connection:
+            blobs.enter(connection, entry, self._known.engineer_id, self.settings.now())
+
+    @property
+    def _known(self) -> KnownDevice:
+        if self.sender is None:
+            raise CentreRefused("device-unknown")
+        return self.sender
+
+    def _epoch(self, connection: Connection) -> str:
+        epoch = facts.read(connection, facts.Fact.EPOCH)
+        if epoch is None:
+            raise CentreRefused("centre-failed")
+        return epoch
+
+    def _answer(self, connection: Connection, request: SyncRequest, outcomes: tuple[Outcome, ...]) -> SyncAnswer:
+        sender = self._known
+        row = connection.execute(select(device).where(device.c.id == sender.id)).one()
+        page = reading.read_page(
+            connection,
+            (engineer_scope(sender.engineer_id), REFERENCE),
+            request.cursors,
+            most=max(1, min(request.most_changes, 2000)),
+            most_bytes=self.settings.answer_bytes,
+        )
+        return SyncAnswer(
+            epoch=self._epoch(connection),
+            server_time=self.settings.now(),
+            applied_seq=row.last_seq,
+            backed_up_seq=row.backed_up_seq,
+            outcomes=outcomes,
+            changes=page.changes,
+            cursors=page.cursors,
+            more=page.more,
+            digests=page.digests,
+        )

@@ -1,0 +1,111 @@
+"""What the centre says to each event, and what the event changes: pure, one group at a time, all of it or none."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from fieldapp.centre.stock import movement_of
+from fieldapp.domain.errors import BadInput
+from fieldapp.domain.events import Event, OrderAccepted, OrderEvent, OrderHandedBack, PartConsumed, PartUseReversed
+from fieldapp.domain.ids import DeviceId, EngineerId, EventId, OrderId
+from fieldapp.domain.part import StockMovement
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.wire.codec import event_from_json
+from fieldapp.wire.messages import EventRow, Outcome, Verdict
+from fieldapp.workflow.apply import apply
+
+_log = logging.getLogger(__name__)
+
+_REQUESTS = (OrderAccepted, OrderHandedBack)
+"""Events that ask for something; of a former assignee they wait for the office (SYNC.md rule 5)."""
+
+_NOT_KNOWN_YET = ("event.unknown", "event.version-unknown")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """What one batch works on: the orders its sender has or had, as far as the batch has brought them."""
+
+    sender: EngineerId
+    orders: dict[OrderId, WorkOrder]
+    changed: frozenset[OrderId] = frozenset()
+    movements: tuple[StockMovement, ...] = ()
+
+
+class _NotTakenError(Exception):
+    """This event cannot be applied; `verdict` and `code` say what becomes of it."""
+
+    def __init__(self, verdict: Verdict, code: str, fields: dict[str, str] | None = None) -> None:
+        super().__init__(code)
+        self.verdict = verdict
+        self.code = code
+        self.fields = fields or {}
+
+
+def rule_group(book: Book, device_id: DeviceId, rows: Sequence[EventRow]) -> tuple[Book, tuple[Outcome, ...]]:
+    """Return the book after the events of one local transaction, and the outcome of each.
+
+    If one of them cannot be taken, the book stays as it was, that one keeps its reason, and the others name it.
+    """
+    after = book
+    for row in rows:
+        try:
+            after = _taken(after, EventId(device_id, row.seq), row)
+        except _NotTakenError as reason:
+            return book, tuple(_outcome_beside(other, row, reason) for other in rows)
+    return after, tuple(Outcome(seq=row.seq, verdict=Verdict.ACCEPTED) for row in rows)
+
+
+def _outcome_beside(row: EventRow, culprit: EventRow, reason: _NotTakenError) -> Outcome:
+    if row.seq == culprit.seq:
+        return Outcome(seq=row.seq, verdict=reason.verdict, code=reason.code, fields=reason.fields)
+    code = "event.group-parked" if reason.verdict is Verdict.PARKED else "event.group-rejected"
+    return Outcome(seq=row.seq, verdict=reason.verdict, code=code, fields={"seq": str(culprit.seq)})
+
+
+def _taken(book: Book, event_id: EventId, row: EventRow) -> Book:
+    event = _understood(row)
+    if not isinstance(event, OrderEvent):
+        raise _NotTakenError(Verdict.PARKED, "event.unknown", {"kind": row.kind})
+    order = book.orders.get(event.order_id)
+    if order is None:
+        # Also said of orders that exist but were never this engineer's: a device learns nothing of other scopes.
+        raise _NotTakenError(Verdict.REJECTED, "order.unknown", {"order": event.order_id})
+    _check(event, order, book.sender)
+    changed = _applied(order, event, event_id)
+    movement = movement_of(event_id, event, order.number)
+    return replace(
+        book,
+        orders={**book.orders, order.id: changed},
+        changed=book.changed | {order.id} if changed != order else book.changed,
+        movements=(*book.movements, movement) if movement else book.movements,
+    )
+
+
+def _understood(row: EventRow) -> Event:
+    try:
+        return event_from_json(row.kind, row.version, row.data)
+    except BadInput as fault:
+        verdict = Verdict.PARKED if fault.code in _NOT_KNOWN_YET else Verdict.REJECTED
+        fields = {name: str(value) for name, value in fault.fields.items()}
+        raise _NotTakenError(verdict, fault.code, fields) from fault
+
+
+def _check(event: OrderEvent, order: WorkOrder, sender: EngineerId) -> None:
+    if isinstance(event, _REQUESTS) and order.assignee != sender:
+        raise _NotTakenError(Verdict.PARKED, "order.not-assigned", {"number": order.number})
+    if isinstance(event, PartConsumed | PartUseReversed) and event.quantity < 1:
+        raise _NotTakenError(Verdict.REJECTED, "part.quantity", {"quantity": str(event.quantity)})
+    if event.at.tzinfo is None:
+        raise _NotTakenError(Verdict.REJECTED, "wire.malformed", {"detail": "at: no zone"})
+
+
+def _applied(order: WorkOrder, event: OrderEvent, event_id: EventId) -> WorkOrder:
+    try:
+        return apply(order, event)
+    except Exception as defect:
+        # A defect of ours must not block the device: the event is kept for the office, the log tells the developer.
+        _log.exception("event %s could not be applied", event_id)
+        raise _NotTakenError(Verdict.PARKED, "event.not-applied", {"kind": event.kind}) from defect

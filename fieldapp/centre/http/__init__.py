@@ -1,0 +1,1 @@
+"""The centre on the wire: routes, bodies, problem documents."""

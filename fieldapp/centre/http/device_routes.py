@@ -1,0 +1,111 @@
+"""The roads that devices travel: /v1/… (docs/protocol.md)."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from fastapi import APIRouter, Request, Response
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import FileResponse
+
+from fieldapp.centre.devices.blobs import checked_name, path_of
+from fieldapp.centre.devices.local_centre import LocalCentre
+from fieldapp.centre.http.answers import json_answer
+from fieldapp.centre.http.bodies import Body, pieces, read_body
+from fieldapp.centre.http.openapi import answers, binary, takes
+from fieldapp.domain.errors import BadInput, CentreRefused
+from fieldapp.trust.device_keys import verify
+from fieldapp.wire.codec import decode
+from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, SyncAnswer, SyncRequest
+
+T = TypeVar("T")
+
+_BLOB = "/v1/blobs/{sha256}"
+
+
+def device_routes(centre: LocalCentre) -> APIRouter:
+    """Return the routes, all speaking to `centre` as the device that asks."""
+    router = APIRouter(tags=["devices"])
+    _add_identity(router, centre)
+    _add_sync(router, centre)
+    _add_blobs(router, centre)
+    return router
+
+
+def _add_identity(router: APIRouter, centre: LocalCentre) -> None:
+    @router.get("/v1/ca", summary="The company's CA certificate", openapi_extra=binary("application/x-pem-file"))
+    async def ca() -> Response:
+        return Response(centre.ca_pem, media_type="application/x-pem-file")
+
+    @router.post(
+        "/v1/enrol",
+        summary="Exchange a one-time code for an identity",
+        openapi_extra=takes(EnrolRequest) | answers(EnrolAnswer),
+    )
+    async def enrol(request: Request) -> Response:
+        body = await read_body(request, centre.settings.body_limit)
+        message = _message(body, EnrolRequest)
+        return json_answer(request, await run_in_threadpool(centre.enrol, message))
+
+
+def _add_sync(router: APIRouter, centre: LocalCentre) -> None:
+    @router.get("/v1/hello", summary="Time, epoch and the last event known", openapi_extra=answers(Hello, known=True))
+    async def hello(request: Request) -> Response:
+        known = await _known(centre, request)
+        return json_answer(request, await run_in_threadpool(known.hello))
+
+    @router.post(
+        "/v1/sync",
+        summary="Events up, outcomes and changes down, in one round trip",
+        openapi_extra=takes(SyncRequest, signed=True) | answers(SyncAnswer, known=True),
+    )
+    async def sync(request: Request) -> Response:
+        known = await _known(centre, request)
+        body = await read_body(request, centre.settings.body_limit)
+        _check_signature(known, request, body)
+        message = _message(body, SyncRequest)
+        return json_answer(request, await run_in_threadpool(known.sync, message))
+
+
+def _add_blobs(router: APIRouter, centre: LocalCentre) -> None:
+    @router.put(_BLOB, summary="Deliver one file", status_code=204, openapi_extra=answers(None, known=True))
+    async def put_blob(sha256: str, request: Request) -> Response:
+        known = await _known(centre, request)
+        name = checked_name(sha256)
+        media_type = request.headers.get("content-type", "application/octet-stream")
+        with known.incoming_blob(name) as blob:
+            async for piece in pieces(request, centre.settings.blob_limit):
+                await run_in_threadpool(blob.write, piece)
+            await run_in_threadpool(known.keep_blob, blob, name, media_type)
+        return Response(status_code=204)
+
+    @router.head(_BLOB, summary="Whether the centre holds the file", openapi_extra=answers(None, known=True))
+    @router.get(_BLOB, summary="Fetch one file", openapi_extra=binary("application/octet-stream", known=True))
+    async def blob(sha256: str, request: Request) -> Response:
+        known = await _known(centre, request)
+        entry = await run_in_threadpool(known.blob, checked_name(sha256))
+        if entry is None:
+            raise CentreRefused("blob-unknown")
+        path = path_of(centre.settings.blobs, entry.sha256)
+        return FileResponse(path, media_type=entry.media_type, headers={"ETag": f'"{entry.sha256}"'})
+
+
+async def _known(centre: LocalCentre, request: Request) -> LocalCentre:
+    """Return the centre as the device of this request sees it. Raises CentreRefused("device-unknown")."""
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    if scheme.lower() != "bearer":
+        raise CentreRefused("device-unknown")
+    return await run_in_threadpool(centre.known_as, request.headers.get("fieldapp-device", ""), token.strip())
+
+
+def _check_signature(known: LocalCentre, request: Request, body: Body) -> None:
+    signature = request.headers.get("fieldapp-signature", "")
+    if known.sender is None or not verify(known.sender.public_key, body.sent, signature):
+        raise CentreRefused("signature-invalid")
+
+
+def _message(body: Body, kind: type[T]) -> T:
+    try:
+        return decode(body.plain, kind)
+    except BadInput as fault:
+        raise CentreRefused(fault.code, **fault.fields) from fault

@@ -1,0 +1,93 @@
+"""The OpenAPI document: routes as FastAPI knows them, messages as the codec reads them (one source for both)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+from fastapi import FastAPI
+from fastapi.openapi.utils import get_openapi
+
+from fieldapp.centre.http.problems import MEDIA_TYPE, STATUS
+from fieldapp.wire import messages
+from fieldapp.wire.versions import PROTOCOL
+
+Extra = dict[str, Any]
+
+_MESSAGES = (
+    messages.EnrolRequest,
+    messages.EnrolAnswer,
+    messages.Hello,
+    messages.SyncRequest,
+    messages.SyncAnswer,
+    messages.Problem,
+)
+_KNOWN: Extra = {"security": [{"token": [], "device": []}]}
+_SIGNATURE: Extra = {
+    "name": "Fieldapp-Signature",
+    "in": "header",
+    "required": True,
+    "description": "Ed25519 over the body exactly as sent, base64",
+    "schema": {"type": "string"},
+}
+
+
+def takes(message: type[object], *, signed: bool = False) -> Extra:
+    """Return what a route says of its request body."""
+    body = {"required": True, "content": {"application/json": {"schema": _reference(message)}}}
+    return {"requestBody": body, "parameters": [_SIGNATURE]} if signed else {"requestBody": body}
+
+
+def answers(message: type[object] | None, *, known: bool = False) -> Extra:
+    """Return what a route says of its answers; `known` says that the device must show who it is."""
+    good: Extra = {"description": "Done"}
+    if message is not None:
+        good["content"] = {"application/json": {"schema": _reference(message)}}
+    return _responses("200" if message is not None else "204", good, known)
+
+
+def binary(media_type: str, *, known: bool = False) -> Extra:
+    """Return what a route says that answers with a file."""
+    return _responses("200", {"description": "The file", "content": {media_type: {}}}, known)
+
+
+def install(app: FastAPI) -> None:
+    """Let the application publish the document at /openapi.json."""
+    app.openapi = lambda: document(app)  # type: ignore[method-assign]
+
+
+def document(app: FastAPI) -> Extra:
+    """Return the whole document."""
+    made: Extra = get_openapi(title=PROTOCOL, version=PROTOCOL.rpartition("/")[2], routes=app.routes)
+    _, schemas = msgspec.json.schema_components(_MESSAGES, ref_template="#/components/schemas/{name}")
+    schemas["Problem"]["properties"]["code"]["examples"] = sorted(STATUS)
+    made["components"] = {
+        "schemas": schemas,
+        "securitySchemes": {
+            "token": {"type": "http", "scheme": "bearer"},
+            "device": {"type": "apiKey", "in": "header", "name": "Fieldapp-Device"},
+        },
+    }
+    for road in made["paths"].values():
+        for operation in road.values():
+            _keep_own_responses(operation)
+    return made
+
+
+def _keep_own_responses(operation: Extra) -> None:
+    """Drop what FastAPI adds by itself: its answer to bad input and its guess at what a route returns."""
+    operation["responses"].pop("422", None)
+    for status, response in list(operation["responses"].items()):
+        if response.get("description") == "Successful Response":
+            if len(response) <= 2 and "default" in operation["responses"] and status not in ("200", "204"):
+                operation["responses"].pop(status)
+            response.get("content", {}).pop("application/json", None)
+
+
+def _responses(status: str, good: Extra, known: bool) -> Extra:
+    bad = {"description": "Refused", "content": {MEDIA_TYPE: {"schema": _reference(messages.Problem)}}}
+    return {"responses": {status: good, "default": bad}} | (_KNOWN if known else {})
+
+
+def _reference(message: type[object]) -> Extra:
+    return {"$ref": f"#/components/schemas/{message.__name__}"}

@@ -1,0 +1,150 @@
+"""A record as rows of text: the same rows serve the order's page and `fieldapp centre show`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import Enum
+from zoneinfo import ZoneInfo
+
+from fieldapp.centre.archive import OrderRecord
+from fieldapp.domain.money import Money
+from fieldapp.domain.time_window import TimeWindow
+from fieldapp.domain.visit import PartUse
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.texts.catalogue import Catalogue
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Texts and figures in one language and zone."""
+
+    catalogue: Catalogue
+    language: str
+    zone: ZoneInfo
+
+    def text(self, code: str, **fields: str | int) -> str:
+        """Return the text of a code of the table [centre]."""
+        return self.catalogue.text(f"centre.{code}", self.language, **fields)
+
+    def enum(self, value: Enum) -> str:
+        """Return the word for a member of a closed list."""
+        kind = _snake(type(value).__name__)
+        return self.text(f"{kind}.{value.name.lower()}")
+
+    def known(self, code: str, otherwise: str) -> str:
+        """Return the text of a code, or `otherwise` where data may name what this version has no word for."""
+        return self.text(code) if self.catalogue.knows(f"centre.{code}") else otherwise
+
+    def day(self, at: datetime) -> str:
+        """Return the date at the company's place."""
+        return self.text("day", year=(local := at.astimezone(self.zone)).year, month=local.month, day=local.day)
+
+    def clock(self, at: datetime | None) -> str:
+        """Return the time at the company's place, "" for None."""
+        return f"{at.astimezone(self.zone):%H:%M}" if at else ""
+
+    def window(self, window: TimeWindow) -> str:
+        """Return a stretch of time within a day."""
+        return f"{self.clock(window.start_at)}–{self.clock(window.end_at)}"
+
+    def money(self, value: Money) -> str:
+        """Return an amount; the sign of another currency is its code."""
+        sign = "¥" if value.currency == "CNY" else f"{value.currency} "
+        return f"{sign}{value.amount:,.2f}".replace("-", "−")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line: when, what, and what more there is to say; `mark` names how it looks."""
+
+    at: str
+    title: str
+    detail: str = ""
+    mark: str = ""
+    figure: str = ""
+
+
+def step_rows(order: WorkOrder, words: Words) -> list[Row]:
+    """Return the steps that were begun, done or skipped, in the order it happened."""
+    begun = sorted(order.visit.steps.items(), key=lambda item: item[1].at)
+    return [
+        Row(words.clock(progress.at), words.known(f"step.{step}", step), progress.reason, progress.state.value)
+        for step, progress in begun
+    ]
+
+
+def answer_rows(order: WorkOrder, words: Words) -> list[tuple[str, list[Row]]]:
+    """Return per step the questions that were answered, under the names the form gives them."""
+    return [
+        (words.known(f"step.{step}", step), [Row("", name, value) for name, value in answers.items() if value])
+        for step, answers in order.visit.answers.items()
+        if any(answers.values())
+    ]
+
+
+def part_rows(record: OrderRecord, words: Words) -> list[Row]:
+    """Return what was built in and taken out."""
+    rows = []
+    for use in record.order.visit.parts:
+        mark = "reversed" if use.reversed_at else "in"
+        title = words.text(f"part.{mark}", part=use.part_number)
+        rows.append(Row(words.clock(use.at), title, _identity(use, words), mark, f"−{use.quantity}"))
+        if use.removed is not None:
+            old = use.removed
+            detail = _joined(old.serial_number and f"SN {old.serial_number}", words.enum(old.source))
+            title = words.text("part.out", part=old.part_number)
+            rows.append(Row(words.clock(old.at), title, detail, "out", words.text("part.return-owed")))
+    return rows
+
+
+def fee_rows(order: WorkOrder, words: Words) -> list[Row]:
+    """Return the bill of the last report version: lines, then what was covered and what is due."""
+    if not order.visit.reports:
+        return []
+    fees = order.visit.reports[-1].fees
+    rows = [
+        Row(
+            "",
+            _joined(words.enum(line.kind), line.part_number),
+            words.text("fee.covered") if line.covered else "",
+            "covered" if line.covered else "",
+            words.money(line.price),
+        )
+        for line in fees.lines
+    ]
+    rows.append(Row("", words.text("fee.covered-sum"), "", "sum", words.money(fees.covered)))
+    rows.append(Row("", words.text("fee.due"), fees.price_list_version, "total", words.money(fees.due)))
+    return rows
+
+
+def event_rows(record: OrderRecord, words: Words) -> list[Row]:
+    """Return every event with the centre's word on it."""
+    return [
+        Row(
+            words.clock(entry.clock.wall_at),
+            entry.kind,
+            _joined(words.enum(entry.outcome.verdict), entry.outcome.code),
+            entry.outcome.verdict.value,
+            f"{entry.device_id}:{entry.seq}",
+        )
+        for entry in record.events
+    ]
+
+
+def _identity(use: PartUse, words: Words) -> str:
+    return _joined(
+        use.serial_number and f"SN {use.serial_number}",
+        use.lot and words.text("part.lot", lot=use.lot),
+        words.enum(use.source),
+    )
+
+
+def _joined(*parts: str | None) -> str:
+    return "·".join(part for part in parts if part)
+
+
+def _snake(name: str) -> str:
+    return "".join(
+        f"-{letter.lower()}" if letter.isupper() and place else letter.lower() for place, letter in enumerate(name)
+    )

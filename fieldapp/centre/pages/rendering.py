@@ -1,0 +1,78 @@
+"""Pages out of orders and records: words from `texts`, layout from templates, nothing decided in either."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from fieldapp.centre.archive import OrderRecord
+from fieldapp.centre.pages.record_rows import Words, answer_rows, event_rows, fee_rows, part_rows, step_rows
+from fieldapp.centre.settings import CentreSettings
+from fieldapp.domain.work_order import OrderState, WorkOrder
+from fieldapp.texts.catalogue import Catalogue
+
+_FOLDER = Path(__file__).parent / "templates"
+_MINUS = "−"
+
+
+@dataclass(frozen=True, slots=True)
+class Pages:
+    """The templates, loaded once."""
+
+    environment: Environment
+    catalogue: Catalogue
+    company: str
+    zone: ZoneInfo
+    style: str
+
+    @classmethod
+    def load(cls, settings: CentreSettings) -> Pages:
+        """Read templates, style and words."""
+        environment = Environment(
+            loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+        )
+        catalogue = Catalogue.load(settings.resources / "i18n")
+        style = (_FOLDER / "style.css").read_text(encoding="utf-8")
+        return cls(environment, catalogue, settings.company, settings.zone, style)
+
+    def order_list(self, orders: Sequence[WorkOrder], language: str) -> str:
+        """Return the page that lists the orders."""
+        counts = {state: sum(order.state is state for order in orders) for state in OrderState}
+        return self._render("orders.html", language, path="/", orders=orders, counts=counts)
+
+    def order(self, record: OrderRecord, language: str) -> str:
+        """Return the page of one order with its whole record."""
+        words = self._words(language)
+        return self._render(
+            "order.html",
+            language,
+            path=f"/orders/{record.order.number}",
+            record=record,
+            order=record.order,
+            steps=step_rows(record.order, words),
+            answers=answer_rows(record.order, words),
+            parts=part_rows(record, words),
+            fees=fee_rows(record.order, words),
+            events=event_rows(record, words),
+        )
+
+    def _words(self, language: str) -> Words:
+        return Words(self.catalogue, language, self.zone)
+
+    def _render(self, template: str, language: str, **values: object) -> str:
+        words = self._words(language)
+        return self.environment.get_template(template).render(
+            t=words.text,
+            day=words.day,
+            clock=words.clock,
+            window=words.window,
+            money=words.money,
+            name=words.enum,
+            language=language,
+            company=self.company,
+            **values,
+        )

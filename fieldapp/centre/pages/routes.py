@@ -1,0 +1,73 @@
+"""The desk's pages: the orders, one order, its report. Answered to this machine only: there is no sign-in yet."""
+
+from __future__ import annotations
+
+import ipaddress
+
+from fastapi import APIRouter, Depends, Request, Response
+from fastapi.responses import FileResponse, HTMLResponse
+
+from fieldapp.centre.archive import read_record
+from fieldapp.centre.database.engine import Database
+from fieldapp.centre.desk import orders
+from fieldapp.centre.devices.blobs import checked_name, find, path_of
+from fieldapp.centre.pages.rendering import Pages
+from fieldapp.centre.settings import CentreSettings
+from fieldapp.domain.errors import CentreRefused
+
+_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+
+def page_routes(database: Database, settings: CentreSettings) -> APIRouter:
+    """Return the routes of the pages."""
+    pages = Pages.load(settings)
+    router = APIRouter(include_in_schema=False, dependencies=[Depends(_desk_only)], default_response_class=HTMLResponse)
+
+    @router.get("/")
+    def order_list(request: Request) -> Response:
+        with database.read() as connection:
+            found = orders.read_all(connection)
+        return _page(pages.order_list(found, _language(request, settings)))
+
+    @router.get("/orders/{number}")
+    def order(number: str, request: Request) -> Response:
+        with database.read() as connection:
+            record = read_record(connection, number, settings.blobs)
+        return _page(pages.order(record, _language(request, settings)))
+
+    @router.get("/documents/{sha256}.pdf")
+    def document(sha256: str) -> Response:
+        name = checked_name(sha256)
+        with database.read() as connection:
+            entry = find(connection, name, None)
+        if entry is None or entry.media_type != "application/pdf":
+            raise CentreRefused("blob-unknown")
+        headers = {"Content-Security-Policy": "sandbox", "X-Content-Type-Options": "nosniff"}
+        return FileResponse(path_of(settings.blobs, name), media_type=entry.media_type, headers=headers)
+
+    @router.get("/style.css")
+    def style() -> Response:
+        return Response(pages.style, media_type="text/css")
+
+    return router
+
+
+async def _desk_only(request: Request) -> None:
+    """Refuse everyone but this machine. Raises CentreRefused("desk-only")."""
+    host = request.client.host if request.client else ""
+    try:
+        local = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        local = False
+    if not local:
+        raise CentreRefused("desk-only")
+
+
+def _language(request: Request, settings: CentreSettings) -> str:
+    wanted = request.query_params.get("language", settings.language)
+    return "en" if wanted == "en" else "zh"
+
+
+def _page(html: str) -> Response:
+    headers = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
+    return HTMLResponse(html, headers=headers)

@@ -1,0 +1,145 @@
+"""Publishing: what every tablet gets, and which versions new orders begin with (PRO-2, SLA-1)."""
+
+from __future__ import annotations
+
+import hashlib
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlalchemy import Connection, delete, insert, select
+
+from fieldapp.centre.database.tables import current
+from fieldapp.centre.devices.feed import REFERENCE, Feed
+from fieldapp.domain.errors import BadInput, Refused
+from fieldapp.domain.fault import FaultEntry
+from fieldapp.domain.fees import PriceList
+from fieldapp.domain.ids import FormId, Sha256
+from fieldapp.domain.part import Part
+from fieldapp.domain.process import JobType, Process
+from fieldapp.domain.sla import LevelLimits, Severity, SlaProfile
+from fieldapp.domain.work_order import ProcessPin
+from fieldapp.trust.private_file import write_private
+from fieldapp.wire.codec import decode, encode, from_json
+from fieldapp.wire.messages import DocumentKind, FormDocument
+from fieldapp.workflow.process_file import read_process
+
+_SLA = "sla"
+_PROCESS = "process"
+_FORM = "form"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """What was read from the resources folder."""
+
+    processes: tuple[Process, ...]
+    forms: tuple[FormDocument, ...]
+    profile: SlaProfile
+
+
+def read_resources(resources: Path, compiled: Path) -> Published:
+    """Read processes, forms and SLA table. Raises BadInput naming the file; then nothing is published.
+
+    Compiled forms are kept in `compiled` by the hash of their source, so that only changed ones are compiled again.
+    """
+    processes = tuple(read_process(_text(path)) for path in sorted((resources / "process").glob("*.toml")))
+    forms = tuple(_form(path, compiled) for path in sorted((resources / "forms").glob("*.xlsx")))
+    profile = _profile(resources / "sla" / "standard.toml")
+    known = {form.form_id for form in forms}
+    for process in processes:
+        for step in process.steps:
+            if step.form not in known:
+                raise BadInput("publish.form-missing", process=process.id, form=step.form)
+    return Published(processes=processes, forms=forms, profile=profile)
+
+
+def publish(connection: Connection, feed: Feed, published: Published) -> None:
+    """Send processes and forms to every device and let new orders begin with them; what is known is not sent again."""
+    for process in published.processes:
+        key = f"{process.id}@{process.version}"
+        feed.put(REFERENCE, DocumentKind.PROCESS, key, process)
+        _make_current(connection, _PROCESS, process.job_type.value, process.id, process.version)
+        connection.execute(delete(current).where(current.c.kind == f"{_PROCESS}:{process.id}"))
+        for step in process.steps:
+            # Which forms a process needs is part of it; the pin of an order names the very versions.
+            _make_current(connection, f"{_PROCESS}:{process.id}", step.form, step.form, process.version)
+    for form in published.forms:
+        feed.put(REFERENCE, DocumentKind.FORM, form.sha256, form)
+        _make_current(connection, _FORM, form.form_id, form.sha256, form.version)
+    for level, limits in published.profile.levels.items():
+        _make_current(connection, _SLA, str(level.value), encode(limits).decode(), published.profile.version)
+
+
+def publish_catalogue(
+    feed: Feed, parts: tuple[Part, ...], faults: tuple[FaultEntry, ...], price_lists: tuple[PriceList, ...]
+) -> None:
+    """Send parts, fault library and price lists to every device."""
+    for part in parts:
+        feed.put(REFERENCE, DocumentKind.PART, part.number, part)
+    for entry in faults:
+        feed.put(REFERENCE, DocumentKind.FAULT_ENTRY, entry.id, entry)
+    for prices in price_lists:
+        feed.put(REFERENCE, DocumentKind.PRICE_LIST, f"{prices.id}@{prices.version}", prices)
+
+
+def pin_for(connection: Connection, job_type: JobType) -> ProcessPin:
+    """Return the versions a new order of this kind begins with. Raises Refused("publish.process-missing")."""
+    found = connection.execute(
+        select(current.c.key, current.c.version).where(current.c.kind == _PROCESS, current.c.name == job_type.value)
+    ).one_or_none()
+    if found is None:
+        raise Refused("publish.process-missing", job_type=job_type.value)
+    needed = select(current.c.name).where(current.c.kind == f"{_PROCESS}:{found.key}")
+    forms = select(current.c.name, current.c.key).where(current.c.kind == _FORM, current.c.name.in_(needed))
+    return ProcessPin(
+        process_id=found.key,
+        process_version=found.version,
+        forms={FormId(row.name): Sha256(row.key) for row in connection.execute(forms)},
+    )
+
+
+def limits_for(connection: Connection, severity: Severity) -> LevelLimits:
+    """Return the limits a new order of this level gets. Raises Refused("publish.sla-missing")."""
+    query = select(current.c.key).where(current.c.kind == _SLA, current.c.name == str(severity.value))
+    found = connection.execute(query).scalar_one_or_none()
+    if found is None:
+        raise Refused("publish.sla-missing", level=severity.value)
+    return decode(found.encode(), LevelLimits)
+
+
+def _make_current(connection: Connection, kind: str, name: str, key: str, version: str) -> None:
+    connection.execute(delete(current).where(current.c.kind == kind, current.c.name == name))
+    connection.execute(insert(current).values(kind=kind, name=name, key=key, version=version))
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as fault:
+        raise BadInput("publish.unreadable", file=path.name) from fault
+
+
+def _profile(path: Path) -> SlaProfile:
+    try:
+        return from_json(tomllib.loads(_text(path)), SlaProfile)
+    except tomllib.TOMLDecodeError as fault:
+        raise BadInput("publish.malformed", file=path.name, detail=str(fault)) from fault
+    except BadInput as fault:
+        raise BadInput("publish.malformed", file=path.name, detail=str(fault.fields.get("detail", ""))) from fault
+
+
+def _form(path: Path, compiled: Path) -> FormDocument:
+    """Return the form of an XLSForm file, from the cache where its source has not changed."""
+    source = hashlib.sha256(path.read_bytes()).hexdigest()
+    kept = compiled / f"{path.stem}-{source[:32]}.json"
+    if kept.exists():
+        return decode(kept.read_bytes(), FormDocument)
+    from fieldapp.forms.compile import compile_xlsform  # heavy, and on the author's side only
+
+    form = compile_xlsform(path)
+    document = FormDocument(
+        form_id=form.form_id, version=form.version, sha256=Sha256(form.sha256), xform=form.xform.decode("utf-8")
+    )
+    write_private(kept, encode(document))
+    return document

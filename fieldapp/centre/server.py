@@ -1,0 +1,117 @@
+"""Serving the centre over TLS under the company's own certificate (SYNC.md rule 13)."""
+
+from __future__ import annotations
+
+import ipaddress
+import logging
+import signal
+import socket
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+
+from fieldapp.centre import facts
+from fieldapp.centre.app import create_app
+from fieldapp.centre.database.engine import Database
+from fieldapp.centre.settings import CentreSettings
+from fieldapp.domain.errors import StoreError
+from fieldapp.trust.company_ca import CompanyCa
+from fieldapp.trust.private_file import write_private
+
+_FINISH_SECONDS = 10
+"""How long requests in hand may take after the order to stop."""
+
+_BACKLOG = 256
+
+_log = logging.getLogger(__name__)
+
+
+class _Server(uvicorn.Server):
+    """uvicorn, telling when it can be reached."""
+
+    def __init__(self, config: uvicorn.Config, ready: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._ready = ready
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._ready()
+
+
+def serve(database: Database, settings: CentreSettings, *, host: str, port: int, ready: Callable[[str], None]) -> None:
+    """Serve until SIGTERM or SIGINT; requests in hand are finished. Calls `ready` with the address once it answers.
+
+    Port 0 takes a free one. Raises StoreError("centre.port-in-use").
+    """
+    listener = _listen(host, port)
+    address = f"https://{_named(host)}:{listener.getsockname()[1]}"
+    with database.write() as connection:
+        facts.write(connection, facts.Fact.ADDRESS, address)
+    app = create_app(database, settings)
+    with tempfile.TemporaryDirectory(prefix="fieldapp-centre-") as folder:
+        config = _config(app, CompanyCa.open(settings.trust, settings.company), _hosts(host), Path(folder))
+        server = _Server(config, lambda: ready(address))
+        try:
+            server.run(sockets=[listener])
+        except KeyboardInterrupt:
+            _log.info("stopped by the keyboard")  # uvicorn raises it again after its graceful end
+        finally:
+            listener.close()
+
+
+def stop_on_termination() -> None:
+    """Let SIGTERM end this process like Ctrl-C: gracefully, then with exit code 0."""
+    # uvicorn hands the signal on to whoever had it before; the default would kill the process with a failure code.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def _config(app: object, ca: CompanyCa, hosts: list[str], folder: Path) -> uvicorn.Config:
+    certificate = ca.issue_server(hosts)
+    chain, key = folder / "server.pem", folder / "server.key"
+    write_private(chain, certificate.chain_pem)
+    write_private(key, certificate.key_pem)
+    config = uvicorn.Config(
+        app,  # type: ignore[arg-type]
+        ssl_certfile=chain,
+        ssl_keyfile=key,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        ws="none",
+        lifespan="off",
+        timeout_graceful_shutdown=_FINISH_SECONDS,
+    )
+    config.load()  # reads the key now, so that its file lives for a moment only
+    chain.unlink()
+    key.unlink()
+    return config
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError as fault:
+        listener.close()
+        raise StoreError("centre.port-in-use", host=host, port=port) from fault
+    listener.listen(_BACKLOG)
+    return listener
+
+
+def _hosts(host: str) -> list[str]:
+    """Return the names that tablets may call this machine by."""
+    return [name for name in dict.fromkeys((_named(host), socket.gethostname())) if name]
+
+
+def _named(host: str) -> str:
+    """Return the name to be told to tablets; "every address" is none that one could call."""
+    try:
+        everywhere = ipaddress.ip_address(host).is_unspecified
+    except ValueError:
+        return host
+    return socket.gethostname() if everywhere else host
