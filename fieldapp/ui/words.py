@@ -108,7 +108,7 @@ class Words(QObject):
 
     def day(self, on: date) -> str:
         """Return "11月23日" or "23 Nov"."""
-        return self.say("date", month=on.month, day=on.day, name=self.say(f"month.{on.month}"))
+        return self.say("date", day=on.day, name=self.say(f"month.{on.month}"))
 
     def weekday(self, on: date) -> str:
         """Return "周一" or "Mon"."""
@@ -125,11 +125,11 @@ class Words(QObject):
         minutes = int(time.total_seconds() // 60)
         if time < HOUR:
             return self.say("duration.minutes", minutes=minutes)
-        if time < DAY:
+        if time <= DAY:
             hours, rest = divmod(minutes, 60)
-            return self.say("duration.hours", hours=hours, minutes=f"{rest:02d}" if rest < 10 else str(rest))
-        days, rest = divmod(minutes, 24 * 60)
-        return self.say("duration.days", days=days, hours=rest // 60)
+            return self.say("duration.hours" if rest else "duration.full_hours", hours=hours, minutes=f"{rest:02d}")
+        days, rest = divmod(minutes // 60, 24)
+        return self.say("duration.days" if rest else "duration.full_days", days=days, hours=rest)
 
     def clock(self, clock: SlaClock, now: datetime) -> ClockWords:
         """Return the clock as it stands at `now` (SLA-3)."""

@@ -140,7 +140,7 @@ class VisitFacts(QObject):
         code = "call.greeting_code" if order.symptom.alarm_code else "call.greeting"
         cause = order.visit.answer(ANALYSE, "cause")
         told = self._words.say(
-            code, engineer=order.assignee_name, product=order.asset.product, code=order.symptom.alarm_code
+            code, engineer=order.assignee_name, product=order_words.product_line(order), code=order.symptom.alarm_code
         )
         return told + (self._words.say("call.guess", cause=cause) if cause else "")
 
