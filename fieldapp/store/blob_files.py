@@ -43,6 +43,8 @@ def unseal(folder: Path, sha256: Sha256, key: bytes) -> bytes:
     try:
         sealed = (folder / sha256).read_bytes()
         chunks = [sealed[at : at + CHUNK + _TAG] for at in range(0, len(sealed), CHUNK + _TAG)]
+        if not chunks:
+            raise InvalidTag
         last = len(chunks) - 1
         return b"".join(box.decrypt(_nonce(n), chunk, _place(n == last)) for n, chunk in enumerate(chunks))
     except (InvalidTag, FileNotFoundError) as fault:

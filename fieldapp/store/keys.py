@@ -85,8 +85,11 @@ class KeyFile:
         record = self._record()
         now = self.now()
         if record.wait_until is not None and now < record.wait_until:
-            # A clock that was set back must not lock the engineer out for longer than one wait.
-            left = min(record.wait_until - now, MOST_WAIT)
+            left = record.wait_until - now
+            if left > MOST_WAIT:
+                # The clock was set back: that must not lock the engineer out for longer than one wait.
+                left = MOST_WAIT
+                self._keep(replace(record, wait_until=now + left))
             raise Refused("pin.wait", seconds=max(1, round(left.total_seconds())))
         try:
             self.hasher.verify(record.pin_hash, pin)

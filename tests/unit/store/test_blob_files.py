@@ -1,0 +1,70 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from fieldapp.domain.errors import StoreDamaged
+from fieldapp.domain.ids import Sha256
+from fieldapp.store.blob_files import CHUNK, seal, sweep, unseal
+
+NAME = Sha256("ab" * 32)
+
+
+@pytest.mark.parametrize("size", [0, 1, CHUNK - 1, CHUNK, CHUNK + 1, 3 * CHUNK])
+def test_what_was_sealed_opens_with_its_key(tmp_path: Path, size: int) -> None:
+    content = bytes(n % 251 for n in range(size))
+
+    key = seal(tmp_path, NAME, content)
+
+    assert unseal(tmp_path, NAME, key) == content
+
+
+def cut_last_chunk(sealed: bytes) -> bytes:
+    return sealed[: 2 * (CHUNK + 16)]
+
+
+def swap_chunks(sealed: bytes) -> bytes:
+    size = CHUNK + 16
+    return sealed[size : 2 * size] + sealed[:size] + sealed[2 * size :]
+
+
+def flip_a_bit(sealed: bytes) -> bytes:
+    return sealed[:100] + bytes([sealed[100] ^ 1]) + sealed[101:]
+
+
+def empty(sealed: bytes) -> bytes:
+    return b""
+
+
+@pytest.mark.parametrize("damage", [cut_last_chunk, swap_chunks, flip_a_bit, empty])
+def test_a_file_that_is_cut_swapped_or_altered_does_not_open(tmp_path: Path, damage) -> None:  # type: ignore[no-untyped-def]
+    key = seal(tmp_path, NAME, bytes(2 * CHUNK + 10))
+    path = tmp_path / NAME
+    path.write_bytes(damage(path.read_bytes()))
+
+    with pytest.raises(StoreDamaged, match=r"blob\.damaged"):
+        unseal(tmp_path, NAME, key)
+
+
+def test_another_key_or_a_missing_file_does_not_open(tmp_path: Path) -> None:
+    seal(tmp_path, NAME, b"content")
+
+    with pytest.raises(StoreDamaged, match=r"blob\.damaged"):
+        unseal(tmp_path, NAME, bytes(32))
+    with pytest.raises(StoreDamaged, match=r"blob\.damaged"):
+        unseal(tmp_path, Sha256("cd" * 32), bytes(32))
+
+
+def test_every_file_has_a_key_of_its_own(tmp_path: Path) -> None:
+    assert seal(tmp_path, NAME, b"same") != seal(tmp_path, NAME, b"same")
+
+
+def test_sweeping_removes_what_is_not_named_and_half_written_files(tmp_path: Path) -> None:
+    seal(tmp_path, NAME, b"kept")
+    seal(tmp_path, Sha256("cd" * 32), b"lost")
+    (tmp_path / "ef.part").write_bytes(b"half")
+
+    sweep(tmp_path, {NAME})
+
+    assert [path.name for path in tmp_path.iterdir()] == [NAME]

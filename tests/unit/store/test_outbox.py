@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from fieldapp.store.database import Database
+from fieldapp.store.outbox import Outbox
+from tests.factories import make_events, save_answer
+from tests.fakes.stores import DeviceStore
+
+TAMPERING = {
+    "answer changed": "UPDATE outbox SET body = replace(CAST(body AS TEXT), 'CK-07', 'CK-08') WHERE seq = 12",
+    "row removed": "DELETE FROM outbox WHERE seq = 3",
+    "clock changed": "UPDATE outbox SET wall_us = wall_us + 1 WHERE seq = 5",
+    "group changed": "UPDATE outbox SET group_no = 2 WHERE seq = 4",
+    "digest changed": "UPDATE outbox SET digest = 'ff' WHERE seq = 7",
+}
+
+
+def test_the_chain_of_an_untouched_outbox_holds(visit: DeviceStore, database: Database) -> None:
+    visit.do(*make_events())
+
+    assert Outbox(database).broken_at() is None
+
+
+@pytest.mark.parametrize("sql", TAMPERING.values(), ids=TAMPERING.keys())
+def test_a_row_that_was_changed_afterwards_breaks_the_chain(visit: DeviceStore, database: Database, sql: str) -> None:
+    visit.do(*make_events())
+    with database.writing() as connection:
+        assert connection.exec_driver_sql(sql).rowcount == 1
+
+    assert Outbox(database).broken_at() is not None
+
+
+def test_a_batch_keeps_to_its_bytes_but_a_single_large_event_goes_alone(visit: DeviceStore, database: Database) -> None:
+    for _ in range(3):
+        visit.do(save_answer("work", "remark", "x" * 5000))
+
+    sizes = [len(Outbox(database).batch(100, most).events) for most in (1000, 6000, 12_000, 20_000)]
+
+    assert sizes == [1, 1, 2, 3]
