@@ -1,0 +1,70 @@
+"""A real centre in a process of its own, on a free loopback port."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from fieldapp.trust.company_ca import CompanyCa
+
+ROOT = Path(__file__).parents[2]
+_RUN = """
+import argparse, sys
+from pathlib import Path
+from fieldapp.centre.commands import add_commands
+parser = argparse.ArgumentParser()
+parser.set_defaults(resources=Path("resources").resolve(), language="zh")
+add_commands(parser.add_subparsers())
+options = parser.parse_args()
+sys.exit(options.command(options))
+"""
+
+
+class CentreProcess:
+    """Runs while the block does; `kill` and `start` again keep the data folder, the port changes."""
+
+    def __init__(self, data: Path) -> None:
+        self.data = data
+        self.address = ""
+        self.process: subprocess.Popen[str] | None = None
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.stop()
+
+    @property
+    def ca_pem(self) -> str:
+        return CompanyCa.load(self.data / "trust").certificate_pem
+
+    def start(self) -> None:
+        command = [sys.executable, "-W", "error", "-c", _RUN, "centre", "run", "--port", "0", "--data", str(self.data)]
+        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        assert self.process.stdout is not None
+        words = self.process.stdout.readline().split()
+        assert words[:3] == ["fieldapp", "centre", "ready"], words
+        self.address = words[3]
+
+    def stop(self) -> int:
+        """End it gracefully and return its exit code."""
+        return self._end(signal.SIGTERM)
+
+    def kill(self) -> None:
+        self._end(signal.SIGKILL)
+
+    def _end(self, number: int) -> int:
+        assert self.process is not None
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        code = self.process.wait(timeout=30)
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+        return code
