@@ -1,0 +1,82 @@
+"""Process and forms are written by different hands: what gates and report name must be asked in the forms."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import pytest
+from openpyxl import load_workbook
+
+from fieldapp.domain.process import Condition, Process
+from fieldapp.domain.visit import CallOutcome, Outcome
+from tests.factories import RESOURCES, repair_process
+
+
+@cache
+def rows(form: str, sheet: str) -> tuple[dict[str, str], ...]:
+    """Return a sheet of the form as one dictionary a row."""
+    book = load_workbook(RESOURCES / "forms" / f"{form}.xlsx", read_only=True)
+    head, *body = book[sheet].iter_rows(values_only=True)
+    book.close()
+    names = [str(name) for name in head]
+    return tuple({name: str(cell or "") for name, cell in zip(names, row, strict=True)} for row in body)
+
+
+def questions(form: str) -> dict[str, str]:
+    """Return name -> type of the questions."""
+    return {row["name"]: row["type"] for row in rows(form, "survey") if row.get("name")}
+
+
+def values(form: str, question: str) -> set[str]:
+    """Return the answers that a question can have."""
+    kind, _, choices = questions(form)[question].partition(" ")
+    if kind == "acknowledge":
+        return {"OK"}
+    return {row["name"] for row in rows(form, "choices") if row["list_name"] == choices}
+
+
+def conditions(process: Process) -> list[Condition]:
+    both = [condition for gate in process.gates for condition in (gate.requires, gate.only_when)]
+    return [condition for condition in both if condition is not None and condition.values]
+
+
+@pytest.mark.req("PRO-2")
+def test_every_step_has_its_form() -> None:
+    for step in repair_process().steps:
+        assert questions(step.form), step.id
+
+
+@pytest.mark.req("KIT-2", "SITE-6")
+def test_what_a_gate_waits_for_can_be_answered_in_the_form() -> None:
+    process = repair_process()
+    for condition in conditions(process):
+        assert condition.step is not None
+        form = process.step(condition.step).form
+        fields = [condition.field] if condition.field else list(questions(form))
+        possible = set().union(
+            *(values(form, field) for field in fields if " " in questions(form)[field] or condition.field)
+        )
+        assert set(condition.values) <= possible, condition
+
+
+@pytest.mark.req("REP-1")
+def test_what_the_report_tells_is_asked_in_the_forms() -> None:
+    process = repair_process()
+    for source in process.report:
+        assert set(source.fields) <= set(questions(process.step(source.step).form)), source
+
+
+@pytest.mark.req("KIT-1")
+def test_the_standard_bag_is_what_the_kit_form_ticks() -> None:
+    ticked = [name for name, kind in questions("kit").items() if kind == "acknowledge"]
+    assert sorted(ticked) == sorted(repair_process().kit_items)
+
+
+@pytest.mark.req("PRO-4")
+def test_the_closing_form_offers_exactly_the_closed_list_of_outcomes() -> None:
+    assert values("close", "outcome") == {outcome.value for outcome in Outcome}
+
+
+@pytest.mark.req("CON-2")
+def test_the_call_form_offers_exactly_the_outcomes_of_a_call() -> None:
+    assert values("call", "outcome") == {outcome.value for outcome in CallOutcome}
