@@ -1,0 +1,8 @@
+import QtQuick
+import FieldApp
+
+Rectangle {
+    implicitHeight: Theme.hairline
+    implicitWidth: Theme.hairline
+    color: Theme.line
+}

@@ -1,0 +1,77 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import FieldApp
+
+// Landscape: clock on top, sections, scan at the foot.
+Rectangle {
+    id: rail
+
+    // Each: { name, title, icon, count }
+    property list<var> sections
+    property string current
+    property string time
+    property string day
+    property string weekday
+    signal picked(string section)
+    signal scan
+
+    implicitWidth: Theme.railWidth
+    color: Theme.rail
+
+    Rectangle {
+        anchors.right: parent.right
+        width: Theme.sunlight ? Theme.hairline : 0
+        height: parent.height
+        color: Theme.line
+    }
+    ColumnLayout {
+        anchors.fill: parent
+        spacing: 0
+        Item {
+            Layout.fillWidth: true
+            Layout.preferredHeight: Theme.keyWidth * Math.max(1, Theme.textScale)
+            Column {
+                anchors.centerIn: parent
+                AppLabel {
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    text: rail.time
+                    size: Math.min(Theme.title, 28)
+                    strong: true
+                    lineHeight: Math.round(size * 1.18)
+                }
+                AppLabel {
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    text: rail.day
+                    size: Math.min(Theme.caption, 16)
+                    quiet: true
+                    lineHeight: Math.round(size * 1.3)
+                }
+                AppLabel {
+                    anchors.horizontalCenter: parent.horizontalCenter
+                    text: rail.weekday
+                    size: Math.min(Theme.caption, 16)
+                    quiet: true
+                    lineHeight: Math.round(size * 1.3)
+                }
+            }
+        }
+        Repeater {
+            model: rail.sections
+            NavItem {
+                required property var modelData
+                text: modelData.title
+                iconName: modelData.icon
+                count: modelData.count
+                current: rail.current === modelData.name
+                onClicked: rail.picked(modelData.name)
+            }
+        }
+        Item { Layout.fillHeight: true }
+        ScanButton {
+            Layout.alignment: Qt.AlignHCenter
+            Layout.bottomMargin: Theme.gap16
+            onClicked: rail.scan()
+        }
+    }
+}

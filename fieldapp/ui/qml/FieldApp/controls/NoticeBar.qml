@@ -1,0 +1,65 @@
+import QtQuick
+import QtQuick.Layouts
+import FieldApp
+
+// A fact that changes what to do next: success, care, information, danger; with at most one quiet action.
+Rectangle {
+    id: notice
+
+    property int tone: Tag.Info
+    property string text
+    property string detail
+    property string iconName: tone === Tag.Success ? "check_circle-fill" : tone === Tag.Warning ? "warning"
+        : tone === Tag.Danger ? "error-fill" : "info"
+    property string actionText
+    readonly property color ink: tone === Tag.Success ? Theme.success : tone === Tag.Warning ? Theme.warning
+        : tone === Tag.Danger ? Theme.danger : tone === Tag.Info ? Theme.onPrimarySoft : Theme.textSecondary
+    signal action
+
+    implicitHeight: Math.max(Theme.chip, row.implicitHeight + 2 * Theme.gap12)
+    implicitWidth: Theme.sidePane
+    radius: Theme.radiusControl
+    color: tone === Tag.Success ? Theme.successSoft : tone === Tag.Warning ? Theme.warningSoft
+        : tone === Tag.Danger ? Theme.dangerSoft : tone === Tag.Info ? Theme.primarySoft : Theme.sunken
+    border.width: Theme.sunlight ? Theme.strong : 0
+    border.color: ink
+    Accessible.role: Accessible.StaticText
+    Accessible.name: text + " " + detail
+
+    RowLayout {
+        id: row
+        anchors.fill: parent
+        anchors.leftMargin: Theme.gap16
+        anchors.rightMargin: Theme.gap16
+        anchors.topMargin: Theme.gap12
+        anchors.bottomMargin: Theme.gap12
+        spacing: Theme.gap12
+        AppIcon {
+            name: notice.iconName
+            tint: notice.ink
+        }
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: 0
+            AppLabel {
+                text: notice.text
+                medium: true
+                color: notice.tone === Tag.Neutral ? Theme.textSecondary : notice.ink
+                Layout.fillWidth: true
+            }
+            AppLabel {
+                text: notice.detail
+                visible: text !== ""
+                size: Theme.caption
+                Layout.fillWidth: true
+            }
+        }
+        QuietButton {
+            visible: notice.actionText !== ""
+            text: notice.actionText
+            ink: notice.ink
+            size: Theme.body
+            onClicked: notice.action()
+        }
+    }
+}

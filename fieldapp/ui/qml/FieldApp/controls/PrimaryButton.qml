@@ -1,0 +1,52 @@
+import QtQuick
+import QtQuick.Templates as T
+import FieldApp
+
+// The one filled button of a screen. Blocked, it stays readable and says why; pressing it then asks for nothing.
+T.AbstractButton {
+    id: button
+
+    property string iconName
+    property bool blocked: false
+    property int leastWidth: Theme.compact ? Theme.primaryWidthCompact : Theme.primaryWidth
+    readonly property color ink: blocked ? Theme.textSecondary : Theme.onPrimary
+
+    implicitWidth: Math.max(leastWidth, content.implicitWidth + 2 * Theme.gap32)
+    implicitHeight: Math.max(Theme.control, content.implicitHeight + 2 * Theme.gap16)
+    focusPolicy: Qt.StrongFocus
+    enabled: !blocked
+    Accessible.role: Accessible.Button
+    Accessible.name: text
+    Accessible.onPressAction: click()
+    Keys.onReturnPressed: click()
+    Keys.onEnterPressed: click()
+
+    background: Rectangle {
+        radius: Theme.radiusControl
+        color: button.blocked ? Theme.blocked : button.down ? Theme.primaryPressed : Theme.primary
+        border.width: button.blocked && Theme.sunlight ? Theme.strong : 0
+        border.color: Theme.textSecondary
+        FocusRing { shown: button.visualFocus }
+    }
+    contentItem: Item {
+        implicitWidth: content.implicitWidth
+        implicitHeight: content.implicitHeight
+        Row {
+            id: content
+            anchors.centerIn: parent
+            spacing: Theme.gap12
+            AppIcon {
+                name: button.iconName
+                tint: button.ink
+                anchors.verticalCenter: parent.verticalCenter
+            }
+            AppLabel {
+                text: button.text
+                size: Theme.action
+                strong: true
+                color: button.ink
+                wrapMode: Text.NoWrap
+            }
+        }
+    }
+}

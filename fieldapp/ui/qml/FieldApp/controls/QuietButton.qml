@@ -1,0 +1,49 @@
+import QtQuick
+import QtQuick.Templates as T
+import FieldApp
+
+// Text only, with an icon before it where that helps; its words align with the content's left edge.
+T.AbstractButton {
+    id: button
+
+    property string iconName
+    property color ink: accent ? Theme.primary : Theme.textSecondary
+    property bool accent: false
+    property real size: Theme.row
+
+    implicitWidth: Math.max(Theme.target, content.implicitWidth)
+    implicitHeight: Math.max(Theme.control, content.implicitHeight + Theme.gap16)
+    focusPolicy: Qt.StrongFocus
+    Accessible.role: Accessible.Button
+    Accessible.name: text
+    Accessible.onPressAction: click()
+    Keys.onReturnPressed: click()
+    Keys.onEnterPressed: click()
+
+    background: Rectangle {
+        radius: Theme.radiusControl
+        color: button.down ? Theme.sunken : "transparent"
+        FocusRing { shown: button.visualFocus }
+    }
+    contentItem: Item {
+        implicitWidth: content.implicitWidth
+        implicitHeight: content.implicitHeight
+        Row {
+            id: content
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: Theme.gap12
+            AppIcon {
+                name: button.iconName
+                tint: button.enabled ? button.ink : Theme.textDisabled
+                anchors.verticalCenter: parent.verticalCenter
+            }
+            AppLabel {
+                text: button.text
+                size: button.size
+                medium: true
+                color: button.enabled ? button.ink : Theme.textDisabled
+                wrapMode: Text.NoWrap
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Templates as T
+import FieldApp
+
+// Two to four short answers side by side; the chosen one is ticked. Pressing it again clears it where `clearable`.
+Rectangle {
+    id: segments
+
+    // Each: { value, label }
+    property list<var> choices
+    property string value
+    property bool clearable: false
+    property bool readOnly: false
+    property bool wrong: false
+    signal picked(string value)
+
+    implicitHeight: Math.max(Theme.control, row.implicitHeight)
+    implicitWidth: row.implicitWidth + 2
+    radius: Theme.radiusControl
+    color: Theme.surface
+    border.width: wrong ? Theme.strong : Theme.sunlight ? Theme.strong : 1
+    border.color: wrong ? Theme.danger : Theme.border
+
+    Row {
+        id: row
+        x: 1
+        height: segments.height
+        Repeater {
+            model: segments.choices
+            T.AbstractButton {
+                id: segment
+                required property var modelData
+                required property int index
+                readonly property bool chosen: segments.value === modelData.value
+                text: modelData.label
+                height: segments.height
+                implicitHeight: content.implicitHeight + 2 * Theme.gap16
+                implicitWidth: Math.max(Theme.target, content.implicitWidth + 2 * Theme.gap24 - (chosen ? Theme.gap8 : 0))
+                enabled: !segments.readOnly
+                focusPolicy: Qt.StrongFocus
+                Accessible.role: Accessible.RadioButton
+                Accessible.name: text
+                Accessible.checkable: true
+                Accessible.checked: chosen
+                Accessible.onPressAction: click()
+                Keys.onReturnPressed: click()
+                Keys.onEnterPressed: click()
+                onClicked: segments.picked(chosen && segments.clearable ? "" : modelData.value)
+                background: Item {
+                    Rectangle {
+                        anchors.fill: parent
+                        anchors.topMargin: Theme.strong - 1
+                        anchors.bottomMargin: Theme.strong - 1
+                        radius: Theme.radiusControl - 1
+                        color: segment.chosen ? Theme.primarySoft : segment.down ? Theme.sunken : "transparent"
+                    }
+                    Rectangle {
+                        visible: segment.index > 0
+                        width: 1
+                        height: parent.height
+                        color: Theme.line
+                    }
+                    FocusRing { shown: segment.visualFocus }
+                }
+                contentItem: Item {
+                    implicitWidth: content.implicitWidth
+                    implicitHeight: content.implicitHeight
+                    Row {
+                        id: content
+                        anchors.centerIn: parent
+                        spacing: Theme.gap8
+                        AppIcon {
+                            name: segment.chosen ? "check" : ""
+                            size: Theme.iconLine
+                            tint: Theme.onPrimarySoft
+                            anchors.verticalCenter: parent.verticalCenter
+                        }
+                        AppLabel {
+                            text: segment.text
+                            strong: true
+                            color: segment.chosen ? Theme.onPrimarySoft : Theme.text
+                            wrapMode: Text.NoWrap
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

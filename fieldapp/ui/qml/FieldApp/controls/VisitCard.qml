@@ -1,0 +1,102 @@
+import QtQuick
+import QtQuick.Layouts
+import QtQuick.Templates as T
+import FieldApp
+
+// One visit on the timeline; done it needs no card.
+T.AbstractButton {
+    id: card
+
+    property string customer
+    property string machine
+    property string clockWords
+    property bool clockOverdue: false
+    property bool clockWarning: false
+    property string progressWords
+    property int level: 1
+    property bool selected: false
+    property bool done: false
+    property string doneWords
+
+    implicitHeight: column.implicitHeight + 2 * Theme.gap12
+    focusPolicy: Qt.StrongFocus
+    text: customer
+    Accessible.role: Accessible.ListItem
+    Accessible.name: customer + ", " + machine + ", " + clockWords
+    Accessible.onPressAction: click()
+    Keys.onReturnPressed: click()
+    Keys.onEnterPressed: click()
+
+    background: Rectangle {
+        radius: Theme.radiusControl
+        color: card.done ? "transparent" : card.down ? Theme.sunken : Theme.surface
+        border.width: card.selected ? Theme.strong : Theme.sunlight && !card.done ? Theme.hairline : 0
+        border.color: card.selected ? Theme.primary : Theme.line
+        FocusRing { shown: card.visualFocus }
+    }
+    contentItem: Item {
+        implicitHeight: column.implicitHeight
+        ColumnLayout {
+            id: column
+            x: Theme.gap16
+            width: parent.width - 2 * Theme.gap16
+            anchors.verticalCenter: parent.verticalCenter
+            spacing: 0
+            RowLayout {
+                Layout.fillWidth: true
+                AppLabel {
+                    text: card.customer
+                    size: Theme.row
+                    strong: !card.done
+                    medium: card.done
+                    quiet: card.done
+                    Layout.fillWidth: true
+                    elide: Text.ElideRight
+                    wrapMode: Text.NoWrap
+                }
+                SeverityBadge {
+                    visible: !card.done
+                    level: card.level
+                }
+                Tag {
+                    visible: card.done
+                    text: card.doneWords
+                    iconName: "check"
+                    tone: Tag.Success
+                }
+            }
+            AppLabel {
+                text: card.machine
+                quiet: true
+                Layout.fillWidth: true
+                elide: Text.ElideRight
+                wrapMode: Text.NoWrap
+            }
+            RowLayout {
+                visible: !card.done && card.clockWords !== ""
+                spacing: Theme.gap8
+                AppIcon {
+                    name: "timer"
+                    size: Theme.iconLine
+                    tint: clockLabel.color
+                }
+                AppLabel {
+                    id: clockLabel
+                    text: card.clockWords
+                    size: Theme.caption
+                    medium: true
+                    color: card.clockOverdue ? Theme.danger : card.clockWarning ? Theme.warning : Theme.textSecondary
+                    Layout.fillWidth: true
+                    elide: Text.ElideRight
+                    wrapMode: Text.NoWrap
+                }
+                AppLabel {
+                    text: card.progressWords
+                    size: Theme.caption
+                    quiet: true
+                    wrapMode: Text.NoWrap
+                }
+            }
+        }
+    }
+}
