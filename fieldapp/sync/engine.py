@@ -19,6 +19,7 @@ from fieldapp.wire.messages import SyncAnswer, SyncRequest
 
 _FRESH_STARTS = 3
 _START_OVER = frozenset({"sequence-gap", "epoch-changed"})
+_PULL_ANEW = frozenset({"cursor-unknown", "cursor-expired"})
 _TOO_MUCH = "body-too-large"
 _ASK_AGAIN_AFTER = 0.2
 
@@ -125,7 +126,9 @@ class SyncEngine:
             self.size.shrink()
             raise
         except CentreRefused as refusal:
-            if refusal.code in _START_OVER:
+            if refusal.code in _PULL_ANEW:
+                self.identity.adopt_epoch(request.epoch)
+            if refusal.code in _START_OVER | _PULL_ANEW:
                 raise _StartOver(refusal) from refusal
             if refusal.code == _TOO_MUCH and not self.size.is_smallest:
                 self.size.shrink()

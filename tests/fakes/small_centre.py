@@ -1,0 +1,179 @@
+"""A centre for one device, small enough to be read at a glance, on a line that loses requests and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from itertools import groupby
+from typing import TypeVar
+
+from fieldapp.domain.errors import CentreRefused, CentreUnreachable
+from fieldapp.domain.events import OrderEvent
+from fieldapp.domain.ids import DeviceId, EventId, OrderId, Sha256
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.store.ledger import movement_of
+from fieldapp.wire.codec import CHAIN_START, chain, event_from_json, sha256_of, to_json
+from fieldapp.wire.messages import (
+    Change,
+    DocumentKind,
+    EnrolAnswer,
+    EnrolRequest,
+    EventRow,
+    Hello,
+    Operation,
+    Outcome,
+    SyncAnswer,
+    SyncRequest,
+    Verdict,
+)
+from fieldapp.wire.versions import PROTOCOL
+from fieldapp.workflow.apply import apply
+from tests.factories import NOW
+from tests.fakes.stores import DEVICE, EPOCH, MINE
+
+T = TypeVar("T")
+
+
+@dataclass
+class SmallCentre:
+    """Implements `wire.Centre`. `line` is asked before every call: "up", "lost-request" or "lost-answer"."""
+
+    line: Callable[[], str] = lambda: "up"
+    epoch: str = EPOCH
+    time: datetime = NOW
+    page: int = 2000
+    most_events: int = 10_000
+    device_id: DeviceId = DEVICE
+    rows: list[EventRow] = field(default_factory=list)
+    outcomes: list[Outcome] = field(default_factory=list)
+    digests: list[Sha256] = field(default_factory=list)
+    orders: dict[OrderId, WorkOrder] = field(default_factory=dict)
+    feed: list[Change] = field(default_factory=list)
+    blobs: dict[Sha256, bytes] = field(default_factory=dict)
+    refused_kinds: set[str] = field(default_factory=set)
+    refused_blobs: set[Sha256] = field(default_factory=set)
+    batches: list[int] = field(default_factory=list)
+    calls: list[str] = field(default_factory=list)
+
+    def publish(self, order: WorkOrder) -> None:
+        self.orders[order.id] = order
+        self._tell(DocumentKind.WORK_ORDER, order.id, order)
+
+    def enrol(self, request: EnrolRequest) -> EnrolAnswer:
+        raise CentreRefused("enrol-code-invalid")
+
+    def hello(self) -> Hello:
+        self._arrive("hello")
+        return self._leave(
+            Hello(
+                protocol=PROTOCOL,
+                epoch=self.epoch,
+                server_time=self.time,
+                last_seq=len(self.rows),
+                chain=self._chain_at(len(self.rows)),
+                batch_events=500,
+                batch_bytes=10**6,
+            )
+        )
+
+    def sync(self, request: SyncRequest) -> SyncAnswer:
+        self._arrive("sync")
+        self.batches.append(len(request.events))
+        if len(request.events) > self.most_events:
+            raise CentreRefused("body-too-large")
+        self._take(request)
+        asked = request.cursors.get(MINE, 0)
+        changes = tuple(self.feed[asked : asked + self.page])
+        first = request.events[0].seq if request.events else len(self.rows) + 1
+        return self._leave(
+            SyncAnswer(
+                epoch=self.epoch,
+                server_time=self.time,
+                applied_seq=len(self.rows),
+                backed_up_seq=0,
+                outcomes=tuple(self.outcomes[first - 1 : first - 1 + len(request.events)]),
+                changes=changes,
+                cursors={MINE: asked + len(changes)},
+                more=asked + len(changes) < len(self.feed),
+            )
+        )
+
+    def has_blob(self, sha256: Sha256) -> bool:
+        self._arrive("has-blob")
+        return self._leave(sha256 in self.blobs)
+
+    def put_blob(self, sha256: Sha256, media_type: str, content: bytes) -> None:
+        self._arrive("put-blob")
+        if sha256 in self.refused_blobs:
+            raise CentreRefused("blob-too-large")
+        assert sha256_of(content) == sha256
+        assert sha256 not in self.blobs, "delivered twice"
+        self.blobs[sha256] = content
+        self._leave(None)
+
+    def restored_to(self, backup: SmallCentre) -> None:
+        """Yesterday's backup comes back under a new epoch."""
+        self.epoch = "epoch-2"
+        for name in ("rows", "outcomes", "digests", "orders", "feed", "blobs"):
+            setattr(self, name, type(getattr(backup, name))(getattr(backup, name)))
+
+    def backup(self) -> SmallCentre:
+        copy = SmallCentre()
+        copy.restored_to(self)
+        return copy
+
+    def _arrive(self, call: str) -> None:
+        self.calls.append(call)
+        self._condition = self.line()
+        if self._condition == "lost-request":
+            raise CentreUnreachable("centre.unreachable")
+
+    def _leave(self, answer: T) -> T:
+        if self._condition == "lost-answer":
+            raise CentreUnreachable("centre.unreachable")
+        return answer
+
+    def _take(self, request: SyncRequest) -> None:
+        known = len(self.rows)
+        if request.events and request.events[0].seq > known + 1:
+            raise CentreRefused("sequence-gap", last_seq=known)
+        fresh = [row for row in request.events if row.seq > known]
+        for _, group in groupby(fresh, key=lambda row: row.group):
+            self._rule(list(group))
+        for row in fresh:
+            self.digests.append(chain(self._chain_at(row.seq - 1), to_json(row)))
+        if request.events and self._chain_at(request.events[-1].seq) != request.chain:
+            raise CentreRefused("device-forked")
+
+    def _rule(self, group: Sequence[EventRow]) -> None:
+        refused = any(row.kind in self.refused_kinds for row in group)
+        for row in group:
+            self.rows.append(row)
+            verdict = Verdict.REJECTED if refused else Verdict.ACCEPTED
+            self.outcomes.append(Outcome(seq=row.seq, verdict=verdict, code="part.unknown" if refused else ""))
+            if not refused:
+                self._apply(row)
+
+    def _apply(self, row: EventRow) -> None:
+        event = event_from_json(row.kind, row.version, row.data)
+        assert isinstance(event, OrderEvent)
+        order = apply(self.orders[event.order_id], event)
+        self.publish(order)
+        movement = movement_of(EventId(self.device_id, row.seq), event, order.number)
+        if movement is not None:
+            self._tell(DocumentKind.STOCK_MOVEMENT, movement.id, movement)
+
+    def _tell(self, kind: DocumentKind, key: str, document: object) -> None:
+        change = Change(
+            scope=MINE,
+            number=len(self.feed) + 1,
+            operation=Operation.PUT,
+            kind=kind,
+            key=key,
+            document=to_json(document),
+        )
+        self.feed.append(replace(change))
+
+    def _chain_at(self, seq: int) -> Sha256:
+        return self.digests[seq - 1] if seq else CHAIN_START

@@ -1,0 +1,344 @@
+from __future__ import annotations
+
+import random
+import threading
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from fieldapp.domain.events import PartConsumed
+from fieldapp.domain.ids import PartNumber, StepId
+from fieldapp.domain.views.sync import SyncState
+from fieldapp.wire.codec import sha256_of
+from tests.factories import NOW, ORDER_ID, complete_step, make_events, make_order, save_answer
+from tests.fakes.small_centre import SmallCentre
+from tests.fakes.stores import DeviceStore
+from tests.fakes.syncing import Runner, after
+
+CK_07 = PartNumber("CK-07")
+TS_02 = PartNumber("TS-02")
+
+
+@pytest.fixture
+def sync(store: DeviceStore, centre: SmallCentre) -> Runner:
+    """An engine whose device has pulled the order already."""
+    runner = Runner(store, centre)
+    assert runner.run().state is SyncState.IDLE
+    runner.said.clear()
+    runner.published.clear()
+    centre.calls.clear()
+    return runner
+
+
+def work_a_visit(store: DeviceStore) -> int:
+    """Do the whole visit, a transaction an event, with two files; return how many events that are."""
+    events = make_events()
+    for number, event in enumerate(events):
+        with store.begin() as work:
+            if number in (3, len(events) - 2):
+                work.put_blob("application/pdf", f"file {number}".encode())
+            work.append(event)
+            work.commit()
+    return len(events)
+
+
+def same_everywhere(store: DeviceStore, centre: SmallCentre) -> bool:
+    """Tell whether device and centre hold the same order, ledger and files, and nothing waits."""
+    status = store.queries.sync_status()
+    return (
+        store.queries.order(ORDER_ID) == centre.orders[ORDER_ID]
+        and store.queries.stock(CK_07) == 0
+        and store.queries.stock(TS_02) == -1
+        and status.waiting == 0
+        and [row.seq for row in centre.rows] == list(range(1, store.outbox.last_seq() + 1))
+    )
+
+
+class TestRun:
+    @pytest.mark.req("SYN-1")
+    def test_a_first_run_brings_the_orders(self, store: DeviceStore, centre: SmallCentre) -> None:
+        done = Runner(store, centre).run()
+
+        assert (done.state, done.code, done.changes_done) == (SyncState.IDLE, "", 1)
+        assert store.queries.orders() == (make_order(),)
+
+    @pytest.mark.req("SYN-1", "SYN-2")
+    def test_a_visit_made_without_network_is_at_the_centre_after_one_run(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre
+    ) -> None:
+        total = work_a_visit(store)
+
+        done = sync.run()
+
+        assert (done.state, done.events_done, done.events_total) == (SyncState.IDLE, total, total)
+        assert (done.blobs_done, done.blobs_total) == (2, 2)
+        assert same_everywhere(store, centre)
+        assert store.queries.sync_status().last_complete_at == store.clock.now()
+        assert len(centre.orders[ORDER_ID].visit.reports) == 1
+
+    def test_a_day_of_events_goes_in_one_round_trip_text_before_files(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre
+    ) -> None:
+        work_a_visit(store)
+
+        sync.run()
+
+        assert centre.calls == ["hello", "sync", "has-blob", "put-blob", "has-blob", "put-blob"]
+
+    @pytest.mark.req("SYN-7")
+    def test_progress_is_told_per_kind_and_never_goes_back(self, sync: Runner, store: DeviceStore) -> None:
+        work_a_visit(store)
+
+        sync.run()
+
+        states = [progress.state for progress in sync.said]
+        assert states == [
+            SyncState.CONNECTING,
+            SyncState.PUSHING,
+            SyncState.UPLOADING,
+            SyncState.UPLOADING,
+            SyncState.IDLE,
+        ]
+        assert [progress.events_done for progress in sync.said] == sorted(p.events_done for p in sync.said)
+        assert [(p.blobs_done, p.blobs_total) for p in sync.said][-3:] == [(0, 2), (1, 2), (2, 2)]
+
+    def test_each_answer_is_told_once_with_the_orders_it_changed(self, sync: Runner, store: DeviceStore) -> None:
+        store.do(complete_step("kit"))
+
+        sync.run()
+
+        assert [applied.orders for applied in sync.published] == [frozenset({ORDER_ID})]
+
+    def test_pages_are_fetched_until_nothing_is_left(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre
+    ) -> None:
+        centre.page = 2
+        work_a_visit(store)
+
+        done = sync.run()
+
+        assert done.changes_done == len(centre.feed) - 1
+        assert same_everywhere(store, centre)
+
+    def test_the_server_time_is_learnt(self, sync: Runner, store: DeviceStore, centre: SmallCentre) -> None:
+        centre.time = NOW + timedelta(minutes=7)
+
+        sync.run()
+
+        assert abs(store.clock.now() - centre.time) < timedelta(seconds=5)
+
+
+class TestInterruption:
+    @pytest.mark.req("SYN-7")
+    def test_a_run_cancelled_between_any_two_steps_goes_on_there(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre
+    ) -> None:
+        centre.page = 3
+        work_a_visit(store)
+        interrupted = 0
+
+        for steps in range(40):
+            done = sync.run(after(steps))
+            if not done.code:
+                break
+            assert done.code == "sync.interrupted"
+            interrupted += 1
+
+        assert interrupted >= 3
+        assert same_everywhere(store, centre)
+
+    def test_without_network_the_run_ends_offline_and_everything_keeps_waiting(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre
+    ) -> None:
+        total = work_a_visit(store)
+        centre.line = lambda: "lost-request"
+
+        done = sync.run()
+
+        assert (done.state, done.code) == (SyncState.OFFLINE, "centre.unreachable")
+        status = store.queries.sync_status()
+        assert (status.events_waiting, status.stock_waiting, status.blobs_waiting) == (total, 3, 2)
+
+    @pytest.mark.req("SYN-2", "PRT-2")
+    def test_events_whose_answer_was_lost_count_once_when_sent_again(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre
+    ) -> None:
+        total = work_a_visit(store)
+        lines = iter(["up", "lost-answer"])
+        centre.line = lambda: next(lines, "up")
+        assert sync.run().state is SyncState.OFFLINE
+        assert len(centre.rows) == total
+        assert store.queries.sync_status().events_waiting == total
+
+        assert sync.run().state is SyncState.IDLE
+
+        assert same_everywhere(store, centre)
+
+    @pytest.mark.req("SYN-2")
+    @pytest.mark.parametrize("seed", range(8))
+    def test_any_run_of_losses_ends_with_the_same_on_both_sides(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre, seed: int
+    ) -> None:
+        chance = random.Random(seed)
+        centre.page = chance.choice([1, 2, 5, 2000])
+        centre.line = lambda: chance.choice(["up", "up", "lost-request", "lost-answer"])
+        for event in make_events():
+            store.do(event)
+            before = store.queries.order(ORDER_ID)
+            sync.run(after(chance.randrange(12)))
+            assert store.queries.order(ORDER_ID) == before, "what the engineer saw has changed"
+        centre.line = lambda: "up"
+
+        assert sync.run().state is SyncState.IDLE
+
+        assert same_everywhere(store, centre)
+
+    def test_two_runs_at_once_follow_each_other(self, sync: Runner, store: DeviceStore, centre: SmallCentre) -> None:
+        work_a_visit(store)
+        threads = [threading.Thread(target=sync.run) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(30)
+
+        assert same_everywhere(store, centre)
+        assert centre.calls.count("put-blob") == 2
+
+
+class TestBadItems:
+    def test_a_rejected_event_blocks_nothing_behind_it_and_is_shown(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre
+    ) -> None:
+        centre.refused_kinds = {PartConsumed.kind}
+        work_a_visit(store)
+
+        done = sync.run()
+
+        status = store.queries.sync_status()
+        assert done.state is SyncState.IDLE
+        assert status.events_waiting == 0
+        assert {(p.kind, p.code) for p in status.problems} == {(PartConsumed.kind, "part.unknown")}
+        assert store.queries.order(ORDER_ID) == centre.orders[ORDER_ID]
+        assert centre.orders[ORDER_ID].visit.closed_at is not None
+
+    def test_a_refused_file_blocks_no_other_and_is_tried_again_next_time(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre
+    ) -> None:
+        bad = sha256_of(b"file 3")
+        centre.refused_blobs = {bad}
+        work_a_visit(store)
+
+        done = sync.run()
+        status = store.queries.sync_status()
+        centre.refused_blobs = set()
+        sync.run()
+
+        assert (done.state, done.blobs_done, done.blobs_total) == (SyncState.IDLE, 1, 2)
+        assert [(p.code, p.fields) for p in status.problems] == [("blob-too-large", {"sha256": bad})]
+        assert same_everywhere(store, centre)
+        assert store.queries.sync_status().problems == ()
+
+    def test_a_file_that_is_at_the_centre_already_is_not_sent_again(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre
+    ) -> None:
+        work_a_visit(store)
+        centre.blobs[sha256_of(b"file 3")] = b"file 3"
+
+        sync.run()
+
+        assert centre.calls.count("put-blob") == 1
+
+    def test_a_batch_that_is_too_large_is_halved_until_it_passes(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre
+    ) -> None:
+        for value in range(300):
+            store.do(save_answer("work", "remark", str(value)))
+        centre.most_events = 100
+
+        done = sync.run()
+
+        assert (done.state, done.events_done) == (SyncState.IDLE, 300)
+        assert max(size for size in centre.batches if size <= 100) > 20
+        assert store.queries.order(ORDER_ID).visit.answer(StepId("work"), "remark") == "299"
+
+
+class TestCentreOfAnotherMind:
+    def test_a_restored_centre_gets_again_what_it_lost(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre
+    ) -> None:
+        store.do(*make_events()[:4])
+        sync.run()
+        yesterday = centre.backup()
+        store.do(*make_events()[4:9])
+        sync.run()
+        centre.restored_to(yesterday)
+        assert len(centre.rows) == 4
+        store.do(*make_events()[9:])
+
+        done = sync.run()
+
+        assert done.state is SyncState.IDLE
+        assert store.identity.epoch() == "epoch-2"
+        assert same_everywhere(store, centre)
+
+    def test_a_centre_that_lost_events_without_saying_so_gets_them_too(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre
+    ) -> None:
+        store.do(*make_events()[:4])
+        sync.run()
+        for held in (centre.rows, centre.outcomes, centre.digests):
+            del held[2:]
+
+        assert sync.run().state is SyncState.IDLE
+
+        assert [row.seq for row in centre.rows] == [1, 2, 3, 4]
+
+    def test_a_copied_device_is_told_so_and_sends_nothing(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre
+    ) -> None:
+        store.do(save_answer("kit", "a", "mine"))
+        foreign = replace(centre.backup(), epoch=centre.epoch)
+        sync.run()
+        row = replace(centre.rows[0], data={**centre.rows[0].data, "value": "theirs"})
+        foreign.rows.append(row)
+        foreign.digests.append(sha256_of(b"theirs"))
+
+        done = Runner(store, foreign).run()
+
+        assert (done.state, done.code) == (SyncState.PROBLEM, "device-forked")
+        assert "sync" not in foreign.calls
+
+    def test_a_centre_that_knows_more_than_this_device_wrote_is_not_believed(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre
+    ) -> None:
+        centre.digests.append(sha256_of(b"never written here"))
+        centre.rows.append(centre.rows[0] if centre.rows else None)  # type: ignore[arg-type]
+
+        assert sync.run().code == "device-forked"
+
+    def test_an_answer_that_leads_nowhere_ends_the_run(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        honest = centre.sync
+
+        def forgetful(request):  # type: ignore[no-untyped-def]
+            return replace(honest(request), outcomes=(), changes=())
+
+        monkeypatch.setattr(centre, "sync", forgetful)
+        store.do(complete_step("kit"))
+
+        done = sync.run()
+
+        assert (done.state, done.code) == (SyncState.PROBLEM, "centre.no-progress")
+        assert store.queries.sync_status().events_waiting == 1
+
+    def test_a_word_on_events_that_were_never_written_is_not_applied(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        honest = centre.sync
+        monkeypatch.setattr(centre, "sync", lambda request: replace(honest(request), applied_seq=999))
+        store.do(complete_step("kit"))
+
+        assert sync.run().code == "centre.applied-unknown"
+        assert store.queries.sync_status().events_waiting == 1

@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+import gzip
+import time
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from fieldapp.domain.errors import (
+    CentreAnswerInvalid,
+    CentreError,
+    CentreRefused,
+    CentreUnreachable,
+    CentreUntrusted,
+    Retry,
+)
+from fieldapp.domain.ids import DeviceId, Sha256
+from fieldapp.sync import http_centre
+from fieldapp.sync.http_centre import Credentials, HttpCentre, Patience
+from fieldapp.trust.company_ca import CompanyCa
+from fieldapp.trust.device_keys import DeviceKey, verify
+from fieldapp.wire.centre import Centre
+from fieldapp.wire.codec import CHAIN_START, decode, encode
+from fieldapp.wire.messages import Hello, Problem, SyncAnswer, SyncRequest
+from fieldapp.wire.versions import PROTOCOL
+from tests.factories import NOW
+from tests.fakes.tls_server import Answer, TlsServer, serving
+
+NAME = Sha256("ab" * 32)
+HELLO = Hello(
+    protocol=PROTOCOL,
+    epoch="epoch-1",
+    server_time=NOW,
+    last_seq=0,
+    chain=CHAIN_START,
+    batch_events=500,
+    batch_bytes=1000,
+)
+REQUEST = SyncRequest(epoch="epoch-1", chain=CHAIN_START)
+QUICK = Patience(connect=timedelta(seconds=2), silence=timedelta(seconds=0.3), whole=timedelta(seconds=1))
+
+
+@pytest.fixture(scope="module")
+def company() -> CompanyCa:
+    return CompanyCa.create("霁川")
+
+
+@pytest.fixture
+def server(tmp_path: Path, company: CompanyCa) -> Iterator[TlsServer]:
+    with serving(tmp_path, company) as server:
+        server.answer = lambda asked: Answer(body=encode(HELLO))
+        yield server
+
+
+@pytest.fixture(scope="module")
+def key() -> DeviceKey:
+    return DeviceKey.generate()
+
+
+@pytest.fixture
+def centre(server: TlsServer, key: DeviceKey) -> Iterator[HttpCentre]:
+    credentials = Credentials(device_id=DeviceId("tablet-1"), token="secret", signer=key)
+    centre = HttpCentre(server.url, server.ca_file, credentials, QUICK)
+    yield centre
+    centre.close()
+
+
+def problem(code: str, status: int, **fields: str) -> Answer:
+    body = Problem(type=f"urn:fieldapp:problem:{code}", title="", status=status, code=code, fields=fields)
+    return Answer(status, "application/problem+json", encode(body))
+
+
+def failure(centre: Centre) -> CentreError:
+    with pytest.raises(CentreError) as caught:
+        centre.hello()
+    return caught.value
+
+
+class TestSpeaking:
+    def test_hello_is_asked_with_token_and_device(self, centre: HttpCentre, server: TlsServer) -> None:
+        assert centre.hello() == HELLO
+
+        (asked,) = server.asked
+        assert (asked.method, asked.path) == ("GET", "/v1/hello")
+        assert asked.headers["Authorization"] == "Bearer secret"
+        assert asked.headers["Fieldapp-Device"] == "tablet-1"
+
+    def test_a_batch_goes_compressed_and_signed_as_sent(
+        self, centre: HttpCentre, server: TlsServer, key: DeviceKey
+    ) -> None:
+        answer = SyncAnswer(epoch="epoch-1", server_time=NOW, applied_seq=0, backed_up_seq=0)
+        server.answer = lambda asked: Answer(body=gzip.compress(encode(answer)), headers={"Content-Encoding": "gzip"})
+
+        assert centre.sync(REQUEST) == answer
+
+        (asked,) = server.asked
+        assert asked.headers["Content-Encoding"] == "gzip"
+        assert asked.headers["Content-Type"] == "application/json"
+        assert decode(gzip.decompress(asked.body), SyncRequest) == REQUEST
+        assert verify(key.public_key, asked.body, asked.headers["Fieldapp-Signature"])
+
+    def test_a_file_is_asked_for_and_delivered_under_its_hash(self, centre: HttpCentre, server: TlsServer) -> None:
+        server.answer = lambda asked: Answer(status=404) if asked.method == "HEAD" else Answer(status=204)
+        assert centre.has_blob(NAME) is False
+
+        centre.put_blob(NAME, "image/jpeg", b"content")
+
+        server.answer = lambda asked: Answer(kind="image/jpeg")
+        assert centre.has_blob(NAME) is True
+        put = server.asked[1]
+        assert (put.method, put.path, put.body) == ("PUT", f"/v1/blobs/{NAME}", b"content")
+        assert put.headers["Content-Type"] == "image/jpeg"
+        assert "Content-Encoding" not in put.headers
+
+    def test_settings_of_the_machine_change_nothing(
+        self, centre: HttpCentre, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+    ) -> None:
+        other = tmp_path / "other.pem"
+        other.write_text(CompanyCa.create("other").certificate_pem)
+        for name in ("REQUESTS_CA_BUNDLE", "CURL_CA_BUNDLE"):
+            monkeypatch.setenv(name, str(other))
+        for name in ("HTTPS_PROXY", "https_proxy", "ALL_PROXY"):
+            monkeypatch.setenv(name, "http://127.0.0.1:9")
+
+        assert centre.hello() == HELLO
+
+
+class TestFailures:
+    def test_nobody_there_is_unreachable_and_worth_another_try(self, centre: HttpCentre, tmp_path: Path) -> None:
+        nobody = HttpCentre("https://127.0.0.1:1", tmp_path / "ca.pem", patience=QUICK)
+
+        found = failure(nobody)
+
+        assert (type(found), found.code, found.retry) == (CentreUnreachable, "centre.unreachable", Retry.LATER)
+
+    def test_a_silent_server_is_unreachable_after_the_patience(self, centre: HttpCentre, server: TlsServer) -> None:
+        server.answer = lambda asked: time.sleep(1.0) or Answer()  # type: ignore[func-returns-value]
+
+        assert failure(centre).code == "centre.unreachable"
+
+    def test_a_cut_off_answer_is_unreachable(self, centre: HttpCentre, server: TlsServer) -> None:
+        server.answer = lambda asked: Answer(body=encode(HELLO)[:20], claimed=500)
+
+        assert failure(centre).code == "centre.unreachable"
+
+    def test_a_certificate_of_another_authority_is_never_spoken_to(self, server: TlsServer, tmp_path: Path) -> None:
+        pinned = tmp_path / "pinned.pem"
+        pinned.write_text(CompanyCa.create("霁川").certificate_pem)
+
+        found = failure(HttpCentre(server.url, pinned, patience=QUICK))
+
+        assert (type(found), found.code, found.retry) == (CentreUntrusted, "centre.certificate", Retry.NEVER)
+        assert server.asked == []
+
+    def test_without_the_pinned_authority_nobody_is_trusted(self, server: TlsServer, tmp_path: Path) -> None:
+        assert failure(HttpCentre(server.url, tmp_path / "gone.pem", patience=QUICK)).code == "centre.certificate"
+        assert server.asked == []
+
+    @pytest.mark.parametrize(
+        "answer",
+        [
+            Answer(kind="text/html; charset=utf-8", body=b"<html>Welcome to Cafe Wi-Fi</html>"),
+            Answer(status=302, kind="text/html", headers={"Location": "http://127.0.0.1:1/login"}),
+            Answer(status=500, kind="text/html", body=b"<h1>Oops</h1>"),
+            Answer(body=b"{not json"),
+            Answer(body=b"[]"),
+            Answer(body=b'{"protocol":"fieldapp-sync/1"}'),
+            Answer(status=400, kind="application/problem+json", body=b"{}"),
+            Answer(body=b"garbage", headers={"Content-Encoding": "gzip"}),
+        ],
+        ids=["portal", "redirect", "error page", "broken JSON", "a list", "fields missing", "bad problem", "bad gzip"],
+    )
+    def test_what_is_not_our_protocol_is_said_to_be_so(
+        self, centre: HttpCentre, server: TlsServer, answer: Answer
+    ) -> None:
+        server.answer = lambda asked: answer
+
+        found = failure(centre)
+
+        assert (type(found), found.code) == (CentreAnswerInvalid, "centre.not-ours")
+
+    def test_an_answer_that_inflates_without_end_is_not_read(
+        self, centre: HttpCentre, server: TlsServer, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr(http_centre, "ANSWER_LIMIT", 100_000)
+        bomb = gzip.compress(bytes(10_000_000))
+        server.answer = lambda asked: Answer(body=bomb, headers={"Content-Encoding": "gzip"})
+
+        assert failure(centre).code == "centre.not-ours"
+
+    def test_a_centre_of_another_version_is_named(self, centre: HttpCentre, server: TlsServer) -> None:
+        server.answer = lambda asked: Answer(body=b'{"protocol":"fieldapp-sync/2","new":true}')
+
+        found = failure(centre)
+
+        assert (type(found), found.code) == (CentreAnswerInvalid, "centre.version")
+        assert found.fields == {"ours": PROTOCOL, "theirs": "fieldapp-sync/2"}
+
+    def test_a_centre_that_does_not_speak_our_version_is_named(self, centre: HttpCentre, server: TlsServer) -> None:
+        server.answer = lambda asked: problem("protocol-unknown", 400, protocol="fieldapp-sync/1")
+
+        assert failure(centre).code == "centre.version"
+
+    def test_a_problem_document_is_the_centre_s_own_word(self, centre: HttpCentre, server: TlsServer) -> None:
+        server.answer = lambda asked: problem("sequence-gap", 409, last_seq="4")
+
+        with pytest.raises(CentreRefused) as caught:
+            centre.sync(REQUEST)
+
+        assert (caught.value.code, caught.value.fields) == ("sequence-gap", {"last_seq": "4"})
+
+    def test_a_busy_centre_is_worth_another_try(self, centre: HttpCentre, server: TlsServer) -> None:
+        server.answer = lambda asked: problem("centre-busy", 503)
+
+        found = failure(centre)
+
+        assert (type(found), found.code, found.retry) == (CentreUnreachable, "centre.busy", Retry.LATER)
+
+    def test_a_refused_question_for_a_file_is_not_taken_for_its_absence(
+        self, centre: HttpCentre, server: TlsServer
+    ) -> None:
+        server.answer = lambda asked: Answer(status=401, kind="application/problem+json")
+
+        with pytest.raises(CentreRefused, match=r"centre\.refused"):
+            centre.has_blob(NAME)
