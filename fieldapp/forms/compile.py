@@ -14,7 +14,8 @@ from fieldapp.forms.model import FormDefinition, read_form
 from fieldapp.forms.workbook import Cell, Workbook, read_workbook
 
 _ROW = re.compile(r"\[row : (\d+)\]")
-_SHEET = re.compile(r"'(survey|choices|settings)'|on the (survey|choices|settings) sheet")
+_SHEET = re.compile(r"'(survey|choices|settings)' sheet")
+_QUOTED = re.compile(r"'([^']+)'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ def _examine(path: Path) -> _Examined:
     try:
         xform = str(convert(path, warnings=notes, form_name="data").xform).encode()
     except PyXFormError as error:
-        return None, b"", (_rejected(str(error), path),), ()
+        return None, b"", (_rejected(str(error), workbook, path),), ()
     form, faults = read_form(xform)
     found = [_placed(fault, workbook, path) for fault in (*faults, *(form.oddities if form else ()))]
     if form is not None and not form.version:
@@ -70,9 +71,16 @@ def _examine(path: Path) -> _Examined:
     return form, xform, tuple(found), tuple(_warnings(notes, workbook, path))
 
 
-def _rejected(message: str, path: Path) -> AuthorError:
+def _rejected(message: str, workbook: Workbook, path: Path) -> AuthorError:
+    """The converter's fault; where it does not name the row, the cell that holds a word it quotes."""
     row, sheet = _ROW.search(message), _SHEET.search(message)
-    place = Cell((sheet[1] or sheet[2]) if sheet else "survey", int(row[1]) if row else 0, "")
+    quoted = _QUOTED.findall(message)
+    if row is None:
+        place = workbook.holding(quoted)
+    else:
+        name = sheet[1] if sheet else "survey"
+        headings = workbook.sheets[name].headings if name in workbook.sheets else ()
+        place = Cell(name, int(row[1]), next((word for word in quoted if word in headings), ""))
     return _fault("forms.author.rejected", place, path, detail=message)
 
 

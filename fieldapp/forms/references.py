@@ -86,7 +86,7 @@ class _Collector:
     def step(self, step: Step, places: frozenset[Reference]) -> frozenset[Reference]:
         reached: set[Reference] = set()
         for place in places:
-            for node in _along(step.axis, place.node):
+            for node in _along(step, place.node):
                 if matches(step.test, node):
                     reached.add(Reference(node, _higher(place.pivot, node)))
         frozen = frozenset(reached)
@@ -95,15 +95,23 @@ class _Collector:
         return frozen
 
 
-def _along(axis: str, node: SchemaNode) -> Iterable[SchemaNode]:
-    ancestors = node.lineage()[:-1]
-    match axis:
+def _along(step: Step, node: SchemaNode) -> Iterable[SchemaNode]:
+    """The paths on a step's axis; of a named child only that one, as forms are wide."""
+    match step.axis:
         case "self":
             return (node,)
         case "child":
-            return node.children.values()
+            named = node.children.get(_written(step.test))
+            return node.children.values() if named is None else (named,)
         case "parent":
-            return ancestors[-1:]
+            return () if node.parent is None else (node.parent,)
+        case _:
+            return _along_others(step.axis, node)
+
+
+def _along_others(axis: str, node: SchemaNode) -> Iterable[SchemaNode]:
+    ancestors = node.lineage()[:-1]
+    match axis:
         case "descendant":
             return list(node.walk())[1:]
         case "descendant-or-self":
@@ -124,8 +132,11 @@ def matches(test: NodeTest, node: SchemaNode) -> bool:
     """Whether a step's test keeps elements of this path."""
     if test.node_type:
         return test.node_type == "node"
-    written = f"{test.prefix}:{test.name}" if test.prefix else test.name
-    return test.name == "*" or written == node.name
+    return test.name == "*" or _written(test) == node.name
+
+
+def _written(test: NodeTest) -> str:
+    return f"{test.prefix}:{test.name}" if test.prefix else test.name
 
 
 def _higher(pivot: SchemaNode, node: SchemaNode) -> SchemaNode:

@@ -59,7 +59,8 @@ class InstanceTree:
 
     def instances(self, parent: Node, schema: SchemaNode) -> list[Node]:
         """The children of `parent` that belong to a path."""
-        return [child for child in parent.children if self.schema_of.get(child) is schema]
+        alike = parent.elements_named(schema.prototype.name)
+        return [child for child in alike if self.schema_of.get(child) is schema]
 
     def enclosing(self, node: Node, schema: SchemaNode) -> Node:
         """The node itself or its ancestor that belongs to a path above it."""

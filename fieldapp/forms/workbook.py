@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
@@ -44,10 +44,18 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class Workbook:
-    """The rows of a workbook by sheet, and the survey's rows by the path of the question they make."""
+class Sheet:
+    """A sheet: the headings of its first row, and the rows below that are not empty."""
 
-    sheets: Mapping[str, tuple[Row, ...]]
+    headings: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Workbook:
+    """The sheets of a workbook, and the survey's rows by the path of the question they make."""
+
+    sheets: Mapping[str, Sheet]
     questions: Mapping[str, Row]
 
     def place(self, path: str, property_name: str) -> Cell:
@@ -56,19 +64,33 @@ class Workbook:
         wanted = _COLUMN_OF_PROPERTY.get(property_name, ("type",))
         if row is None:
             return Cell("survey", 0, wanted[0])
-        headings = (heading for name in wanted for heading in row.cells if heading.split("::")[0] == name)
+        headings = (heading for name in wanted for heading in row.cells if _column(heading) == name)
         return Cell("survey", row.number, next(headings, wanted[0]))
+
+    def holding(self, words: Iterable[str]) -> Cell:
+        """The first cell that holds one of the words and nothing else; row 0 of the survey when none does."""
+        wanted = set(words)
+        for name, sheet in self.sheets.items():
+            for row in sheet.rows:
+                for heading, text in row.cells.items():
+                    if text.strip() in wanted:
+                        return Cell(name, row.number, heading)
+        return Cell("survey", 0, "")
 
     def untranslated(self) -> Iterator[Cell]:
         """Cells of translated columns that are empty while another language of the same text is not."""
-        for sheet, rows in self.sheets.items():
-            headings = {heading for row in rows for heading in row.cells if "::" in heading}
-            for row in rows:
-                for heading in sorted(headings):
-                    name = heading.split("::")[0]
-                    family = {other for other in headings if other.split("::")[0] == name}
-                    if name in _TRANSLATED and heading not in row.cells and family & row.cells.keys():
-                        yield Cell(sheet, row.number, heading)
+        for name, sheet in self.sheets.items():
+            translated = [heading for heading in sheet.headings if _column(heading) in _TRANSLATED and "::" in heading]
+            for row in sheet.rows:
+                for heading in translated:
+                    others = {other for other in translated if _column(other) == _column(heading)}
+                    if heading not in row.cells and others & row.cells.keys():
+                        yield Cell(name, row.number, heading)
+
+
+def _column(heading: str) -> str:
+    """The column's name without its language."""
+    return heading.split("::")[0]
 
 
 def read_workbook(path: Path) -> Workbook:
@@ -76,13 +98,18 @@ def read_workbook(path: Path) -> Workbook:
     import openpyxl  # type: ignore[import-untyped]  # kept off the tablet, and comes without types
 
     book = openpyxl.load_workbook(path, data_only=True)
-    sheets = {sheet.title: tuple(_rows(sheet.iter_rows(values_only=True))) for sheet in book.worksheets}
+    sheets = {sheet.title: _sheet(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
     book.close()
-    return Workbook(sheets, dict(_question_rows(sheets.get("survey", ()))))
+    survey = sheets.get("survey")
+    return Workbook(sheets, {} if survey is None else dict(_question_rows(survey.rows)))
 
 
-def _rows(values: Iterator[tuple[object, ...]]) -> Iterator[Row]:
-    headings = [str(heading or "").strip() for heading in next(values, ())]
+def _sheet(values: Iterator[tuple[object, ...]]) -> Sheet:
+    headings = tuple(str(heading or "").strip() for heading in next(values, ()))
+    return Sheet(headings, tuple(_rows(values, headings)))
+
+
+def _rows(values: Iterator[tuple[object, ...]], headings: tuple[str, ...]) -> Iterator[Row]:
     for number, cells in enumerate(values, start=2):
         filled = {
             heading: str(cell)

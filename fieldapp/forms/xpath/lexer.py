@@ -50,7 +50,8 @@ def tokenise(expression: str) -> list[Token]:
     """The tokens of an expression, closed by an END token. Error: `forms.xpath.syntax` with the offset."""
     tokens: list[Token] = []
     offset = 0
-    while expression[offset:].strip():
+    end = len(expression.rstrip())
+    while offset < end:
         match = _PATTERN.match(expression, offset)
         if match is None or match.lastgroup is None:
             raise XPathError("forms.xpath.syntax", expression=expression, offset=offset)

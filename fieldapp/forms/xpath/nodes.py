@@ -19,6 +19,9 @@ class NodeKind(Enum):
     DOCTYPE = "doctype"
 
 
+_WIDE = 12
+
+
 class Node:
     """One node. `text` is the content of every kind but documents and elements; `namespace` is "" for none.
 
@@ -27,6 +30,7 @@ class Node:
     """
 
     __slots__ = (
+        "_by_name",
         "attributes",
         "children",
         "declared",
@@ -49,6 +53,7 @@ class Node:
         self.namespace = namespace
         self.parent: Node | None = None
         self.children: list[Node] = []
+        self._by_name: dict[str, list[Node]] | None = None
         self.attributes: list[Node] = []
         self.declared: dict[str, str] = {}
         self.scope: list[Node] = []
@@ -65,22 +70,35 @@ class Node:
         """Put `child` last and return it."""
         child.parent = self
         self.children.append(child)
+        self._by_name = None
         return child
 
     def insert(self, index: int, child: Node) -> Node:
         """Put `child` before the child that stands at `index` and return it."""
         child.parent = self
         self.children.insert(index, child)
+        self._by_name = None
         return child
 
     def remove(self, child: Node) -> None:
         """Take `child` out of the tree."""
         self.children.remove(child)
+        self._by_name = None
         child.parent = None
 
     def elements(self) -> Iterator[Node]:
         """Child elements in document order."""
         return (child for child in self.children if child.kind is NodeKind.ELEMENT)
+
+    def elements_named(self, name: str) -> list[Node]:
+        """Child elements of a local name. Wide elements keep an index, as every expression of a form asks them."""
+        if len(self.children) < _WIDE:
+            return [child for child in self.children if child.name == name and child.kind is NodeKind.ELEMENT]
+        if self._by_name is None:
+            self._by_name = {}
+            for child in self.elements():
+                self._by_name.setdefault(child.name, []).append(child)
+        return self._by_name.get(name, [])
 
     def descendants(self) -> Iterator[Node]:
         """All nodes below, in document order, attributes not among them."""
@@ -122,6 +140,7 @@ class Node:
             self.children[0].text = text
             return
         self.children.clear()
+        self._by_name = None
         if text:
             self.append(Node(NodeKind.TEXT, text=text))
 

@@ -73,6 +73,8 @@ class PathCompiler:
         test = self._test(step)
         predicates = [self._bind_inner(predicate) for predicate in step.predicates]
         axis = AXES[step.axis]
+        if step.axis == "child" and not step.test.prefix and not step.test.node_type and step.test.name != "*":
+            axis = _children_named(step.test.name)
         if not predicates:
             return _plain_stage(axis, test, reverse=step.axis in REVERSE_AXES, needs_sorting=needs_sorting)
         return _filtered_stage(axis, test, predicates, reverse=step.axis in REVERSE_AXES)
@@ -105,6 +107,10 @@ class PathCompiler:
 def _type_test(test: NodeTest) -> Test:
     kind, target = _KIND_OF_TYPE[test.node_type], test.target
     return lambda node: node.kind is kind and (not target or node.name == target)
+
+
+def _children_named(name: str) -> Axis:
+    return lambda node: node.elements_named(name)
 
 
 def _plain_stage(axis: Axis, test: Test, *, reverse: bool, needs_sorting: bool) -> Stage:
