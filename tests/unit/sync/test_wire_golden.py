@@ -1,0 +1,39 @@
+"""What released devices have written must be read for ever: tests/golden/wire/v1 is never edited, only added to."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from fieldapp.domain.events import EVENT_TYPES
+from fieldapp.wire.codec import chain, encode, event_from_json, event_to_json, from_json, sha256_of, to_json
+from fieldapp.wire.messages import EventRow
+
+FOLDER = Path(__file__).parents[2] / "golden" / "wire" / "v1"
+FILES = sorted(FOLDER.glob("*.json"))
+BEFORE = sha256_of(b"the row before")
+
+
+def test_every_kind_of_event_has_its_golden_file_and_every_file_its_kind() -> None:
+    assert {path.stem for path in FILES} == {cls.kind for cls in EVENT_TYPES}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_a_golden_row_is_read_and_written_again_byte_for_byte(path: Path) -> None:
+    golden = json.loads(path.read_text(encoding="utf-8"))["row"]
+
+    row = from_json(golden, EventRow)
+    event = event_from_json(row.kind, row.version, row.data)
+
+    assert event.kind == path.stem
+    assert encode(row) == encode(golden)
+    assert encode(event_to_json(event)) == encode(golden["data"])
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def test_the_hash_chain_over_a_golden_row_stays_the_same(path: Path) -> None:
+    golden = json.loads(path.read_text(encoding="utf-8"))
+
+    assert chain(BEFORE, to_json(from_json(golden["row"], EventRow))) == golden["digest"]
