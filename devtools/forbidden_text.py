@@ -17,9 +17,7 @@ PATTERNS = {
         r"\b(?:py[p]i\.org|python[h]osted\.org|registry\.npm[j]s|deb\.deb[i]an\.org|proxy\.gol[a]ng|crates[.]io/)"
     ),
     "an option that names a registry": re.compile(r"--(?:extra-)?inde[x]-url|--find-lin[k]s|PIP_FIND_LIN[K]S"),
-    "a path of one machine": re.compile(
-        r"(?<![\w.])/(?:ro[o]t/[.\w]|hom[e]/\w+/|User[s]/\w+/|wor[k]/(?:main|shared)\b)"
-    ),
+    "a path of one machine": re.compile(r"(?<![\w.])/(?:ro[o]t/[.]|hom[e]/\w+/|User[s]/\w+/|wor[k]/(?:main|shared)\b)"),
     "a download address in a lock file": re.compile(r'"resolved": *"htt[p]'),
 }
 LOCK_FILES = ("uv.lock", "pylock.toml")

@@ -29,7 +29,9 @@ def test_text_that_belongs_to_one_machine_is_found(line: str) -> None:
     assert [number for number, _ in forbidden_text.findings(f"fine\n{line}\n")] == [2]
 
 
-@pytest.mark.parametrize("line", ["a root/.hidden thing", "tests/home/page.py", "/data/kit/mat", "build/work/main.py"])
+@pytest.mark.parametrize(
+    "line", ["a root/.hidden thing", "/root/group/name", "tests/home/page.py", "/data/kit/mat", "build/work/main.py"]
+)
 def test_text_that_only_looks_like_it_is_left_alone(line: str) -> None:
     assert list(forbidden_text.findings(line)) == []
 
