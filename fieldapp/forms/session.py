@@ -18,7 +18,7 @@ from fieldapp.forms.recalculation import Readers, Recalculation
 from fieldapp.forms.schema import SchemaNode
 from fieldapp.forms.tree import InstanceTree
 from fieldapp.forms.view import FormView
-from fieldapp.forms.xml_tree import write_xml
+from fieldapp.forms.xml_tree import write_document
 from fieldapp.forms.xpath.nodes import Node
 
 
@@ -140,7 +140,7 @@ class FormSession:
 
     def instance_xml(self) -> str:
         """The data as an XForms instance; what is not relevant is empty."""
-        return write_xml(self._tree.root)
+        return write_document(self._tree.root)
 
     def _relevant_answers(self) -> Iterable[tuple[str, str]]:
         states = self._recalculation.states

@@ -113,6 +113,13 @@ def declared_prefixes(document: Node) -> dict[str, str]:
     return found
 
 
+def write_document(root: Node) -> str:
+    """The XML text of a tree on its own: prefixes that a larger document declared are declared on its root."""
+    names = [item for node in (root, *root.descendants()) for item in (node, *node.attributes)]
+    root.declared = {item.prefix: item.namespace for item in names if item.prefix not in ("", "xml")} | root.declared
+    return write_xml(root)
+
+
 def write_xml(node: Node) -> str:
     """The XML text of an element and what is below it."""
     if node.kind is NodeKind.TEXT:

@@ -75,7 +75,7 @@ def run(scenario: dict[str, Any]) -> Outcome:
                 session = FormSession(load_form(details[0].encode()), language="", now=lambda: NOW)
                 expected = {}
             elif session is not None:
-                {"set": session.set, "add": session.add_repeat, "remove": session.remove_repeat}[operation](*details)
+                perform(session, operation, details)
         except FormError as error:
             return Outcome(scenario, len(steps), number, f"step {number} {operation} {details[:2]!r:.90}: {error}")
         expected.update(step["changed"])
@@ -85,6 +85,15 @@ def run(scenario: dict[str, Any]) -> Outcome:
         if difference:
             return Outcome(scenario, len(steps), number, f"step {number} {operation}: {difference}")
     return Outcome(scenario, len(steps), len(steps), "")
+
+
+def perform(session: FormSession, operation: str, details: list[str]) -> None:
+    if operation == "set":
+        session.set(*details)
+    elif operation == "add":
+        session.add_repeat(*details)
+    else:
+        session.remove_repeat(*details)
 
 
 def without_chance(facts: list[Any] | None) -> list[Any] | None:

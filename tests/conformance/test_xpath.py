@@ -75,7 +75,7 @@ def run(case: dict[str, Any], document: Node) -> Outcome:
         return Outcome(case, case["kind"] == "throws", str(error))
     if case["kind"] == "throws":
         return Outcome(case, False, repr(value))
-    return Outcome(case, agrees(case, value, document), repr(value))
+    return Outcome(case, agrees(case, value), repr(value))
 
 
 def evaluate(case: dict[str, Any], document: Node) -> Value:
@@ -115,20 +115,21 @@ def path_of(node: Node) -> str:
     return "/" + "/".join(reversed(parts))
 
 
-def agrees(case: dict[str, Any], value: Value, document: Node) -> bool:
-    expected, kind = case["expected"], case["kind"]
+def agrees(case: dict[str, Any], value: Value) -> bool:
+    kind: str = case["kind"]
+    expected: Any = case["expected"]
     if kind == "boolean":
         return to_boolean(value) is expected
     if kind in ("number", "number-rounded"):
         return same_number(to_number(value, PHOENIX), float(expected), case.get("factor"))
     if kind == "string":
-        return to_string(value) == expected
+        return bool(to_string(value) == expected)
     if kind == "string-match":
         return re.search(expected, to_string(value)) is not None
     if kind == "string-length":
-        return len(to_string(value)) == expected
+        return len(to_string(value)) == int(expected)
     paths = [path_of(node) for node in value] if isinstance(value, list) else None
-    return paths == expected if kind == "nodeset" else sorted(paths or ()) == sorted(expected)
+    return bool(paths == expected if kind == "nodeset" else sorted(paths or ()) == sorted(expected))
 
 
 def same_number(found: float, expected: float, factor: float | None) -> bool:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-import random
-from collections.abc import Mapping
+import hashlib
+import math
+from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
 from fieldapp.forms.xpath import arguments as take
 from fieldapp.forms.xpath.context import Arguments, Context, Function
+from fieldapp.forms.xpath.nodes import Node
 from fieldapp.forms.xpath.values import Value
+
+_MODULUS = 2**31 - 1
 
 
 def _if(context: Context, arguments: Arguments) -> Value:
@@ -63,15 +67,42 @@ def _itext(context: Context, arguments: Arguments) -> Value:
 
 
 def _randomize(context: Context, arguments: Arguments) -> Value:
-    """The nodes in an order drawn by chance; with a seed, always in the same one."""
-    nodes = list(take.nodes(context, arguments[0]))
-    seed = take.text(context, arguments[1]) if len(arguments) == 2 else str(context.environment.random())
-    random.Random(seed).shuffle(nodes)
-    return nodes
+    """The nodes in an order drawn by chance; with a seed, always in the one that ODK's clients give."""
+    nodes = take.nodes(context, arguments[0])
+    if len(arguments) == 2:
+        draws = _park_miller(take.number(context, arguments[1]), take.text(context, arguments[1]))
+    else:
+        draws = iter(context.environment.random, None)
+    shuffled: list[Node] = []
+    for (
+        node
+    ) in nodes:  # Fisher and Yates, "inside out": each newcomer takes a drawn place, whoever stood there moves last
+        drawn = math.floor(next(draws) * (len(shuffled) + 1))
+        shuffled.append(node)
+        shuffled[drawn], shuffled[-1] = node, shuffled[drawn]
+    return shuffled
+
+
+def _park_miller(seed: float, text: str) -> Iterator[float]:
+    """The minimal standard generator (Park & Miller 1988), numbers in [0, 1); text as seed counts by its hash."""
+    if math.isfinite(seed):
+        state = int(math.fmod(math.trunc(seed), _MODULUS))
+    else:
+        state = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") % _MODULUS
+    if state <= 0:
+        state += _MODULUS - 1
+    while True:
+        state = state * 16_807 % _MODULUS
+        yield (state - 1) / (_MODULUS - 1)
+
+
+def _boolean_from_string(context: Context, arguments: Arguments) -> Value:
+    return take.text(context, arguments[0]).strip().lower() in ("1", "true")
 
 
 CHOICE_FUNCTIONS: Mapping[str, Function] = MappingProxyType(
     {
+        "boolean-from-string": Function(1, 1, _boolean_from_string),
         "checklist": Function(2, None, _checklist),
         "count-selected": Function(1, 1, _count_selected),
         "if": Function(3, 3, _if),

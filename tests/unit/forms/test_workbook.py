@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import openpyxl
+import openpyxl  # type: ignore[import-untyped]
 
 from fieldapp.forms.workbook import Cell, read_workbook
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from fieldapp.forms.errors import FormDefinitionError
-from fieldapp.forms.xml_tree import declared_prefixes, parse_xml, write_xml
+from fieldapp.forms.xml_tree import declared_prefixes, parse_xml, write_document, write_xml
 from fieldapp.forms.xpath.nodes import NodeKind
 
 
@@ -22,6 +22,12 @@ def test_an_entity_declaration_is_refused() -> None:
 def test_what_is_written_is_read_back_the_same() -> None:
     text = '<a xmlns:fa="http://fieldapp/forms" fa:unit="℃" k="a&amp;&lt;"><b>1 &lt; 2 &amp; 3</b><c/></a>'
     assert write_xml(next(parse_xml(text).elements())) == text
+
+
+def test_a_part_of_a_document_declares_the_prefixes_it_uses() -> None:
+    outer = next(parse_xml('<h xmlns:orx="urn:orx"><data orx:k="1"><orx:meta/></data></h>').elements())
+    inner = next(outer.elements())
+    assert write_document(inner) == '<data xmlns:orx="urn:orx" orx:k="1"><orx:meta/></data>'
 
 
 def test_comments_and_instructions_are_nodes_and_character_data_stands_alone() -> None:

@@ -21,7 +21,23 @@ from tests.unit.forms.xpath.expressions import run
         ("weighted-checklist(3, -1, true(), 2, true(), 1.5)", True),
         ("string(randomize(//n, 3)) = string(randomize(//n, 3))", True),
         ("count(randomize(//n))", 2.0),
+        ("boolean-from-string('TRUE')", True),
+        ("boolean-from-string('yes')", False),
     ],
 )
 def test_a_choice_function_decides(expression: str, value: object) -> None:
     assert run(expression, "<data>old<n>2</n><n>5</n></data>", "/data/text()") == value
+
+
+@pytest.mark.parametrize(
+    ("seed", "order"), [("42", "AFCBDE"), ("-42", "EDAFBC"), ("1", "BFEACD"), ("11111111", "ACDBFE")]
+)
+def test_a_seed_gives_the_order_that_odks_clients_give(seed: str, order: str) -> None:
+    letters = "".join(f"<n>{letter}</n>" for letter in "ABCDEF")
+    assert run(f"join('', randomize(//n, {seed}))", f"<data>{letters}</data>") == order
+
+
+def test_a_seed_that_is_text_gives_an_order_of_its_own() -> None:
+    letters = "".join(f"<n>{letter}</n>" for letter in "ABCDEF")
+    orders = {run(f"join('', randomize(//n, '{seed}'))", f"<data>{letters}</data>") for seed in "abc"}
+    assert len(orders) == 3
