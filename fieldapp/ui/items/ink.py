@@ -1,0 +1,145 @@
+"""The signature pad: pen, finger or mouse write on it; the raw points are kept as they came (REP-3).
+
+Smoothing is only the picture: `signature.curve.outline` draws the same line here and in the PDF.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QElapsedTimer, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QEventPoint, QMouseEvent, QPainter, QPainterPath, QPen, QTouchEvent
+from PySide6.QtQml import QmlElement
+from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
+
+from fieldapp.domain.ink import InkPoint, Stroke
+from fieldapp.signature.curve import CurveSegment, outline
+from fieldapp.ui.properties import Property
+
+QML_IMPORT_NAME = "FieldApp.Items"
+QML_IMPORT_MAJOR_VERSION = 1
+
+HALF_PRESSURE = 0.5
+"""What a finger or mouse is recorded with: they measure no pressure, the curve's width then follows the speed."""
+
+
+@QmlElement
+class InkPad(QQuickPaintedItem):
+    """Collects strokes; `changed` after each stroke, `isEmpty` before the first."""
+
+    changed = Signal()
+    inkChanged = Signal()
+
+    def __init__(self, parent: QQuickItem | None = None) -> None:
+        super().__init__(parent)
+        self.setAcceptedMouseButtons(Qt.MouseButton.LeftButton)
+        self.setAcceptTouchEvents(True)
+        self.setAntialiasing(True)
+        self._ink = QColor("black")
+        self._clock = QElapsedTimer()
+        self._strokes: list[Stroke] = []
+        self._points: list[InkPoint] = []
+
+    def strokes(self) -> tuple[Stroke, ...]:
+        """Return what was written, raw: pixels of the pad, milliseconds since the first touch."""
+        return tuple(self._strokes)
+
+    @Property(bool, notify=changed)
+    def isEmpty(self) -> bool:
+        """Tell whether nothing was written yet."""
+        return not self._strokes
+
+    def _ink_colour(self) -> QColor:
+        return self._ink
+
+    def _set_ink_colour(self, colour: QColor) -> None:
+        self._ink = colour
+        self.inkChanged.emit()
+        self.update()
+
+    ink = Property(QColor, _ink_colour, _set_ink_colour, notify=inkChanged)
+
+    @Slot()
+    def clear(self) -> None:
+        """Take everything away: sign again."""
+        self._strokes.clear()
+        self._points.clear()
+        self._clock.invalidate()
+        self.changed.emit()
+        self.update()
+
+    def paint(self, painter: QPainter) -> None:
+        """Draw finished strokes and the one under the pen."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for stroke in self._strokes:
+            self._draw(painter, stroke.points)
+        if self._points:
+            self._draw(painter, tuple(self._points))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin a stroke; a pen that the platform hands on as a mouse brings its pressure."""
+        self._begin()
+        self._add(event.position(), self._pressure(event.points()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Go on with the stroke."""
+        self._add(event.position(), self._pressure(event.points()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """End the stroke."""
+        self._end()
+
+    def mouseUngrabEvent(self) -> None:
+        """Keep what was written when something else takes the pen."""
+        self._end()
+
+    def touchEvent(self, event: QTouchEvent) -> None:
+        """Follow the first finger; a resting hand does not write."""
+        point = event.points()[0]
+        if point.state() == QEventPoint.State.Pressed:
+            self._begin()
+        self._add(point.position(), HALF_PRESSURE)
+        if point.state() == QEventPoint.State.Released:
+            self._end()
+        event.accept()
+
+    def touchUngrabEvent(self) -> None:
+        """Keep what was written when something else takes the finger."""
+        self._end()
+
+    def _begin(self) -> None:
+        self._end()
+        if not self._clock.isValid():
+            self._clock.start()
+
+    def _add(self, place: QPointF, pressure: float) -> None:
+        self._points.append(InkPoint(place.x(), place.y(), int(self._clock.elapsed()), pressure))
+        self.update()
+
+    def _end(self) -> None:
+        if not self._points:
+            return
+        self._strokes.append(Stroke(tuple(self._points)))
+        self._points.clear()
+        self.changed.emit()
+        self.update()
+
+    @staticmethod
+    def _pressure(points: list[QEventPoint]) -> float:
+        """Return the pen's pressure; devices without one say 0 or a constant 1."""
+        measured = points[0].pressure() if points else 0.0
+        return measured if 0.0 < measured < 1.0 else HALF_PRESSURE
+
+    def _draw(self, painter: QPainter, points: tuple[InkPoint, ...]) -> None:
+        """Draw one stroke; a single tap is a dot."""
+        segments = outline(points)
+        pen = QPen(self._ink)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        for segment in segments:
+            pen.setWidthF((segment.width_start + segment.width_end) / 2)
+            painter.strokePath(_path(segment), pen)
+
+
+def _path(segment: CurveSegment) -> QPainterPath:
+    """Return one cubic piece as a path."""
+    path = QPainterPath(QPointF(*segment.start))
+    path.cubicTo(QPointF(*segment.control1), QPointF(*segment.control2), QPointF(*segment.end))
+    return path

@@ -1,0 +1,49 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import FieldApp
+
+// Up to four short answers stand side by side; more, or longer ones, become cards in two columns.
+InputFrame {
+    id: input
+
+    readonly property int letters: choices.reduce((sum, choice) => sum + choice.label.length, 0)
+    readonly property bool segmented: choices.length <= 4 && segments.implicitWidth <= width
+    entry: segmented ? segments : cards
+
+    SegmentedChoice {
+        id: segments
+        visible: input.segmented
+        choices: input.choices
+        value: input.value
+        clearable: !input.required
+        readOnly: input.readOnly
+        wrong: input.error !== ""
+        onPicked: (value) => input.edited(value)
+    }
+    GridLayout {
+        id: cards
+        visible: !input.segmented
+        columns: input.width >= 480 ? 2 : 1
+        columnSpacing: Theme.gap12
+        rowSpacing: Theme.gap12
+        uniformCellWidths: true
+        Layout.fillWidth: true
+        Repeater {
+            model: input.segmented ? [] : input.choices
+            OptionCard {
+                id: card
+                required property var modelData
+                objectName: "choice_" + modelData.value
+                Layout.fillWidth: true
+                text: modelData.label
+                hint: modelData.hint ?? ""
+                iconName: modelData.icon ?? ""
+                radio: !modelData.icon
+                checked: input.value === modelData.value
+                readOnly: input.readOnly
+                onClicked: input.edited(checked && !input.required ? "" : modelData.value)
+            }
+        }
+    }
+}

@@ -1,0 +1,45 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import FieldApp
+
+// Words: phrases to tap first, the field for what they do not say.
+InputFrame {
+    id: input
+
+    entry: field
+
+    function withPhrase(phrase: string): string {
+        const parts = value === "" ? [] : value.split("；");
+        return (parts.includes(phrase) ? parts.filter((part) => part !== phrase) : parts.concat([phrase])).join("；");
+    }
+
+    Flow {
+        visible: input.phrases.length > 0 && !input.readOnly
+        spacing: Theme.gap8
+        Layout.fillWidth: true
+        Repeater {
+            model: input.phrases
+            OptionCard {
+                required property string modelData
+                text: modelData
+                checked: input.value.split("；").includes(modelData)
+                onClicked: input.edited(input.withPhrase(modelData))
+            }
+        }
+    }
+    TextArea {
+        id: field
+        objectName: "field"
+        name: input.title
+        text: input.value
+        readOnly: input.readOnly
+        wrong: input.error !== ""
+        implicitHeight: Math.max(Theme.control, contentHeight + 2 * Theme.gap16)
+        Layout.fillWidth: true
+        onEdited: (value) => {
+            if (value !== input.value)
+                input.edited(value);
+        }
+    }
+}
