@@ -73,6 +73,7 @@ def _engine(path: Path, key: bytes, pool: type[Pool], more: tuple[str, ...]) -> 
 
     def connect() -> object:
         raw = sqlcipher3.dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, timeout=5.0)
+        # SQLCipher would print a wrong key's details to stderr; the failure itself is raised all the same.
         raw.execute("PRAGMA cipher_log_level = NONE")
         raw.execute(_key_pragma(key))
         for setting in (*_SETTINGS, *(_MAC_SETTINGS if sys.platform == "darwin" else ()), *more):

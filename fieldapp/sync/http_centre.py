@@ -178,10 +178,9 @@ def _failures_named() -> Iterator[None]:
 
 def _refuse(method: str, status: int, kind: str, content: bytes) -> NoReturn:
     """Raise what a bad status means."""
-    if method == "HEAD" and status == 404:
-        raise _NotThere("blob-unknown")
     if method == "HEAD":
-        raise CentreRefused("centre.refused", status=status)
+        # An answer to HEAD has no body, so no problem document: the status is all there is.
+        _refuse_head(status)
     if kind != _PROBLEM:
         raise CentreAnswerInvalid("centre.not-ours", status=status)
     try:
@@ -193,6 +192,16 @@ def _refuse(method: str, status: int, kind: str, content: bytes) -> NoReturn:
     if problem.code == "protocol-unknown":
         raise CentreAnswerInvalid("centre.version", ours=PROTOCOL, theirs=problem.fields.get("protocol", ""))
     raise CentreRefused(problem.code, **problem.fields)
+
+
+def _refuse_head(status: int) -> NoReturn:
+    if status == 404:
+        raise _NotThere("blob-unknown")
+    if status == 401:
+        raise CentreRefused("device-unknown")
+    if status in _BUSY:
+        raise CentreUnreachable("centre.busy", reason=str(status))
+    raise CentreRefused("centre.refused", status=status)
 
 
 def _refuse_other_version(body: bytes) -> None:

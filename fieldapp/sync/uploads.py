@@ -9,6 +9,9 @@ from fieldapp.sync.ports import Blobs, Cancelled
 from fieldapp.sync.status import Tally
 from fieldapp.wire.centre import Centre
 
+_ABOUT_THE_DEVICE = frozenset({"device-unknown", "signature-invalid", "protocol-unknown", "encoding-unknown"})
+"""Refusals that every file would meet: they end the run and are not written to the file's account."""
+
 
 def deliver(centre: Centre, blobs: Blobs, tally: Tally, cancelled: Cancelled) -> bool:
     """Deliver what waits; return whether all of it is at the centre now. CentreError other than a refusal is raised."""
@@ -33,6 +36,8 @@ def _delivered(centre: Centre, blobs: Blobs, sha256: Sha256) -> bool:
             media_type, content = blobs.content(sha256)
             centre.put_blob(sha256, media_type, content)
     except (CentreRefused, NotFound, StoreDamaged) as reason:
+        if reason.code in _ABOUT_THE_DEVICE:
+            raise
         blobs.refused(sha256, reason.code)
         return False
     blobs.delivered(sha256)

@@ -7,13 +7,15 @@ from datetime import timedelta
 
 import pytest
 
+from fieldapp.domain.errors import CentreRefused
 from fieldapp.domain.events import PartConsumed
 from fieldapp.domain.ids import PartNumber, StepId
 from fieldapp.domain.views.sync import SyncState
 from fieldapp.wire.codec import sha256_of
+from fieldapp.wire.messages import SyncAnswer, SyncRequest
 from tests.factories import NOW, ORDER_ID, complete_step, make_events, make_order, save_answer
 from tests.fakes.small_centre import SmallCentre
-from tests.fakes.stores import DeviceStore
+from tests.fakes.stores import MINE, DeviceStore
 from tests.fakes.syncing import Runner, after
 
 CK_07 = PartNumber("CK-07")
@@ -248,6 +250,42 @@ class TestBadItems:
         sync.run()
 
         assert centre.calls.count("put-blob") == 1
+
+    def test_a_device_that_is_revoked_in_mid_upload_ends_the_run_and_blames_no_file(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def revoked(*args: object) -> None:
+            raise CentreRefused("device-unknown")
+
+        work_a_visit(store)
+        monkeypatch.setattr(centre, "put_blob", revoked)
+
+        done = sync.run()
+
+        assert (done.state, done.code) == (SyncState.PROBLEM, "device-unknown")
+        assert store.queries.sync_status().problems == ()
+        assert store.queries.sync_status().blobs_waiting == 2
+
+    def test_a_cursor_that_the_centre_does_not_know_pulls_everything_anew(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        honest = centre.sync
+
+        def strict(request: SyncRequest) -> SyncAnswer:
+            if request.cursors.get(MINE, 0) > len(centre.feed):
+                raise CentreRefused("cursor-unknown", scope=MINE)
+            return honest(request)
+
+        monkeypatch.setattr(centre, "sync", strict)
+        store.do(complete_step("kit"))
+        sync.run()
+        centre.feed.clear()
+        centre.publish(make_order(wishes="anew"))
+
+        done = sync.run()
+
+        assert (done.state, done.code) == (SyncState.IDLE, "")
+        assert store.queries.order(ORDER_ID).wishes == "anew"
 
     def test_a_batch_that_is_too_large_is_halved_until_it_passes(
         self, sync: Runner, store: DeviceStore, centre: SmallCentre
