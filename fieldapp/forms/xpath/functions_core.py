@@ -38,8 +38,7 @@ def _position(context: Context, arguments: Arguments) -> Value:
     if not found or found[0].parent is None:
         raise XPathError("forms.xpath.type", expected="element")
     node = found[0]
-    alike = [sibling for sibling in found[0].parent.elements() if sibling.name == node.name]
-    return float(alike.index(node) + 1)
+    return float(found[0].parent.elements_named(node.name).index(node) + 1)
 
 
 def _count(context: Context, arguments: Arguments) -> Value:
