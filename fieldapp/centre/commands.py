@@ -140,16 +140,18 @@ def show_order(options: argparse.Namespace) -> int:
     """Print the whole record of one order."""
     from fieldapp.centre.archive import read_record
     from fieldapp.centre.record_print import lines
+    from fieldapp.centre.vocabulary import read_vocabulary
     from fieldapp.wire.codec import to_json
 
     settings, database = _open(options)
     with database.read() as connection:
         record = read_record(connection, options.order, settings.blobs)
+        vocabulary = read_vocabulary(connection, record.order, settings.now)
     database.close()
     if options.json:
         print(json.dumps(to_json(record), ensure_ascii=False, indent=2))
     else:
-        print("\n".join(lines(record, _words(settings))))
+        print("\n".join(lines(record, vocabulary, _words(settings))))
     return 0
 
 

@@ -14,15 +14,16 @@ from fieldapp.centre.pages.record_rows import (
     part_rows,
     step_rows,
 )
+from fieldapp.centre.vocabulary import Vocabulary
 from fieldapp.domain.work_order import WorkOrder
 
 
-def lines(record: OrderRecord, words: Words) -> list[str]:
+def lines(record: OrderRecord, vocabulary: Vocabulary, words: Words) -> list[str]:
     """Return the whole record, a heading and its lines at a time."""
     order = record.order
     printed = list(_head(order, words))
-    printed += _block(words.text("steps"), step_rows(order, words))
-    for step, answers in answer_rows(order, words):
+    printed += _block(words.text("steps"), step_rows(order, vocabulary, words))
+    for step, answers in answer_rows(order, vocabulary, words):
         printed += _block(step, answers)
     calls = [Row(words.clock(call.at), words.enum(call.outcome), call.remark) for call in order.visit.calls]
     printed += _block(words.text("calls"), calls)

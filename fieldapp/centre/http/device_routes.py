@@ -68,7 +68,9 @@ def _add_sync(router: APIRouter, centre: LocalCentre) -> None:
 
 
 def _add_blobs(router: APIRouter, centre: LocalCentre) -> None:
-    @router.put(_BLOB, summary="Deliver one file", status_code=204, openapi_extra=answers(None, known=True))
+    @router.put(
+        _BLOB, summary="Deliver one file", status_code=204, openapi_extra=answers(None, known=True, status="204")
+    )
     async def put_blob(sha256: str, request: Request) -> Response:
         known = await _known(centre, request)
         name = checked_name(sha256)

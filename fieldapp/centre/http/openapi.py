@@ -38,12 +38,12 @@ def takes(message: type[object], *, signed: bool = False) -> Extra:
     return {"requestBody": body, "parameters": [_SIGNATURE]} if signed else {"requestBody": body}
 
 
-def answers(message: type[object] | None, *, known: bool = False) -> Extra:
+def answers(message: type[object] | None, *, known: bool = False, status: str = "200") -> Extra:
     """Return what a route says of its answers; `known` says that the device must show who it is."""
     good: Extra = {"description": "Done"}
     if message is not None:
         good["content"] = {"application/json": {"schema": _reference(message)}}
-    return _responses("200" if message is not None else "204", good, known)
+    return _responses(status, good, known)
 
 
 def binary(media_type: str, *, known: bool = False) -> Extra:
@@ -59,7 +59,9 @@ def install(app: FastAPI) -> None:
 def document(app: FastAPI) -> Extra:
     """Return the whole document."""
     made: Extra = get_openapi(title=PROTOCOL, version=PROTOCOL.rpartition("/")[2], routes=app.routes)
-    _, schemas = msgspec.json.schema_components(_MESSAGES, ref_template="#/components/schemas/{name}")
+    _, schemas = msgspec.json.schema_components(
+        _MESSAGES, schema_hook=_open_schema, ref_template="#/components/schemas/{name}"
+    )
     schemas["Problem"]["properties"]["code"]["examples"] = sorted(STATUS)
     made["components"] = {
         "schemas": schemas,
@@ -74,14 +76,22 @@ def document(app: FastAPI) -> Extra:
     return made
 
 
+def _open_schema(kind: type) -> Extra:
+    """Describe what events and documents may hold inside: any JSON; their kinds are told by docs/protocol.md."""
+    if kind is object:
+        return {"description": "Any JSON value"}
+    raise NotImplementedError(kind)
+
+
 def _keep_own_responses(operation: Extra) -> None:
     """Drop what FastAPI adds by itself: its answer to bad input and its guess at what a route returns."""
-    operation["responses"].pop("422", None)
-    for status, response in list(operation["responses"].items()):
-        if response.get("description") == "Successful Response":
-            if len(response) <= 2 and "default" in operation["responses"] and status not in ("200", "204"):
-                operation["responses"].pop(status)
-            response.get("content", {}).pop("application/json", None)
+    responses = operation["responses"]
+    responses.pop("422", None)
+    for status, response in list(responses.items()):
+        if response["description"] == "Successful Response":
+            responses.pop(status)
+        elif response.get("content", {}).get("application/json") == {"schema": {}}:
+            response["content"].pop("application/json")
 
 
 def _responses(status: str, good: Extra, known: bool) -> Extra:

@@ -8,6 +8,7 @@ from enum import Enum
 from zoneinfo import ZoneInfo
 
 from fieldapp.centre.archive import OrderRecord
+from fieldapp.centre.vocabulary import Vocabulary
 from fieldapp.domain.money import Money
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.visit import PartUse
@@ -31,10 +32,6 @@ class Words:
         """Return the word for a member of a closed list."""
         kind = _snake(type(value).__name__)
         return self.text(f"{kind}.{value.name.lower()}")
-
-    def known(self, code: str, otherwise: str) -> str:
-        """Return the text of a code, or `otherwise` where data may name what this version has no word for."""
-        return self.text(code) if self.catalogue.knows(f"centre.{code}") else otherwise
 
     def day(self, at: datetime) -> str:
         """Return the date at the company's place."""
@@ -65,22 +62,28 @@ class Row:
     figure: str = ""
 
 
-def step_rows(order: WorkOrder, words: Words) -> list[Row]:
+def step_rows(order: WorkOrder, vocabulary: Vocabulary, words: Words) -> list[Row]:
     """Return the steps that were begun, done or skipped, in the order it happened."""
     begun = sorted(order.visit.steps.items(), key=lambda item: item[1].at)
     return [
-        Row(words.clock(progress.at), words.known(f"step.{step}", step), progress.reason, progress.state.value)
+        Row(
+            words.clock(progress.at),
+            vocabulary.step(step, words.language),
+            _joined(words.enum(progress.state), progress.reason),
+            progress.state.value,
+        )
         for step, progress in begun
     ]
 
 
-def answer_rows(order: WorkOrder, words: Words) -> list[tuple[str, list[Row]]]:
-    """Return per step the questions that were answered, under the names the form gives them."""
-    return [
-        (words.known(f"step.{step}", step), [Row("", name, value) for name, value in answers.items() if value])
-        for step, answers in order.visit.answers.items()
-        if any(answers.values())
-    ]
+def answer_rows(order: WorkOrder, vocabulary: Vocabulary, words: Words) -> list[tuple[str, list[Row]]]:
+    """Return per step the questions that were answered, in the words of the form."""
+    told = []
+    for step, given in order.visit.answers.items():
+        rows = [Row("", question, answer) for question, answer in vocabulary.answers(step, given, words.language)]
+        if rows:
+            told.append((vocabulary.step(step, words.language), rows))
+    return told
 
 
 def part_rows(record: OrderRecord, words: Words) -> list[Row]:
@@ -113,8 +116,9 @@ def fee_rows(order: WorkOrder, words: Words) -> list[Row]:
         )
         for line in fees.lines
     ]
-    rows.append(Row("", words.text("fee.covered-sum"), "", "sum", words.money(fees.covered)))
-    rows.append(Row("", words.text("fee.due"), fees.price_list_version, "total", words.money(fees.due)))
+    prices = words.text("fee.prices", version=fees.price_list_version)
+    rows.append(Row("", words.text("fee.covered-sum"), "", "sum", f"−{words.money(fees.covered)}"))
+    rows.append(Row("", words.text("fee.due"), prices, "total", words.money(fees.due)))
     return rows
 
 

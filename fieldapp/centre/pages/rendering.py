@@ -12,11 +12,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from fieldapp.centre.archive import OrderRecord
 from fieldapp.centre.pages.record_rows import Words, answer_rows, event_rows, fee_rows, part_rows, step_rows
 from fieldapp.centre.settings import CentreSettings
+from fieldapp.centre.vocabulary import Vocabulary
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.texts.catalogue import Catalogue
 
 _FOLDER = Path(__file__).parent / "templates"
-_MINUS = "−"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Pages:
         counts = {state: sum(order.state is state for order in orders) for state in OrderState}
         return self._render("orders.html", language, path="/", orders=orders, counts=counts)
 
-    def order(self, record: OrderRecord, language: str) -> str:
+    def order(self, record: OrderRecord, vocabulary: Vocabulary, language: str) -> str:
         """Return the page of one order with its whole record."""
         words = self._words(language)
         return self._render(
@@ -53,8 +53,8 @@ class Pages:
             path=f"/orders/{record.order.number}",
             record=record,
             order=record.order,
-            steps=step_rows(record.order, words),
-            answers=answer_rows(record.order, words),
+            steps=step_rows(record.order, vocabulary, words),
+            answers=answer_rows(record.order, vocabulary, words),
             parts=part_rows(record, words),
             fees=fee_rows(record.order, words),
             events=event_rows(record, words),

@@ -13,9 +13,12 @@ from fieldapp.centre.desk import orders
 from fieldapp.centre.devices.blobs import checked_name, find, path_of
 from fieldapp.centre.pages.rendering import Pages
 from fieldapp.centre.settings import CentreSettings
+from fieldapp.centre.vocabulary import read_vocabulary
 from fieldapp.domain.errors import CentreRefused
 
-_POLICY = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+_POLICY = "default-src 'none'; style-src 'self'; font-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+
+_FONTS = ("400Regular", "500Medium", "600SemiBold")
 
 
 def page_routes(database: Database, settings: CentreSettings) -> APIRouter:
@@ -33,7 +36,8 @@ def page_routes(database: Database, settings: CentreSettings) -> APIRouter:
     def order(number: str, request: Request) -> Response:
         with database.read() as connection:
             record = read_record(connection, number, settings.blobs)
-        return _page(pages.order(record, _language(request, settings)))
+            vocabulary = read_vocabulary(connection, record.order, settings.now)
+        return _page(pages.order(record, vocabulary, _language(request, settings)))
 
     @router.get("/documents/{sha256}.pdf")
     def document(sha256: str) -> Response:
@@ -48,6 +52,13 @@ def page_routes(database: Database, settings: CentreSettings) -> APIRouter:
     @router.get("/style.css")
     def style() -> Response:
         return Response(pages.style, media_type="text/css")
+
+    @router.get("/fonts/{weight}.ttf")
+    def font(weight: str) -> Response:
+        if weight not in _FONTS:
+            raise CentreRefused("road-unknown")
+        path = settings.resources / "fonts" / f"NotoSansSC_{weight}.ttf"
+        return FileResponse(path, media_type="font/ttf", headers={"Cache-Control": "max-age=31536000, immutable"})
 
     return router
 

@@ -1,0 +1,79 @@
+"""What an order's answers and steps are called: read from the very process and forms it began with (PRO-2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, and_, select
+
+from fieldapp.centre.database.tables import change, live_row
+from fieldapp.centre.devices.feed import REFERENCE
+from fieldapp.centre.settings import Now
+from fieldapp.domain.ids import StepId
+from fieldapp.domain.process import Process
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.forms.controls import ControlKind
+from fieldapp.forms.model import load_form
+from fieldapp.forms.questions import QuestionState
+from fieldapp.forms.session import FormSession
+from fieldapp.wire.codec import decode
+from fieldapp.wire.messages import DocumentKind, FormDocument
+
+_ACKNOWLEDGED = "OK"
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Process and XForm texts of one order; what was never published is called by its plain name."""
+
+    process: Process | None
+    forms: Mapping[StepId, bytes]
+    now: Now
+
+    def step(self, step_id: StepId, language: str) -> str:
+        """Return the step's title."""
+        titles = {step.id: step.title for step in self.process.steps} if self.process else {}
+        return titles[step_id].in_language(language) if step_id in titles else step_id
+
+    def answers(self, step_id: StepId, given: Mapping[str, str], language: str) -> list[tuple[str, str]]:
+        """Return question and answer in the form's own words and order; what the form does not show comes last."""
+        left = {f"/data/{name}": value for name, value in given.items() if value}
+        told = []
+        if step_id in self.forms:
+            form = load_form(self.forms[step_id])
+            session = FormSession(form, language=language, now=self.now, answers=left)
+            for question in session.questions():
+                if question.path in left:
+                    told.append((question.label, _said(question, left.pop(question.path))))
+        return told + [(path.removeprefix("/data/"), value) for path, value in left.items()]
+
+
+def read_vocabulary(connection: Connection, order: WorkOrder, now: Now) -> Vocabulary:
+    """Return the vocabulary of the order's pinned versions."""
+    text = _published(connection, DocumentKind.PROCESS, f"{order.pin.process_id}@{order.pin.process_version}")
+    process = decode(text, Process) if text is not None else None
+    forms = {}
+    for step in process.steps if process else ():
+        sha256 = order.pin.forms.get(step.form)
+        body = _published(connection, DocumentKind.FORM, sha256) if sha256 else None
+        if body is not None:
+            forms[step.id] = decode(body, FormDocument).xform.encode()
+    return Vocabulary(process, forms, now)
+
+
+def _published(connection: Connection, kind: DocumentKind, key: str) -> bytes | None:
+    same_row = and_(change.c.scope == live_row.c.scope, change.c.number == live_row.c.number)
+    query = select(change.c.document).select_from(live_row.join(change, same_row))
+    is_wanted = and_(live_row.c.scope == REFERENCE, live_row.c.kind == kind.value, live_row.c.key == key)
+    found: bytes | None = connection.execute(query.where(is_wanted)).scalar_one_or_none()
+    return found
+
+
+def _said(question: QuestionState, value: str) -> str:
+    if value == _ACKNOWLEDGED and question.kind is ControlKind.TRIGGER:
+        return "✓"
+    labels = {choice.value: choice.label for choice in question.choices}
+    words = "·".join(labels.get(part, part) for part in value.split()) if labels else value
+    unit = question.attributes.get("unit", "")
+    return f"{words.replace('-', '−')} {unit}" if unit else words

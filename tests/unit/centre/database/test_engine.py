@@ -1,0 +1,70 @@
+"""The database: its schema, its durability, what is newer than this code."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import insert, select, text
+from sqlalchemy.dialects import postgresql
+from sqlalchemy.exc import StatementError
+from sqlalchemy.schema import CreateTable
+
+from fieldapp.centre.database.engine import Database
+from fieldapp.centre.database.tables import engineer, enrol_code, metadata
+from fieldapp.domain.errors import StoreError
+
+
+def test_migrations_make_the_very_tables_of_the_code(database: Database) -> None:
+    with database.read() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), metadata) == []
+
+
+def test_every_table_can_be_made_on_postgresql() -> None:
+    made = [str(CreateTable(table).compile(dialect=postgresql.dialect())) for table in metadata.sorted_tables]
+
+    assert all(statement.strip().startswith("CREATE TABLE") for statement in made)
+
+
+def test_sqlite_is_durable_and_holds_references(database: Database) -> None:
+    with database.read() as connection:
+        pragmas = [connection.execute(text(f"PRAGMA {name}")).scalar() for name in ("synchronous", "foreign_keys")]
+        assert (pragmas, connection.execute(text("PRAGMA journal_mode")).scalar()) == ([2, 1], "wal")
+
+
+def test_a_transaction_that_fails_leaves_nothing(database: Database) -> None:
+    def fail_half_way() -> None:
+        with database.write() as connection:
+            connection.execute(insert(engineer).values(id="zhou", name="周明远"))
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail_half_way()
+
+    with database.read() as connection:
+        assert connection.execute(select(engineer)).all() == []
+
+
+def test_a_schema_ahead_of_the_code_is_not_touched(tmp_path: Path) -> None:
+    database = Database.open(tmp_path)
+    with database.write() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    database.close()
+
+    with pytest.raises(StoreError, match=r"centre\.database-newer"):
+        Database.open(tmp_path)
+
+
+def test_instants_keep_their_moment_and_need_a_zone(database: Database) -> None:
+    moment = datetime(2026, 11, 23, 8, 12, 30, 250000, tzinfo=UTC)
+    with database.write() as connection:
+        connection.execute(insert(engineer).values(id="zhou", name="周明远"))
+        connection.execute(insert(enrol_code).values(code_sha256="0", engineer_id="zhou", expires_at=moment))
+        assert connection.execute(select(enrol_code.c.expires_at)).scalar() == moment
+        with pytest.raises(StatementError, match="an instant needs a zone"):
+            connection.execute(
+                insert(enrol_code).values(code_sha256="1", engineer_id="zhou", expires_at=moment.replace(tzinfo=None))
+            )

@@ -1,0 +1,126 @@
+"""The desk's pages."""
+
+from __future__ import annotations
+
+import pytest
+
+from fieldapp.centre.app import local_centre, new_ticket
+from fieldapp.centre.archive import read_record
+from fieldapp.centre.database.engine import Database
+from fieldapp.centre.desk import orders
+from fieldapp.centre.devices.feed import Feed
+from fieldapp.centre.pages.record_rows import Words
+from fieldapp.centre.publish import Published, pin_for, publish
+from fieldapp.centre.record_print import lines
+from fieldapp.centre.settings import CentreSettings
+from fieldapp.centre.vocabulary import read_vocabulary
+from fieldapp.domain.events import ReportSigned
+from fieldapp.domain.ids import EngineerId, Sha256
+from fieldapp.domain.process import JobType
+from fieldapp.texts.catalogue import Catalogue
+from fieldapp.trust.device_keys import DeviceKey
+from fieldapp.wire.codec import sha256_of
+from tests.contracts.tablet import Tablet, enrol
+from tests.factories import NOW, make_customer, make_events, make_order, make_report, save_answer
+from tests.unit.centre.conftest import AppClient
+
+PDF = b"%PDF-1.7 report"
+
+
+@pytest.fixture
+def tablet(database: Database, settings: CentreSettings, published: Published) -> Tablet:
+    """A tablet that has sent the story's whole visit, but not the PDF."""
+    with database.write() as connection:
+        feed = Feed()
+        publish(connection, feed, published)
+        order = make_order(pin=pin_for(connection, JobType.REPAIR), customer=make_customer(name="<b>禾味</b>"))
+        orders.register(connection, feed, order, NOW)
+        feed.flush(connection)
+    centre, key = local_centre(database, settings), DeviceKey.generate()
+    answer = enrol(centre, new_ticket(database, settings, EngineerId("zhou"), "https://centre").code, key)
+    known = Tablet(centre.known_as(answer.device_id, answer.token), answer.epoch, answer.device_id)
+    for event in make_events():
+        signed = isinstance(event, ReportSigned)
+        known.write(ReportSigned(at=event.at, order_id=order.id, report=report()) if signed else event)
+    known.write(save_answer("test", "box_temperature", "-18.4"))
+    known.sync()
+    return known
+
+
+def report():  # type: ignore[no-untyped-def]
+    return make_report(document_sha256=sha256_of(PDF))
+
+
+def test_order_list_names_every_order_in_both_languages(client: AppClient, tablet: Tablet) -> None:
+    chinese, english = client.get("/"), client.get("/?language=en")
+
+    assert "WX-261123-004" in chinese.text
+    assert "已归档" in chinese.text
+    assert "Closed" in english.text
+    assert "&lt;b&gt;禾味" in chinese.text  # what people typed is text, never markup
+    assert "<b>禾味" not in chinese.text
+
+
+def test_empty_list_says_so(client: AppClient) -> None:
+    assert "还没有工单" in client.get("/").text
+
+
+def test_order_page_shows_the_record_in_the_words_of_process_and_forms(client: AppClient, tablet: Tablet) -> None:
+    page = client.get("/orders/WX-261123-004").text
+
+    for words in ("接单", "已跳过·同一故障上周处理过", "冷冻室温度", "−18.4 ℃", "换上 TS-02", "待退回", "已撤销 CK-07"):
+        assert words in page
+    for words in ("¥86.00", "已签字，2 笔", "满意", "文件还在平板上", "part.consumed"):
+        assert words in page
+    assert "centre." not in page  # every word was found
+
+
+def test_the_pdf_can_be_opened_once_it_has_arrived(client: AppClient, tablet: Tablet) -> None:
+    road = f"/documents/{sha256_of(PDF)}.pdf"
+    assert client.get(road).status_code == 404
+
+    tablet.centre.put_blob(sha256_of(PDF), "application/pdf", PDF)
+
+    assert road in client.get("/orders/WX-261123-004").text
+    assert client.get(road).content == PDF
+
+
+def test_a_file_that_is_no_pdf_is_not_shown_as_one(client: AppClient, tablet: Tablet) -> None:
+    page = b"<script>alert(1)</script>"
+    tablet.centre.put_blob(sha256_of(page), "text/html", page)
+
+    assert client.get(f"/documents/{sha256_of(page)}.pdf").status_code == 404
+
+
+def test_pages_answer_to_this_machine_only(client_elsewhere: AppClient, tablet: Tablet) -> None:
+    for road in ("/", "/orders/WX-261123-004", f"/documents/{Sha256('0' * 64)}.pdf"):
+        answer = client_elsewhere.get(road)
+        assert (answer.status_code, answer.json()["code"]) == (403, "desk-only")
+    assert client_elsewhere.get("/v1/ca").status_code == 200
+
+
+def test_fonts_are_the_shipped_ones_only(client: AppClient) -> None:
+    assert client.get("/fonts/400Regular.ttf").content[:4] == b"\x00\x01\x00\x00"
+    assert client.get("/fonts/..%2f..%2fsample.ttf").status_code == 404
+
+
+def test_an_unknown_order_is_a_problem(client: AppClient) -> None:
+    assert client.get("/orders/WX-000000-000").status_code == 404
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_printed_record_says_the_same_and_finds_every_word(
+    database: Database, settings: CentreSettings, tablet: Tablet, language: str
+) -> None:
+    tablet.centre.put_blob(sha256_of(PDF), "application/pdf", PDF)
+    with database.read() as connection:
+        record = read_record(connection, "WX-261123-004", settings.blobs)
+        vocabulary = read_vocabulary(connection, record.order, settings.now)
+    words = Words(Catalogue.load(settings.resources / "i18n"), language, settings.zone)
+
+    printed = "\n".join(lines(record, vocabulary, words))
+
+    assert str(settings.blobs / sha256_of(PDF)[:2] / sha256_of(PDF)) in printed
+    assert f"{tablet.device_id}:10" in printed
+    assert "TS-02 -1" in printed
+    assert "centre." not in printed
