@@ -19,7 +19,7 @@ from tests.factories import NOW
 from tests.fakes.tls_server import Answer, Asked, TlsServer, serving
 
 CODE = "7K2M9QXA4T8BV6DZ"
-QUICK = Patience(connect=timedelta(seconds=2), silence=timedelta(seconds=2))
+PATIENT = Patience(connect=timedelta(seconds=20), silence=timedelta(seconds=20))
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ def test_a_ticket_gives_an_identity_and_pins_the_authority(
 ) -> None:
     pinned = tmp_path / "pinned.pem"
 
-    assert enrol(ticket(server, company), request_, pinned, QUICK) == answer
+    assert enrol(ticket(server, company), request_, pinned, PATIENT) == answer
 
     assert pinned.read_text() == company.certificate_pem
     assert server.asked[1].path == "/v1/enrol"
@@ -81,7 +81,7 @@ def test_a_centre_with_another_authority_than_the_ticket_s_is_sent_nothing(
     other = ticket(server, CompanyCa.create("霁川"))
 
     with pytest.raises(CentreUntrusted, match=r"centre\.certificate"):
-        enrol(other, request_, tmp_path / "pinned.pem", QUICK)
+        enrol(other, request_, tmp_path / "pinned.pem", PATIENT)
 
     assert [asked.path for asked in server.asked] == ["/v1/ca"]
     assert not (tmp_path / "pinned.pem").exists()
@@ -94,7 +94,7 @@ def test_a_server_that_shows_the_right_authority_without_being_of_it_is_sent_not
         server.answer = lambda asked: Answer(kind="application/x-pem-file", body=company.certificate_pem.encode())
 
         with pytest.raises(CentreUntrusted, match=r"centre\.certificate"):
-            enrol(ticket(server, company), request_, tmp_path / "pinned.pem", QUICK)
+            enrol(ticket(server, company), request_, tmp_path / "pinned.pem", PATIENT)
 
     assert [asked.path for asked in server.asked] == ["/v1/ca"]
 
@@ -108,7 +108,7 @@ def test_a_portal_is_said_to_be_no_centre(
     server.answer = lambda asked: page
 
     with pytest.raises(CentreAnswerInvalid, match=r"centre\.not-ours"):
-        enrol(ticket(server, company), request_, tmp_path / "pinned.pem", QUICK)
+        enrol(ticket(server, company), request_, tmp_path / "pinned.pem", PATIENT)
 
 
 def test_a_used_ticket_is_refused_with_the_centre_s_code(
@@ -120,7 +120,7 @@ def test_a_used_ticket_is_refused_with_the_centre_s_code(
     server.answer = lambda asked: refusal if asked.path == "/v1/enrol" else honest(asked)
 
     with pytest.raises(CentreRefused, match="enrol-code-invalid"):
-        enrol(ticket(server, company), request_, tmp_path / "pinned.pem", QUICK)
+        enrol(ticket(server, company), request_, tmp_path / "pinned.pem", PATIENT)
 
 
 def test_without_network_the_ticket_can_be_tried_later(
@@ -129,5 +129,5 @@ def test_without_network_the_ticket_can_be_tried_later(
     nobody = EnrolmentTicket(url="https://127.0.0.1:1", code=CODE, ca_sha256=company.fingerprint)
 
     with pytest.raises(CentreUnreachable, match=r"centre\.unreachable"):
-        enrol(nobody, request_, tmp_path / "pinned.pem", QUICK)
+        enrol(nobody, request_, tmp_path / "pinned.pem", PATIENT)
     assert decode(encode(request_), EnrolRequest) == request_

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import gzip
-import time
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -39,7 +39,8 @@ HELLO = Hello(
     batch_bytes=1000,
 )
 REQUEST = SyncRequest(epoch="epoch-1", chain=CHAIN_START)
-QUICK = Patience(connect=timedelta(seconds=2), silence=timedelta(seconds=0.3), whole=timedelta(seconds=1))
+PATIENT = Patience(connect=timedelta(seconds=20), silence=timedelta(seconds=20))
+IMPATIENT = Patience(silence=timedelta(seconds=0.1))
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +63,7 @@ def key() -> DeviceKey:
 @pytest.fixture
 def centre(server: TlsServer, key: DeviceKey) -> Iterator[HttpCentre]:
     credentials = Credentials(device_id=DeviceId("tablet-1"), token="secret", signer=key)
-    centre = HttpCentre(server.url, server.ca_file, credentials, QUICK)
+    centre = HttpCentre(server.url, server.ca_file, credentials, PATIENT)
     yield centre
     centre.close()
 
@@ -129,16 +130,26 @@ class TestSpeaking:
 
 class TestFailures:
     def test_nobody_there_is_unreachable_and_worth_another_try(self, centre: HttpCentre, tmp_path: Path) -> None:
-        nobody = HttpCentre("https://127.0.0.1:1", tmp_path / "ca.pem", patience=QUICK)
+        nobody = HttpCentre("https://127.0.0.1:1", tmp_path / "ca.pem", patience=PATIENT)
 
         found = failure(nobody)
 
         assert (type(found), found.code, found.retry) == (CentreUnreachable, "centre.unreachable", Retry.LATER)
 
-    def test_a_silent_server_is_unreachable_after_the_patience(self, centre: HttpCentre, server: TlsServer) -> None:
-        server.answer = lambda asked: time.sleep(1.0) or Answer()  # type: ignore[func-returns-value]
+    def test_a_silent_server_is_unreachable_after_the_patience(self, server: TlsServer) -> None:
+        asked_for_long = threading.Event()
+        server.answer = lambda asked: Answer() if asked_for_long.wait(30) else Answer(status=500)
 
-        assert failure(centre).code == "centre.unreachable"
+        found = failure(HttpCentre(server.url, server.ca_file, patience=IMPATIENT))
+        asked_for_long.set()
+
+        assert found.code == "centre.unreachable"
+
+    def test_an_answer_that_drips_without_end_is_given_up(self, server: TlsServer) -> None:
+        server.answer = lambda asked: Answer(body=encode(HELLO))
+        no_time = Patience(whole=timedelta())
+
+        assert failure(HttpCentre(server.url, server.ca_file, patience=no_time)).code == "centre.unreachable"
 
     def test_a_cut_off_answer_is_unreachable(self, centre: HttpCentre, server: TlsServer) -> None:
         server.answer = lambda asked: Answer(body=encode(HELLO)[:20], claimed=500)
@@ -149,13 +160,13 @@ class TestFailures:
         pinned = tmp_path / "pinned.pem"
         pinned.write_text(CompanyCa.create("霁川").certificate_pem)
 
-        found = failure(HttpCentre(server.url, pinned, patience=QUICK))
+        found = failure(HttpCentre(server.url, pinned, patience=PATIENT))
 
         assert (type(found), found.code, found.retry) == (CentreUntrusted, "centre.certificate", Retry.NEVER)
         assert server.asked == []
 
     def test_without_the_pinned_authority_nobody_is_trusted(self, server: TlsServer, tmp_path: Path) -> None:
-        assert failure(HttpCentre(server.url, tmp_path / "gone.pem", patience=QUICK)).code == "centre.certificate"
+        assert failure(HttpCentre(server.url, tmp_path / "gone.pem", patience=PATIENT)).code == "centre.certificate"
         assert server.asked == []
 
     @pytest.mark.parametrize(
