@@ -68,7 +68,7 @@ class LocalCentre:
     def sync(self, request: SyncRequest) -> SyncAnswer:
         """Take events and return outcomes and changes; the answer exists only once the transaction is durable."""
         if request.protocol != PROTOCOL:
-            raise CentreRefused("protocol-unknown", protocol=request.protocol[:40], spoken=PROTOCOL)
+            raise CentreRefused("protocol-unknown", protocol=PROTOCOL)
         if not request.events:
             with self.database.read() as connection:
                 return self._answer(connection, request, ())

@@ -1,0 +1,95 @@
+"""`fieldapp centre …` from the first command to the printed record."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from fieldapp.centre.commands import add_commands
+from fieldapp.domain.errors import NotFound, Refused
+from fieldapp.trust.enrolment import EnrolmentTicket
+from tests.unit.centre.conftest import RESOURCES
+
+Run = Callable[..., str]
+DAY = "2026-11-23"
+
+
+@pytest.fixture
+def run(tmp_path: Path, compiled: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command on the test's own data folder and returns what it printed."""
+    data = tmp_path / "data"
+    shutil.copytree(compiled, data / "compiled-forms")
+    parser = argparse.ArgumentParser()
+    parser.set_defaults(resources=RESOURCES, language="zh")
+    add_commands(parser.add_subparsers())
+
+    def call(*words: str) -> str:
+        options = parser.parse_args(["centre", *words, "--data", str(data), "--now", f"{DAY}T08:20+08:00"])
+        assert options.command(options) == 0
+        return capsys.readouterr().out
+
+    return call
+
+
+def test_sample_is_entered_for_the_day_of_the_clock_and_listed(run: Run) -> None:
+    assert run("init", "--sample").split() == ["WX-261123-004", "WX-261123-007", "WX-261123-002"]
+
+    first = run("orders").splitlines()[0]
+
+    assert first == "WX-261123-004  1  已派工  2026年11月23日 10:00–10:30  周明远  禾味生鲜超市 云桥店"
+
+
+def test_sample_of_another_day_moves_with_it(run: Run) -> None:
+    run("init", "--sample", "--day", "2027-02-01")
+
+    assert "2027年2月1日 10:00–10:30" in run("orders")
+
+
+def test_entering_the_sample_twice_is_refused(run: Run) -> None:
+    run("init", "--sample")
+    with pytest.raises(Refused, match=r"order\.number-taken"):
+        run("init", "--sample")
+
+
+def test_record_is_printed_for_people_and_as_json(run: Run) -> None:
+    run("init", "--sample")
+
+    assert "现象: E02" in run("show", "WX-261123-004")
+    record = json.loads(run("show", "WX-261123-004", "--json"))
+    assert (record["order"]["number"], record["events"], record["documents"]) == ("WX-261123-004", [], [])
+
+
+def test_record_of_an_unknown_order_is_refused(run: Run) -> None:
+    with pytest.raises(NotFound, match=r"order\.unknown"):
+        run("show", "WX-000000-000")
+
+
+def test_ticket_needs_a_known_engineer_and_a_known_address(run: Run, tmp_path: Path) -> None:
+    run("init", "--sample")
+
+    with pytest.raises(NotFound, match=r"centre\.address-unknown"):
+        run("ticket", "zhou")
+    with pytest.raises(NotFound, match=r"engineer\.unknown"):
+        run("ticket", "nobody", "--url", "https://10.1.2.3:8443")
+    text = run("ticket", "zhou", "--url", "https://10.1.2.3:8443", "--png", str(tmp_path / "ticket.png"))
+
+    assert EnrolmentTicket.from_text(text).url == "https://10.1.2.3:8443"
+    assert (tmp_path / "ticket.png").stat().st_size > 0
+
+
+def test_openapi_document_is_printed(run: Run) -> None:
+    assert "/v1/sync" in json.loads(run("openapi"))["paths"]
+
+
+def test_a_clock_without_zone_is_no_clock(capsys: pytest.CaptureFixture[str]) -> None:
+    parser = argparse.ArgumentParser()
+    add_commands(parser.add_subparsers())
+
+    with pytest.raises(SystemExit, match="2"):
+        parser.parse_args(["centre", "orders", "--now", "2026-11-23T08:20"])
+    assert "--now" in capsys.readouterr().err
