@@ -13,6 +13,7 @@ from typing import NoReturn, TypeVar
 
 import requests
 from requests.exceptions import ContentDecodingError, RequestException, SSLError
+from urllib3.exceptions import ProtocolError
 
 from fieldapp.domain.errors import BadInput, CentreAnswerInvalid, CentreRefused, CentreUnreachable, CentreUntrusted
 from fieldapp.domain.ids import DeviceId, Sha256
@@ -107,6 +108,18 @@ class HttpCentre:
         return content
 
     def _request(self, method: str, path: str, headers: dict[str, str], body: bytes) -> requests.Response:
+        """Send once, and once more if the other end hung up: it may have closed a kept connection at that moment.
+
+        No call counts twice at the centre, so sending again is safe.
+        """
+        try:
+            return self._sent(method, path, headers, body)
+        except requests.ConnectionError as fault:
+            if not (fault.args and isinstance(fault.args[0], ProtocolError)):
+                raise
+            return self._sent(method, path, headers, body)
+
+    def _sent(self, method: str, path: str, headers: dict[str, str], body: bytes) -> requests.Response:
         return self._session.request(
             method,
             self._url + path,

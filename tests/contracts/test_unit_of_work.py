@@ -332,6 +332,18 @@ class TestPulling:
         assert visit.queries.stock(TS_02) == -1
         assert visit.queries.part(TS_02) is None
 
+    def test_a_movement_that_a_restored_centre_does_not_have_is_gone_after_pulling_anew(
+        self, visit: DeviceStore
+    ) -> None:
+        visit.do(consume())
+        (mine,) = visit.queries.movements()
+        visit.pull(visit.put(DocumentKind.STOCK_MOVEMENT, mine.id, mine), outcomes=accepted(1))
+
+        visit.identity.adopt_epoch("epoch-2")
+        visit.pull(visit.put(DocumentKind.WORK_ORDER, ORDER_ID, make_order()), epoch="epoch-2")
+
+        assert visit.queries.stock(TS_02) == 0
+
 
 class TestReference:
     def test_a_label_names_a_part_by_number_or_gtin(self, store: DeviceStore) -> None:

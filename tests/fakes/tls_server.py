@@ -30,6 +30,8 @@ class Answer:
     body: bytes = b""
     headers: dict[str, str] = field(default_factory=dict)
     claimed: int | None = None
+    hang_up: bool = False
+    """Close the connection without a word."""
 
 
 @dataclass
@@ -80,7 +82,11 @@ def _handler(told: TlsServer) -> type[BaseHTTPRequestHandler]:
             asked = Asked(self.command, self.path, dict(self.headers.items()), body)
             told.asked.append(asked)
             answer = told.answer(asked)
+            self.close_connection = True
+            if answer.hang_up:
+                return
             self.send_response(answer.status)
+            self.send_header("Connection", "close")
             self.send_header("Content-Type", answer.kind)
             self.send_header("Content-Length", str(len(answer.body) if answer.claimed is None else answer.claimed))
             for name, value in answer.headers.items():
@@ -88,7 +94,6 @@ def _handler(told: TlsServer) -> type[BaseHTTPRequestHandler]:
             self.end_headers()
             if self.command != "HEAD":
                 self.wfile.write(answer.body)
-            self.close_connection = True
 
         do_GET = do_POST = do_PUT = do_HEAD = handle_any
 

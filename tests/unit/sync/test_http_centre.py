@@ -115,6 +115,20 @@ class TestSpeaking:
         assert put.headers["Content-Type"] == "image/jpeg"
         assert "Content-Encoding" not in put.headers
 
+    def test_a_connection_that_was_closed_meanwhile_is_opened_again(
+        self, centre: HttpCentre, server: TlsServer
+    ) -> None:
+        server.answer = lambda asked: Answer(hang_up=True) if len(server.asked) == 1 else Answer(body=encode(HELLO))
+
+        assert centre.hello() == HELLO
+        assert len(server.asked) == 2
+
+    def test_a_server_that_always_hangs_up_is_unreachable(self, centre: HttpCentre, server: TlsServer) -> None:
+        server.answer = lambda asked: Answer(hang_up=True)
+
+        assert failure(centre).code == "centre.unreachable"
+        assert len(server.asked) == 2
+
     def test_settings_of_the_machine_change_nothing(
         self, centre: HttpCentre, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
     ) -> None:

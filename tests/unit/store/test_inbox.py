@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from fieldapp.domain.events import Event
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.store import order_rows, unit_of_work
+from fieldapp.wire.messages import DocumentKind
+from tests.factories import ORDER_ID, complete_step, make_order
+from tests.fakes.stores import DeviceStore, accepted
+
+
+@pytest.fixture(autouse=True)
+def counting_reducer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A reducer that shows how often it was called: each event adds a mark to the order's wishes."""
+
+    def count(order: WorkOrder, event: Event) -> WorkOrder:
+        return replace(order, wishes=order.wishes + "+")
+
+    monkeypatch.setattr(order_rows, "apply", count)
+    monkeypatch.setattr(unit_of_work, "apply", count)
+
+
+def marks(store: DeviceStore) -> str:
+    return store.queries.order(ORDER_ID).wishes
+
+
+@pytest.mark.req("SYN-2")
+def test_an_event_is_applied_once_whether_it_waits_is_on_its_way_or_has_come_back(visit: DeviceStore) -> None:
+    with_first, with_both = make_order(wishes="+"), make_order(wishes="++")
+    seen = [marks(visit)]
+    for step in ("kit", "depart"):
+        visit.do(complete_step(step))
+        seen.append(marks(visit))
+
+    visit.pull(visit.put(DocumentKind.WORK_ORDER, ORDER_ID, with_first), outcomes=accepted(1, 2), more=True)
+    seen.append(marks(visit))
+    visit.pull(visit.put(DocumentKind.WORK_ORDER, ORDER_ID, with_both), more=True)
+    seen.append(marks(visit))
+    visit.pull()
+    seen.append(marks(visit))
+    visit.give(DocumentKind.WORK_ORDER, ORDER_ID, with_both)
+    seen.append(marks(visit))
+
+    assert seen == ["", "+", "++", "++", "++", "++", "++"]
+
+
+def test_an_event_made_while_pages_are_still_coming_is_applied_once(visit: DeviceStore) -> None:
+    visit.do(complete_step("kit"))
+    visit.pull(visit.put(DocumentKind.WORK_ORDER, ORDER_ID, make_order(wishes="+")), outcomes=accepted(1), more=True)
+
+    visit.do(complete_step("depart"))
+    between = marks(visit)
+    visit.pull()
+
+    assert (between, marks(visit)) == ("++", "++")
