@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication, QLibraryInfo, QLocale, QTranslator
 
 from fieldapp.domain.errors import NotFound
 
+
 class Translation:
     """The language of the static words, switched while the application runs."""
 
@@ -34,3 +35,6 @@ class Translation:
         for translator in (qt, own):
             QCoreApplication.installTranslator(translator)
             self._installed.append(translator)
+        # A translator made in Python asks once, under the GIL, whether Python overrides `translate`. Left to QML's
+        # loader thread, that question waits for the UI thread, which waits for the loader: ask it here.
+        QCoreApplication.translate("", "none")

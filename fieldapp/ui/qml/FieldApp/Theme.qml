@@ -35,31 +35,31 @@ QtObject {
 
     // Primary
     readonly property color primary: pick("#0B5CAD", "#6FB1F2", "#003E80")
-    readonly property color onPrimary: pick("#FFFFFF", "#06233F", "#FFFFFF")
+    readonly property color inkOnPrimary: pick("#FFFFFF", "#06233F", "#FFFFFF")
     readonly property color primarySoft: pick("#E6F0FA", "#17324E", "#DCEBFA")
-    readonly property color onPrimarySoft: pick("#0B4A8A", "#A9D1F8", "#003E80")
+    readonly property color inkOnPrimarySoft: pick("#0B4A8A", "#A9D1F8", "#003E80")
     readonly property color primaryPressed: pick("#084A8C", "#94C6F6", "#002B5C")
 
     // Meanings
     readonly property color success: pick("#17752F", "#6CCB85", "#0B5A20")
     readonly property color successSoft: pick("#E6F4EA", "#17301F", "#FFFFFF")
-    readonly property color onSuccess: pick("#FFFFFF", "#06233F", "#FFFFFF")
+    readonly property color inkOnSuccess: pick("#FFFFFF", "#06233F", "#FFFFFF")
     readonly property color warning: pick("#A84300", "#F0A35E", "#8A3600")
     readonly property color warningSoft: pick("#FFF1E2", "#38260F", "#FFFFFF")
     readonly property color danger: pick("#B3261E", "#F28B82", "#8E1410")
     readonly property color dangerSoft: pick("#FDECEA", "#3D1E1C", "#FFFFFF")
     readonly property color blocked: pick("#E4E9EF", "#2A3541", "#FFFFFF")
     readonly property color undoGround: pick("#101828", "#F2F5F9", "#000000")
-    readonly property color onUndo: pick("#FFFFFF", "#101828", "#FFFFFF")
+    readonly property color inkOnUndo: pick("#FFFFFF", "#101828", "#FFFFFF")
     readonly property color undoAction: pick("#8DC1F5", "#0B4A8A", "#FFFFFF")
 
     // Departure bar
     readonly property color barTravel: pick("#0B5CAD", "#6FB1F2", "#003E80")
     readonly property color barBuffer: pick("#8DB8E2", "#356A9E", "#6C9CCB")
     readonly property color barEarly: pick("#CFE2F5", "#24486B", "#FFFFFF")
-    readonly property color onBarTravel: pick("#FFFFFF", "#06233F", "#FFFFFF")
-    readonly property color onBarBuffer: pick("#101828", "#FFFFFF", "#000000")
-    readonly property color onBarEarly: pick("#101828", "#F2F5F9", "#000000")
+    readonly property color inkOnBarTravel: pick("#FFFFFF", "#06233F", "#FFFFFF")
+    readonly property color inkOnBarBuffer: pick("#101828", "#FFFFFF", "#000000")
+    readonly property color inkOnBarEarly: pick("#101828", "#F2F5F9", "#000000")
 
     // Levels 1 to 4
     readonly property list<color> levelFill: [

@@ -18,7 +18,7 @@ Rectangle {
     AppIcon {
         anchors.centerIn: parent
         name: box.checked ? "check" : ""
-        tint: Theme.onSuccess
+        tint: Theme.inkOnSuccess
         opacity: box.checked ? 1 : 0
         Behavior on opacity { NumberAnimation { duration: Theme.quick } }
     }

@@ -91,7 +91,8 @@ Item {
             width: parent.width
             height: Theme.chip
             horizontalAlignment: Text.AlignHCenter
-            text: implicitWidth <= parent.width ? parent.words : ""
+            text: parent.words
+            opacity: implicitWidth <= parent.width ? 1 : 0
             strong: true
             color: parent.ink
             wrapMode: Text.NoWrap
@@ -152,7 +153,7 @@ Item {
         words: diagram.minutesPattern.arg(Math.round(diagram.travel))
         caption: qsTr("Way")
         fill: Theme.barTravel
-        ink: Theme.onBarTravel
+        ink: Theme.inkOnBarTravel
     }
     Piece {
         from: diagram.bufferX
@@ -160,7 +161,7 @@ Item {
         words: diagram.minutesPattern.arg(Math.round(diagram.buffer))
         caption: qsTr("Buffer")
         fill: Theme.barBuffer
-        ink: Theme.onBarBuffer
+        ink: Theme.inkOnBarBuffer
     }
     Piece {
         from: diagram.earlyX
@@ -168,6 +169,6 @@ Item {
         words: diagram.minutesPattern.arg(Math.round(diagram.early))
         caption: qsTr("Early")
         fill: Theme.barEarly
-        ink: Theme.onBarEarly
+        ink: Theme.inkOnBarEarly
     }
 }

@@ -53,7 +53,7 @@ T.AbstractButton {
                     text: item.count > 99 ? "99+" : item.count
                     size: 14
                     strong: true
-                    color: Theme.onPrimary
+                    color: Theme.inkOnPrimary
                 }
             }
         }

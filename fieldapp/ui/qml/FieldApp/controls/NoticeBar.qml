@@ -13,7 +13,7 @@ Rectangle {
         : tone === Tag.Danger ? "error-fill" : "info"
     property string actionText
     readonly property color ink: tone === Tag.Success ? Theme.success : tone === Tag.Warning ? Theme.warning
-        : tone === Tag.Danger ? Theme.danger : tone === Tag.Info ? Theme.onPrimarySoft : Theme.textSecondary
+        : tone === Tag.Danger ? Theme.danger : tone === Tag.Info ? Theme.inkOnPrimarySoft : Theme.textSecondary
     signal action
 
     implicitHeight: Math.max(Theme.chip, row.implicitHeight + 2 * Theme.gap12)

@@ -9,7 +9,7 @@ T.AbstractButton {
     property string iconName
     property bool blocked: false
     property int leastWidth: Theme.compact ? Theme.primaryWidthCompact : Theme.primaryWidth
-    readonly property color ink: blocked ? Theme.textSecondary : Theme.onPrimary
+    readonly property color ink: blocked ? Theme.textSecondary : Theme.inkOnPrimary
 
     implicitWidth: Math.max(leastWidth, content.implicitWidth + 2 * Theme.gap32)
     implicitHeight: Math.max(Theme.control, content.implicitHeight + 2 * Theme.gap16)

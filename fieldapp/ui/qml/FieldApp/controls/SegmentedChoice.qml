@@ -73,13 +73,13 @@ Rectangle {
                         AppIcon {
                             name: segment.chosen ? "check" : ""
                             size: Theme.iconLine
-                            tint: Theme.onPrimarySoft
+                            tint: Theme.inkOnPrimarySoft
                             anchors.verticalCenter: parent.verticalCenter
                         }
                         AppLabel {
                             text: segment.text
                             strong: true
-                            color: segment.chosen ? Theme.onPrimarySoft : Theme.text
+                            color: segment.chosen ? Theme.inkOnPrimarySoft : Theme.text
                             wrapMode: Text.NoWrap
                         }
                     }

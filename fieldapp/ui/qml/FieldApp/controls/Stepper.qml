@@ -76,7 +76,7 @@ Item {
                         text: node.entry.number
                         size: Math.min(Theme.caption, 16)
                         strong: true
-                        color: node.look === "current" ? Theme.onPrimary : Theme.textSecondary
+                        color: node.look === "current" ? Theme.inkOnPrimary : Theme.textSecondary
                     }
                 }
                 AppLabel {

@@ -10,7 +10,7 @@ T.AbstractButton {
 
     property int look: SyncChip.Synced
     readonly property color ink: look === SyncChip.Synced ? Theme.success : look === SyncChip.Problem ? Theme.danger
-        : look === SyncChip.Offline ? Theme.textSecondary : Theme.onPrimarySoft
+        : look === SyncChip.Offline ? Theme.textSecondary : Theme.inkOnPrimarySoft
     readonly property string iconName: look === SyncChip.Synced ? "cloud_done" : look === SyncChip.Problem ? "cloud_alert"
         : look === SyncChip.Offline ? "cloud_off" : look === SyncChip.Running ? "sync" : "cloud_upload"
 

@@ -11,7 +11,7 @@ Rectangle {
     property string iconName
     property int tone: Tag.Neutral
     readonly property color ink: tone === Tag.Success ? Theme.success : tone === Tag.Warning ? Theme.warning
-        : tone === Tag.Danger ? Theme.danger : tone === Tag.Info ? Theme.onPrimarySoft : Theme.textSecondary
+        : tone === Tag.Danger ? Theme.danger : tone === Tag.Info ? Theme.inkOnPrimarySoft : Theme.textSecondary
 
     implicitWidth: row.implicitWidth + 2 * Theme.gap8
     implicitHeight: Math.max(Theme.badge, row.implicitHeight + Theme.gap4)

@@ -19,7 +19,7 @@ T.TextArea {
     font.weight: Theme.weightNormal
     color: Theme.text
     selectionColor: Theme.primarySoft
-    selectedTextColor: Theme.onPrimarySoft
+    selectedTextColor: Theme.inkOnPrimarySoft
     selectByMouse: true
     KeyNavigation.priority: KeyNavigation.BeforeItem
     Accessible.role: Accessible.EditableText

@@ -23,7 +23,7 @@ T.TextField {
     color: readOnly ? Theme.textSecondary : Theme.text
     placeholderTextColor: Theme.textSecondary
     selectionColor: Theme.primarySoft
-    selectedTextColor: Theme.onPrimarySoft
+    selectedTextColor: Theme.inkOnPrimarySoft
     selectByMouse: true
     Accessible.role: Accessible.EditableText
     Accessible.name: name

@@ -23,7 +23,7 @@ Rectangle {
         anchors.rightMargin: Theme.gap16
         AppLabel {
             text: bar.text
-            color: Theme.onUndo
+            color: Theme.inkOnUndo
             elide: Text.ElideRight
             wrapMode: Text.NoWrap
             Layout.fillWidth: true
