@@ -26,7 +26,7 @@ class TimelineEntry:
     below: str
     mark: str
     title: str
-    detail: str
+    machine: str
     clock: str
     clockState: str
     kit: str
@@ -51,7 +51,8 @@ def _visit(visit: VisitRow, is_next: bool, words: Words, now: datetime) -> Timel
     """Return the card of a visit."""
     finished = visit.finished_at
     clock, state = ("", "neutral") if finished else clock_line(visit.clocks, words, now)
-    below = words.say("today.until", time=words.time(finished)) if finished else words.duration(visit.planned)
+    planned = words.say("duration.minutes", minutes=minutes(visit.planned))
+    below = words.say("today.until", time=words.time(finished)) if finished else planned
     return TimelineEntry(
         key=f"visit-{visit.order_id}",
         entry="visit",
@@ -60,7 +61,7 @@ def _visit(visit: VisitRow, is_next: bool, words: Words, now: datetime) -> Timel
         below=below,
         mark="done" if finished else ("current" if is_next else "open"),
         title=visit.customer_name,
-        detail=_detail(visit),
+        machine=_machine(visit),
         clock=clock,
         clockState=state,
         kit=_kit(visit, is_next, words),
@@ -70,7 +71,7 @@ def _visit(visit: VisitRow, is_next: bool, words: Words, now: datetime) -> Timel
     )
 
 
-def _detail(visit: VisitRow) -> str:
+def _machine(visit: VisitRow) -> str:
     """Return "商用冷柜 CF-680·E02 不降温"."""
     what = f"{visit.alarm_code} {visit.symptom}".strip()
     return "·".join(text for text in (f"{visit.product} {visit.model}".strip(), what) if text)
@@ -118,7 +119,7 @@ def _row_between(visit: VisitRow, words: Words, entry: str, title: str, detail: 
         below="",
         mark="",
         title=title,
-        detail=detail,
+        machine=detail,
         clock="",
         clockState="neutral",
         kit="",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -103,15 +103,15 @@ class DepartureViewModel(QObject):
     @Property(int, notify=changed)
     def earlyMinutes(self) -> int:
         """The margin before the appointment."""
-        return minutes(self._plan.early) if self._plan else 0
+        return _shown_minutes(self._plan.arrive_at, self._plan.appointment_at) if self._plan else 0
 
     @Property(int, notify=changed)
     def bufferMinutes(self) -> int:
-        """The buffer, so rounded that the three bars add up to the whole."""
+        """The buffer, so rounded that the three bars add up to the times that stand over them."""
         if self._plan is None:
             return 0
-        whole = minutes(self._plan.appointment_at - self._plan.leave_by_at)
-        return whole - minutes(self._plan.travel) - minutes(self._plan.early)
+        there = _shown_minutes(self._plan.leave_by_at, self._plan.arrive_at)
+        return max(0, there - self.travelMinutes)
 
     @Property(str, notify=changed)
     def summary(self) -> str:
@@ -203,3 +203,9 @@ class DepartureViewModel(QObject):
         self._count()
         self.changed.emit()
         self.ticked.emit()
+
+
+def _shown_minutes(start: datetime, end: datetime) -> int:
+    """Return the minutes between two moments as a clock without seconds shows them."""
+    first, last = (moment.replace(second=0, microsecond=0) for moment in (start, end))
+    return minutes(last - first)

@@ -102,6 +102,16 @@ class OrderViewModel(QObject):
         more = self._words.say("history.more", count=len(rows) - 1) if len(rows) > 1 else ""
         return "·".join(text for text in (rows[0].engineer, rows[0].outcome, more) if text)
 
+    @Property(int, notify=changed)
+    def historyCount(self) -> int:
+        """How many earlier visits."""
+        return len(self._history.rows())
+
+    @Property(int, notify=changed)
+    def faultCount(self) -> int:
+        """How many hits in the fault library."""
+        return len(self._faults.rows())
+
     @Property(bool, notify=changed)
     def complete(self) -> bool:
         """Whether everything the visit needs is on the tablet (ACC-6)."""

@@ -15,13 +15,13 @@ from fieldapp.ui.words import Words
 
 @dataclass(frozen=True, slots=True)
 class ClockRow:
-    """A clock with its meter."""
+    """A clock with its meter; `pace` is neutral, amber, red or met."""
 
     name: str
-    text: str
+    words: str
     due: str
     fraction: float
-    state: str
+    pace: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,6 +27,7 @@ QML_IMPORT_NAME = "FieldApp.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
 OPEN, WAITING, CLOSED = "open", "waiting", "closed"
+FILTERS = (OPEN, WAITING, CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +36,13 @@ class OrderRow:
 
     orderId: str
     name: str
-    detail: str
+    machineText: str
     clock: str
     clockState: str
     level: int
     levelWord: str
     stateWord: str
     number: str
-
-
-@dataclass(frozen=True, slots=True)
-class FilterRow:
-    """One filter of the list with its count."""
-
-    name: str
-    label: str
-    count: int
 
 
 ReadOrders = Callable[[], tuple[WorkOrder, ...]]
@@ -85,9 +77,9 @@ class OrdersViewModel(QObject):
         self._filter = OPEN
         self._picked = OrderId("")
         self._detail_open = False
-        self._tab = 0
+        self._tab = "overview"
         self._rows = Rows(OrderRow, "orderId", self)
-        self._filters = Rows(FilterRow, "name", self)
+        self._counts: dict[str, int] = {}
         bus.changed.connect(self._something_changed)
         ticker.minute.connect(self._retell)
         words.changed.connect(self._retell)
@@ -131,9 +123,9 @@ class OrdersViewModel(QObject):
         """In a narrow window: whether the order is shown instead of the list."""
         return self._detail_open
 
-    @Property(int, notify=changed)
-    def tab(self) -> int:
-        """The tab of the order: 0 overview, 1 history, 2 fault library."""
+    @Property(str, notify=changed)
+    def tab(self) -> str:
+        """The tab of the order: overview, history or faults."""
         return self._tab
 
     @Property(str, notify=changed)
@@ -153,10 +145,13 @@ class OrdersViewModel(QObject):
         """The orders of the chosen filter."""
         return self._rows
 
-    @Property(Rows, constant=True)
-    def filters(self) -> Rows:
-        """The filters with their counts."""
-        return self._filters
+    @Property("QVariantList", notify=changed)
+    def filters(self) -> list[dict[str, str | int]]:
+        """The filters with their counts, for a row of tabs."""
+        return [
+            {"name": name, "title": self._words.say(f"orders.{name}"), "count": count}
+            for name, count in self._counts.items()
+        ]
 
     @Property(OrderViewModel, constant=True)
     def order(self) -> OrderViewModel:
@@ -169,8 +164,8 @@ class OrdersViewModel(QObject):
         self._filter = name
         self._retell()
 
-    @Slot(int)
-    def showTab(self, tab: int) -> None:
+    @Slot(str)
+    def showTab(self, tab: str) -> None:
         """Show a tab of the order."""
         self._tab = tab
         self.changed.emit()
@@ -198,7 +193,7 @@ class OrdersViewModel(QObject):
 
     def _pick(self, order_id: OrderId) -> None:
         if order_id != self._picked:
-            self._tab = 0
+            self._tab = "overview"
         self._picked = order_id
         self._order.load(order_id)
 
@@ -227,11 +222,9 @@ class OrdersViewModel(QObject):
     def _retell(self) -> None:
         if self._all is not None:
             now = self._ticker.now()
-            names = (OPEN, WAITING, CLOSED)
-            counts = {name: [pair for pair in self._all if shown_under(pair[0], name)] for name in names}
-            labels = {name: self._words.say(f"orders.{name}") for name in names}
-            self._filters.show([FilterRow(name, labels[name], len(counts[name])) for name in names])
-            self._rows.show([order_row(order, clocks, self._words, now) for order, clocks in counts[self._filter]])
+            shown = {name: [pair for pair in self._all if shown_under(pair[0], name)] for name in FILTERS}
+            self._counts = {name: len(pairs) for name, pairs in shown.items()}
+            self._rows.show([order_row(order, clocks, self._words, now) for order, clocks in shown[self._filter]])
         self.changed.emit()
 
 
@@ -251,7 +244,7 @@ def order_row(order: WorkOrder, clocks: tuple[SlaClock, ...], words: Words, now:
     return OrderRow(
         orderId=order.id,
         name=order.customer.name,
-        detail="·".join(text for text in (order.asset.model, what) if text),
+        machineText="·".join(text for text in (order.asset.model, what) if text),
         clock=clock,
         clockState=state,
         level=order.severity.value,

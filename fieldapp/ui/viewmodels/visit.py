@@ -23,7 +23,7 @@ from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.viewmodels.visit_actions import REASONS, VisitActions
 from fieldapp.ui.viewmodels.visit_facts import VisitFacts
 from fieldapp.ui.viewmodels.visit_reader import VisitRead, VisitReader
-from fieldapp.ui.viewmodels.visit_rows import GateRow, StepItem, step_items
+from fieldapp.ui.viewmodels.visit_rows import GateRow, Node, grouped_nodes, step_nodes
 from fieldapp.ui.words import Words
 
 QML_IMPORT_NAME = "FieldApp.ViewModels"
@@ -35,6 +35,7 @@ class VisitViewModel(QObject):
     """A visit at one of its steps. It calls use cases on the writer thread and reads again when they committed."""
 
     changed = Signal()
+    stepsChanged = Signal()
 
     def __init__(
         self,
@@ -64,7 +65,6 @@ class VisitViewModel(QObject):
         self._busy = False
         self._facts = VisitFacts(words, ticker, self)
         self._departure = DepartureViewModel(words, ticker, self)
-        self._steps = Rows(StepItem, "stepId", self)
         self._gates = Rows(GateRow, "gate", self)
         bus.changed.connect(self._something_changed)
         words.changed.connect(self._reload)
@@ -141,6 +141,11 @@ class VisitViewModel(QObject):
         on_report = self.current in ("report", "sign", "close")
         return on_report and self._navigator.has("report")
 
+    @Property(bool, notify=changed)
+    def mayScan(self) -> bool:
+        """Whether there is a scan sheet to open."""
+        return self._navigator.has("scan")
+
     @Property("QVariantList", notify=changed)
     def reasons(self) -> list[str]:
         """Reasons to choose from when a step is left out or a gate is passed."""
@@ -166,10 +171,15 @@ class VisitViewModel(QObject):
         """When to leave."""
         return self._departure
 
-    @Property(Rows, constant=True)
-    def steps(self) -> Rows:
-        """The stepper."""
-        return self._steps
+    @Property("QVariantList", notify=stepsChanged)
+    def steps(self) -> list[Node]:
+        """The stepper's nodes."""
+        return step_nodes(self._place.view.steps) if self._place else []
+
+    @Property("QVariantList", notify=stepsChanged)
+    def groupedSteps(self) -> list[Node]:
+        """The stepper's nodes where there is little width."""
+        return grouped_nodes(self._place.view.steps, self._words) if self._place else []
 
     @Property(Rows, constant=True)
     def gates(self) -> Rows:
@@ -182,6 +192,13 @@ class VisitViewModel(QObject):
         job = partial(self._actions.remember, self._order_id, StepId(step), "")
         self._wanted = StepId(step)
         self._background.writer.run(job, self._place_kept)
+
+    @Slot()
+    def showBefore(self) -> None:
+        """Look at the step before this one; nothing is opened again by it."""
+        before = self._place.before if self._place else None
+        if before is not None:
+            self.openStep(before.id)
 
     @Slot()
     def goOn(self) -> None:
@@ -276,9 +293,9 @@ class VisitViewModel(QObject):
         self._form.open(read)
         self._bag.show(read)
         self._departure.show(read.view.departure, read.view.order.visit)
-        self._steps.show(step_items(read.view.steps, self._words))
         self._gates.show([GateRow(gate.id, gate.words, gate.may_pass) for gate in read.view.gates])
         self._retell()
+        self.stepsChanged.emit()
 
     @Slot(object)
     def _something_changed(self, notice: Changed) -> None:

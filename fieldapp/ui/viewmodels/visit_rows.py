@@ -16,25 +16,18 @@ from fieldapp.forms.controls import ControlKind
 from fieldapp.forms.questions import QuestionState
 from fieldapp.ui.words import Words
 
+SHORT_CHOICES = 4
+"""So many answers stand side by side; a question with more takes the whole width."""
 DONE_ANSWER = "OK"
 """What an acknowledge question holds once it is ticked (XForms trigger)."""
 
 
 @dataclass(frozen=True, slots=True)
-class StepItem:
-    """One step of the stepper; `number` counts from 1, `phaseTitle` names the group of the narrow stepper."""
-
-    stepId: str
-    title: str
-    number: int
-    look: str
-    phase: str
-    phaseTitle: str
-
-
-@dataclass(frozen=True, slots=True)
 class QuestionRow:
-    """One question for an editor of `inputs/`: `input` is acknowledge, one, many, number, text or note."""
+    """One question for an editor of `inputs/`: `input` is acknowledge, one, many, number, text or note.
+
+    `wide` asks for the whole width of the page.
+    """
 
     name: str
     input: str
@@ -42,7 +35,7 @@ class QuestionRow:
     hint: str
     value: str
     choices: list[dict[str, str]]
-    required: bool
+    needed: bool
     readOnly: bool
     error: str
     unit: str
@@ -51,7 +44,8 @@ class QuestionRow:
     attributes: dict[str, str]
     phrases: list[str]
     mandatory: bool
-    tag: str
+    tagText: str
+    wide: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +83,45 @@ class GateRow:
     mayPass: bool
 
 
-def step_items(steps: Iterable[StepRow], words: Words) -> tuple[StepItem, ...]:
-    """Return the stepper's nodes."""
-    return tuple(
-        StepItem(step.id, step.title, place, step.look.value, step.phase.value, words.say(f"phase.{step.phase.value}"))
-        for place, step in enumerate(steps, start=1)
-    )
+Node = dict[str, str | int]
+"""One node of the stepper: step, title, number from 1, and look."""
+
+
+def step_nodes(steps: Iterable[StepRow]) -> list[Node]:
+    """Return every step as a node."""
+    return [
+        {"step": step.id, "title": step.title, "number": number, "look": step.look.value}
+        for number, step in enumerate(steps, start=1)
+    ]
+
+
+def grouped_nodes(steps: Iterable[StepRow], words: Words) -> list[Node]:
+    """Return the current phase in single steps, every other phase as one node: "现场 5 步" (portrait)."""
+    rows = list(steps)
+    nodes = step_nodes(rows)
+    here = next((step.phase for step in rows if step.look is StepLook.CURRENT), None)
+    found: list[Node] = []
+    for phase in dict.fromkeys(step.phase for step in rows):
+        places = [place for place, step in enumerate(rows) if step.phase is phase]
+        if phase is here:
+            found += [nodes[place] for place in places]
+        else:
+            found.append(_phase_node([rows[place] for place in places], nodes[places[0]], words))
+    return found
+
+
+def _phase_node(rows: list[StepRow], first: Node, words: Words) -> Node:
+    """Return one node for a whole phase; it leads to the first of its steps that is not over."""
+    over = [step.look in (StepLook.DONE, StepLook.SKIPPED) for step in rows]
+    locked = all(step.look is StepLook.LOCKED for step in rows)
+    target = next((step for step, is_over in zip(rows, over, strict=True) if not is_over), rows[0])
+    name = words.say(f"phase.{rows[0].phase.value}")
+    return {
+        "step": target.id,
+        "title": words.say("phase.count", phase=name, count=len(rows)),
+        "number": first["number"],
+        "look": "done" if all(over) else ("locked" if locked else "open"),
+    }
 
 
 def next_open(steps: Iterable[StepRow]) -> StepRow | None:
@@ -122,7 +149,7 @@ def question_row(question: QuestionState, words: Words, ask: bool) -> QuestionRo
             {"value": choice.value, "label": choice.label, **_choice_words(question, choice.value, words)}
             for choice in question.choices
         ],
-        required=question.required,
+        needed=question.required,
         readOnly=question.readonly,
         error=_error(question, words, ask),
         unit=question.attributes.get("unit", ""),
@@ -131,7 +158,8 @@ def question_row(question: QuestionState, words: Words, ask: bool) -> QuestionRo
         attributes=dict(question.attributes),
         phrases=list(question.phrases),
         mandatory=question.attributes.get("mandatory") == "yes",
-        tag=_tag(question.attributes, words),
+        tagText=_tag(question.attributes, words),
+        wide=_input(question) in ("text", "many", "note") or len(question.choices) > SHORT_CHOICES,
     )
 
 

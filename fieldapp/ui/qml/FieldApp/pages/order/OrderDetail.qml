@@ -1,0 +1,67 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import FieldApp
+import FieldApp.ViewModels
+
+// One order: header, tabs with real content only, and the tab that is open.
+Item {
+    id: detail
+
+    required property OrdersViewModel vm
+    required property ShellViewModel shell
+    required property Navigator navigator
+    readonly property OrderFacts facts: vm.order.facts
+
+    PageHeader {
+        id: header
+        x: Theme.marginWide
+        width: parent.width - x - Theme.margin
+        height: Theme.header
+        back: Theme.compact
+        title: detail.facts.name
+        subtitle: detail.facts.intakeLine
+        level: detail.facts.level
+        onBackPressed: detail.vm.closeDetail()
+        HeaderActions {
+            shell: detail.shell
+            navigator: detail.navigator
+        }
+    }
+    TabRow {
+        id: tabs
+        objectName: "tabs"
+        anchors.top: header.bottom
+        x: Theme.marginWide
+        width: parent.width - x
+        entries: [
+            { name: "overview", title: qsTr("Overview"), count: 0 },
+            { name: "history", title: qsTr("History"), count: detail.vm.order.historyCount },
+            { name: "faults", title: qsTr("Fault library"), count: detail.vm.order.faultCount }]
+        current: detail.vm.tab
+        onPicked: name => detail.vm.showTab(name)
+    }
+    Loader {
+        anchors.top: tabs.bottom
+        anchors.bottom: parent.bottom
+        x: Theme.marginWide
+        width: parent.width - 2 * Theme.marginWide
+        sourceComponent: detail.vm.tab === "history" ? history : detail.vm.tab === "faults" ? faults : overview
+    }
+    Component {
+        id: overview
+        OrderOverview {
+            order: detail.vm.order
+            english: detail.shell.language === "en"
+            onHistoryAsked: detail.vm.showTab("history")
+        }
+    }
+    Component {
+        id: history
+        HistoryList { order: detail.vm.order }
+    }
+    Component {
+        id: faults
+        FaultList { order: detail.vm.order }
+    }
+}

@@ -1,0 +1,107 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import FieldApp
+import FieldApp.ViewModels
+
+// Clocks above everything, then one label, one value and one action column; readiness as one sentence first.
+Flickable {
+    id: overview
+
+    required property OrderViewModel order
+    required property bool english
+    readonly property OrderFacts facts: order.facts
+    readonly property int labels: Theme.labelColumn + (english ? Theme.gap24 : 0)
+    signal historyAsked
+
+    contentHeight: column.implicitHeight + Theme.gap16
+    clip: true
+    boundsBehavior: Flickable.StopAtBounds
+
+    ColumnLayout {
+        id: column
+        width: parent.width
+        spacing: Theme.gap8
+
+        OrderClocks {
+            Layout.fillWidth: true
+            Layout.topMargin: Theme.gap16
+            clocks: overview.order.clocks
+        }
+        NoticeBar {
+            visible: overview.facts.missingText !== ""
+            Layout.fillWidth: true
+            tone: Tag.Warning
+            text: overview.facts.missingText
+            detail: qsTr("Ask the dispatcher first, then the customer.")
+        }
+        ColumnLayout {
+            Layout.fillWidth: true
+            spacing: 0
+            FactRow {
+                Layout.fillWidth: true
+                labelWidth: overview.labels
+                label: qsTr("Symptom")
+                text: overview.facts.symptomTitle
+                detail: overview.facts.symptomText + (overview.facts.symptomMore === "" ? "" : "\n" + overview.facts.symptomMore)
+                strong: true
+            }
+            FactRow {
+                Layout.fillWidth: true
+                labelWidth: overview.labels
+                label: qsTr("Customer")
+                text: overview.facts.contact + "·" + overview.facts.phone
+                detail: overview.facts.address
+                IconButton {
+                    objectName: "call"
+                    iconName: "call"
+                    text: qsTr("Call %1").arg(overview.facts.phone)
+                    onClicked: Qt.openUrlExternally("tel:" + overview.facts.phone.replace(/ /g, ""))
+                }
+            }
+            FactRow {
+                Layout.fillWidth: true
+                labelWidth: overview.labels
+                label: qsTr("Asset")
+                text: overview.facts.product
+                detail: overview.facts.assetLine
+                Tag {
+                    text: overview.facts.warrantyUntil
+                    iconName: overview.facts.inWarranty ? "verified" : "info"
+                    tone: overview.facts.inWarranty ? Tag.Success : Tag.Warning
+                }
+            }
+            FactRow {
+                Layout.fillWidth: true
+                labelWidth: overview.labels
+                label: qsTr("Wanted")
+                text: overview.facts.windowText
+                detail: overview.facts.windowMore
+                Tag {
+                    text: overview.facts.called ? qsTr("Called") : qsTr("To call")
+                    iconName: overview.facts.called ? "check" : "call"
+                    tone: overview.facts.called ? Tag.Success : Tag.Neutral
+                }
+            }
+            FactRow {
+                Layout.fillWidth: true
+                labelWidth: overview.labels
+                line: false
+                label: qsTr("Last visit")
+                text: overview.order.recentTitle
+                detail: overview.order.recentText
+                IconButton {
+                    visible: overview.order.historyCount > 0
+                    tinted: false
+                    iconName: "chevron_right"
+                    text: qsTr("History")
+                    onClicked: overview.historyAsked()
+                }
+            }
+        }
+        ReadinessPanel {
+            Layout.fillWidth: true
+            order: overview.order
+        }
+    }
+}

@@ -1,0 +1,104 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import FieldApp
+import FieldApp.ViewModels
+
+// The call: number and sentence left, readable at arm's length; eight outcomes right, each naming what it leads to.
+Flickable {
+    id: step
+
+    required property VisitViewModel vm
+    readonly property VisitFacts facts: vm.facts
+
+    contentHeight: Math.max(grid.implicitHeight, height)
+    clip: true
+    boundsBehavior: Flickable.StopAtBounds
+
+    Rectangle {
+        visible: !Theme.compact
+        width: Theme.evidencePane
+        height: parent.height
+        color: Theme.background
+        Hairline { x: parent.width - width; height: parent.height }
+    }
+    GridLayout {
+        id: grid
+        width: parent.width
+        columns: Theme.compact ? 1 : 2
+        columnSpacing: 0
+        rowSpacing: 0
+        CallSheet {
+            facts: step.facts
+            Layout.preferredWidth: Theme.compact ? step.width : Theme.evidencePane
+            Layout.maximumWidth: Theme.compact ? step.width : Theme.evidencePane
+            Layout.alignment: Qt.AlignTop
+        }
+        ColumnLayout {
+            Layout.fillWidth: true
+            Layout.alignment: Qt.AlignTop
+            Layout.margins: Theme.margin
+            Layout.leftMargin: Theme.marginWide
+            Layout.rightMargin: Theme.marginWide
+            spacing: Theme.gap16
+            SectionTitle {
+                Layout.fillWidth: true
+                text: qsTr("How it ended")
+                note: step.facts.callCount
+            }
+            Repeater {
+                model: step.vm.form.rest
+                Loader {
+                    id: question
+                    required property string name
+                    required property string value
+                    required property var choices
+                    required property int index
+                    Layout.fillWidth: true
+                    active: name === "outcome"
+                    visible: active
+                    sourceComponent: GridLayout {
+                        columns: question.width >= 440 * Theme.textScale ? 2 : 1
+                        columnSpacing: Theme.gap12
+                        rowSpacing: Theme.gap12
+                        uniformCellWidths: true
+                        Repeater {
+                            model: question.choices
+                            OptionCard {
+                                required property var modelData
+                                objectName: "outcome-" + modelData.value
+                                Layout.fillWidth: true
+                                text: modelData.label
+                                hint: step.facts.outcomeHints[modelData.value] ?? ""
+                                iconName: step.icons[modelData.value] ?? ""
+                                checked: question.value === modelData.value
+                                onClicked: step.vm.form.answer("outcome", modelData.value)
+                            }
+                        }
+                    }
+                }
+            }
+            NoticeBar {
+                objectName: "callNext"
+                visible: step.facts.callNext !== ""
+                Layout.fillWidth: true
+                iconName: "arrow_forward"
+                text: step.facts.callNext
+                detail: qsTr("The centre sees this call with the next sync")
+            }
+            Repeater {
+                model: step.vm.form.rest
+                QuestionEditor {
+                    required property bool wide
+                    form: step.vm.form
+                    visible: name !== "outcome"
+                    active: visible
+                    Layout.fillWidth: true
+                }
+            }
+        }
+    }
+    readonly property var icons: ({
+        confirmed: "event_available", rescheduled: "event_repeat", corrected: "edit_note", solved_by_phone: "task_alt",
+        no_answer: "phone_missed", upset: "sentiment_dissatisfied", refused: "person_off", other_engineer: "sync_alt" })
+}

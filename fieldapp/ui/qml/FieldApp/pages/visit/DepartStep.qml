@@ -1,0 +1,118 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import FieldApp
+import FieldApp.ViewModels
+
+// When to leave: the countdown, one bar to scale, where the time comes from and how sure it is (DEP-1 to DEP-3).
+Flickable {
+    id: step
+
+    required property VisitViewModel vm
+    readonly property DepartureViewModel plan: vm.departure
+    readonly property color ink: plan.state === "red" ? Theme.danger : plan.state === "amber" ? Theme.warning : Theme.text
+
+    contentHeight: column.implicitHeight + 2 * Theme.gap24
+    clip: true
+    boundsBehavior: Flickable.StopAtBounds
+
+    ColumnLayout {
+        id: column
+        x: Theme.compact ? Theme.margin : Theme.gap40
+        y: Theme.gap24
+        width: parent.width - 2 * x
+        spacing: Theme.gap24
+
+        GridLayout {
+            Layout.fillWidth: true
+            columns: Theme.compact ? 1 : 2
+            Row {
+                spacing: Theme.gap16
+                Layout.fillWidth: true
+                AppLabel {
+                    id: figure
+                    objectName: "departure"
+                    visible: text !== ""
+                    text: step.plan.counting ? step.plan.figure : ""
+                    size: Theme.departure
+                    strong: true
+                    color: step.ink
+                    lineHeight: Math.round(size * 1.1)
+                    wrapMode: Text.NoWrap
+                }
+                AppLabel {
+                    anchors.baseline: figure.visible ? figure.baseline : undefined
+                    text: step.plan.counting ? step.plan.unit : qsTr("On the way")
+                    size: Theme.figure
+                    strong: true
+                    color: step.ink
+                    wrapMode: Text.NoWrap
+                }
+            }
+            ColumnLayout {
+                spacing: 0
+                AppLabel {
+                    text: step.vm.facts.address
+                    size: Theme.row
+                    Layout.fillWidth: true
+                    horizontalAlignment: Theme.compact ? Text.AlignLeft : Text.AlignRight
+                }
+                AppLabel {
+                    text: [step.plan.distanceText, step.vm.facts.access].filter(part => part !== "").join("·")
+                    quiet: true
+                    Layout.fillWidth: true
+                    horizontalAlignment: Theme.compact ? Text.AlignLeft : Text.AlignRight
+                }
+            }
+        }
+        DepartureDiagram {
+            Layout.fillWidth: true
+            preparation: step.plan.counting ? step.plan.prepareMinutes : 0
+            travel: step.plan.travelMinutes
+            buffer: step.plan.bufferMinutes
+            early: step.plan.earlyMinutes
+            nowTime: step.plan.nowText
+            leaveTime: step.plan.leaveText
+            arriveTime: step.plan.arriveText
+            appointmentTime: step.plan.appointmentText
+        }
+        Hairline { Layout.fillWidth: true }
+        GridLayout {
+            Layout.fillWidth: true
+            columns: Theme.compact ? 1 : 2
+            columnSpacing: Theme.gap40
+            rowSpacing: Theme.gap16
+            uniformCellWidths: true
+            ColumnLayout {
+                spacing: 0
+                AppLabel { text: qsTr("Where the time comes from"); size: Theme.caption; medium: true; quiet: true }
+                AppLabel { text: step.plan.sourceTitle; size: Theme.row; strong: true; Layout.fillWidth: true }
+                AppLabel { text: step.plan.sourceText; quiet: true; Layout.fillWidth: true }
+            }
+            ColumnLayout {
+                spacing: 0
+                AppLabel { text: qsTr("How sure"); size: Theme.caption; medium: true; quiet: true }
+                RowLayout {
+                    spacing: Theme.gap8
+                    AppIcon {
+                        name: step.plan.certain ? "verified" : "warning"
+                        tint: step.plan.certain ? Theme.success : Theme.warning
+                    }
+                    AppLabel { text: step.plan.certaintyTitle; size: Theme.row; strong: true; Layout.fillWidth: true }
+                }
+                AppLabel { text: step.plan.certaintyText; quiet: true; Layout.fillWidth: true }
+            }
+        }
+        GateNotices {
+            Layout.fillWidth: true
+            gates: step.vm.gates
+        }
+        QuestionColumn {
+            id: questions
+            Layout.fillWidth: true
+            form: step.vm.form
+            questions: step.vm.form.questions
+            scroller: step
+        }
+    }
+}

@@ -1,0 +1,95 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import FieldApp
+import FieldApp.ViewModels
+
+// The bag: the standard list left, mandatory things first; what the order adds right (KIT-1 to KIT-4).
+Item {
+    id: step
+
+    required property VisitViewModel vm
+    readonly property FormFilling form: vm.form
+
+    Flickable {
+        id: bag
+        width: Theme.compact ? parent.width : parent.width - spares.width
+        height: parent.height
+        contentHeight: list.implicitHeight + 2 * Theme.gap16
+        clip: true
+        boundsBehavior: Flickable.StopAtBounds
+        ColumnLayout {
+            id: list
+            x: Theme.margin
+            y: Theme.gap16
+            width: parent.width - 2 * Theme.margin
+            spacing: Theme.gap12
+            SectionTitle {
+                objectName: "kitTitle"
+                Layout.fillWidth: true
+                Layout.minimumHeight: Theme.gap40 + Theme.gap4
+                text: qsTr("To carry")
+                count: step.form.checkedText
+                note: step.form.lacking !== "" ? qsTr("%1 missing").arg(step.form.lacking)
+                    : step.form.allChecked ? qsTr("All there") : ""
+                noteColor: step.form.lacking !== "" ? Theme.danger : Theme.success
+                noteStrong: true
+            }
+            GridLayout {
+                Layout.fillWidth: true
+                columns: width >= 560 * Theme.textScale ? 2 : 1
+                columnSpacing: Theme.gap12
+                rowSpacing: Theme.gap8
+                uniformCellWidths: true
+                Repeater {
+                    model: step.form.checks
+                    CheckCard {
+                        required property string name
+                        required property string title
+                        required hint
+                        required property string value
+                        required property bool mandatory
+                        required property string tagText
+                        required readOnly
+                        objectName: "check-" + name
+                        Layout.fillWidth: true
+                        text: title
+                        wanted: mandatory
+                        checked: value === "OK"
+                        tag: mandatory && !checked ? qsTr("Must have") : tagText
+                        onClicked: step.form.answer(name, checked ? "" : "OK")
+                    }
+                }
+            }
+            Loader {
+                Layout.fillWidth: true
+                Layout.topMargin: Theme.gap16
+                active: Theme.compact
+                visible: active
+                sourceComponent: needs
+            }
+        }
+    }
+    Rectangle {
+        id: spares
+        visible: !Theme.compact
+        anchors.right: parent.right
+        width: Theme.sidePane + Theme.gap16
+        height: parent.height
+        color: Theme.background
+        Hairline { height: parent.height }
+        Loader {
+            active: spares.visible
+            anchors.fill: parent
+            anchors.leftMargin: Theme.gap24
+            anchors.rightMargin: Theme.gap24
+            anchors.topMargin: Theme.gap16
+            anchors.bottomMargin: Theme.gap16
+            sourceComponent: needs
+        }
+    }
+    Component {
+        id: needs
+        SparesPane { vm: step.vm }
+    }
+}

@@ -1,0 +1,93 @@
+import QtQuick
+import QtQuick.Layouts
+import FieldApp
+import FieldApp.ViewModels
+
+// What one rarely needs on a visit.
+SideSheet {
+    id: sheet
+
+    required property VisitViewModel vm
+    signal skipAsked
+
+    sheetWidth: Theme.evidencePane
+    leastTop: height / 3
+    onClosed: open = false
+
+    ColumnLayout {
+        anchors.fill: parent
+        anchors.margins: Theme.margin
+        spacing: 0
+        PageHeader {
+            Layout.fillWidth: true
+            Layout.preferredHeight: Theme.header
+            title: qsTr("More")
+            subtitle: sheet.vm.facts.stepTitle
+            IconButton {
+                tinted: false
+                iconName: "close"
+                text: qsTr("Close")
+                onClicked: sheet.closed()
+            }
+        }
+        ListRow {
+            objectName: "moreOrder"
+            Layout.fillWidth: true
+            iconName: "assignment"
+            text: qsTr("See order")
+            detail: qsTr("History, fault library, hand back")
+            onClicked: {
+                sheet.open = false;
+                sheet.vm.openOrder();
+            }
+        }
+        ListRow {
+            objectName: "moreBefore"
+            visible: sheet.vm.stepBefore !== ""
+            Layout.fillWidth: true
+            iconName: "arrow_back"
+            text: qsTr("Step before")
+            detail: sheet.vm.stepBefore
+            onClicked: {
+                sheet.open = false;
+                sheet.vm.showBefore();
+            }
+        }
+        ListRow {
+            objectName: "moreSkip"
+            visible: sheet.vm.maySkip
+            Layout.fillWidth: true
+            iconName: "remove"
+            text: qsTr("Leave this step out")
+            detail: qsTr("With a reason; the report shows it")
+            onClicked: {
+                sheet.open = false;
+                sheet.skipAsked();
+            }
+        }
+        ListRow {
+            objectName: "moreReopen"
+            visible: sheet.vm.stepDone
+            Layout.fillWidth: true
+            iconName: "undo"
+            text: qsTr("Open this step again")
+            detail: qsTr("Its answers stay")
+            onClicked: {
+                sheet.open = false;
+                sheet.vm.reopen();
+            }
+        }
+        ListRow {
+            objectName: "moreReport"
+            visible: sheet.vm.writesReport
+            Layout.fillWidth: true
+            iconName: "description"
+            text: qsTr("Look at the report")
+            onClicked: {
+                sheet.open = false;
+                sheet.vm.openReport();
+            }
+        }
+        Item { Layout.fillHeight: true }
+    }
+}

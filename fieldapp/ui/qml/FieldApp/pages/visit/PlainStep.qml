@@ -1,0 +1,50 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import FieldApp
+import FieldApp.ViewModels
+
+// A step without a page of its own: its title, what stands in the way, then its questions.
+Flickable {
+    id: step
+
+    required property VisitViewModel vm
+
+    contentHeight: column.implicitHeight + 2 * Theme.gap24
+    clip: true
+    boundsBehavior: Flickable.StopAtBounds
+
+    ColumnLayout {
+        id: column
+        x: Theme.margin
+        y: Theme.gap24
+        width: Math.min(parent.width - 2 * Theme.margin, Theme.sheetWidth * 1.5)
+        spacing: Theme.gap24
+
+        AppLabel {
+            text: step.vm.facts.stepTitle
+            size: Theme.title
+            strong: true
+        }
+        NoticeBar {
+            objectName: "punctuality"
+            visible: step.vm.facts.layout === "arrive" && text !== ""
+            Layout.fillWidth: true
+            text: step.vm.departure.arrivalWords
+            tone: step.vm.departure.arrivalState === "red" ? Tag.Danger
+                : step.vm.departure.arrivalState === "amber" ? Tag.Warning : Tag.Success
+        }
+        GateNotices {
+            Layout.fillWidth: true
+            gates: step.vm.gates
+        }
+        QuestionColumn {
+            id: questions
+            Layout.fillWidth: true
+            form: step.vm.form
+            questions: step.vm.form.questions
+            scroller: step
+        }
+    }
+    Component.onCompleted: Qt.callLater(questions.showField)
+}

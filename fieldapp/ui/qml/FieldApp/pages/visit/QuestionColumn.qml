@@ -1,0 +1,47 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import FieldApp
+import FieldApp.ViewModels
+
+// Questions in tidy columns: ticks, readings and short choices beside each other, texts over the whole width.
+GridLayout {
+    id: grid
+
+    required property FormFilling form
+    required property Rows questions
+    property int mostColumns: 2
+    property int leastColumn: 280
+    // Filled by the page that scrolls.
+    property Flickable scroller: null
+
+    columns: width >= 2 * leastColumn * Theme.textScale ? mostColumns : 1
+    columnSpacing: Theme.gap24
+    rowSpacing: Theme.gap24
+    uniformCellWidths: true
+
+    Repeater {
+        id: repeater
+        model: grid.questions
+        QuestionEditor {
+            required property bool wide
+            form: grid.form
+            Layout.fillWidth: true
+            Layout.alignment: Qt.AlignTop
+            Layout.columnSpan: wide ? grid.columns : 1
+        }
+    }
+
+    // Back at the very field (SITE-9): bring it on the screen, and to the keyboard unless it is only a tick.
+    function showField() {
+        const place = questions.find(form.field);
+        const item = place >= 0 ? repeater.itemAt(place) as QuestionEditor : null;
+        if (!item || !scroller)
+            return;
+        const top = item.mapToItem(scroller.contentItem, 0, 0).y;
+        if (top < scroller.contentY || top + item.height > scroller.contentY + scroller.height)
+            scroller.contentY = Math.max(0, Math.min(top - Theme.gap24, scroller.contentHeight - scroller.height));
+        if (item.input === "number" || item.input === "text")
+            item.takeFocus();
+    }
+}

@@ -1,0 +1,129 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import FieldApp
+import FieldApp.ViewModels
+
+// A visit: header, stepper, the step, the bottom bar with the one next action or the reason why it is blocked.
+Rectangle {
+    id: page
+
+    required property VisitViewModel vm
+    required property ShellViewModel shell
+    required property Navigator navigator
+    readonly property string layout: vm.facts.layout
+
+    color: Theme.surface
+
+    VisitHeader {
+        id: header
+        visible: page.vm.loaded
+        width: parent.width
+        vm: page.vm
+        shell: page.shell
+        navigator: page.navigator
+    }
+    Loader {
+        id: body
+        objectName: "step"
+        anchors.top: header.bottom
+        anchors.bottom: foot.top
+        width: parent.width
+        active: page.vm.loaded
+        sourceComponent: page.layout === "kit" ? kit : page.layout === "call" ? call : page.layout === "depart" ? depart
+            : page.layout === "work" ? work : plain
+    }
+    UndoBar {
+        objectName: "undoBar"
+        anchors.bottom: foot.top
+        anchors.bottomMargin: Theme.gap16
+        anchors.horizontalCenter: parent.horizontalCenter
+        width: Math.min(parent.width - 2 * Theme.margin, Theme.sheetWidth)
+        text: page.vm.form.undo.text
+        secondsLeft: page.vm.form.undo.seconds
+        onUndo: page.vm.form.undo.undo()
+    }
+    BottomActionBar {
+        id: foot
+        visible: page.vm.loaded
+        anchors.bottom: parent.bottom
+        width: parent.width
+        sideMargin: Theme.margin
+        primaryText: page.vm.primaryText
+        primaryIcon: page.layout === "depart" && !page.vm.blocked ? "directions_car" : ""
+        primaryBlocked: page.vm.blocked || page.vm.busy
+        onPrimary: page.vm.goOn()
+        QuietButton {
+            objectName: "missing"
+            visible: page.layout === "kit" && !page.vm.form.allChecked
+            iconName: "assignment_late"
+            text: qsTr("Missing items")
+            onClicked: missing.open = true
+        }
+        QuietButton {
+            objectName: "tickRest"
+            visible: page.layout === "kit" && !page.vm.form.allChecked && !Theme.compact
+            text: qsTr("All others are there")
+            onClicked: page.vm.form.tickRest()
+        }
+        QuietButton {
+            objectName: "showOpen"
+            visible: page.vm.blocked && page.layout !== "kit" && !page.vm.mayPassGate && !page.vm.mayGoBack
+            text: qsTr("Show what is open")
+            onClicked: page.vm.goOn()
+        }
+        QuietButton {
+            objectName: "passGate"
+            visible: page.vm.mayPassGate
+            text: qsTr("Pass with a reason")
+            onClicked: pass.open = true
+        }
+        QuietButton {
+            objectName: "goBack"
+            visible: page.vm.mayGoBack
+            text: qsTr("Back to: %1").arg(page.vm.stepBefore)
+            onClicked: page.vm.goBack()
+        }
+        QuietButton {
+            objectName: "more"
+            iconName: "more_horiz"
+            text: qsTr("More")
+            onClicked: more.open = true
+        }
+    }
+    Component { id: kit; KitStep { vm: page.vm } }
+    Component { id: call; CallStep { vm: page.vm } }
+    Component { id: depart; DepartStep { vm: page.vm } }
+    Component { id: work; WorkStep { vm: page.vm } }
+    Component { id: plain; PlainStep { vm: page.vm } }
+
+    MissingSheet {
+        id: missing
+        objectName: "missingSheet"
+        vm: page.vm
+    }
+    ReasonSheet {
+        id: pass
+        objectName: "passSheet"
+        title: qsTr("Pass with a reason")
+        subtitle: page.vm.primaryText
+        actionText: qsTr("Pass")
+        reasons: page.vm.reasons
+        onGiven: reason => page.vm.passGate(reason)
+    }
+    ReasonSheet {
+        id: skip
+        objectName: "skipSheet"
+        title: qsTr("Leave this step out")
+        subtitle: page.vm.facts.stepTitle
+        actionText: qsTr("Leave out")
+        reasons: page.vm.reasons
+        onGiven: reason => page.vm.skip(reason)
+    }
+    MoreSheet {
+        id: more
+        objectName: "moreSheet"
+        vm: page.vm
+        onSkipAsked: skip.open = true
+    }
+}

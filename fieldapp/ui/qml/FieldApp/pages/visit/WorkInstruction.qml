@@ -1,0 +1,54 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import FieldApp
+import FieldApp.ViewModels
+
+// The steps of the instruction: pressed when done, pressed again when not.
+Rectangle {
+    id: pane
+
+    required property FormFilling form
+    color: Theme.background
+
+    Hairline { x: parent.width - width; height: parent.height }
+    SectionTitle {
+        id: heading
+        x: Theme.margin
+        width: parent.width - 2 * Theme.margin
+        height: Theme.tabs
+        text: qsTr("Instruction")
+        note: pane.form.checkedText
+    }
+    ListView {
+        objectName: "instruction"
+        anchors.top: heading.bottom
+        anchors.bottom: parent.bottom
+        width: parent.width - Theme.hairline
+        clip: true
+        boundsBehavior: Flickable.StopAtBounds
+        model: pane.form.checks
+        delegate: Item {
+            id: line
+            required property string name
+            required property string title
+            required property string hint
+            required property string value
+            required property string error
+            width: ListView.view.width
+            height: Math.max(Theme.rowTwoLines, check.implicitHeight)
+            CheckCard {
+                id: check
+                objectName: "check-" + line.name
+                anchors.fill: parent
+                anchors.leftMargin: Theme.margin
+                framed: false
+                text: line.title
+                hint: line.hint
+                checked: line.value === "OK"
+                wanted: line.error !== ""
+                onClicked: pane.form.answer(line.name, checked ? "" : "OK")
+            }
+        }
+    }
+}

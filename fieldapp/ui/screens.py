@@ -1,0 +1,168 @@
+"""The pages of the engineer's work, put together: which use cases each view model gets, and which route opens it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldapp.ui.background import Background
+from fieldapp.ui.bus import Bus
+from fieldapp.ui.viewmodels.bag import BagViewModel
+from fieldapp.ui.viewmodels.form_filling import FormFilling
+from fieldapp.ui.viewmodels.navigator import Navigator, Route
+from fieldapp.ui.viewmodels.order import OrderViewModel
+from fieldapp.ui.viewmodels.orders import OrdersViewModel
+from fieldapp.ui.viewmodels.shell import ShellViewModel
+from fieldapp.ui.viewmodels.sync_watch import SyncWatch
+from fieldapp.ui.viewmodels.ticker import Ticker
+from fieldapp.ui.viewmodels.today import TodayViewModel
+from fieldapp.ui.viewmodels.visit import VisitViewModel
+from fieldapp.ui.viewmodels.visit_actions import VisitActions
+from fieldapp.ui.viewmodels.visit_reader import VisitReader
+from fieldapp.ui.words import Words
+from fieldapp.usecases.accept_order import AcceptOrder
+from fieldapp.usecases.check_kit_item import CheckKitItem
+from fieldapp.usecases.complete_step import CompleteStep
+from fieldapp.usecases.consume_part import ReversePartUse
+from fieldapp.usecases.form_shelf import FormShelf
+from fieldapp.usecases.hand_back_order import HandBackOrder
+from fieldapp.usecases.pass_gate import PassGate
+from fieldapp.usecases.ports import Queries
+from fieldapp.usecases.remember_place import RememberPlace
+from fieldapp.usecases.reopen_step import ReopenStep
+from fieldapp.usecases.save_answer import SaveAnswer
+from fieldapp.usecases.show_order import ShowOrder
+from fieldapp.usecases.show_today import ShowToday
+from fieldapp.usecases.show_visit import ShowVisit
+from fieldapp.usecases.skip_step import SkipStep
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkDoors:
+    """What the pages of work do and read."""
+
+    queries: Queries
+    forms: FormShelf
+    show_today: ShowToday
+    show_order: ShowOrder
+    show_visit: ShowVisit
+    accept: AcceptOrder
+    hand_back: HandBackOrder
+    save: SaveAnswer
+    remember: RememberPlace
+    complete: CompleteStep
+    skip: SkipStep
+    reopen: ReopenStep
+    pass_gate: PassGate
+    check_kit: CheckKitItem
+    reverse_part: ReversePartUse
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    """What every view model stands on: threads, notices, words, time and the way between pages."""
+
+    background: Background
+    bus: Bus
+    words: Words
+    ticker: Ticker
+    navigator: Navigator
+    shell: ShellViewModel
+
+
+@dataclass(frozen=True, slots=True)
+class WorkScreens:
+    """The view models of today, orders and visit; whoever holds this keeps them alive for QML."""
+
+    today: TodayViewModel
+    orders: OrdersViewModel
+    visit: VisitViewModel
+    sync_watch: SyncWatch
+
+
+def work_screens(doors: WorkDoors, stage: Stage) -> WorkScreens:
+    """Make the view models and their routes; called on the UI thread once the application is assembled."""
+    reader = VisitReader(doors.show_visit, doors.forms, doors.queries, stage.ticker.now)
+    screens = WorkScreens(
+        _today(doors, stage, reader),
+        _orders(doors, stage),
+        _visit(doors, stage, reader),
+        SyncWatch(doors.queries, stage.shell, stage.background, stage.bus),
+    )
+    screens.sync_watch.read()
+    stage.navigator.add(
+        Route("today", "today/TodayPage.qml", screens.today, "today", enter=lambda _: screens.today.load()),
+        Route("orders", "order/OrdersPage.qml", screens.orders, "orders", enter=screens.orders.enter),
+        Route("order", "order/OrdersPage.qml", screens.orders, "orders", enter=screens.orders.enter),
+        Route("visit", "visit/VisitPage.qml", screens.visit, "orders", enter=screens.visit.enter),
+    )
+    return screens
+
+
+def _order(doors: WorkDoors, stage: Stage) -> OrderViewModel:
+    """Return the view model of one order; today and the list have one each."""
+    order = OrderViewModel(
+        show=doors.show_order,
+        accept=doors.accept,
+        hand_back=doors.hand_back,
+        background=stage.background,
+        bus=stage.bus,
+        words=stage.words,
+        ticker=stage.ticker,
+    )
+    return order
+
+
+def _today(doors: WorkDoors, stage: Stage, reader: VisitReader) -> TodayViewModel:
+    return TodayViewModel(
+        show=doors.show_today,
+        missing_kit=reader.missing_kit,
+        order=_order(doors, stage),
+        navigator=stage.navigator,
+        background=stage.background,
+        bus=stage.bus,
+        words=stage.words,
+        ticker=stage.ticker,
+    )
+
+
+def _orders(doors: WorkDoors, stage: Stage) -> OrdersViewModel:
+    return OrdersViewModel(
+        read=doors.queries.orders,
+        order=_order(doors, stage),
+        navigator=stage.navigator,
+        background=stage.background,
+        bus=stage.bus,
+        words=stage.words,
+        ticker=stage.ticker,
+    )
+
+
+def _visit(doors: WorkDoors, stage: Stage, reader: VisitReader) -> VisitViewModel:
+    actions = VisitActions(
+        complete=doors.complete,
+        skip=doors.skip,
+        reopen=doors.reopen,
+        pass_gate=doors.pass_gate,
+        remember=doors.remember,
+    )
+    form = FormFilling(
+        save=doors.save,
+        remember=doors.remember,
+        background=stage.background,
+        words=stage.words,
+        ticker=stage.ticker,
+    )
+    bag = BagViewModel(
+        check=doors.check_kit, reverse=doors.reverse_part, background=stage.background, words=stage.words
+    )
+    return VisitViewModel(
+        read=reader,
+        actions=actions,
+        form=form,
+        bag=bag,
+        navigator=stage.navigator,
+        background=stage.background,
+        bus=stage.bus,
+        words=stage.words,
+        ticker=stage.ticker,
+    )
