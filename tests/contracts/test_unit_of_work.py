@@ -400,11 +400,11 @@ class TestReference:
 class TestSending:
     def test_a_batch_never_cuts_a_group(self, visit: DeviceStore) -> None:
         for _ in range(3):
-            visit.do(save_answer("kit", "a", "1"), save_answer("kit", "b", "2"))
+            visit.do(*(save_answer("kit", name, "1") for name in "abc"))
 
-        sizes = [len(visit.outbox.batch(most, 10**6).events) for most in (1, 2, 3, 4, 5, 6, 9)]
+        sizes = [len(visit.outbox.batch(most, 10**6).events) for most in (1, 2, 3, 4, 5, 6, 7, 8, 9, 10)]
 
-        assert sizes == [2, 2, 2, 4, 4, 6, 6]
+        assert sizes == [3, 3, 3, 3, 3, 6, 6, 6, 9, 9]
 
     def test_a_batch_begins_at_the_first_event_without_outcome(self, visit: DeviceStore) -> None:
         for value in "123":

@@ -320,6 +320,25 @@ class TestCentreOfAnotherMind:
         assert store.identity.epoch() == "epoch-2"
         assert same_everywhere(store, centre)
 
+    def test_a_centre_that_is_restored_between_greeting_and_answer_is_greeted_again(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        yesterday = centre.backup()
+        honest = centre.sync
+        restored = []
+
+        def restore_first(request: SyncRequest) -> SyncAnswer:
+            if not restored:
+                restored.append(centre.restored_to(yesterday))
+            return honest(request)
+
+        monkeypatch.setattr(centre, "sync", restore_first)
+
+        done = sync.run()
+
+        assert (done.state, done.code, store.identity.epoch()) == (SyncState.IDLE, "", "epoch-2")
+        assert centre.calls == ["hello", "sync", "hello", "sync"]
+
     def test_a_centre_that_lost_events_without_saying_so_gets_them_too(
         self, sync: Runner, store: DeviceStore, centre: SmallCentre
     ) -> None:
