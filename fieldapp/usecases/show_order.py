@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import tzinfo
 
 from fieldapp.domain.errors import NotFound
@@ -11,9 +11,8 @@ from fieldapp.domain.ids import OrderId
 from fieldapp.domain.views.order import OrderView, Readiness
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.scheduling.clocks import sla_clocks
-from fieldapp.scheduling.departure import plan_departure
-from fieldapp.scheduling.travel import TravelTime
-from fieldapp.usecases.ports import Clock, Queries
+from fieldapp.usecases.plan_way import PlanWay
+from fieldapp.usecases.ports import Queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +20,8 @@ class ShowOrder:
     """Read one order and say whether it is complete for work without network (ACC-1, ACC-6)."""
 
     queries: Queries
-    clock: Clock
-    travel: TravelTime
-    zone: tzinfo = field(kw_only=True)
+    plan: PlanWay
+    zone: tzinfo
 
     def __call__(self, order_id: OrderId) -> OrderView:
         """Return the order. Raises NotFound("order.unknown")."""
@@ -33,7 +31,7 @@ class ShowOrder:
         return OrderView(
             order=order,
             clocks=sla_clocks(order),
-            departure=plan_departure(start, self.travel.estimate(order.customer.site, start)),
+            departure=self.plan(order),
             in_warranty=order.asset.in_warranty(start.astimezone(self.zone).date()),
             faults=_by_code(faults, order.symptom.alarm_code),
             readiness=self._readiness(order, len(faults)),

@@ -11,8 +11,8 @@ from fieldapp.domain.views.today import Today, VisitRow
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.scheduling.clocks import sla_clocks
 from fieldapp.scheduling.day import chain
-from fieldapp.scheduling.departure import plan_departure
 from fieldapp.scheduling.travel import TravelTime
+from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.ports import Clock, Queries
 from fieldapp.workflow.steps import next_step
 
@@ -34,7 +34,7 @@ class ShowToday:
         now = self.clock.now()
         day = now.astimezone(self.zone).date()
         orders = [order for order in self.queries.orders() if self._belongs(order, day)]
-        rows = [self._row(order, language or self.language) for order in orders]
+        rows = [self._row(order, orders, language or self.language) for order in orders]
         late = chain(orders, self.travel, now)
         rows = [replace(row, late_by=late.get(row.order_id)) for row in rows]
         unfinished = [row for row in rows if row.finished_at is None]
@@ -51,7 +51,7 @@ class ShowToday:
             order.state is not OrderState.HANDED_BACK and order.appointment.start_at.astimezone(self.zone).date() == day
         )
 
-    def _row(self, order: WorkOrder, language: str) -> VisitRow:
+    def _row(self, order: WorkOrder, orders: list[WorkOrder], language: str) -> VisitRow:
         """Return one line of the day."""
         process = self.queries.process(order.pin)
         step = next_step(process, order)
@@ -68,9 +68,7 @@ class ShowToday:
             state=order.state,
             appointment_at=order.appointment.start_at,
             planned=timedelta(minutes=order.planned_minutes),
-            departure=plan_departure(
-                order.appointment.start_at, self.travel.estimate(order.customer.site, order.appointment.start_at)
-            ),
+            departure=PlanWay(self.queries, self.travel, self.zone)(order, orders),
             clocks=sla_clocks(order),
             step=step.id if step else None,
             step_title=step.title.in_language(language) if step else "",

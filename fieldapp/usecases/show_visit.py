@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from fieldapp.domain.ids import OrderId, StepId
 from fieldapp.domain.process import Moment, Override, Process
 from fieldapp.domain.views.visit import ClosedGate, VisitView
+from fieldapp.domain.visit import StepState
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.scheduling.clocks import sla_clocks
-from fieldapp.scheduling.departure import plan_departure
-from fieldapp.scheduling.travel import TravelTime
+from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.ports import Queries
 from fieldapp.workflow.gates import closed_gates
 from fieldapp.workflow.steps import next_step, rows
@@ -21,7 +21,7 @@ class ShowVisit:
     """Read the visit at a step: the asked one, else the remembered one, else the next to do."""
 
     queries: Queries
-    travel: TravelTime
+    plan: PlanWay
 
     def __call__(self, order_id: OrderId, language: str, step_id: StepId | None = None) -> VisitView:
         """Return the visit. Raises NotFound("order.unknown", "process.unknown", "form.unknown")."""
@@ -29,7 +29,6 @@ class ShowVisit:
         process = self.queries.process(order.pin)
         current, field = self._place(order, process, step_id)
         sha256, xform = self.queries.form(order.pin, process.step(current).form)
-        start = order.appointment.start_at
         return VisitView(
             order=order,
             steps=rows(process, order, current, language),
@@ -39,7 +38,7 @@ class ShowVisit:
             xform=xform,
             gates=closed(process, order, current, language),
             clocks=sla_clocks(order),
-            departure=plan_departure(start, self.travel.estimate(order.customer.site, start)),
+            departure=self.plan(order),
         )
 
     def _place(self, order: WorkOrder, process: Process, asked: StepId | None) -> tuple[StepId, str]:
@@ -47,7 +46,7 @@ class ShowVisit:
         remembered = self.queries.place(order.id)
         if asked is not None:
             return asked, remembered[1] if remembered is not None and remembered[0] == asked else ""
-        if remembered is not None and remembered[0] not in order.visit.steps:
+        if remembered is not None and not _is_over(order, remembered[0]):
             return remembered
         following = next_step(process, order)
         return (following.id if following is not None else process.steps[-1].id), ""
@@ -60,3 +59,9 @@ def closed(process: Process, order: WorkOrder, step: StepId, language: str) -> t
         ClosedGate(id=gate.id, words=gate.words.in_language(language), may_pass=gate.override is Override.REASON)
         for gate in gates
     )
+
+
+def _is_over(order: WorkOrder, step: StepId) -> bool:
+    """Tell whether the step was completed or skipped."""
+    progress = order.visit.steps.get(step)
+    return progress is not None and progress.state in (StepState.DONE, StepState.SKIPPED)

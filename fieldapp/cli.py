@@ -1,0 +1,80 @@
+"""The command line: one word a task; each room brings the commands it knows about.
+
+Exit codes: 0 done, 1 it did not work and says why, 2 the words of the call are wrong (argparse).
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from fieldapp import config
+from fieldapp.domain.errors import FieldappError
+from fieldapp.texts.catalogue import Catalogue
+
+Command = Callable[[argparse.Namespace], int]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; an expected failure is said in the user's language."""
+    resources = config.find_resources()
+    words = Catalogue.load(resources.words)
+    options = _parser().parse_args(arguments)
+    options.resources = resources.root
+    command: Command = options.command
+    try:
+        return command(options)
+    except FieldappError as error:
+        print(words.error_lines(error, options.language), file=sys.stderr)
+        return 1
+
+
+def _parser() -> argparse.ArgumentParser:
+    """Return the parser of every command; rooms are imported here, the heavy ones by their command only."""
+    from fieldapp.centre.commands import add_commands as add_centre
+    from fieldapp.forms.commands import add_commands as add_forms
+    from fieldapp.scanning.commands import add_commands as add_scanning
+
+    parser = argparse.ArgumentParser(prog="fieldapp", description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--language", choices=["zh", "en"], default=_language())
+    parser.set_defaults(resources=config.find_resources().root)
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    run = commands.add_parser("run", help="the application on this tablet")
+    run.add_argument("--data", type=Path, default=config.default_data_folder("device"))
+    run.set_defaults(command=_run)
+    demo = commands.add_parser("demo", help="the application with a demo company and its own central server")
+    demo.add_argument("--data", type=Path, default=Path("build/demo"))
+    demo.set_defaults(command=_demo)
+    tour = commands.add_parser("tour", help="drive the application through one whole visit and photograph it")
+    tour.add_argument("--out", type=Path, default=Path("build/tour"))
+    tour.set_defaults(command=_tour)
+    add_centre(commands)
+    add_forms(commands)
+    add_scanning(commands)
+    return parser
+
+
+def _language() -> str:
+    """Return Chinese unless the environment of this shell is plainly English."""
+    return "en" if os.environ.get("LANG", "").startswith("en") else "zh"
+
+
+def _run(options: argparse.Namespace) -> int:
+    from fieldapp.app import run
+
+    return run(config.DeviceConfig(data=options.data, resources=config.find_resources(), language=options.language))
+
+
+def _demo(options: argparse.Namespace) -> int:
+    from fieldapp.demo import demo
+
+    return demo(options.data.resolve(), options.language)
+
+
+def _tour(options: argparse.Namespace) -> int:
+    from fieldapp.tour import tour
+
+    return tour(options.out.resolve())

@@ -1,0 +1,272 @@
+"""The device without its screen: store, sync and use cases, put together from typed constructors (decision 4).
+
+`app.py` stands a window on it; journeys, the kill tests and the demo's enrolment use it as it is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from fieldapp.config import DeviceConfig
+from fieldapp.domain.customer import Coordinates
+from fieldapp.domain.errors import StoreError
+from fieldapp.domain.events import RecordedEvent
+from fieldapp.domain.visit import Acceptance, Refusal
+from fieldapp.reports.content import ReportContent
+from fieldapp.scheduling.travel import DistanceTravel
+from fieldapp.store.blobs import BlobQueue
+from fieldapp.store.clock import DeviceClock, SystemClock
+from fieldapp.store.database import Database, open_database
+from fieldapp.store.identity import Enrolment, Identity
+from fieldapp.store.inbox import Inbox
+from fieldapp.store.keys import KeyFile, key_file
+from fieldapp.store.outbox import Outbox
+from fieldapp.store.queries import StoreQueries
+from fieldapp.store.settings import Settings
+from fieldapp.store.unit_of_work import StoreUnitOfWork
+from fieldapp.sync.engine import SyncEngine
+from fieldapp.sync.enrolment import enrol as exchange_ticket
+from fieldapp.sync.http_centre import Credentials, HttpCentre
+from fieldapp.sync.ports import Applied
+from fieldapp.trust.device_keys import DeviceKey
+from fieldapp.trust.enrolment import EnrolmentTicket
+from fieldapp.usecases.accept_order import AcceptOrder
+from fieldapp.usecases.check_kit_item import CheckKitItem, CheckKitLabel
+from fieldapp.usecases.complete_step import CompleteStep
+from fieldapp.usecases.consume_part import ConsumePart, RemovePart, ReversePartUse
+from fieldapp.usecases.form_shelf import FormShelf
+from fieldapp.usecases.hand_back_order import HandBackOrder
+from fieldapp.usecases.pass_gate import PassGate
+from fieldapp.usecases.plan_way import PlanWay
+from fieldapp.usecases.remember_place import RememberPlace
+from fieldapp.usecases.reopen_step import ReopenStep
+from fieldapp.usecases.save_answer import SaveAnswer
+from fieldapp.usecases.show_order import ShowOrder
+from fieldapp.usecases.show_today import ShowToday
+from fieldapp.usecases.show_visit import ShowVisit
+from fieldapp.usecases.sign_report import DraftReport, SignReport
+from fieldapp.usecases.skip_step import SkipStep
+from fieldapp.wire.messages import EnrolRequest
+
+APP_VERSION = "0.1.0"
+HOME = "home"
+"""Setting: where the engineer's day begins, "latitude,longitude"."""
+
+Committed = Callable[[tuple[RecordedEvent, ...]], None]
+"""Is told what a transaction of this device recorded, after its commit, on the thread that committed."""
+Pulled = Callable[[Applied], None]
+"""Is told what an answer of the centre changed here, on the thread that syncs."""
+
+
+class PublishedUnitOfWork(StoreUnitOfWork):
+    """A transaction that tells what it recorded once it is durable (rule 3)."""
+
+    def __init__(self, database: Database, committed: Committed) -> None:
+        super().__init__(database)
+        self._committed = committed
+
+    def commit(self) -> tuple[RecordedEvent, ...]:
+        """Make everything durable, then publish."""
+        recorded = super().commit()
+        if recorded:
+            self._committed(recorded)
+        return recorded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Device:
+    """Everything the engineer can do and see on this tablet. `close` gives the data folder free."""
+
+    database: Database
+    clock: DeviceClock
+    queries: StoreQueries
+    settings: Settings
+    identity: Enrolment
+    forms: FormShelf
+    accept: AcceptOrder
+    hand_back: HandBackOrder
+    save_answer: SaveAnswer
+    remember_place: RememberPlace
+    complete_step: CompleteStep
+    skip_step: SkipStep
+    reopen_step: ReopenStep
+    pass_gate: PassGate
+    check_kit: CheckKitItem
+    check_kit_label: CheckKitLabel
+    consume_part: ConsumePart
+    remove_part: RemovePart
+    reverse_part: ReversePartUse
+    draft_report: DraftReport
+    sign_report: SignReport
+    show_today: ShowToday
+    show_order: ShowOrder
+    show_visit: ShowVisit
+    sync: SyncEngine
+
+    def close(self) -> None:
+        """Close the database; later calls fail."""
+        self.database.close()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Listeners:
+    """Who is told about changes; a device without a screen needs none."""
+
+    committed: Committed = lambda _recorded: None
+    pulled: Pulled = lambda _applied: None
+
+
+def keys_of(config: DeviceConfig, clock: DeviceClock | None = None) -> KeyFile:
+    """Return the data key's keeper of this data folder."""
+    return key_file(config.data, (clock or SystemClock()).now)
+
+
+def is_enrolled(config: DeviceConfig) -> bool:
+    """Tell whether this tablet was enrolled: its key is made in the same step."""
+    return keys_of(config).exists() and _ca_file(config).exists()
+
+
+def enrol(config: DeviceConfig, ticket_text: str, pin: str, home: Coordinates | None = None) -> None:
+    """Become known to the centre that the ticket names, and make the encrypted store (SYN-6).
+
+    Raises BadInput("enrol.ticket-invalid"), CentreError, StoreError.
+    """
+    ticket = EnrolmentTicket.from_text(ticket_text)
+    config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    key = DeviceKey.generate()
+    request = EnrolRequest(code=ticket.code, device_name="tablet", public_key=key.public_key, app_version=APP_VERSION)
+    answer = exchange_ticket(ticket, request, _ca_file(config))
+    clock = SystemClock()
+    known = Enrolment(
+        device_id=answer.device_id,
+        engineer_id=answer.engineer_id,
+        engineer_name=answer.engineer_name,
+        company=answer.company,
+        centre_url=ticket.url,
+        token=answer.token,
+        ca_pem=answer.ca_pem,
+        signing_key=key.secret,
+    )
+    with closing(open_database(config.data, keys_of(config, clock).create(pin), clock)) as database:
+        Identity(database).enrol(known, answer.epoch)
+        if home is not None:
+            Settings(database).write(HOME, f"{home.latitude},{home.longitude}")
+
+
+def unlock(config: DeviceConfig, pin: str, clock: DeviceClock | None = None) -> bytes:
+    """Return the data key. Raises Refused("pin.wrong", "pin.wait"), StoreDamaged."""
+    return keys_of(config, clock).unlock(pin)
+
+
+def open_device(
+    config: DeviceConfig,
+    key: bytes,
+    listeners: Listeners | None = None,
+    clock: DeviceClock | None = None,
+    centre_url: str = "",
+) -> Device:
+    """Open the store and put the device together; heavy imports happened with this module.
+
+    `centre_url` replaces the address of the enrolment (the demo's server takes a free port at each start).
+    Raises StoreBusy, StoreDamaged, StoreError, StoreFull.
+    """
+    listeners = listeners or Listeners()
+    clock = clock or SystemClock()
+    database = open_database(config.data, key, clock)
+    try:
+        known = Identity(database).enrolment()
+        if known is None:
+            raise StoreError("store.not-enrolled")
+        return _compose(config, database, clock, known, listeners, centre_url or known.centre_url)
+    except BaseException:
+        database.close()
+        raise
+
+
+def _compose(
+    config: DeviceConfig, database: Database, clock: DeviceClock, known: Enrolment, listeners: Listeners, url: str
+) -> Device:
+    """Put store, use cases and sync together."""
+    queries = StoreQueries(database)
+    forms = FormShelf(queries)
+    travel = DistanceTravel(_home(queries.setting(HOME, "")))
+    plan = PlanWay(queries, travel, config.zone)
+    draft = DraftReport(queries, clock, forms, config.zone)
+    report = LateReport(config.resources.fonts)
+
+    def begin() -> PublishedUnitOfWork:
+        return PublishedUnitOfWork(database, listeners.committed)
+
+    return Device(
+        database=database,
+        clock=clock,
+        queries=queries,
+        settings=Settings(database),
+        identity=known,
+        forms=forms,
+        accept=AcceptOrder(begin, clock),
+        hand_back=HandBackOrder(begin, clock),
+        save_answer=SaveAnswer(begin, clock),
+        remember_place=RememberPlace(begin),
+        complete_step=CompleteStep(begin, clock, queries, forms),
+        skip_step=SkipStep(begin, clock, queries),
+        reopen_step=ReopenStep(begin, clock),
+        pass_gate=PassGate(begin, clock, queries),
+        check_kit=CheckKitItem(begin, clock),
+        check_kit_label=CheckKitLabel(begin, clock, queries),
+        consume_part=ConsumePart(begin, clock, queries),
+        remove_part=RemovePart(begin, clock, queries),
+        reverse_part=ReversePartUse(begin, clock),
+        draft_report=draft,
+        sign_report=SignReport(begin, clock, queries, draft, report),
+        show_today=ShowToday(queries, clock, travel, config.zone),
+        show_order=ShowOrder(queries, plan, config.zone),
+        show_visit=ShowVisit(queries, plan),
+        sync=_engine(config, database, known, listeners, url),
+    )
+
+
+def _engine(config: DeviceConfig, database: Database, known: Enrolment, listeners: Listeners, url: str) -> SyncEngine:
+    """Return the sync engine over HTTPS, with the pinned CA and the device's own key."""
+    credentials = Credentials(
+        device_id=known.device_id, token=known.token, signer=DeviceKey.from_secret(known.signing_key)
+    )
+    return SyncEngine(
+        centre=HttpCentre(url, _ca_file(config), credentials),
+        outbox=Outbox(database),
+        inbox=Inbox(database),
+        blobs=BlobQueue(database),
+        identity=Identity(database),
+        published=listeners.pulled,
+    )
+
+
+class LateReport:
+    """Renders the service report; the fonts are read with the first one (0.2 to 0.9 s), never at start."""
+
+    def __init__(self, fonts: Path) -> None:
+        self._fonts = fonts
+
+    def __call__(self, content: ReportContent, language: str, answer: Acceptance | Refusal | None) -> bytes:
+        """Return the PDF of one version; without an answer it is the preview."""
+        from fieldapp.reports.kit.fonts import load_fonts
+        from fieldapp.reports.service_report import ServiceReport
+
+        return ServiceReport(load_fonts(self._fonts))(content, language, answer)
+
+
+def _ca_file(config: DeviceConfig) -> Path:
+    """Return where the pinned CA certificate is kept; it is public."""
+    return config.data / "company-ca.pem"
+
+
+def _home(text: str) -> Coordinates | None:
+    """Return the place that the setting names, None for an empty or broken one."""
+    latitude, _, longitude = text.partition(",")
+    try:
+        return Coordinates(float(latitude), float(longitude))
+    except ValueError:
+        return None
