@@ -10,6 +10,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from threading import Event
 from typing import Any, TypeVar
 
@@ -55,6 +56,7 @@ class Worker(QObject):
         super().__init__()
         self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix=name)
         self._pending = 0
+        self._open = True
         self._settled.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
 
     def run(self, job: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None) -> None:
@@ -74,7 +76,7 @@ class Worker(QObject):
 
     def shutdown(self) -> None:
         """Finish what was begun, drop what was not, and stop the threads; results that come late are not delivered."""
-        self._settled.disconnect(self._deliver)
+        self._open = False
         self._pool.shutdown(wait=True, cancel_futures=True)
 
     def _work(self, task: Task) -> None:
@@ -94,10 +96,32 @@ class Worker(QObject):
     def _deliver(self, settled: Settled) -> None:
         """Run on the UI thread: hand the result to who asked for it."""
         self._pending -= 1
+        if not self._open:
+            return
         if settled.error is not None:
             settled.task.failed(settled.error)
         else:
             settled.task.done(settled.value)
+
+
+class Latest:
+    """Asks a worker again and again for the same thing; only the answer to the newest question is delivered.
+
+    Readers work side by side, so that an older answer may come after a newer one; shown, it would take the screen back.
+    """
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+        self._asked = 0
+
+    def run(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Ask; what was asked before is not delivered any more."""
+        self._asked += 1
+        self._worker.run(job, partial(self._deliver, self._asked, done))
+
+    def _deliver(self, asked: int, done: Callable[[T], None], value: T) -> None:
+        if asked == self._asked:
+            done(value)
 
 
 class LongWork(QObject):

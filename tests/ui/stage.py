@@ -40,7 +40,6 @@ from fieldapp.usecases.ports import Begin, UnitOfWork
 from fieldapp.usecases.remember_place import RememberPlace
 from fieldapp.usecases.reopen_step import ReopenStep
 from fieldapp.usecases.save_answer import SaveAnswer
-from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.show_order import ShowOrder
 from fieldapp.usecases.show_today import ShowToday
 from fieldapp.usecases.show_visit import ShowVisit
@@ -132,8 +131,8 @@ class Device:
             queries=store,
             forms=self.forms,
             show_today=ShowToday(store, clock, travel, zone=SHANGHAI),
-            show_order=ShowOrder(store, PlanWay(store, travel, SHANGHAI), SHANGHAI),
-            show_visit=ShowVisit(store, PlanWay(store, travel, SHANGHAI)),
+            show_order=ShowOrder(store, plan, SHANGHAI),
+            show_visit=ShowVisit(store, plan),
             accept=AcceptOrder(begin, clock),
             hand_back=HandBackOrder(begin, clock),
             save=SaveAnswer(begin, clock),

@@ -8,7 +8,7 @@ from PySide6.QtQml import QmlElement
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.views.order import OrderView
 from fieldapp.domain.work_order import HandBackReason, OrderState
-from fieldapp.ui.background import Background
+from fieldapp.ui.background import Background, Latest
 from fieldapp.ui.bus import Bus, Changed
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels import order_words
@@ -49,6 +49,7 @@ class OrderViewModel(QObject):
         self._accept = accept
         self._hand_back = hand_back
         self._background = background
+        self._reading = Latest(background.reader)
         self._words = words
         self._ticker = ticker
         self._order_id = OrderId("")
@@ -70,7 +71,7 @@ class OrderViewModel(QObject):
             self._view = None
             self.changed.emit()
             return
-        self._background.reader.run(lambda: self._show(order_id), self._loaded)
+        self._reading.run(lambda: self._show(order_id), self._loaded)
 
     @property
     def view(self) -> OrderView | None:

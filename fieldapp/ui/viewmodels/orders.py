@@ -13,7 +13,7 @@ from fieldapp.domain.ids import OrderId
 from fieldapp.domain.sla import SlaClock
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.scheduling.clocks import sla_clocks
-from fieldapp.ui.background import Background
+from fieldapp.ui.background import Background, Latest
 from fieldapp.ui.bus import ORDER, REFERENCE, Bus, Changed
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels import order_words
@@ -70,7 +70,7 @@ class OrdersViewModel(QObject):
         self._read = read
         self._order = order
         self._navigator = navigator
-        self._background = background
+        self._reading = Latest(background.reader)
         self._words = words
         self._ticker = ticker
         self._all: tuple[tuple[WorkOrder, tuple[SlaClock, ...]], ...] | None = None
@@ -88,7 +88,7 @@ class OrdersViewModel(QObject):
     @Slot()
     def load(self) -> None:
         """Read the orders on a reader thread."""
-        self._background.reader.run(self._read_all, self._loaded)
+        self._reading.run(self._read_all, self._loaded)
 
     @Slot(str)
     def enter(self, order_id: str) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtQml import QmlElement
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.views.today import Today, VisitRow
 from fieldapp.domain.work_order import OrderState
-from fieldapp.ui.background import Background
+from fieldapp.ui.background import Background, Latest
 from fieldapp.ui.bus import ORDER, REFERENCE, Bus, Changed
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels.day_rows import TimelineEntry, timeline
@@ -61,7 +61,7 @@ class TodayViewModel(QObject):
         self._missing_kit = missing_kit
         self._order = order
         self._navigator = navigator
-        self._background = background
+        self._reading = Latest(background.reader)
         self._words = words
         self._ticker = ticker
         self._read: DayRead | None = None
@@ -75,7 +75,7 @@ class TodayViewModel(QObject):
     def load(self) -> None:
         """Read the day on a reader thread."""
         language = self._words.language
-        self._background.reader.run(lambda: self._read_day(language), self._loaded)
+        self._reading.run(lambda: self._read_day(language), self._loaded)
 
     @Property(bool, notify=changed)
     def loaded(self) -> bool:

@@ -10,7 +10,7 @@ from PySide6.QtQml import QmlElement
 
 from fieldapp.domain.errors import FieldappError
 from fieldapp.domain.ids import GateId, OrderId, StepId
-from fieldapp.ui.background import Background
+from fieldapp.ui.background import Background, Latest
 from fieldapp.ui.bus import Bus, Changed
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels.bag import BagViewModel
@@ -23,7 +23,7 @@ from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.viewmodels.visit_actions import REASONS, VisitActions
 from fieldapp.ui.viewmodels.visit_facts import VisitFacts
 from fieldapp.ui.viewmodels.visit_reader import VisitRead, VisitReader
-from fieldapp.ui.viewmodels.visit_rows import GateRow, Node, grouped_nodes, step_nodes
+from fieldapp.ui.viewmodels.visit_rows import GateRow
 from fieldapp.ui.words import Words
 
 QML_IMPORT_NAME = "FieldApp.ViewModels"
@@ -35,7 +35,6 @@ class VisitViewModel(QObject):
     """A visit at one of its steps. It calls use cases on the writer thread and reads again when they committed."""
 
     changed = Signal()
-    stepsChanged = Signal()
 
     def __init__(
         self,
@@ -57,6 +56,7 @@ class VisitViewModel(QObject):
         self._bag = bag
         self._navigator = navigator
         self._background = background
+        self._reading = Latest(background.reader)
         self._words = words
         self._order_id = OrderId("")
         self._shown: VisitRead | None = None
@@ -171,16 +171,6 @@ class VisitViewModel(QObject):
         """When to leave."""
         return self._departure
 
-    @Property("QVariantList", notify=stepsChanged)
-    def steps(self) -> list[Node]:
-        """The stepper's nodes."""
-        return step_nodes(self._place.view.steps) if self._place else []
-
-    @Property("QVariantList", notify=stepsChanged)
-    def groupedSteps(self) -> list[Node]:
-        """The stepper's nodes where there is little width."""
-        return grouped_nodes(self._place.view.steps, self._words) if self._place else []
-
     @Property(Rows, constant=True)
     def gates(self) -> Rows:
         """What stands in the way."""
@@ -283,11 +273,9 @@ class VisitViewModel(QObject):
         """Read on a reader thread; what is shown stays until it is there."""
         if self._order_id:
             job = partial(self._read, self._order_id, self._words.language, self._wanted)
-            self._background.reader.run(job, self._loaded)
+            self._reading.run(job, self._loaded)
 
     def _loaded(self, read: VisitRead) -> None:
-        if read.view.order.id != self._order_id or (self._wanted is not None and read.view.current != self._wanted):
-            return  # read for a page that was left meanwhile
         self._wanted = read.view.current
         self._shown = read
         self._form.open(read)
@@ -295,7 +283,6 @@ class VisitViewModel(QObject):
         self._departure.show(read.view.departure, read.view.order.visit)
         self._gates.show([GateRow(gate.id, gate.words, gate.may_pass) for gate in read.view.gates])
         self._retell()
-        self.stepsChanged.emit()
 
     @Slot(object)
     def _something_changed(self, notice: Changed) -> None:

@@ -13,7 +13,7 @@ from fieldapp.domain.work_order import WorkOrder
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels import order_words
 from fieldapp.ui.viewmodels.ticker import Ticker
-from fieldapp.ui.viewmodels.visit_rows import next_open, owed
+from fieldapp.ui.viewmodels.visit_rows import Node, grouped_nodes, next_open, owed, step_nodes
 from fieldapp.ui.words import Words
 
 QML_IMPORT_NAME = "FieldApp.ViewModels"
@@ -30,6 +30,7 @@ class VisitFacts(QObject):
     """Texts of one visit; all empty until `show` was called."""
 
     changed = Signal()
+    stepsChanged = Signal()
 
     def __init__(self, words: Words, ticker: Ticker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,7 +41,10 @@ class VisitFacts(QObject):
 
     def show(self, view: VisitView, outcome: str) -> None:
         """Show this visit; `outcome` is the chosen outcome of a call that is being recorded."""
+        same_steps = self._view is not None and self._view.steps == view.steps
         self._view, self._outcome = view, outcome
+        if not same_steps:
+            self.stepsChanged.emit()
         self.changed.emit()
 
     @property
@@ -100,6 +104,16 @@ class VisitFacts(QObject):
             return self._view.current
         record = next(step.records for step in self._view.steps if step.id == self._view.current)
         return LAYOUTS.get(record, "plain")
+
+    @Property("QVariantList", notify=stepsChanged)
+    def steps(self) -> list[Node]:
+        """The stepper's nodes."""
+        return step_nodes(self._view.steps) if self._view else []
+
+    @Property("QVariantList", notify=stepsChanged)
+    def groupedSteps(self) -> list[Node]:
+        """The stepper's nodes where there is little width."""
+        return grouped_nodes(self._view.steps, self._words) if self._view else []
 
     @Property(str, notify=changed)
     def stepTitle(self) -> str:

@@ -25,17 +25,11 @@ SideSheet {
         anchors.margins: Theme.margin
         anchors.bottomMargin: Theme.bottomBar + Theme.gap16
         spacing: Theme.gap12
-        PageHeader {
+        SheetHeader {
             Layout.fillWidth: true
-            Layout.preferredHeight: Theme.header
             title: qsTr("Hand back")
             subtitle: sheet.order.facts.name + "·" + sheet.order.facts.number
-            IconButton {
-                tinted: false
-                iconName: "close"
-                text: qsTr("Close")
-                onClicked: sheet.closed()
-            }
+            onClosed: sheet.closed()
         }
         Repeater {
             model: sheet.order.handBackReasons

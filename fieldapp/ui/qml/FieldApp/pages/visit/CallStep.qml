@@ -70,7 +70,7 @@ Flickable {
                                 Layout.fillWidth: true
                                 text: modelData.label
                                 hint: step.facts.outcomeHints[modelData.value] ?? ""
-                                iconName: step.icons[modelData.value] ?? ""
+                                iconName: modelData.icon
                                 checked: question.value === modelData.value
                                 onClicked: step.vm.form.answer("outcome", modelData.value)
                             }
@@ -98,7 +98,4 @@ Flickable {
             }
         }
     }
-    readonly property var icons: ({
-        confirmed: "event_available", rescheduled: "event_repeat", corrected: "edit_note", solved_by_phone: "task_alt",
-        no_answer: "phone_missed", upset: "sentiment_dissatisfied", refused: "person_off", other_engineer: "sync_alt" })
 }

@@ -16,17 +16,11 @@ SideSheet {
         anchors.margins: Theme.margin
         anchors.bottomMargin: Theme.bottomBar + Theme.gap16
         spacing: Theme.gap24
-        PageHeader {
+        SheetHeader {
             Layout.fillWidth: true
-            Layout.preferredHeight: Theme.header
             title: qsTr("Missing items")
             subtitle: sheet.vm.form.lacking === "" ? "" : qsTr("Without %1 there is no departure").arg(sheet.vm.form.lacking)
-            IconButton {
-                tinted: false
-                iconName: "close"
-                text: qsTr("Close")
-                onClicked: sheet.closed()
-            }
+            onClosed: sheet.closed()
         }
         QuestionColumn {
             Layout.fillWidth: true

@@ -18,17 +18,11 @@ SideSheet {
         anchors.fill: parent
         anchors.margins: Theme.margin
         spacing: 0
-        PageHeader {
+        SheetHeader {
             Layout.fillWidth: true
-            Layout.preferredHeight: Theme.header
             title: qsTr("More")
             subtitle: sheet.vm.facts.stepTitle
-            IconButton {
-                tinted: false
-                iconName: "close"
-                text: qsTr("Close")
-                onClicked: sheet.closed()
-            }
+            onClosed: sheet.closed()
         }
         ListRow {
             objectName: "moreOrder"

@@ -59,7 +59,7 @@ Rectangle {
             Layout.fillWidth: true
             Layout.leftMargin: Theme.gap16
             Layout.rightMargin: Theme.gap16
-            nodes: Theme.compact ? header.vm.groupedSteps : header.vm.steps
+            nodes: Theme.compact ? header.vm.facts.groupedSteps : header.vm.facts.steps
             onPicked: step => header.vm.openStep(step)
         }
         Hairline { Layout.fillWidth: true }

@@ -1,0 +1,140 @@
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer
+from PySide6.QtWidgets import QApplication
+
+from fieldapp.domain.errors import FieldappError, Refused
+from fieldapp.ui.background import Background, Latest, LongWork, Unexpected
+
+UI = threading.main_thread().name
+
+
+class Inbox:
+    """Notes what came back, and on which thread."""
+
+    def __init__(self) -> None:
+        self.values: list[object] = []
+        self.errors: list[FieldappError] = []
+        self.threads: set[str] = set()
+
+    def done(self, value: object) -> None:
+        self.values.append(value)
+        self.threads.add(threading.current_thread().name)
+
+    def failed(self, error: FieldappError) -> None:
+        self.errors.append(error)
+        self.threads.add(threading.current_thread().name)
+
+
+@pytest.fixture
+def background(qapp: QApplication) -> Iterator[Background]:
+    background = Background()
+    yield background
+    background.shutdown()
+
+
+def settle(background: Background) -> None:
+    deadline = QDeadlineTimer(10_000)
+    while not background.idle:
+        QCoreApplication.processEvents()
+        assert not deadline.hasExpired()
+
+
+@pytest.mark.req("USE-3")
+def test_a_job_runs_on_the_writer_and_its_result_comes_back_on_the_ui_thread(background: Background) -> None:
+    inbox = Inbox()
+    background.writer.run(lambda: threading.current_thread().name, inbox.done)
+    settle(background)
+    assert inbox.values == ["writer_0"]
+    assert inbox.threads == {UI}
+
+
+def test_jobs_of_the_writer_run_one_after_the_other_in_their_order(background: Background) -> None:
+    inbox, order = Inbox(), []
+    for number in range(50):
+        background.writer.run(lambda number=number: order.append(number), inbox.done)  # type: ignore[misc]
+    settle(background)
+    assert order == list(range(50))
+
+
+def test_an_error_goes_to_who_asked_and_else_to_the_one_place_for_errors(background: Background) -> None:
+    mine, common = Inbox(), Inbox()
+    background.failed.connect(common.failed)
+
+    def refuse() -> None:
+        raise Refused("order.not-open", number="WX-1")
+
+    background.writer.run(refuse, mine.done, mine.failed)
+    background.reader.run(refuse, mine.done)
+    settle(background)
+    QCoreApplication.processEvents()
+    assert [error.code for error in mine.errors] == ["order.not-open"]
+    assert [error.code for error in common.errors] == ["order.not-open"]
+    assert mine.values == []
+
+
+@pytest.mark.expects_log("a job on a worker thread failed")
+def test_a_fault_of_the_program_is_logged_and_told_as_such(background: Background) -> None:
+    inbox = Inbox()
+    background.writer.run(lambda: 1 // 0, inbox.done, inbox.failed)
+    settle(background)
+    assert isinstance(inbox.errors[0], Unexpected)
+    assert inbox.errors[0].fields == {"fault": "ZeroDivisionError"}
+
+
+def test_an_older_answer_that_comes_late_is_not_delivered(background: Background) -> None:
+    inbox, gate = Inbox(), threading.Event()
+    latest = Latest(background.reader)
+
+    def slow() -> str:
+        gate.wait(5)
+        return "old"
+
+    def quick() -> str:
+        gate.set()
+        return "new"
+
+    latest.run(slow, inbox.done)
+    latest.run(quick, inbox.done)
+    settle(background)
+    assert inbox.values == ["new"]
+
+
+def test_shutdown_commits_what_was_begun_and_delivers_nothing_after(qapp: QApplication) -> None:
+    background, inbox, begun, kept = Background(), Inbox(), threading.Event(), []
+
+    def commit() -> None:
+        begun.set()
+        kept.append("committed")
+
+    background.writer.run(commit, inbox.done)
+    begun.wait(5)
+    background.shutdown()
+    QCoreApplication.processEvents()
+    assert kept == ["committed"]
+    assert inbox.values == []
+
+
+@pytest.mark.req("USE-3")
+def test_long_work_shows_how_far_it_is_and_stops_when_cancelled(background: Background) -> None:
+    inbox, work, seen = Inbox(), LongWork(), []
+    work.progressed.connect(seen.append)
+
+    def job() -> int:
+        for step in range(1, 1000):
+            work.report(step / 4)
+            if step == 2:
+                work.cancel()
+            if work.cancelled():
+                return step
+        return 1000
+
+    background.reader.run(job, inbox.done)
+    settle(background)
+    QCoreApplication.processEvents()
+    assert inbox.values == [2]
+    assert seen == [0.25, 0.5]

@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import pytest
+
+from fieldapp.domain.events import VisitClosed
+from fieldapp.domain.ids import OrderId
+from fieldapp.domain.visit import Outcome
+from fieldapp.domain.work_order import OrderState
+from fieldapp.ui.viewmodels.today import TodayViewModel
+from tests.factories import ORDER_ID, local
+from tests.ui.stage import Device
+
+THIRD = OrderId("wo-261122-019")
+
+
+@pytest.fixture
+def today(device: Device) -> TodayViewModel:
+    device.navigator.openSection("today")
+    device.settle()
+    return device.screens.today
+
+
+def test_the_day_shows_visits_in_order_each_with_the_way_to_it_before(today: TodayViewModel) -> None:
+    rows = [(row.entry, row.orderId) for row in today.timeline.rows()]
+    assert [entry for entry, _ in rows] == ["gap", "visit"] * 3
+    assert [order for _, order in rows[1::2]] == [ORDER_ID, "wo-261123-007", THIRD]
+    assert today.countText == "3 单·完成 0"
+
+
+@pytest.mark.req("SLA-3")
+def test_every_open_order_of_the_day_shows_its_running_clock(device: Device, today: TodayViewModel) -> None:
+    clocks = {row.orderId: (row.clock, row.clockState) for row in today.timeline.rows() if row.entry == "visit"}
+    assert clocks[ORDER_ID] == ("响应 剩 54 分钟", "neutral")
+    device.set_clock("10:20")
+    device.settle()
+    clocks = {row.orderId: (row.clock, row.clockState) for row in today.timeline.rows() if row.entry == "visit"}
+    assert clocks[ORDER_ID] == ("响应 已超 8 分钟", "red")
+
+
+def test_the_next_visit_is_picked_and_its_countdown_is_shown(today: TodayViewModel) -> None:
+    assert today.picked == ORDER_ID
+    assert today.pickedPlace == "下一单·商用冷柜 CF-680"
+    assert today.order.facts.name == "禾味生鲜超市 云桥店"
+    assert today.order.departure.line == "16 分钟后出发"
+    plan = today.order.departure
+    assert plan.travelMinutes + plan.bufferMinutes + plan.earlyMinutes == 26  # 09:34 to 10:00
+
+
+def test_what_is_missing_in_the_bag_names_the_mat_first(today: TodayViewModel) -> None:
+    assert today.kitText == "已备 0/15"
+    assert today.kitMissingFirst == "垫布"
+
+
+def test_the_one_next_action_is_that_of_the_next_step(device: Device, today: TodayViewModel) -> None:
+    device.complete("accept", "analyse", "call")
+    assert today.primaryText == "开始工具自检"
+    today.goOn()
+    device.settle()
+    assert (device.navigator.page, device.screens.visit.current) == ("visit", "kit")
+
+
+def test_an_order_that_waits_is_accepted_from_today(device: Device, today: TodayViewModel) -> None:
+    today.pick(THIRD)
+    device.settle()
+    assert today.primaryText == "接单"
+    today.goOn()
+    device.settle()
+    assert device.order(THIRD).state is OrderState.ACCEPTED
+    assert today.primaryText == "核对工单"
+
+
+def test_a_visit_that_is_over_shows_as_done_and_the_next_one_is_picked_when_coming_back(device: Device) -> None:
+    device.do(VisitClosed(order_id=ORDER_ID, at=local("09:10"), outcome=Outcome.CANCELLED))
+    device.navigator.openSection("today")
+    device.settle()
+    today = device.screens.today
+    first = next(row for row in today.timeline.rows() if row.orderId == ORDER_ID)
+    assert (first.mark, first.below, first.entry) == ("done", "至 09:10", "visit")
+    assert today.picked == "wo-261123-007"
+
+
+def test_the_conflict_stands_in_the_gap_before_the_visit_that_it_makes_late(device: Device) -> None:
+    device.set_clock("10:50")
+    device.navigator.openSection("today")
+    device.settle()
+    entries = [(row.entry, row.orderId) for row in device.screens.today.timeline.rows()]
+    assert ("conflict", "wo-261123-007") in entries
+    late = next(row for row in device.screens.today.timeline.rows() if row.entry == "conflict")
+    assert late.title.startswith("会晚 ")
+
+
+def test_a_day_without_visits_says_so(device: Device) -> None:
+    device.store.state.current.clear()
+    device.navigator.openSection("today")
+    device.settle()
+    assert device.screens.today.empty
+    assert device.screens.today.primaryText == ""
