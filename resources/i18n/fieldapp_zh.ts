@@ -2,612 +2,691 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
-    <name>ControlsPage</name>
+    <name>CallSheet</name>
     <message>
-        <source>Buttons · 64</source>
-        <translation type="unfinished"></translation>
+        <source>Dial</source>
+        <translation>拨打</translation>
     </message>
     <message>
-        <source>Start toolkit check</source>
-        <translation type="unfinished"></translation>
+        <source>You may say</source>
+        <translation>可以这样说</translation>
     </message>
+</context>
+<context>
+    <name>CallStep</name>
     <message>
-        <source>Scan</source>
-        <translation type="unfinished"></translation>
+        <source>How it ended</source>
+        <translation>通话结果</translation>
     </message>
     <message>
-        <source>Pressed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Floor mat missing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Call</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Input</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Model, code</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Old part at 0 ℃</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New part at 0 ℃</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Choice · tick · one of</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Pass</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Fail</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Levels</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Tags</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>In warranty</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>By hand</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Recalled</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Courtesy five</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>State</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Synced</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>3 to upload</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Offline · saved on this tablet</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1 failed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Syncing</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Steps · 72</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Analyse</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Skipped</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Toolkit</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Depart</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Sign</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Rows · 72 / 104</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Floor mat</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>One, clean</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>No departure without it</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Mandatory</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Evaporator temperature sensor</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>TS-02 · selected</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Licheng Machinery, hall 2</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>IC-40 · F11 no communication</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Respond: 2 h 41 min left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>12:00 agreed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>As agreed</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Today 10:00</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Clocks</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Respond</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>26 min left</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>until 10:12</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Resolve</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1 h 06 min over</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>until 08:12 today</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Undo · 5 s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>1 part taken out</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Way to the customer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>way 18</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>buffer 4</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>early 8</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Empty</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Nothing planned today</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>New orders appear with the next sync.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Open orders</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>A wait of more than 0.3 s</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Writing the report</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Error: what happened · what is safe · what to do</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The printer does not answer</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The report is stored, the signature counts.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Look at power and paper, or send the file.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Try again</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Send the file</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Notices</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>The next job starts 10 minutes late</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Adjust</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>In time</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>18 min on the way, leave at 09:30</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Next: toolkit check, leave by 09:30</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>Faces</source>
-        <translation type="unfinished"></translation>
+        <source>The centre sees this call with the next sync</source>
+        <translation>中心会在下次同步时看到这次通话</translation>
     </message>
 </context>
 <context>
     <name>CountdownPanel</name>
     <message>
         <source>Way %1</source>
-        <translation type="unfinished"></translation>
+        <translation>路程 %1</translation>
     </message>
     <message>
         <source>Buffer %1</source>
-        <translation type="unfinished"></translation>
+        <translation>缓冲 %1</translation>
     </message>
     <message>
         <source>Early %1</source>
-        <translation type="unfinished"></translation>
+        <translation>提前 %1</translation>
     </message>
 </context>
 <context>
     <name>DayTimeline</name>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日</translation>
     </message>
     <message>
         <source>Nothing planned today</source>
-        <translation type="unfinished"></translation>
+        <translation>今天没有安排</translation>
     </message>
     <message>
         <source>New orders appear with the next sync.</source>
-        <translation type="unfinished"></translation>
+        <translation>新工单会在下次同步时出现。</translation>
     </message>
     <message>
         <source>See open orders</source>
-        <translation type="unfinished"></translation>
+        <translation>看未结工单</translation>
     </message>
     <message>
         <source>Adjust</source>
-        <translation type="unfinished"></translation>
+        <translation>调整</translation>
+    </message>
+</context>
+<context>
+    <name>DepartStep</name>
+    <message>
+        <source>On the way</source>
+        <translation>在途</translation>
+    </message>
+    <message>
+        <source>Where the time comes from</source>
+        <translation>路程怎么来的</translation>
+    </message>
+    <message>
+        <source>How sure</source>
+        <translation>把握</translation>
     </message>
 </context>
 <context>
     <name>DepartureDiagram</name>
     <message>
         <source>%1 min</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 分钟</translation>
     </message>
     <message>
         <source>Leave %1, arrive %2, appointment %3</source>
-        <translation type="unfinished"></translation>
+        <translation>%1 出发，%2 到达，约定 %3</translation>
     </message>
     <message>
         <source>Now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在</translation>
     </message>
     <message>
         <source>Leave</source>
-        <translation type="unfinished"></translation>
+        <translation>出发</translation>
     </message>
     <message>
         <source>Arrive</source>
-        <translation type="unfinished"></translation>
+        <translation>到达</translation>
     </message>
     <message>
         <source>Appointment</source>
-        <translation type="unfinished"></translation>
+        <translation>约定</translation>
     </message>
     <message>
         <source>Prepare</source>
-        <translation type="unfinished"></translation>
+        <translation>准备</translation>
     </message>
     <message>
         <source>Way</source>
-        <translation type="unfinished"></translation>
+        <translation>路程</translation>
     </message>
     <message>
         <source>Buffer</source>
-        <translation type="unfinished"></translation>
+        <translation>缓冲</translation>
     </message>
     <message>
         <source>Early</source>
-        <translation type="unfinished"></translation>
+        <translation>提前</translation>
     </message>
 </context>
 <context>
     <name>FaceChoice</name>
     <message>
         <source>Satisfied</source>
-        <translation type="unfinished"></translation>
+        <translation>满意</translation>
     </message>
     <message>
         <source>Fairly satisfied</source>
-        <translation type="unfinished"></translation>
+        <translation>较满意</translation>
     </message>
     <message>
         <source>Dissatisfied</source>
-        <translation type="unfinished"></translation>
+        <translation>不满意</translation>
+    </message>
+</context>
+<context>
+    <name>FaultList</name>
+    <message>
+        <source>No known fault of this model</source>
+        <translation>故障库里没有这个型号</translation>
+    </message>
+    <message>
+        <source>The library grows with every closed case.</source>
+        <translation>每结一单，故障库都会多一条。</translation>
+    </message>
+</context>
+<context>
+    <name>GateNotices</name>
+    <message>
+        <source>May be passed with a reason; the report shows it.</source>
+        <translation>说明原因可以继续，报告里会显示</translation>
+    </message>
+    <message>
+        <source>No reason replaces this.</source>
+        <translation>这一项没有例外</translation>
+    </message>
+</context>
+<context>
+    <name>HandBackSheet</name>
+    <message>
+        <source>Hand back</source>
+        <translation>交回</translation>
+    </message>
+    <message>
+        <source>Colleague who agreed</source>
+        <translation>同意接手的同事</translation>
+    </message>
+    <message>
+        <source>Remark, if needed</source>
+        <translation>备注，可不填</translation>
+    </message>
+    <message>
+        <source>Choose a reason</source>
+        <translation>先选原因</translation>
+    </message>
+    <message>
+        <source>Name the colleague</source>
+        <translation>写上同事姓名</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
     <name>HeaderActions</name>
     <message>
         <source>Scan</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描</translation>
+    </message>
+</context>
+<context>
+    <name>HistoryList</name>
+    <message>
+        <source>No earlier service</source>
+        <translation>没有服务记录</translation>
+    </message>
+    <message>
+        <source>This asset was not served before.</source>
+        <translation>这台设备第一次上门。</translation>
     </message>
 </context>
 <context>
     <name>InputFrame</name>
     <message>
         <source>optional</source>
-        <translation type="unfinished"></translation>
+        <translation>选填</translation>
+    </message>
+</context>
+<context>
+    <name>KitStep</name>
+    <message>
+        <source>To carry</source>
+        <translation>随身物品</translation>
+    </message>
+    <message>
+        <source>%1 missing</source>
+        <translation>还差%1</translation>
+    </message>
+    <message>
+        <source>All there</source>
+        <translation>齐了</translation>
+    </message>
+    <message>
+        <source>Must have</source>
+        <translation>必带</translation>
     </message>
 </context>
 <context>
     <name>Main</name>
     <message>
         <source>Today</source>
-        <translation type="unfinished"></translation>
+        <translation>今日</translation>
     </message>
     <message>
         <source>Orders</source>
-        <translation type="unfinished"></translation>
+        <translation>工单</translation>
     </message>
     <message>
         <source>Parts</source>
-        <translation type="unfinished"></translation>
+        <translation>备件</translation>
     </message>
     <message>
         <source>Knowledge</source>
-        <translation type="unfinished"></translation>
+        <translation>知识</translation>
     </message>
     <message>
         <source>Sync</source>
-        <translation type="unfinished"></translation>
+        <translation>同步</translation>
     </message>
     <message>
         <source>Me</source>
-        <translation type="unfinished"></translation>
+        <translation>我的</translation>
     </message>
     <message>
         <source>Field service</source>
-        <translation type="unfinished"></translation>
+        <translation>现场服务</translation>
     </message>
     <message>
         <source>Understood</source>
-        <translation type="unfinished"></translation>
+        <translation>知道了</translation>
+    </message>
+</context>
+<context>
+    <name>MissingSheet</name>
+    <message>
+        <source>Missing items</source>
+        <translation>缺项处理</translation>
+    </message>
+    <message>
+        <source>Without %1 there is no departure</source>
+        <translation>没有%1不能出发</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>好了</translation>
+    </message>
+    <message>
+        <source>All others are there</source>
+        <translation>其余都带了</translation>
+    </message>
+</context>
+<context>
+    <name>MoreSheet</name>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>See order</source>
+        <translation>查看工单</translation>
+    </message>
+    <message>
+        <source>History, fault library, hand back</source>
+        <translation>历史、故障库、交回</translation>
+    </message>
+    <message>
+        <source>Step before</source>
+        <translation>上一步</translation>
+    </message>
+    <message>
+        <source>Leave this step out</source>
+        <translation>跳过这一步</translation>
+    </message>
+    <message>
+        <source>With a reason; the report shows it</source>
+        <translation>写明原因，报告里会显示</translation>
+    </message>
+    <message>
+        <source>Open this step again</source>
+        <translation>重新打开这一步</translation>
+    </message>
+    <message>
+        <source>Its answers stay</source>
+        <translation>已填的内容都保留</translation>
+    </message>
+    <message>
+        <source>Look at the report</source>
+        <translation>看报告</translation>
     </message>
 </context>
 <context>
     <name>NextVisit</name>
     <message>
         <source>Symptom</source>
-        <translation type="unfinished"></translation>
+        <translation>现象</translation>
     </message>
     <message>
         <source>Address</source>
-        <translation type="unfinished"></translation>
+        <translation>地址</translation>
     </message>
     <message>
         <source>Contact</source>
-        <translation type="unfinished"></translation>
+        <translation>联系人</translation>
     </message>
     <message>
         <source>Call %1</source>
-        <translation type="unfinished"></translation>
+        <translation>拨打 %1</translation>
     </message>
     <message>
         <source>Kit</source>
-        <translation type="unfinished"></translation>
+        <translation>自检</translation>
     </message>
     <message>
         <source>Missing: %1%2</source>
-        <translation type="unfinished"></translation>
+        <translation>还差 %1%2</translation>
     </message>
     <message>
         <source>All there</source>
-        <translation type="unfinished"></translation>
+        <translation>齐了</translation>
     </message>
     <message>
         <source>Papers</source>
-        <translation type="unfinished"></translation>
+        <translation>资料</translation>
     </message>
     <message>
         <source>Works offline</source>
-        <translation type="unfinished"></translation>
+        <translation>离线可用</translation>
     </message>
     <message>
         <source>Incomplete</source>
-        <translation type="unfinished"></translation>
+        <translation>不齐全</translation>
     </message>
 </context>
 <context>
     <name>NumberInput</name>
     <message>
         <source>Out of limit</source>
-        <translation type="unfinished"></translation>
+        <translation>超限</translation>
     </message>
     <message>
         <source>Within limit</source>
-        <translation type="unfinished"></translation>
+        <translation>合格</translation>
+    </message>
+</context>
+<context>
+    <name>NumberPad</name>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Minus</source>
+        <translation>负号</translation>
+    </message>
+    <message>
+        <source>Decimal point</source>
+        <translation>小数点</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>好了</translation>
+    </message>
+</context>
+<context>
+    <name>OrderDetail</name>
+    <message>
+        <source>Overview</source>
+        <translation>概况</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+    <message>
+        <source>Fault library</source>
+        <translation>故障库</translation>
+    </message>
+</context>
+<context>
+    <name>OrderList</name>
+    <message>
+        <source>Orders</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>No orders here</source>
+        <translation>这里没有工单</translation>
+    </message>
+    <message>
+        <source>New orders appear with the next sync.</source>
+        <translation>新工单会在下次同步时出现。</translation>
+    </message>
+</context>
+<context>
+    <name>OrderOverview</name>
+    <message>
+        <source>Ask the dispatcher first, then the customer.</source>
+        <translation>先问调度，再问客户。</translation>
+    </message>
+    <message>
+        <source>Symptom</source>
+        <translation>现象</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Call %1</source>
+        <translation>拨打 %1</translation>
+    </message>
+    <message>
+        <source>Asset</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Wanted</source>
+        <translation>要求</translation>
+    </message>
+    <message>
+        <source>Called</source>
+        <translation>已联系</translation>
+    </message>
+    <message>
+        <source>To call</source>
+        <translation>待联系</translation>
+    </message>
+    <message>
+        <source>Last visit</source>
+        <translation>最近</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>历史</translation>
+    </message>
+</context>
+<context>
+    <name>OrdersPage</name>
+    <message>
+        <source>No order picked</source>
+        <translation>还没选工单</translation>
+    </message>
+    <message>
+        <source>Pick one from the list.</source>
+        <translation>在左边选一张。</translation>
+    </message>
+    <message>
+        <source>Hand back</source>
+        <translation>交回</translation>
     </message>
 </context>
 <context>
     <name>PageHeader</name>
     <message>
         <source>Back</source>
-        <translation type="unfinished"></translation>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>PartLines</name>
+    <message>
+        <source>Parts</source>
+        <translation>备件</translation>
+    </message>
+    <message>
+        <source>Take %1 back</source>
+        <translation>撤销 %1</translation>
+    </message>
+    <message>
+        <source>Nothing replaced yet. Scan the new part, then the old one.</source>
+        <translation>还没换件。先扫新件，再扫旧件。</translation>
+    </message>
+    <message>
+        <source>Scan part</source>
+        <translation>扫描换件</translation>
     </message>
 </context>
 <context>
     <name>PinPad</name>
     <message>
         <source>%1 of %2 digits</source>
-        <translation type="unfinished"></translation>
+        <translation>已输 %1 位，共 %2 位</translation>
     </message>
     <message>
         <source>Delete</source>
-        <translation type="unfinished"></translation>
+        <translation>删除</translation>
     </message>
 </context>
 <context>
     <name>ProgressPanel</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>ReasonSheet</name>
+    <message>
+        <source>Remark, if needed</source>
+        <translation>备注，可不填</translation>
+    </message>
+    <message>
+        <source>Choose a reason</source>
+        <translation>先选原因</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
     <name>ScanButton</name>
     <message>
         <source>Scan</source>
-        <translation type="unfinished"></translation>
+        <translation>扫描</translation>
     </message>
 </context>
 <context>
     <name>SeverityBadge</name>
     <message>
         <source>Urgent</source>
-        <translation type="unfinished"></translation>
+        <translation>紧急</translation>
     </message>
     <message>
         <source>Major</source>
-        <translation type="unfinished"></translation>
+        <translation>重大</translation>
     </message>
     <message>
         <source>Normal</source>
-        <translation type="unfinished"></translation>
+        <translation>一般</translation>
     </message>
     <message>
         <source>Low</source>
-        <translation type="unfinished"></translation>
+        <translation>低</translation>
+    </message>
+</context>
+<context>
+    <name>SheetHeader</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
     </message>
 </context>
 <context>
     <name>SideSheet</name>
     <message>
         <source>Close</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
+    <name>SparesPane</name>
+    <message>
+        <source>Spares</source>
+        <translation>备件</translation>
+    </message>
+    <message>
+        <source>Tick by label</source>
+        <translation>扫标签打勾</translation>
+    </message>
+    <message>
+        <source>Scan spares</source>
+        <translation>扫描备件</translation>
+    </message>
+    <message>
+        <source>Missing: borrow, pick up on the way, or request</source>
+        <translation>缺件：向同事借、顺路取或申领</translation>
     </message>
 </context>
 <context>
     <name>Stepper</name>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>current</source>
-        <translation type="unfinished"></translation>
+        <translation>当前</translation>
     </message>
     <message>
         <source>skipped</source>
-        <translation type="unfinished"></translation>
+        <translation>已跳过</translation>
     </message>
     <message>
         <source>locked</source>
-        <translation type="unfinished"></translation>
+        <translation>未放行</translation>
     </message>
     <message>
         <source>open</source>
-        <translation type="unfinished"></translation>
+        <translation>未开始</translation>
     </message>
 </context>
 <context>
     <name>TodayPage</name>
     <message>
         <source>See order</source>
-        <translation type="unfinished"></translation>
+        <translation>查看工单</translation>
     </message>
 </context>
 <context>
     <name>UndoBar</name>
     <message>
         <source>Undo %1 s</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销 %1 秒</translation>
+    </message>
+</context>
+<context>
+    <name>VisitPage</name>
+    <message>
+        <source>Missing items</source>
+        <translation>缺项处理</translation>
+    </message>
+    <message>
+        <source>All others are there</source>
+        <translation>其余都带了</translation>
+    </message>
+    <message>
+        <source>Show what is open</source>
+        <translation>看还差什么</translation>
+    </message>
+    <message>
+        <source>Pass with a reason</source>
+        <translation>说明原因继续</translation>
+    </message>
+    <message>
+        <source>Back to: %1</source>
+        <translation>返回%1</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>更多</translation>
+    </message>
+    <message>
+        <source>Pass</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Leave this step out</source>
+        <translation>跳过这一步</translation>
+    </message>
+    <message>
+        <source>Leave out</source>
+        <translation>跳过</translation>
+    </message>
+</context>
+<context>
+    <name>WorkEvidence</name>
+    <message>
+        <source>The analysis said</source>
+        <translation>行前分析</translation>
+    </message>
+</context>
+<context>
+    <name>WorkInstruction</name>
+    <message>
+        <source>Instruction</source>
+        <translation>作业指导</translation>
     </message>
 </context>
 </TS>
