@@ -38,8 +38,7 @@ def read_picture(picture: bytes | Path) -> tuple[RawCode, ...]:
     codes = decode(image) or decode(sharpened(image)) or decode(evened(image))
     if not codes:  # places in a turned picture are of no use to anybody
         codes = tuple(RawCode(code.text, code.symbology) for code in decode(turned(image)))
-    second_engine = zbar()
-    if not codes and second_engine is not None:
+    if not codes and (second_engine := zbar()) is not None:
         codes = second_engine(image)
     if not codes:
         raise CaptureError("picture.no-code")

@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fieldapp.domain.errors import BadInput
 from fieldapp.domain.part import CaptureSource, PartCode
@@ -173,3 +175,25 @@ def test_a_scan_that_went_through_a_chinese_input_method_is_refused() -> None:
     with pytest.raises(BadInput) as fault:
         to_part_code("他是-02", "", CaptureSource.SCANNER)
     assert (fault.value.code, fault.value.fields) == ("label.letters", {"letters": "他是"})
+
+
+TEXT = st.text(st.characters(codec="utf-8") | st.sampled_from("\x1d\x1e\x04()[]>0123456789PSQT/"), max_size=60)
+BEGINNING = st.sampled_from(
+    ["", "01", f"01{GTIN}", "[)>\x1e06\x1d", "[)>\x1e05\x1d", "(01)", "http://x/01/", "https://["]
+)
+SYMBOLOGY = st.sampled_from(["", "]C0", "]C1", "]d2", "]E0", "]E3", "]Q1", "]I1"])
+
+
+@given(BEGINNING, TEXT, SYMBOLOGY, st.sampled_from(CaptureSource))
+def test_any_text_gives_a_part_code_or_is_refused_by_a_label_code(
+    beginning: str, text: str, symbology: str, source: CaptureSource
+) -> None:
+    try:
+        code = to_part_code(beginning + text, symbology, source)
+    except BadInput as fault:
+        refused = fault.code
+    else:
+        refused = ""
+        assert code.quantity >= 1
+        assert code.gtin is None or (len(code.gtin) == 14 and code.gtin.isdigit())
+    assert refused in ("", "label.empty", "label.check-digit", "label.letters")
