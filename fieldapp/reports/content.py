@@ -32,7 +32,7 @@ from fieldapp.reports.entries import (
 from fieldapp.reports.readings import verdict, with_minus
 
 INTERNAL = "internal"
-"""Questions whose name begins so are for colleagues: they never reach a customer, whatever the process lists (REP-9)."""
+"""Questions whose name begins so are for colleagues: no customer sees them, whatever the process lists (REP-9)."""
 
 ACKNOWLEDGED = "OK"
 """The value of a ticked line (XForms trigger)."""

@@ -1,0 +1,115 @@
+"""Blocks that documents are made of: headings, rows with a label, tables, panels, choices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reportlab.platypus.flowables import CondPageBreak, Flowable
+from reportlab.platypus.tables import Table
+
+from fieldapp.reports.kit.document import WIDTH
+from fieldapp.reports.kit.fonts import Fonts, Weight
+from fieldapp.reports.kit.style import BODY, HEADING, META, STRONG, Align, Ink, Style
+from fieldapp.reports.kit.text import Text
+
+LABEL = 70.0
+"""Width of the label column, in points."""
+
+Cell = Flowable | Sequence[Flowable] | str
+Rule = (
+    tuple[str, tuple[int, int], tuple[int, int], object] | tuple[str, tuple[int, int], tuple[int, int], float, object]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Blocks:
+    """Makes blocks with one set of fonts."""
+
+    fonts: Fonts
+
+    def text(self, text: str, style: Style = BODY) -> Text:
+        """Return a block of text."""
+        return Text(text, style, self.fonts)
+
+    def heading(self, title: str, note: str = "", room: float = 70.0) -> list[Flowable]:
+        """Return a heading over a line, with a note at the right edge; it stays with `room` points of what follows."""
+        cells = [[self.text(title, HEADING), self.text(note, META.to_the(Align.RIGHT))]]
+        rules = [("LINEBELOW", (0, 0), (-1, -1), 0.6, Ink.LINE.colour), *_padding(12, 4)]
+        return [CondPageBreak(room), self.grid(cells, (WIDTH * 0.5, WIDTH * 0.5), rules)]
+
+    def labelled(self, label: str, lines: Sequence[Flowable]) -> Flowable:
+        """Return a row: what it is about, then the lines, over a hairline. Long rows go on on the next page."""
+        cells = [[self.text(label, META), list(lines)]]
+        rules = [("LINEBELOW", (0, 0), (-1, -1), 0.4, Ink.LINE.colour), *_padding(4, 4)]
+        return self.grid(cells, (LABEL, WIDTH - LABEL), rules)
+
+    def table(self, head: Sequence[str], rows: Sequence[Sequence[Cell]], widths: Sequence[float], right: int) -> Table:
+        """Return a table with a head that comes again on each page; the last `right` columns are figures.
+
+        `widths` are shares of the whole width.
+        """
+        whole = sum(widths)
+        first_figure = len(head) - right
+        titles = [
+            self.text(title, META.to_the(Align.RIGHT if column >= first_figure else Align.LEFT))
+            for column, title in enumerate(head)
+        ]
+        rules = [
+            ("LINEBELOW", (0, 0), (-1, 0), 0.6, Ink.BORDER.colour),
+            ("LINEBELOW", (0, 1), (-1, -1), 0.4, Ink.LINE.colour),
+            *_padding(4, 4),
+            ("RIGHTPADDING", (0, 0), (-2, -1), 8),
+        ]
+        return self.grid([titles, *rows], [share / whole * WIDTH for share in widths], rules, heads=1)
+
+    def panel(self, lines: Sequence[Flowable], ground: Ink, width: float = WIDTH) -> Flowable:
+        """Return lines on a soft ground."""
+        rules = [
+            ("BACKGROUND", (0, 0), (-1, -1), ground.colour),
+            ("ROUNDEDCORNERS", (6, 6, 6, 6)),
+            *_padding(8, 8),
+            ("LEFTPADDING", (0, 0), (-1, -1), 10),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 10),
+        ]
+        return self.grid([[list(lines)]], (width,), rules)
+
+    def columns(self, cells: Sequence[Cell], widths: Sequence[float], gap: float = 12) -> Flowable:
+        """Return blocks side by side, tops aligned; `widths` are in points, the gap lies within them."""
+        rules = [*_padding(0, 0), ("RIGHTPADDING", (0, 0), (-2, -1), gap)]
+        return self.grid([list(cells)], widths, rules)
+
+    def facts(self, pairs: Sequence[tuple[str, str]], width: float, label: float = 52.0) -> Flowable:
+        """Return lines of label and value; pairs without a value are left out."""
+        cells = [[self.text(name, META), self.text(value, STRONG)] for name, value in pairs if value]
+        return self.grid(cells or [["", ""]], (label, width - label), _padding(1.5, 1.5))
+
+    def grid(
+        self,
+        cells: Sequence[Sequence[Cell]],
+        widths: Sequence[float],
+        rules: Sequence[Rule | tuple[object, ...]],
+        heads: int = 0,
+    ) -> Table:
+        """Return a table whose empty cells, too, name an embedded font; rows may be parted between pages."""
+        face = ("FONTNAME", (0, 0), (-1, -1), Weight.REGULAR.value)
+        top = ("VALIGN", (0, 0), (-1, -1), "TOP")
+        return Table(
+            [list(row) for row in cells],
+            colWidths=list(widths),
+            style=[face, top, *rules],
+            repeatRows=heads,
+            splitInRow=1,
+            hAlign="LEFT",
+        )
+
+
+def _padding(above: float, below: float) -> list[tuple[object, ...]]:
+    """Return rules for cells without room at their sides."""
+    every = ((0, 0), (-1, -1))
+    return [
+        ("TOPPADDING", *every, above),
+        ("BOTTOMPADDING", *every, below),
+        ("LEFTPADDING", *every, 0),
+        ("RIGHTPADDING", *every, 0),
+    ]
