@@ -10,20 +10,22 @@ import os
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
-from PySide6.QtCore import QObject, QSize, Qt, QUrl
+from PySide6.QtCore import QObject, QPoint, QSize, Qt, QUrl
 from PySide6.QtGui import QImage
 from PySide6.QtQml import QQmlError
 from PySide6.QtQuick import QQuickItem, QQuickView
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.ui.fonts import load_fonts
 from fieldapp.ui.items.icons import IconProvider
+from fieldapp.ui.items.ink import InkPad
 from fieldapp.ui.translation import Translation
 
 HERE = Path(__file__).resolve().parent
@@ -31,6 +33,26 @@ PAGES_FOLDER = HERE / "qml" / "FieldApp" / "gallery"
 THEMES = ("light", "dark", "sunlight")
 LANGUAGES = ("zh", "en")
 SCALES = (1.0, 1.5)
+
+
+HANDWRITING = (
+    ((48, 96), (84, 86)),
+    ((66, 60), (67, 110), (64, 168)),
+    ((66, 96), (56, 122), (36, 146)),
+    ((67, 98), (80, 110), (92, 104)),
+    ((100, 92), (140, 82)),
+    ((120, 56), (120, 110), (116, 168), (108, 162)),
+    ((119, 92), (104, 122), (82, 148)),
+    ((121, 92), (138, 122), (164, 146)),
+    ((190, 84), (262, 70)),
+    ((214, 64), (213, 92)),
+    ((246, 56), (238, 88)),
+    ((224, 98), (232, 108)),
+    ((190, 122), (274, 108)),
+    ((226, 120), (212, 150), (182, 176)),
+    ((222, 136), (256, 128), (252, 164), (236, 178), (222, 168)),
+)
+"""林芳, as corners of strokes in pixels of the pad; the pad makes a hand of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +104,8 @@ class Gallery(QObject):
         focused = root.property("focused")
         if isinstance(focused, QQuickItem):
             focused.forceActiveFocus(Qt.FocusReason.TabFocusReason)
+        for pad in _pads(root):
+            self._sign(pad)
         QApplication.processEvents()
         return root
 
@@ -95,8 +119,35 @@ class Gallery(QObject):
         self.view.close()
         self.view.setSource(QUrl())
 
+    def _sign(self, pad: InkPad) -> None:
+        """Write on the pad with the mouse."""
+        for corners in HANDWRITING:
+            places = [pad.mapToScene(point).toPoint() for point in _steps(corners)]
+            QTest.mousePress(self.view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, places[0])
+            for place in places[1:]:
+                QTest.mouseMove(self.view, place, 6)
+            QTest.mouseRelease(self.view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, places[-1])
+        QApplication.processEvents()
+
     def _note(self, warnings: list[QQmlError]) -> None:
         self.warnings.extend(warning.toString() for warning in warnings)
+
+
+def _pads(item: QQuickItem) -> Iterator[InkPad]:
+    """Return the signature pads below `item`."""
+    for child in item.childItems():
+        if isinstance(child, InkPad):
+            yield child
+        yield from _pads(child)
+
+
+def _steps(corners: tuple[tuple[int, int], ...], size: int = 6) -> Iterator[QPoint]:
+    """Return points every `size` pixels along the corners."""
+    for (x, y), (to_x, to_y) in pairwise(corners):
+        count = max(1, round(max(abs(to_x - x), abs(to_y - y)) / size))
+        for step in range(count):
+            yield QPoint(round(x + (to_x - x) * step / count), round(y + (to_y - y) * step / count))
+    yield QPoint(*corners[-1])
 
 
 def pages() -> list[str]:

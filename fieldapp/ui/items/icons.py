@@ -13,7 +13,7 @@ DEFAULT_SIZE = QSize(24, 24)
 
 
 class IconProvider(QQuickImageProvider):
-    """Draws an SVG of the icon folder as a shape of one colour. An unknown name gives an empty picture and a warning."""
+    """Draws an SVG of the icon folder in one colour. An unknown name gives an empty picture and a warning."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(QQuickImageProvider.ImageType.Image)

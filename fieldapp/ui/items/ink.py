@@ -17,6 +17,9 @@ from fieldapp.ui.properties import Property
 QML_IMPORT_NAME = "FieldApp.Items"
 QML_IMPORT_MAJOR_VERSION = 1
 
+LEAST_WIDTH, MOST_WIDTH = 2.5, 7.0
+"""Line width in pixels of the pad, of the fastest and of a resting pen."""
+
 HALF_PRESSURE = 0.5
 """What a finger or mouse is recorded with: they measure no pressure, the curve's width then follows the speed."""
 
@@ -130,7 +133,7 @@ class InkPad(QQuickPaintedItem):
 
     def _draw(self, painter: QPainter, points: tuple[InkPoint, ...]) -> None:
         """Draw one stroke; a single tap is a dot."""
-        segments = outline(points)
+        segments = outline(points, LEAST_WIDTH, MOST_WIDTH)
         pen = QPen(self._ink)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         for segment in segments:

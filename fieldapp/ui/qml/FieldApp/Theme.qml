@@ -38,6 +38,9 @@ QtObject {
     readonly property color inkOnPrimary: pick("#FFFFFF", "#06233F", "#FFFFFF")
     readonly property color primarySoft: pick("#E6F0FA", "#17324E", "#DCEBFA")
     readonly property color inkOnPrimarySoft: pick("#0B4A8A", "#A9D1F8", "#003E80")
+    // Grounds of a control under the finger: plain ones, and those that are tinted anyway.
+    readonly property color pressed: pick("#EDF1F6", "#202A35", "#DCEBFA")
+    readonly property color pressedTint: pick("#CFE2F5", "#24486B", "#9CC4EC")
     readonly property color primaryPressed: pick("#084A8C", "#94C6F6", "#002B5C")
 
     // Meanings
@@ -83,6 +86,11 @@ QtObject {
     readonly property real countdown: 48 * textScale
     readonly property real departure: 64 * textScale
     readonly property real clock: 120 * textScale
+    // Where the room is fixed (rail, stepper), the text grows only so far.
+    readonly property int captionLeast: 14
+    readonly property int captionNarrow: 16
+    readonly property int captionRail: 18
+    readonly property int figureNarrow: 28
 
     // Grid
     readonly property int gap4: 4
@@ -143,11 +151,15 @@ QtObject {
     readonly property int keyWidth: 96
     readonly property int keyHeight: 80
     readonly property int labelColumn: 72
+    readonly property int signaturePad: 328
+    readonly property int noticeStacked: 240
+    readonly property int cardNarrow: 240
 
     // Icons
-    readonly property int iconTag: 16
-    readonly property int iconLine: 20
-    readonly property int iconButton: 24
+    readonly property real iconScale: 1 + (textScale - 1) / 2
+    readonly property int iconTag: Math.round(16 * iconScale)
+    readonly property int iconLine: Math.round(20 * iconScale)
+    readonly property int iconButton: Math.round(24 * iconScale)
     readonly property int iconRail: 28
     readonly property int iconFace: 48
 

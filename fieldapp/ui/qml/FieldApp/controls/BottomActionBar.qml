@@ -14,7 +14,7 @@ Rectangle {
     default property alias quiet: left.data
     signal primary
 
-    implicitHeight: Theme.bottomBar
+    implicitHeight: Math.max(Theme.bottomBar, button.implicitHeight + 2 * Theme.gap12)
     color: Theme.surface
 
     Hairline { width: parent.width }
@@ -29,12 +29,15 @@ Rectangle {
         }
         Item { Layout.fillWidth: true }
         PrimaryButton {
+            id: button
             objectName: bar.objectNameOfPrimary
             visible: bar.primaryText !== ""
             text: bar.primaryText
             iconName: bar.primaryIcon
             blocked: bar.primaryBlocked
-            Layout.maximumWidth: bar.width - Theme.gap40
+            Layout.fillWidth: true
+            Layout.maximumWidth: implicitWidth
+            Layout.minimumWidth: leastWidth
             onClicked: bar.primary()
         }
     }

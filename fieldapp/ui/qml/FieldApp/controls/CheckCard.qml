@@ -29,7 +29,7 @@ T.AbstractButton {
 
     background: Rectangle {
         radius: Theme.radiusControl
-        color: card.down ? Theme.sunken : card.framed ? Theme.surface : "transparent"
+        color: card.down ? Theme.pressed : card.framed ? Theme.surface : "transparent"
         border.width: card.wanted && !card.checked ? Theme.strong : card.framed ? Theme.hairline : 0
         border.color: card.wanted && !card.checked ? Theme.danger : Theme.line
         FocusRing { shown: card.visualFocus }

@@ -18,6 +18,7 @@ Rectangle {
     AppIcon {
         anchors.centerIn: parent
         name: box.checked ? "check" : ""
+        size: Theme.check - Theme.gap8
         tint: Theme.inkOnSuccess
         opacity: box.checked ? 1 : 0
         Behavior on opacity { NumberAnimation { duration: Theme.quick } }

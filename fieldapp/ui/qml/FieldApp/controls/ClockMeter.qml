@@ -28,8 +28,6 @@ ColumnLayout {
             text: clock.label
             quiet: true
             Layout.fillWidth: true
-            elide: Text.ElideRight
-            wrapMode: Text.NoWrap
         }
         AppLabel {
             text: clock.words

@@ -2,7 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import FieldApp
 
-// The way to scale: travel, buffer, early; captions below where `captions` is set.
+// The way to scale: travel, buffer, early; a caption under the beginning of each piece, moved aside where it is tight.
 Item {
     id: bar
 
@@ -15,43 +15,57 @@ Item {
     property string earlyWords
 
     readonly property real unit: (width - 2 * Theme.gap4) / Math.max(1, travel + buffer + early)
-    readonly property list<var> pieces: [
-        { minutes: travel, words: travelWords, fill: Theme.barTravel, outline: false },
-        { minutes: buffer, words: bufferWords, fill: Theme.barBuffer, outline: false },
-        { minutes: early, words: earlyWords, fill: Theme.barEarly, outline: true }]
+    readonly property real bufferX: travel * unit + Theme.gap4
+    readonly property real earlyX: bufferX + buffer * unit + (buffer > 0 ? Theme.gap4 : 0)
+    readonly property real earlyCaptionX: Math.min(earlyX, width - earlyCaption.implicitWidth)
+    readonly property real bufferCaptionX: Math.min(bufferX, earlyCaptionX - bufferCaption.implicitWidth - Theme.gap8)
 
-    implicitHeight: Theme.gap12 + (captions ? Theme.caption * 1.5 + Theme.gap4 : 0)
+    implicitHeight: Theme.gap12 + (captions ? travelCaption.implicitHeight + Theme.gap4 : 0)
     implicitWidth: Theme.sidePane
     Accessible.role: Accessible.StaticText
     Accessible.name: travelWords + ", " + bufferWords + ", " + earlyWords
 
-    Row {
-        id: row
-        width: parent.width
-        spacing: Theme.gap4
-        Repeater {
-            model: bar.pieces
-            Item {
-                id: piece
-                required property var modelData
-                visible: modelData.minutes > 0
-                width: modelData.minutes * bar.unit
-                height: Theme.gap12
-                Rectangle {
-                    anchors.fill: parent
-                    radius: Theme.gap4
-                    color: piece.modelData.fill
-                    border.width: piece.modelData.outline ? Theme.strong : 0
-                    border.color: Theme.barTravel
-                }
-                AppLabel {
-                    visible: bar.captions
-                    y: Theme.gap12 + Theme.gap4
-                    text: piece.modelData.words
-                    size: Theme.caption
-                    wrapMode: Text.NoWrap
-                }
-            }
-        }
+    component Piece: Rectangle {
+        height: Theme.gap12
+        radius: Theme.gap4
+        visible: width > 0
+    }
+    component Caption: AppLabel {
+        visible: bar.captions && text !== ""
+        y: Theme.gap12 + Theme.gap4
+        size: Theme.caption
+        wrapMode: Text.NoWrap
+        Accessible.ignored: true
+    }
+
+    Piece {
+        width: bar.travel * bar.unit
+        color: Theme.barTravel
+    }
+    Piece {
+        x: bar.bufferX
+        width: bar.buffer * bar.unit
+        color: Theme.barBuffer
+    }
+    Piece {
+        x: bar.earlyX
+        width: bar.early * bar.unit
+        color: Theme.barEarly
+        border.width: Theme.strong
+        border.color: Theme.barTravel
+    }
+    Caption {
+        id: travelCaption
+        text: bar.travelWords
+    }
+    Caption {
+        id: bufferCaption
+        x: bar.bufferCaptionX
+        text: bar.buffer > 0 ? bar.bufferWords : ""
+    }
+    Caption {
+        id: earlyCaption
+        x: bar.earlyCaptionX
+        text: bar.early > 0 ? bar.earlyWords : ""
     }
 }

@@ -53,9 +53,10 @@ Rectangle {
                 quiet: true
                 Layout.fillWidth: true
             }
-            RowLayout {
+            Flow {
                 visible: panel.actionText !== "" || panel.otherText !== ""
                 Layout.topMargin: Theme.gap12
+                Layout.fillWidth: true
                 spacing: Theme.gap16
                 SecondaryButton {
                     visible: panel.actionText !== ""

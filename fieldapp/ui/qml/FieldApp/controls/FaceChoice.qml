@@ -25,6 +25,7 @@ RowLayout {
             readonly property bool chosen: faces.value === modelData.value
             objectName: "face_" + modelData.value
             Layout.fillWidth: true
+            Layout.fillHeight: true
             Layout.preferredWidth: 1
             implicitHeight: content.implicitHeight + 2 * Theme.gap16
             focusPolicy: Qt.StrongFocus
@@ -38,7 +39,7 @@ RowLayout {
             onClicked: faces.picked(modelData.value)
             background: Rectangle {
                 radius: Theme.radiusControl
-                color: face.chosen ? Theme.primarySoft : face.down ? Theme.sunken : Theme.surface
+                color: face.chosen ? Theme.primarySoft : face.down ? Theme.pressed : Theme.surface
                 border.width: face.chosen ? Theme.strong : Theme.hairline
                 border.color: face.chosen ? Theme.primary : Theme.line
                 FocusRing { shown: face.visualFocus }
@@ -57,6 +58,10 @@ RowLayout {
                     }
                     AppLabel {
                         anchors.horizontalCenter: parent.horizontalCenter
+                        width: face.width - 2 * Theme.gap8
+                        horizontalAlignment: Text.AlignHCenter
+                        fontSizeMode: Text.HorizontalFit
+                        minimumPixelSize: Theme.captionLeast
                         text: face.modelData.label
                         size: Theme.row
                         medium: true

@@ -2,24 +2,32 @@ import QtQuick
 import FieldApp
 
 // The way between two visits: car, minutes, buffer.
-Row {
+Item {
+    id: gap
+
     property string text
     property string iconName: "directions_car"
 
-    height: Math.max(Theme.gapRow, label.implicitHeight)
-    leftPadding: Theme.gap16
-    spacing: Theme.gap8
+    width: parent?.width ?? implicitWidth
+    implicitHeight: Math.max(Theme.gapRow, label.implicitHeight)
+    height: implicitHeight
+
     AppIcon {
-        name: parent.iconName
+        id: icon
+        x: Theme.gap16
+        anchors.verticalCenter: parent.verticalCenter
+        name: gap.iconName
         size: Theme.iconLine
         tint: Theme.textSecondary
-        anchors.verticalCenter: parent.verticalCenter
     }
     AppLabel {
         id: label
-        text: parent.text
+        anchors.left: icon.right
+        anchors.leftMargin: Theme.gap8
+        anchors.right: parent.right
+        anchors.verticalCenter: parent.verticalCenter
+        text: gap.text
         size: Theme.caption
         quiet: true
-        anchors.verticalCenter: parent.verticalCenter
     }
 }

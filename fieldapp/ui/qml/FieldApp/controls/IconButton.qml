@@ -25,7 +25,7 @@ T.AbstractButton {
             width: Theme.tint
             height: Theme.tint
             radius: Theme.radiusControl
-            color: button.down ? Theme.sunken : button.tinted ? Theme.primarySoft : "transparent"
+            color: button.down ? (button.tinted ? Theme.pressedTint : Theme.pressed) : button.tinted ? Theme.primarySoft : "transparent"
             FocusRing { shown: button.visualFocus }
         }
     }

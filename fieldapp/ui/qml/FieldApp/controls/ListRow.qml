@@ -27,7 +27,7 @@ T.AbstractButton {
     Keys.onEnterPressed: click()
 
     background: Rectangle {
-        color: row.selected ? Theme.primarySoft : row.down ? Theme.sunken : row.ground
+        color: row.selected ? Theme.primarySoft : row.down ? Theme.pressed : row.ground
         Rectangle {
             visible: row.selected
             anchors.verticalCenter: parent.verticalCenter

@@ -5,6 +5,7 @@ Rectangle {
     id: meter
 
     property real fraction: 0
+    property string name
     property color ink: Theme.primary
 
     implicitHeight: Theme.meter
@@ -14,7 +15,7 @@ Rectangle {
     border.width: Theme.sunlight ? 1 : 0
     border.color: Theme.line
     Accessible.role: Accessible.ProgressBar
-    Accessible.name: Math.round(Math.max(0, Math.min(1, fraction)) * 100) + " %"
+    Accessible.name: name + " " + Math.round(Math.max(0, Math.min(1, fraction)) * 100) + " %"
 
     Rectangle {
         width: Math.max(fractionShown > 0 ? parent.height * 2 : 0, parent.width * fractionShown)

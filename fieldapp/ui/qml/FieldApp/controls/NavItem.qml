@@ -28,7 +28,7 @@ T.AbstractButton {
             width: Theme.indicatorWidth
             height: Theme.indicatorHeight
             radius: height / 2
-            color: item.current ? Theme.surface : item.down ? Theme.sunken : "transparent"
+            color: item.current ? Theme.surface : item.down ? Theme.pressed : "transparent"
             border.width: item.current && Theme.sunlight ? Theme.strong : 0
             border.color: Theme.primary
             AppIcon {
@@ -51,7 +51,7 @@ T.AbstractButton {
                     id: number
                     anchors.centerIn: parent
                     text: item.count > 99 ? "99+" : item.count
-                    size: 14
+                    size: Theme.captionLeast
                     strong: true
                     color: Theme.inkOnPrimary
                 }
@@ -63,7 +63,9 @@ T.AbstractButton {
             width: parent.width
             horizontalAlignment: Text.AlignHCenter
             text: item.text
-            size: Math.min(Theme.caption, 18)
+            size: Math.min(Theme.caption, Theme.captionRail)
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.captionLeast
             strong: item.current
             color: item.current ? Theme.primary : Theme.textSecondary
             elide: Text.ElideRight

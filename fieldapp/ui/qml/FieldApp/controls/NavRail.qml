@@ -36,21 +36,21 @@ Rectangle {
                 AppLabel {
                     anchors.horizontalCenter: parent.horizontalCenter
                     text: rail.time
-                    size: Math.min(Theme.title, 28)
+                    size: Math.min(Theme.title, Theme.figureNarrow)
                     strong: true
                     lineHeight: Math.round(size * 1.18)
                 }
                 AppLabel {
                     anchors.horizontalCenter: parent.horizontalCenter
                     text: rail.day
-                    size: Math.min(Theme.caption, 16)
+                    size: Math.min(Theme.caption, Theme.captionNarrow)
                     quiet: true
                     lineHeight: Math.round(size * 1.3)
                 }
                 AppLabel {
                     anchors.horizontalCenter: parent.horizontalCenter
                     text: rail.weekday
-                    size: Math.min(Theme.caption, 16)
+                    size: Math.min(Theme.caption, Theme.captionNarrow)
                     quiet: true
                     lineHeight: Math.round(size * 1.3)
                 }

@@ -16,7 +16,11 @@ Rectangle {
         : tone === Tag.Danger ? Theme.danger : tone === Tag.Info ? Theme.inkOnPrimarySoft : Theme.textSecondary
     signal action
 
-    implicitHeight: Math.max(Theme.chip, row.implicitHeight + 2 * Theme.gap12)
+    // Too narrow for words and action side by side: the action goes below them.
+    readonly property bool stacked: actionText !== "" && width < Theme.noticeStacked * Theme.textScale
+
+    implicitHeight: Math.max(Theme.chip, words.implicitHeight + (stacked ? Theme.gap12 : 2 * Theme.gap12),
+        actionText === "" || stacked ? 0 : button.implicitHeight)
     implicitWidth: Theme.sidePane
     radius: Theme.radiusControl
     color: tone === Tag.Success ? Theme.successSoft : tone === Tag.Warning ? Theme.warningSoft
@@ -31,31 +35,39 @@ Rectangle {
         anchors.fill: parent
         anchors.leftMargin: Theme.gap16
         anchors.rightMargin: Theme.gap16
-        anchors.topMargin: Theme.gap12
-        anchors.bottomMargin: Theme.gap12
         spacing: Theme.gap12
         AppIcon {
             name: notice.iconName
             tint: notice.ink
         }
         ColumnLayout {
+            id: words
             Layout.fillWidth: true
             spacing: 0
             AppLabel {
                 text: notice.text
                 medium: true
-                color: notice.tone === Tag.Neutral ? Theme.textSecondary : notice.ink
+                color: notice.tone === Tag.Neutral && notice.detail !== "" ? Theme.text : notice.ink
                 Layout.fillWidth: true
             }
             AppLabel {
                 text: notice.detail
                 visible: text !== ""
                 size: Theme.caption
+                quiet: notice.tone === Tag.Neutral
                 Layout.fillWidth: true
+            }
+            QuietButton {
+                visible: notice.stacked
+                text: notice.actionText
+                ink: notice.ink
+                size: Theme.body
+                onClicked: notice.action()
             }
         }
         QuietButton {
-            visible: notice.actionText !== ""
+            id: button
+            visible: notice.actionText !== "" && !notice.stacked
             text: notice.actionText
             ink: notice.ink
             size: Theme.body

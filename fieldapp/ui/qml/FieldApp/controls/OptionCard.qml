@@ -13,7 +13,7 @@ T.AbstractButton {
     property bool readOnly: false
 
     implicitHeight: Math.max(hint !== "" ? Theme.bottomBar : Theme.control, row.implicitHeight + 2 * Theme.gap12)
-    implicitWidth: row.implicitWidth + 2 * Theme.gap16
+    implicitWidth: row.implicitWidth + Theme.gap4
     focusPolicy: Qt.StrongFocus
     enabled: !readOnly
     Accessible.role: Accessible.RadioButton
@@ -26,29 +26,31 @@ T.AbstractButton {
 
     background: Rectangle {
         radius: Theme.radiusControl
-        color: card.checked ? Theme.primarySoft : card.down ? Theme.sunken : Theme.surface
+        color: card.checked ? Theme.primarySoft : card.down ? Theme.pressed : Theme.surface
         border.width: card.checked ? Theme.strong : Theme.hairline
         border.color: card.checked ? Theme.primary : Theme.line
         FocusRing { shown: card.visualFocus }
     }
     contentItem: RowLayout {
         id: row
-        spacing: Theme.gap16
+        readonly property bool leads: card.radio || card.iconName !== "" || (card.checked && card.hint === "")
+        spacing: leads && !card.radio && card.iconName === "" ? Theme.gap8 : Theme.gap16
         RadioMark {
             visible: card.radio
             checked: card.checked
             Layout.leftMargin: Theme.gap16
         }
         AppIcon {
-            visible: card.iconName !== ""
-            name: card.iconName
-            size: Theme.iconRail
+            readonly property bool phrase: !card.radio && card.iconName === "" && card.hint === ""
+            visible: name !== ""
+            name: phrase && card.checked ? "check" : card.iconName
+            size: phrase ? Theme.iconLine : Theme.iconRail
             tint: card.checked ? Theme.primary : Theme.textSecondary
             Layout.leftMargin: Theme.gap16
         }
         ColumnLayout {
             Layout.fillWidth: true
-            Layout.leftMargin: card.radio || card.iconName !== "" ? 0 : Theme.gap16
+            Layout.leftMargin: row.leads ? 0 : Theme.gap16
             Layout.rightMargin: Theme.gap12
             spacing: 0
             AppLabel {

@@ -27,7 +27,7 @@ T.AbstractButton {
     Keys.onEnterPressed: click()
 
     background: Rectangle {
-        color: row.selected ? Theme.surface : row.down ? Theme.sunken : "transparent"
+        color: row.selected ? Theme.surface : row.down ? Theme.pressed : "transparent"
         Rectangle {
             visible: row.selected
             anchors.verticalCenter: parent.verticalCenter
@@ -53,22 +53,16 @@ T.AbstractButton {
                 size: Theme.row
                 strong: true
                 Layout.fillWidth: true
-                elide: Text.ElideRight
-                wrapMode: Text.NoWrap
             }
             AppLabel {
                 text: row.machine
                 Layout.fillWidth: true
-                elide: Text.ElideRight
-                wrapMode: Text.NoWrap
             }
             AppLabel {
                 text: row.clockWords
                 size: Theme.caption
                 color: row.clockOverdue ? Theme.danger : Theme.textSecondary
                 Layout.fillWidth: true
-                elide: Text.ElideRight
-                wrapMode: Text.NoWrap
             }
         }
         ColumnLayout {

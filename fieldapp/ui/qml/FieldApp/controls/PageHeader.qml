@@ -13,7 +13,7 @@ RowLayout {
     default property alias trailing: trailing.data
     signal backPressed
 
-    implicitHeight: Theme.header
+    implicitHeight: Math.max(Theme.header, words.implicitHeight)
     spacing: Theme.gap16
 
     IconButton {
@@ -25,6 +25,7 @@ RowLayout {
         onClicked: header.backPressed()
     }
     ColumnLayout {
+        id: words
         spacing: 0
         Layout.fillWidth: true
         RowLayout {
@@ -33,11 +34,22 @@ RowLayout {
                 text: header.title
                 size: Theme.title
                 strong: true
+                fontSizeMode: Text.HorizontalFit
+                minimumPixelSize: Theme.captionRail
                 elide: Text.ElideRight
                 wrapMode: Text.NoWrap
-                Layout.maximumWidth: header.width * 0.6
+                Layout.fillWidth: true
+                Layout.maximumWidth: measure.implicitWidth
                 Accessible.role: Accessible.Heading
                 Accessible.name: text
+            }
+            AppLabel {
+                id: measure
+                visible: false
+                text: header.title
+                size: Theme.title
+                strong: true
+                wrapMode: Text.NoWrap
             }
             SeverityBadge {
                 visible: header.level > 0
@@ -50,6 +62,8 @@ RowLayout {
             visible: text !== ""
             size: Theme.caption
             quiet: true
+            fontSizeMode: Text.HorizontalFit
+            minimumPixelSize: Theme.captionLeast
             elide: Text.ElideRight
             wrapMode: Text.NoWrap
             Layout.fillWidth: true

@@ -82,7 +82,7 @@ FocusScope {
                     onClicked: pad.press(modelData)
                     background: Rectangle {
                         radius: Theme.radiusControl
-                        color: key.down ? Theme.sunken : key.modelData === "back" ? "transparent" : Theme.surface
+                        color: key.down ? Theme.pressed : key.modelData === "back" ? "transparent" : Theme.surface
                         border.width: key.modelData === "back" ? 0 : Theme.hairline
                         border.color: Theme.line
                         FocusRing { shown: key.visualFocus }

@@ -11,8 +11,8 @@ T.AbstractButton {
     property int leastWidth: Theme.compact ? Theme.primaryWidthCompact : Theme.primaryWidth
     readonly property color ink: blocked ? Theme.textSecondary : Theme.inkOnPrimary
 
-    implicitWidth: Math.max(leastWidth, content.implicitWidth + 2 * Theme.gap32)
-    implicitHeight: Math.max(Theme.control, content.implicitHeight + 2 * Theme.gap16)
+    implicitWidth: Math.max(leastWidth, measure.implicitWidth + (iconName === "" ? 0 : Theme.iconButton + Theme.gap12) + 2 * Theme.gap32)
+    implicitHeight: Math.max(Theme.control, content.implicitHeight + 2 * Theme.gap12)
     focusPolicy: Qt.StrongFocus
     enabled: !blocked
     Accessible.role: Accessible.Button
@@ -28,6 +28,15 @@ T.AbstractButton {
         border.color: Theme.textSecondary
         FocusRing { shown: button.visualFocus }
     }
+    // The width that the words want on one line; the shown ones may take two.
+    AppLabel {
+        id: measure
+        visible: false
+        text: button.text
+        size: Theme.action
+        strong: true
+        wrapMode: Text.NoWrap
+    }
     contentItem: Item {
         implicitWidth: content.implicitWidth
         implicitHeight: content.implicitHeight
@@ -41,11 +50,13 @@ T.AbstractButton {
                 anchors.verticalCenter: parent.verticalCenter
             }
             AppLabel {
+                width: Math.min(implicitWidth, button.width - 2 * Theme.gap24 - (button.iconName === "" ? 0 : Theme.iconButton + Theme.gap12))
+                horizontalAlignment: Text.AlignHCenter
                 text: button.text
                 size: Theme.action
                 strong: true
                 color: button.ink
-                wrapMode: Text.NoWrap
+                maximumLineCount: 2
             }
         }
     }

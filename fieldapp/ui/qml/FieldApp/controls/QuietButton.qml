@@ -20,10 +20,15 @@ T.AbstractButton {
     Keys.onReturnPressed: click()
     Keys.onEnterPressed: click()
 
-    background: Rectangle {
-        radius: Theme.radiusControl
-        color: button.down ? Theme.sunken : "transparent"
-        FocusRing { shown: button.visualFocus }
+    background: Item {
+        Rectangle {
+            anchors.fill: parent
+            anchors.leftMargin: -Theme.gap12
+            anchors.rightMargin: -Theme.gap12
+            radius: Theme.radiusControl
+            color: button.down ? Theme.pressed : "transparent"
+            FocusRing { shown: button.visualFocus; anchors.margins: 0 }
+        }
     }
     contentItem: Item {
         implicitWidth: content.implicitWidth

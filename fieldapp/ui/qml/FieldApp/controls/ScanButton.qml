@@ -25,7 +25,7 @@ T.AbstractButton {
             width: Theme.indicatorWidth
             height: Theme.indicatorHeight
             radius: height / 2
-            color: button.down ? Theme.sunken : "transparent"
+            color: button.down ? Theme.pressed : "transparent"
             border.width: Theme.sunlight ? Theme.strong : 1
             border.color: Theme.border
             AppIcon {
@@ -39,7 +39,7 @@ T.AbstractButton {
             anchors.topMargin: Theme.gap4
             anchors.horizontalCenter: parent.horizontalCenter
             text: button.text
-            size: Math.min(Theme.caption, 18)
+            size: Math.min(Theme.caption, Theme.captionRail)
             wrapMode: Text.NoWrap
         }
     }

@@ -10,7 +10,7 @@ T.AbstractButton {
     readonly property color ink: enabled ? Theme.text : Theme.textDisabled
 
     implicitWidth: content.implicitWidth + 2 * Theme.gap24
-    implicitHeight: Math.max(Theme.control, content.implicitHeight + 2 * Theme.gap16)
+    implicitHeight: Math.max(Theme.control, content.implicitHeight + 2 * Theme.gap12)
     focusPolicy: Qt.StrongFocus
     Accessible.role: Accessible.Button
     Accessible.name: text
@@ -20,7 +20,7 @@ T.AbstractButton {
 
     background: Rectangle {
         radius: Theme.radiusControl
-        color: button.down ? Theme.sunken : Theme.surface
+        color: button.down ? Theme.pressed : Theme.surface
         border.width: Theme.sunlight ? Theme.strong : 1
         border.color: Theme.border
         FocusRing { shown: button.visualFocus }

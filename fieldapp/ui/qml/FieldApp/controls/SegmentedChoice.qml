@@ -52,8 +52,11 @@ Rectangle {
                         anchors.fill: parent
                         anchors.topMargin: Theme.strong - 1
                         anchors.bottomMargin: Theme.strong - 1
-                        radius: Theme.radiusControl - 1
-                        color: segment.chosen ? Theme.primarySoft : segment.down ? Theme.sunken : "transparent"
+                        topLeftRadius: segment.index === 0 ? Theme.radiusControl - 1 : 0
+                        bottomLeftRadius: topLeftRadius
+                        topRightRadius: segment.index === segments.choices.length - 1 ? Theme.radiusControl - 1 : 0
+                        bottomRightRadius: topRightRadius
+                        color: segment.chosen ? Theme.primarySoft : segment.down ? Theme.pressed : "transparent"
                     }
                     Rectangle {
                         visible: segment.index > 0

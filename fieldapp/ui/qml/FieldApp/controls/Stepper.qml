@@ -12,7 +12,8 @@ Item {
     property list<var> nodes
     signal picked(string step)
 
-    implicitHeight: Theme.stepper * Math.max(1, Theme.textScale)
+    implicitHeight: Theme.stepper + Math.round((captionSize - 14) * 2)
+    readonly property real captionSize: Math.min(Theme.caption, Theme.captionNarrow)
 
     readonly property real cell: width / Math.max(1, nodes.length)
     readonly property real dot: Theme.radio
@@ -74,7 +75,7 @@ Item {
                         anchors.centerIn: parent
                         visible: node.look === "current" || node.look === "open"
                         text: node.entry.number
-                        size: Math.min(Theme.caption, 16)
+                        size: stepper.captionSize
                         strong: true
                         color: node.look === "current" ? Theme.inkOnPrimary : Theme.textSecondary
                     }
@@ -86,7 +87,9 @@ Item {
                     width: parent.width
                     horizontalAlignment: Text.AlignHCenter
                     text: node.entry.title
-                    size: Math.min(Theme.caption, 16)
+                    size: stepper.captionSize
+                    fontSizeMode: Text.HorizontalFit
+                    minimumPixelSize: Theme.captionLeast
                     strong: node.look === "current"
                     color: node.look === "current" ? Theme.primary : node.look === "locked" ? Theme.textDisabled : Theme.textSecondary
                     elide: Text.ElideRight

@@ -42,7 +42,8 @@ T.TextField {
         x: field.leftPadding
         width: field.width - field.leftPadding - field.rightPadding
         anchors.verticalCenter: parent.verticalCenter
-        elide: Text.ElideRight
+        fontSizeMode: Text.HorizontalFit
+        minimumPixelSize: Theme.captionLeast
         wrapMode: Text.NoWrap
     }
     AppIcon {

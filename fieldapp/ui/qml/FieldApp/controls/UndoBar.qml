@@ -11,21 +11,20 @@ Rectangle {
     signal undo
 
     visible: secondsLeft > 0
-    implicitHeight: Theme.control
+    implicitHeight: Math.max(Theme.control, row.implicitHeight)
     radius: Theme.radiusControl
     color: Theme.undoGround
     border.width: Theme.sunlight ? Theme.strong : 0
     border.color: Theme.text
 
     RowLayout {
+        id: row
         anchors.fill: parent
         anchors.leftMargin: Theme.gap16 + Theme.gap4
         anchors.rightMargin: Theme.gap16
         AppLabel {
             text: bar.text
             color: Theme.inkOnUndo
-            elide: Text.ElideRight
-            wrapMode: Text.NoWrap
             Layout.fillWidth: true
         }
         QuietButton {

@@ -17,6 +17,8 @@ T.AbstractButton {
     property bool selected: false
     property bool done: false
     property string doneWords
+    // Too narrow for name and badge side by side.
+    readonly property bool narrow: width < Theme.cardNarrow * Theme.textScale
 
     implicitHeight: column.implicitHeight + 2 * Theme.gap12
     focusPolicy: Qt.StrongFocus
@@ -29,7 +31,7 @@ T.AbstractButton {
 
     background: Rectangle {
         radius: Theme.radiusControl
-        color: card.done ? "transparent" : card.down ? Theme.sunken : Theme.surface
+        color: card.done ? "transparent" : card.down ? Theme.pressed : Theme.surface
         border.width: card.selected ? Theme.strong : Theme.sunlight && !card.done ? Theme.hairline : 0
         border.color: card.selected ? Theme.primary : Theme.line
         FocusRing { shown: card.visualFocus }
@@ -42,7 +44,9 @@ T.AbstractButton {
             width: parent.width - 2 * Theme.gap16
             anchors.verticalCenter: parent.verticalCenter
             spacing: 0
-            RowLayout {
+            GridLayout {
+                columns: card.narrow ? 1 : 2
+                rowSpacing: 0
                 Layout.fillWidth: true
                 AppLabel {
                     text: card.customer
@@ -51,8 +55,6 @@ T.AbstractButton {
                     medium: card.done
                     quiet: card.done
                     Layout.fillWidth: true
-                    elide: Text.ElideRight
-                    wrapMode: Text.NoWrap
                 }
                 SeverityBadge {
                     visible: !card.done
@@ -69,12 +71,12 @@ T.AbstractButton {
                 text: card.machine
                 quiet: true
                 Layout.fillWidth: true
-                elide: Text.ElideRight
-                wrapMode: Text.NoWrap
             }
-            RowLayout {
+            GridLayout {
                 visible: !card.done && card.clockWords !== ""
-                spacing: Theme.gap8
+                columns: card.narrow ? 2 : 3
+                columnSpacing: Theme.gap8
+                rowSpacing: 0
                 AppIcon {
                     name: "timer"
                     size: Theme.iconLine
@@ -87,10 +89,11 @@ T.AbstractButton {
                     medium: true
                     color: card.clockOverdue ? Theme.danger : card.clockWarning ? Theme.warning : Theme.textSecondary
                     Layout.fillWidth: true
-                    elide: Text.ElideRight
-                    wrapMode: Text.NoWrap
                 }
                 AppLabel {
+                    visible: text !== ""
+                    Layout.column: card.narrow ? 1 : 2
+                    Layout.row: card.narrow ? 1 : 0
                     text: card.progressWords
                     size: Theme.caption
                     quiet: true

@@ -7,7 +7,15 @@ InputFrame {
     id: input
 
     readonly property bool out: limitState === "below" || limitState === "above"
+    property bool padOpen: false
     entry: field
+
+    function negate(): void {
+        if (field.text.startsWith("−") || field.text.startsWith("-"))
+            field.remove(0, 1);
+        else
+            field.insert(0, "−");
+    }
 
     TextEntry {
         id: field
@@ -18,12 +26,24 @@ InputFrame {
         wrong: input.out || input.error !== ""
         readOnly: input.readOnly
         inputMethodHints: Qt.ImhFormattedNumbersOnly
+        onActiveFocusChanged: if (!activeFocus) input.padOpen = false
         Layout.fillWidth: true
         Layout.maximumWidth: Theme.sidePane
         onEdited: (value) => {
             const clean = value.replace("−", "-").replace("，", ".").replace(",", ".").trim();
             if (clean !== input.value)
                 input.edited(clean);
+        }
+        // A finger or a pen gets the pad; who has a keyboard types.
+        TapHandler {
+            enabled: !input.readOnly
+            acceptedDevices: PointerDevice.TouchScreen | PointerDevice.Stylus
+            gesturePolicy: TapHandler.DragThreshold
+            onTapped: {
+                field.forceActiveFocus(Qt.MouseFocusReason);
+                InputMethod.hide();
+                input.padOpen = true;
+            }
         }
     }
     RowLayout {
@@ -44,6 +64,18 @@ InputFrame {
         AppLabel {
             text: input.limitText
             quiet: true
+        }
+    }
+    NumberPad {
+        objectName: "pad"
+        visible: input.padOpen
+        Layout.maximumWidth: Theme.sidePane
+        onTyped: (digit) => field.insert(field.cursorPosition, digit)
+        onErased: field.remove(Math.max(0, field.cursorPosition - 1), field.cursorPosition)
+        onNegated: input.negate()
+        onDone: {
+            field.editingFinished();
+            input.padOpen = false;
         }
     }
 }
