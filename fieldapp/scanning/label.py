@@ -20,6 +20,9 @@ _AROUND = " \t\r\n"
 _BRACKETS = re.compile(r"\(\d{2,4}\)")
 _LINK = re.compile(r"https?://", re.IGNORECASE)
 _RETAIL_WITH_ADD_ON = "]E3"
+_CODABAR = re.compile(r"[A-D](.+)[A-D]")
+"""Codabar begins and ends with a letter that is not printed; some scanners send it, some do not."""
+
 _IDEOGRAPHS = re.compile(r"[\u2e80-\uffee]")
 
 
@@ -57,5 +60,6 @@ def _plain(raw: str, symbology: str, source: CaptureSource) -> PartCode:
     if symbology.startswith("]E"):
         digits = raw[:13] if symbology == _RETAIL_WITH_ADD_ON else raw
         return PartCode(raw=raw, source=source, symbology=symbology, gtin=gtin14(digits))
-    number = part_number(raw)
+    framed = _CODABAR.fullmatch(raw) if symbology.startswith("]F") else None
+    number = part_number(framed[1] if framed else raw)
     return PartCode(raw=raw, source=source, symbology=symbology, part_number=number, gtin=gtin14_or_none(number))

@@ -147,6 +147,11 @@ def test_a_vendor_label_is_looked_up_as_it_stands(text: str, symbology: str, num
     assert to_part_code(text, symbology, CaptureSource.CAMERA).raw == text.strip()
 
 
+@pytest.mark.parametrize("text", ["A40156B", "40156"])
+def test_start_and_stop_letters_of_codabar_are_not_part_of_the_number(text: str) -> None:
+    assert said(text, "]F0") == {"part_number": "40156"}
+
+
 def test_digits_of_a_sound_gtin_without_symbology_are_looked_up_both_ways() -> None:
     assert said("6901234000023", source=CaptureSource.SCANNER) == {"part_number": "6901234000023", "gtin": GTIN}
     assert said(GTIN, "]I1") == {"part_number": GTIN, "gtin": GTIN}
