@@ -48,16 +48,11 @@ class MainWindow(QObject):
         shell.settingsChanged.connect(self._speak)
         self.engine.setInitialProperties({"shell": shell, "navigator": navigator})
         self.engine.load(QUrl.fromLocalFile(str(QML / "FieldApp" / "Main.qml")))
-        if not self.engine.rootObjects():
-            raise NotFound("app.window-missing", file="Main.qml")
-
-    @property
-    def window(self) -> QQuickWindow:
-        """Return the window itself. Raises NotFound after `close`."""
-        roots = self.engine.rootObjects() if self.engine is not None else []
+        roots = self.engine.rootObjects()
         if not roots or not isinstance(roots[0], QQuickWindow):
             raise NotFound("app.window-missing", file="Main.qml")
-        return roots[0]
+        # Held, because what hangs below a wrapper that Python lets go of cannot be reached any more.
+        self.window: QQuickWindow = roots[0]
 
     def close(self) -> None:
         """Take the window down with its engine."""

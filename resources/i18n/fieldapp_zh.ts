@@ -491,8 +491,8 @@
 <context>
     <name>PartLines</name>
     <message>
-        <source>Parts</source>
-        <translation>备件</translation>
+        <source>Replaced parts</source>
+        <translation>换件</translation>
     </message>
     <message>
         <source>Take %1 back</source>

@@ -53,6 +53,9 @@ Flickable {
                 text: overview.facts.contact + "·" + overview.facts.phone
                 detail: overview.facts.address
                 IconButton {
+                    Layout.topMargin: -Theme.gap8
+                    Layout.bottomMargin: -Theme.gap8
+                    Layout.rightMargin: (Theme.tint - Theme.target) / 2
                     objectName: "call"
                     iconName: "call"
                     text: qsTr("Call %1").arg(overview.facts.phone)
@@ -91,6 +94,9 @@ Flickable {
                 text: overview.order.recentTitle
                 detail: overview.order.recentText
                 IconButton {
+                    Layout.topMargin: -Theme.gap8
+                    Layout.bottomMargin: -Theme.gap8
+                    Layout.rightMargin: (Theme.tint - Theme.target) / 2
                     visible: overview.order.historyCount > 0
                     tinted: false
                     iconName: "chevron_right"

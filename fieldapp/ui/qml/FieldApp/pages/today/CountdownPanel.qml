@@ -13,7 +13,7 @@ Rectangle {
     readonly property bool soon: departure.state === "amber"
     readonly property color ink: late ? Theme.danger : soon ? Theme.warning : Theme.text
 
-    implicitHeight: grid.implicitHeight + 2 * Theme.gap24
+    implicitHeight: grid.implicitHeight + 2 * Theme.gap16
     radius: Theme.radiusPanel
     color: late ? Theme.dangerSoft : soon ? Theme.warningSoft : Theme.sunken
     border.width: Theme.sunlight ? Theme.strong : 0
@@ -22,7 +22,9 @@ Rectangle {
     GridLayout {
         id: grid
         anchors.fill: parent
-        anchors.margins: Theme.gap24
+        anchors.margins: Theme.gap16
+        anchors.leftMargin: Theme.gap24
+        anchors.rightMargin: Theme.gap24
         columns: Theme.compact ? 1 : 2
         columnSpacing: Theme.gap24
         rowSpacing: Theme.gap16

@@ -76,6 +76,9 @@ Flickable {
                 text: next.facts.contact
                 detail: next.facts.phone
                 IconButton {
+                    Layout.topMargin: -Theme.gap8
+                    Layout.bottomMargin: -Theme.gap8
+                    Layout.rightMargin: (Theme.tint - Theme.target) / 2
                     objectName: "call"
                     iconName: "call"
                     text: qsTr("Call %1").arg(next.facts.phone)

@@ -14,7 +14,7 @@ ColumnLayout {
     SectionTitle {
         Layout.fillWidth: true
         Layout.minimumHeight: Theme.gap40 + Theme.gap4
-        text: qsTr("Parts")
+        text: qsTr("Replaced parts")
         note: parts.vm.facts.owedText
     }
     Repeater {

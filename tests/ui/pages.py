@@ -1,0 +1,108 @@
+"""The real window over a device of the stage: what a finger can do, and what a person can read."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QUICK_BACKEND", "software")
+
+from PySide6.QtCore import QCoreApplication, QElapsedTimer, QPointF, Qt
+from PySide6.QtQml import QQmlError
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from fieldapp.ui.window import Looks, MainWindow, open_window
+from tests.ui.stage import RESOURCES, Device
+
+LANDSCAPE, PORTRAIT = (1280, 800), (800, 1280)
+LOOKS = Looks(fonts=RESOURCES / "fonts", icons=RESOURCES / "icons", words=RESOURCES / "i18n")
+
+
+class Screen:
+    """One window. Any warning of the engine fails the test when the screen is closed."""
+
+    def __init__(self, device: Device) -> None:
+        self.device = device
+        self.warnings: list[str] = []
+        device.shell.setReduceMotion(True)
+        self.main: MainWindow = open_window(device.shell, device.navigator, LOOKS)
+        assert self.main.engine is not None
+        self.main.engine.warnings.connect(self._warned)
+
+    def _warned(self, errors: list[QQmlError]) -> None:
+        self.warnings += [error.toString() for error in errors]
+
+    def resize(self, size: tuple[int, int]) -> None:
+        self.main.window.resize(*size)
+        self.settle()
+
+    def settle(self) -> None:
+        """Let the threads finish, bindings and layouts follow, and a frame be drawn."""
+        self.device.settle()
+        timer = QElapsedTimer()
+        timer.start()
+        while timer.elapsed() < 60:
+            QCoreApplication.processEvents()
+        self.device.settle()
+
+    def open(self, page: str, argument: str = "") -> None:
+        self.device.navigator.open(page, argument)
+        self.settle()
+
+    def items(self) -> Iterator[QQuickItem]:
+        yield from _below(self.main.window.contentItem())
+
+    def find(self, name: str) -> QQuickItem:
+        found = [item for item in self.items() if item.objectName() == name and _shown(item)]
+        assert found, f"{name} is not on the screen"
+        return found[0]
+
+    def has(self, name: str) -> bool:
+        return any(item.objectName() == name and _shown(item) for item in self.items())
+
+    def tap(self, name: str) -> None:
+        item = self.find(name)
+        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
+        QTest.mouseClick(self.main.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
+        self.settle()
+
+    def texts(self) -> list[str]:
+        """Every text that can be read, in the order of drawing."""
+        shown = (item for item in self.items() if _shown(item) and item.metaObject().indexOfProperty("text") >= 0)
+        return [str(item.property("text")) for item in shown]
+
+    def reads(self, part: str) -> bool:
+        return any(part in text for text in self.texts())
+
+    def photograph(self, path: Path) -> None:
+        assert self.main.window.grabWindow().save(str(path))
+
+    def close(self) -> None:
+        self.main.close()
+
+
+@pytest.fixture
+def screen(qapp: QApplication) -> Iterator[Screen]:
+    device = Device()
+    screen = Screen(device)
+    screen.resize(LANDSCAPE)
+    yield screen
+    screen.close()
+    device.shutdown()
+    assert screen.warnings == []
+
+
+def _below(item: QQuickItem) -> Iterator[QQuickItem]:
+    for child in item.childItems():
+        yield child
+        yield from _below(child)
+
+
+def _shown(item: QQuickItem) -> bool:
+    return item.isVisible() and item.opacity() > 0 and item.width() > 0

@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.factories import ORDER_ID
+from tests.ui.pages import PORTRAIT, Screen, screen
+
+__all__ = ["screen"]
+
+
+@pytest.mark.req("SLA-3")
+def test_today_shows_countdown_clocks_and_the_one_next_action(screen: Screen) -> None:
+    screen.device.complete("accept", "analyse", "call")
+    screen.open("today")
+    for part in ("分钟后出发", "09:34 走·09:52 到·10:00 约定", "响应 剩 54 分钟", "剩 22 小时 54 分", "已备 0/15"):
+        assert screen.reads(part), part
+    screen.tap("primary")
+    assert (screen.device.navigator.page, screen.device.screens.visit.current) == ("visit", "kit")
+
+
+def test_a_tap_on_another_visit_shows_it_beside(screen: Screen) -> None:
+    screen.open("today")
+    screen.tap("visit-wo-261123-007")
+    assert screen.device.screens.today.picked == "wo-261123-007"
+    assert screen.reads("承安路 12 号 2 号厂房")
+
+
+def test_in_portrait_the_countdown_stands_above_the_timeline_and_the_bar_below(screen: Screen) -> None:
+    screen.open("today")
+    screen.resize(PORTRAIT)
+    countdown, timeline, primary, bar = (screen.find(name) for name in ("countdown", "timeline", "primary", "bar"))
+    tops = [item.mapToScene(item.position()).y() for item in (countdown, timeline)]
+    assert tops == sorted(tops)
+    assert primary.width() >= 320
+    assert bar.height() == 88
+    assert not screen.has("rail")
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "sunlight"])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_today_works_in_every_theme_language_and_text_size(screen: Screen, theme: str, language: str) -> None:
+    screen.device.shell.setTheme(theme)
+    screen.device.shell.setLanguage(language)
+    screen.device.shell.setTextScale(1.5)
+    screen.open("today")
+    assert screen.reads("今日" if language == "zh" else "Today")
+    screen.resize(PORTRAIT)
+    assert screen.find("primary").width() >= 320
+
+
+def test_an_empty_day_says_what_to_do(screen: Screen) -> None:
+    screen.device.store.state.current.clear()
+    screen.open("today")
+    assert screen.reads("今天没有安排")
+    assert not screen.has("primary")
+
+
+def test_see_order_opens_the_order(screen: Screen) -> None:
+    screen.open("today")
+    screen.tap("openOrder")
+    assert (screen.device.navigator.page, screen.device.navigator.argument) == ("order", ORDER_ID)
