@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fieldapp.domain.errors import Refused
 from fieldapp.domain.events import OrderAccepted
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.work_order import OrderState
+from fieldapp.usecases.open_order import open_order
 from fieldapp.usecases.ports import Begin, Clock
 
 
@@ -21,10 +21,7 @@ class AcceptOrder:
     def __call__(self, order_id: OrderId) -> None:
         """Accept. Raises Refused("order.not-open") for an order handed back or closed."""
         with self.begin() as work:
-            order = work.order(order_id)
-            if order.state is OrderState.ACCEPTED:
+            if open_order(work, order_id).state is OrderState.ACCEPTED:
                 return
-            if order.state is not OrderState.ASSIGNED:
-                raise Refused("order.not-open", number=order.number)
             work.append(OrderAccepted(order_id=order_id, at=self.clock.now()))
             work.commit()

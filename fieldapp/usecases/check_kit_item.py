@@ -10,6 +10,7 @@ from fieldapp.domain.ids import OrderId
 from fieldapp.domain.part import CaptureSource, PartCode
 from fieldapp.domain.toolkit import KitNeed
 from fieldapp.domain.work_order import WorkOrder
+from fieldapp.usecases.open_order import open_order
 from fieldapp.usecases.ports import Begin, Clock, Queries
 
 
@@ -21,9 +22,16 @@ class CheckKitItem:
     clock: Clock
 
     def __call__(self, order_id: OrderId, need: str, present: bool) -> None:
-        """Tick or untick by hand. Raises NotFound("kit.unknown")."""
+        """Tick or untick by hand; a tick that stands already, by hand or by label, stays as it is.
+
+        Raises NotFound("kit.unknown"), Refused("order.not-open").
+        """
         with self.begin() as work:
-            _need(work.order(order_id), need)
+            order = open_order(work, order_id)
+            _need(order, need)
+            check = order.visit.kit.get(need)
+            if (check is not None and check.present) is present:
+                return
             work.append(
                 KitItemChecked(
                     order_id=order_id, at=self.clock.now(), need=need, present=present, source=CaptureSource.HAND
@@ -43,13 +51,13 @@ class CheckKitLabel:
     def __call__(self, order_id: OrderId, code: PartCode) -> KitNeed:
         """Tick and return what was ticked.
 
-        Raises NotFound("part.unknown"), Refused("kit.not-needed"), Refused("kit.already-checked").
+        Raises NotFound("part.unknown"), Refused("kit.not-needed"), Refused("kit.already-checked", "order.not-open").
         """
         part = self.queries.part_for(code)
         if part is None:
             raise NotFound("part.unknown", label=code.raw)
         with self.begin() as work:
-            order = work.order(order_id)
+            order = open_order(work, order_id)
             needs = [need for need in order.kit_needs if need.part_number == part.number]
             if not needs:
                 raise Refused("kit.not-needed", part=part.number)

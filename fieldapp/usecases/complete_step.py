@@ -9,9 +9,10 @@ from fieldapp.domain.errors import GateClosed, Refused
 from fieldapp.domain.events import Arrived, CallMade, Departed, Event, OrderAccepted, StepCompleted, VisitClosed
 from fieldapp.domain.ids import OrderId, StepId
 from fieldapp.domain.process import Moment, Step, StepRecord
-from fieldapp.domain.visit import CallOutcome, Outcome
+from fieldapp.domain.visit import CallOutcome, Outcome, Visit
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.usecases.form_shelf import FormShelf
+from fieldapp.usecases.open_order import open_order
 from fieldapp.usecases.ports import Begin, Clock, Queries
 from fieldapp.workflow.gates import closed_gates
 
@@ -26,13 +27,15 @@ class CompleteStep:
     forms: FormShelf
 
     def __call__(self, order_id: OrderId, step_id: StepId) -> None:
-        """Complete the step.
+        """Complete the step; a second press on a step that is done changes nothing.
 
         Raises GateClosed("gate.closed"), Refused("step.incomplete") naming the first open question,
-        Refused("step.sign-by-signing") for the step that only a signature completes.
+        Refused("step.sign-by-signing") for the step that only a signature completes, Refused("order.not-open").
         """
         with self.begin() as work:
-            order = work.order(order_id)
+            if work.order(order_id).visit.is_done(step_id):
+                return
+            order = open_order(work, order_id)
             step = self.queries.process(order.pin).step(step_id)
             if step.records is StepRecord.SIGNATURE:
                 raise Refused("step.sign-by-signing")
@@ -59,11 +62,18 @@ def _facts(order: WorkOrder, step: Step, at: datetime) -> tuple[Event, ...]:
         return (OrderAccepted(order_id=order.id, at=at),)
     if step.records is StepRecord.CALL:
         outcome = CallOutcome(visit.answer(step.id, "outcome"))
-        return (CallMade(order_id=order.id, at=at, outcome=outcome, remark=visit.answer(step.id, "remark")),)
-    if step.records is StepRecord.DEPARTURE and visit.departed_at is None:
+        made = CallMade(order_id=order.id, at=at, outcome=outcome, remark=visit.answer(step.id, "remark"))
+        return () if _said_last(visit, made) else (made,)
+    if step.records is StepRecord.DEPARTURE and visit.arrived_at is None:
+        # Tapped by mistake, reopened, tapped again: the later one is true, but nobody leaves after arriving.
         return (Departed(order_id=order.id, at=at),)
     if step.records is StepRecord.ARRIVAL and visit.arrived_at is None:
         return (Arrived(order_id=order.id, at=at),)
     if step.records is StepRecord.CLOSURE:
         return (VisitClosed(order_id=order.id, at=at, outcome=Outcome(visit.answer(step.id, "outcome"))),)
     return ()
+
+
+def _said_last(visit: Visit, call: CallMade) -> bool:
+    """Tell whether the last recorded call says the same: the step was reopened and nothing about the call changed."""
+    return bool(visit.calls) and (visit.calls[-1].outcome, visit.calls[-1].remark) == (call.outcome, call.remark)

@@ -9,7 +9,8 @@ from fieldapp.domain.events import PartConsumed, PartRemoved, PartUseReversed
 from fieldapp.domain.ids import OrderId, PartNumber, SerialNumber
 from fieldapp.domain.part import Part, PartCode
 from fieldapp.domain.visit import PartUse
-from fieldapp.domain.work_order import OrderState, WorkOrder
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.usecases.open_order import open_order
 from fieldapp.usecases.ports import Begin, Clock, Queries
 
 
@@ -24,7 +25,7 @@ class ConsumePart:
     def __call__(self, order_id: OrderId, code: PartCode, anyway: bool = False) -> PartUse:
         """Record the part and return the use.
 
-        Raises NotFound("part.unknown"); Refused("part.already-used") for a serial that is in already,
+        Raises NotFound("part.unknown"); Refused("order.not-open", "part.already-used") for a serial that is in already,
         Refused("part.recalled"); and, unless `anyway`, Refused("part.does-not-fit"), Refused("part.serial-missing"),
         Refused("part.not-on-van").
         """
@@ -32,7 +33,7 @@ class ConsumePart:
         if part is None:
             raise NotFound("part.unknown", label=code.raw)
         with self.begin() as work:
-            order = _open(work.order(order_id))
+            order = open_order(work, order_id)
             _refuse_wrong(order, part, code)
             if not anyway:
                 self._refuse_doubtful(order, part, code)
@@ -79,11 +80,14 @@ class RemovePart:
     def __call__(self, order_id: OrderId, use_id: str, code: PartCode) -> PartUse:
         """Record the old part of `use_id`. A label that names no catalogue part is taken as the old part's serial.
 
-        Raises NotFound("part.use-unknown"), Refused("part.removed-already"), Refused("part.same-serial").
+        Raises NotFound("part.use-unknown"), Refused("part.reversed-already", "part.removed-already",
+        "part.same-serial", "order.not-open").
         """
         part = self.queries.part_for(code)
         with self.begin() as work:
-            use = _use(_open(work.order(order_id)), use_id)
+            use = _use(open_order(work, order_id), use_id)
+            if use.reversed_at is not None:
+                raise Refused("part.reversed-already", part=use.part_number)
             if use.removed is not None:
                 raise Refused("part.removed-already", part=use.removed.part_number)
             number, serial = _old_part(use, part, code)
@@ -115,9 +119,9 @@ class ReversePartUse:
     clock: Clock
 
     def __call__(self, order_id: OrderId, use_id: str) -> None:
-        """Undo. Raises NotFound("part.use-unknown"), Refused("part.reversed-already")."""
+        """Undo. Raises NotFound("part.use-unknown"), Refused("part.reversed-already", "order.not-open")."""
         with self.begin() as work:
-            use = _use(_open(work.order(order_id)), use_id)
+            use = _use(open_order(work, order_id), use_id)
             if use.reversed_at is not None:
                 raise Refused("part.reversed-already", part=use.part_number)
             work.append(
@@ -131,13 +135,6 @@ class ReversePartUse:
                 )
             )
             work.commit()
-
-
-def _open(order: WorkOrder) -> WorkOrder:
-    """Return the order if its visit is not over."""
-    if order.state in (OrderState.CLOSED, OrderState.HANDED_BACK):
-        raise Refused("order.not-open", number=order.number)
-    return order
 
 
 def _use(order: WorkOrder, use_id: str) -> PartUse:

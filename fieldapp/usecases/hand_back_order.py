@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fieldapp.domain.errors import BadInput, Refused
+from fieldapp.domain.errors import BadInput
 from fieldapp.domain.events import OrderHandedBack
 from fieldapp.domain.ids import OrderId
-from fieldapp.domain.work_order import HandBackReason, OrderState
+from fieldapp.domain.work_order import HandBackReason
+from fieldapp.usecases.open_order import open_order
 from fieldapp.usecases.ports import Begin, Clock
 
 
@@ -23,9 +24,7 @@ class HandBackOrder:
         if reason is HandBackReason.TO_COLLEAGUE and not colleague.strip():
             raise BadInput("order.colleague-missing")
         with self.begin() as work:
-            order = work.order(order_id)
-            if order.state not in (OrderState.ASSIGNED, OrderState.ACCEPTED):
-                raise Refused("order.not-open", number=order.number)
+            open_order(work, order_id)
             work.append(
                 OrderHandedBack(
                     order_id=order_id,

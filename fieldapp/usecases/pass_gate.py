@@ -8,7 +8,9 @@ from fieldapp.domain.errors import BadInput, GateClosed, NotFound
 from fieldapp.domain.events import GatePassed
 from fieldapp.domain.ids import GateId, OrderId
 from fieldapp.domain.process import Gate, Override, Process
+from fieldapp.usecases.open_order import open_order
 from fieldapp.usecases.ports import Begin, Clock, Queries
+from fieldapp.workflow.gates import closed_gates
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,14 +22,21 @@ class PassGate:
     queries: Queries
 
     def __call__(self, order_id: OrderId, gate_id: GateId, reason: str) -> None:
-        """Pass. Raises GateClosed("gate.never-passed"), BadInput("reason.missing"), NotFound("gate.unknown")."""
+        """Pass; a gate that is open already, or was passed, needs no reason and keeps none.
+
+        Raises GateClosed("gate.never-passed"), BadInput("reason.missing"), NotFound("gate.unknown"),
+        Refused("order.not-open").
+        """
         with self.begin() as work:
-            order = work.order(order_id)
-            gate = _gate(self.queries.process(order.pin), gate_id)
+            order = open_order(work, order_id)
+            process = self.queries.process(order.pin)
+            gate = _gate(process, gate_id)
             if gate.override is Override.NEVER:
                 raise GateClosed("gate.never-passed", gate=gate.id, zh=gate.words.zh, en=gate.words.en)
             if not reason.strip():
                 raise BadInput("reason.missing")
+            if gate not in closed_gates(process, order, gate.step, gate.moment):
+                return
             work.append(
                 GatePassed(order_id=order_id, at=self.clock.now(), gate=gate_id, step=gate.step, reason=reason.strip())
             )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fieldapp.domain.errors import Refused
 from fieldapp.domain.events import StepReopened
 from fieldapp.domain.ids import OrderId, StepId
-from fieldapp.domain.work_order import OrderState
+from fieldapp.domain.visit import StepState
+from fieldapp.usecases.open_order import open_order
 from fieldapp.usecases.ports import Begin, Clock
 
 
@@ -19,11 +19,12 @@ class ReopenStep:
     clock: Clock
 
     def __call__(self, order_id: OrderId, step: StepId, reason: str = "") -> None:
-        """Reopen. Raises Refused("order.not-open") once the visit is closed."""
+        """Reopen; a step that was not done or skipped is open as it is.
+
+        Raises Refused("order.not-open") once the visit is closed or the order was handed back.
+        """
         with self.begin() as work:
-            order = work.order(order_id)
-            if order.state is OrderState.CLOSED:
-                raise Refused("order.not-open", number=order.number)
-            if step in order.visit.steps:
+            progress = open_order(work, order_id).visit.steps.get(step)
+            if progress is not None and progress.state is not StepState.BEGUN:
                 work.append(StepReopened(order_id=order_id, at=self.clock.now(), step=step, reason=reason.strip()))
                 work.commit()

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fieldapp.domain.errors import Refused
 from fieldapp.domain.events import AnswerSaved
 from fieldapp.domain.ids import OrderId, Sha256, StepId
-from fieldapp.domain.work_order import OrderState
+from fieldapp.usecases.open_order import open_order
 from fieldapp.usecases.ports import Begin, Clock
 
 
@@ -24,9 +23,7 @@ class SaveAnswer:
         Raises Refused("order.not-open") once the visit is closed or was handed back.
         """
         with self.begin() as work:
-            order = work.order(order_id)
-            if order.state in (OrderState.CLOSED, OrderState.HANDED_BACK):
-                raise Refused("order.not-open", number=order.number)
+            order = open_order(work, order_id)
             changed = {name: value for name, value in values.items() if order.visit.answer(step, name) != value}
             at = self.clock.now()
             events = [

@@ -20,6 +20,7 @@ from fieldapp.reports.content import ReportContent, report_content
 from fieldapp.signature.evidence import content_sha256
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.form_words import FormWords
+from fieldapp.usecases.open_order import open_order
 from fieldapp.usecases.ports import Begin, Clock, Queries
 from fieldapp.workflow.gates import closed_gates
 
@@ -98,7 +99,7 @@ class SignReport:
         """Sign, or record the refusal, for exactly the draft that was shown.
 
         Raises BadInput("sign.no-ink", "sign.refusal-reason"), GateClosed("gate.closed"),
-        BadInput("report.changed") if something was recorded since it was shown.
+        BadInput("report.changed") if something was recorded since it was shown, Refused("order.not-open").
         """
         _check(answer)
         order = self.queries.order(shown.order_id)
@@ -109,6 +110,8 @@ class SignReport:
             raise BadInput("report.changed", number=shown.number)
         document = self.render(shown.content, shown.language, answer)
         with self.begin() as work:
+            if open_order(work, order.id) != order:
+                raise BadInput("report.changed", number=shown.number)
             at = self.clock.now()
             report = Report(
                 number=shown.number,

@@ -1,0 +1,52 @@
+"""What the engineer fills in on the story's visit: step -> question -> XForms value, complete for the shipped forms."""
+
+from __future__ import annotations
+
+OK = "OK"
+KIT = (
+    "floor_mat", "tools", "badge", "uniform", "shoe_covers", "cloth",
+    "rubbish_bags", "warranty_sheet", "receipts", "price_list", "contact_card", "note_card",
+)  # fmt: skip
+
+ANSWERS: dict[str, dict[str, str]] = {
+    "accept": {"completeness": "complete"},
+    "analyse": {"cause": "传感器漂移", "plan": "方案 A：换传感器", "on_site": "yes", "take_away": "no"},
+    "call": {"outcome": "confirmed", "expected_solution": "当天恢复使用", "remark": "卸货口进，找林芳"},
+    "kit": dict.fromkeys(KIT, OK),
+    "depart": {"reconfirmed": "message"},
+    "travel": {"way": "as_planned"},
+    "arrive": dict.fromkeys(("badge_worn", "uniform_worn", "shoe_covers_on", "mat_laid"), OK),
+    "diagnose": {
+        "reproduced": "yes",
+        "box_temperature": "-4",
+        "sensor_resistance": "21.4",
+        "cause": "sensor_drift",
+        "customer_agrees": OK,
+    },
+    "work": {
+        "power_off": OK,
+        "cover_removed": OK,
+        "old_resistance": "21.4",
+        "new_resistance": "16.2",
+        "reassembled": OK,
+        "alarm_cleared": OK,
+        "old_parts_laid_out": OK,
+        "remark": "盖板内有积冰",
+    },
+    "test": {
+        "cools_down": "pass",
+        "box_temperature": "-18.5",
+        "no_alarm": "pass",
+        "door_closes": "pass",
+        "current": "4.1",
+        "display_matches": "pass",
+    },
+    "clean": dict.fromkeys(("site_restored", "rubbish_taken", "tools_counted"), OK),
+    "hand_over": {
+        **dict.fromkeys(("cause_explained", "parts_explained", "use_explained"), OK),
+        "advice": "wipe_seal_weekly call_at_alarm",
+    },
+    "report": {"solution": "更换温度传感器", "labour_hours": "1.5", "chargeable": "warranty", "payment": "none"},
+    "sign": {"agreed": OK, "satisfaction": "satisfied"},
+    "close": {"outcome": "solved", "filed": OK},
+}

@@ -1,0 +1,67 @@
+"""One order with all that is known and computed about it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from fieldapp.domain.customer import Coordinates
+from fieldapp.domain.errors import NotFound
+from fieldapp.domain.ids import OrderId
+from fieldapp.domain.views.order import OrderView
+from fieldapp.scheduling.travel import DistanceTravel
+from fieldapp.usecases.plan_way import PlanWay
+from fieldapp.usecases.show_order import ShowOrder, missing
+from fieldapp.wire.messages import DocumentKind
+from tests.factories import ORDER_ID, SHANGHAI, local, make_contact, make_customer, make_fault, make_order, make_symptom
+from tests.fakes.tablet import Tablet
+
+
+def show(tablet: Tablet, order_id: OrderId = ORDER_ID) -> OrderView:
+    plan = PlanWay(tablet.store, DistanceTravel(Coordinates(31.2000, 121.4000)), SHANGHAI)
+    return ShowOrder(tablet.store, plan, SHANGHAI)(order_id)
+
+
+@pytest.mark.req("ACC-1")
+def test_the_order_is_shown_with_warranty_clocks_and_faults_of_its_model_and_code_first(tablet: Tablet) -> None:
+    for fault in (
+        make_fault(id="door", code="E07", cases=90),
+        make_fault(id="drift", code="E02", cases=41),
+        make_fault(id="heat", code="E02", models=("AH-12",), cases=99),
+    ):
+        tablet.store.state.documents[(DocumentKind.FAULT_ENTRY, fault.id, "")] = fault
+
+    view = show(tablet)
+
+    assert [fault.id for fault in view.faults] == ["drift", "door"]
+    assert view.in_warranty
+    assert [clock.due_at for clock in view.clocks] == [local("10:12"), local("08:12", day=1)]
+    assert view.departure.leave_by_at < local("10:00")
+    assert view.missing == ()
+
+
+def test_what_the_visit_needs_and_is_not_on_the_tablet_is_named(tablet: Tablet) -> None:
+    ready = {item.what: item.present for item in show(tablet).readiness}
+    assert ready == {"history": True, "faults": False, "forms": True, "prices": True, "stock": True, "parts": False}
+
+    documents = tablet.store.state.documents
+    del documents[(DocumentKind.FORM, "sign", "")]
+    del documents[(DocumentKind.PRICE_LIST, "standard", "")]
+
+    gone = {item.what for item in show(tablet).readiness if not item.present}
+    assert gone == {"faults", "forms", "prices", "parts"}
+
+
+def test_empty_details_are_listed_by_name() -> None:
+    order = make_order(
+        customer=make_customer(contact=make_contact(phone="")), symptom=make_symptom(what="", alarm_code="")
+    )
+
+    assert missing(order) == ("phone", "symptom")
+    assert missing(replace(order, symptom=make_symptom(what=""))) == ("phone",)
+
+
+def test_an_order_that_is_not_here_says_so(tablet: Tablet) -> None:
+    with pytest.raises(NotFound, match=r"order\.unknown"):
+        show(tablet, OrderId("wo-none"))

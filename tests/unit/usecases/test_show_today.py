@@ -1,0 +1,96 @@
+"""The day on one screen, from the tablet's own data."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from fieldapp.domain.customer import Coordinates
+from fieldapp.domain.ids import OrderId, Scope
+from fieldapp.domain.sla import ClockState
+from fieldapp.domain.time_window import TimeWindow
+from fieldapp.domain.views.today import Today
+from fieldapp.domain.work_order import HandBackReason, WorkOrder
+from fieldapp.scheduling.travel import DistanceTravel
+from fieldapp.usecases.hand_back_order import HandBackOrder
+from fieldapp.usecases.show_today import ShowToday
+from tests.factories import ORDER_ID, SHANGHAI, local, make_order
+from tests.fakes.tablet import Tablet
+
+HOME = Coordinates(31.2000, 121.4000)
+NOON = OrderId("wo-261123-007")
+
+
+def show(tablet: Tablet, language: str | None = None) -> Today:
+    return ShowToday(tablet.store, tablet.clock, DistanceTravel(HOME), SHANGHAI)(language)
+
+
+def give(tablet: Tablet, order_id: OrderId, start: str, day: int = 0) -> WorkOrder:
+    window = TimeWindow(local(start, day=day), local(start, day=day) + timedelta(minutes=30))
+    order = make_order(id=order_id, number=order_id.upper(), appointment=window, pin=tablet.order.pin)
+    tablet.store.state.base[order_id] = (order, Scope("engineer:zhou"), tablet.store.state.epoch)
+    tablet.store.state.current[order_id] = order
+    return order
+
+
+def test_the_day_shows_its_visits_by_appointment_and_the_next_to_do(tablet: Tablet) -> None:
+    give(tablet, NOON, "12:00")
+    give(tablet, OrderId("wo-tomorrow"), "08:00", day=1)
+
+    today = show(tablet)
+
+    assert [row.order_id for row in today.visits] == [ORDER_ID, NOON]
+    assert (today.done, today.next_order) == (0, ORDER_ID)
+    assert (today.visits[0].step, today.visits[0].step_title) == ("accept", "接单")
+    assert show(tablet, "en").visits[0].step_title == "Accept"
+
+
+def test_a_closed_visit_counts_as_done_and_the_next_one_comes_first(tablet: Tablet) -> None:
+    give(tablet, NOON, "12:00")
+    tablet.closed()
+
+    today = show(tablet)
+
+    assert (today.done, today.next_order) == (1, NOON)
+    assert today.visits[0].finished_at == tablet.order.visit.closed_at
+    assert (today.visits[0].step, today.visits[0].signed) == (None, True)
+
+
+@pytest.mark.req("ACC-5")
+def test_an_order_handed_back_is_gone_from_the_day(tablet: Tablet) -> None:
+    HandBackOrder(tablet.store.begin, tablet.clock)(ORDER_ID, HandBackReason.TIME)
+
+    assert show(tablet) == Today(day=local("08:55").date(), visits=(), done=0, next_order=None)
+
+
+@pytest.mark.req("KIT-1")
+def test_the_bag_counts_the_standard_list_and_what_the_order_adds(tablet: Tablet) -> None:
+    tablet.answer("kit", floor_mat="OK", tools="OK", missing_reason="OK")
+
+    row = show(tablet).visits[0]
+
+    assert (row.kit_ready, row.kit_total) == (2, 14)
+
+
+@pytest.mark.req("SLA-3")
+def test_the_clocks_warn_and_run_out_by_the_tablets_own_data(tablet: Tablet) -> None:
+    states = []
+    for clock in ("09:41", "09:43", "10:13"):
+        tablet.clock.wall_at = local(clock)
+        respond, _ = show(tablet).visits[0].clocks
+        states.append(respond.state(tablet.clock.now()))
+
+    assert states == [ClockState.RUNNING, ClockState.WARNING, ClockState.OVERDUE]
+
+
+def test_a_job_that_runs_over_makes_the_next_one_late(tablet: Tablet) -> None:
+    give(tablet, NOON, "12:00")
+    tablet.visit_until("work")
+    assert show(tablet).visits[1].late_by is None
+
+    tablet.clock.wall_at = local("12:20")
+
+    late_by = show(tablet).visits[1].late_by
+    assert late_by is not None
+    assert late_by >= timedelta(minutes=20)
