@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer
 
 from fieldapp.domain.customer import Coordinates
 from fieldapp.domain.events import Event, OrderAccepted, StepCompleted
-from fieldapp.domain.ids import AssetId, CustomerId, DeviceId, FormId, OrderId, PartNumber, SerialNumber, StepId
+from fieldapp.domain.ids import AssetId, CustomerId, DeviceId, OrderId, PartNumber, SerialNumber, StepId
 from fieldapp.domain.part import MovementKind
 from fieldapp.domain.sla import LevelLimits, Severity
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.toolkit import KitNeed, KitNeedKind
 from fieldapp.domain.work_order import OrderState, WorkOrder
-from fieldapp.forms.compile import CompiledForm, compile_xlsform
 from fieldapp.scheduling.travel import DistanceTravel
 from fieldapp.texts.catalogue import Catalogue
 from fieldapp.ui.background import Background
@@ -44,8 +42,7 @@ from fieldapp.usecases.show_order import ShowOrder
 from fieldapp.usecases.show_today import ShowToday
 from fieldapp.usecases.show_visit import ShowVisit
 from fieldapp.usecases.skip_step import SkipStep
-from fieldapp.wire.messages import DocumentKind, FormDocument
-from fieldapp.workflow.process_file import read_process
+from fieldapp.wire.messages import DocumentKind
 from tests.factories import (
     ORDER_ID,
     SHANGHAI,
@@ -57,23 +54,17 @@ from tests.factories import (
     make_movement,
     make_order,
     make_part,
-    make_pin,
     make_price_list,
     make_service_record,
     make_site,
     make_symptom,
 )
 from tests.fakes.memory_store import MemoryStore
+from tests.fakes.shipped import give_process
 from tests.fakes.stopped_clock import StoppedClock
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 HOME = Coordinates(31.2100, 121.4200)
-
-
-@cache
-def shipped_forms() -> dict[str, CompiledForm]:
-    """Every form that we ship, compiled once a test run."""
-    return {path.stem: compile_xlsform(path) for path in sorted((RESOURCES / "forms").glob("*.xlsx"))}
 
 
 @dataclass(frozen=True)
@@ -189,14 +180,8 @@ class Device:
 
 def _fill(store: MemoryStore) -> None:
     """Put the story's orders and everything they refer to into the store."""
-    forms = shipped_forms()
-    process = read_process((RESOURCES / "process" / "repair.toml").read_text(encoding="utf-8"))
-    pin = make_pin(process_version=process.version, forms={FormId(name): form.sha256 for name, form in forms.items()})
+    pin = give_process(store)
     documents = store.state.documents
-    documents[(DocumentKind.PROCESS, process.id, "")] = process
-    for name, form in forms.items():
-        document = FormDocument(form_id=name, version=form.version, sha256=form.sha256, xform=form.xform.decode())
-        documents[(DocumentKind.FORM, name, "")] = document
     documents[(DocumentKind.PRICE_LIST, "standard", "")] = make_price_list()
     for part in _parts():
         documents[(DocumentKind.PART, part.number, "")] = part
