@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, Literal
 
 from reportlab.platypus.flowables import CondPageBreak, Flowable
 from reportlab.platypus.tables import Table
@@ -17,9 +18,9 @@ LABEL = 70.0
 """Width of the label column, in points."""
 
 Cell = Flowable | Sequence[Flowable] | str
-Rule = (
-    tuple[str, tuple[int, int], tuple[int, int], object] | tuple[str, tuple[int, int], tuple[int, int], float, object]
-)
+Area = tuple[int, int]
+Rule = tuple[str, Area, Area, *tuple[Any, ...]] | tuple[Literal["ROUNDEDCORNERS"], tuple[float, float, float, float]]
+"""One command of reportlab's table style."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,14 @@ class Blocks:
 
     def heading(self, title: str, note: str = "", room: float = 70.0) -> list[Flowable]:
         """Return a heading over a line, with a note at the right edge; it stays with `room` points of what follows."""
-        cells = [[self.text(title, HEADING), self.text(note, META.to_the(Align.RIGHT))]]
-        rules = [("LINEBELOW", (0, 0), (-1, -1), 0.6, Ink.LINE.colour), *_padding(12, 4)]
+        cells: list[list[Cell]] = [[self.text(title, HEADING), self.text(note, META.to_the(Align.RIGHT))]]
+        rules: list[Rule] = [("LINEBELOW", (0, 0), (-1, -1), 0.6, Ink.LINE.colour), *_padding(12, 4)]
         return [CondPageBreak(room), self.grid(cells, (WIDTH * 0.5, WIDTH * 0.5), rules)]
 
     def labelled(self, label: str, lines: Sequence[Flowable]) -> Flowable:
         """Return a row: what it is about, then the lines, over a hairline. Long rows go on on the next page."""
-        cells = [[self.text(label, META), list(lines)]]
-        rules = [("LINEBELOW", (0, 0), (-1, -1), 0.4, Ink.LINE.colour), *_padding(4, 4)]
+        cells: list[list[Cell]] = [[self.text(label, META), list(lines)]]
+        rules: list[Rule] = [("LINEBELOW", (0, 0), (-1, -1), 0.4, Ink.LINE.colour), *_padding(4, 4)]
         return self.grid(cells, (LABEL, WIDTH - LABEL), rules)
 
     def table(self, head: Sequence[str], rows: Sequence[Sequence[Cell]], widths: Sequence[float], right: int) -> Table:
@@ -51,11 +52,11 @@ class Blocks:
         """
         whole = sum(widths)
         first_figure = len(head) - right
-        titles = [
+        titles: list[Cell] = [
             self.text(title, META.to_the(Align.RIGHT if column >= first_figure else Align.LEFT))
             for column, title in enumerate(head)
         ]
-        rules = [
+        rules: list[Rule] = [
             ("LINEBELOW", (0, 0), (-1, 0), 0.6, Ink.BORDER.colour),
             ("LINEBELOW", (0, 1), (-1, -1), 0.4, Ink.LINE.colour),
             *_padding(4, 4),
@@ -65,7 +66,7 @@ class Blocks:
 
     def panel(self, lines: Sequence[Flowable], ground: Ink, width: float = WIDTH) -> Flowable:
         """Return lines on a soft ground."""
-        rules = [
+        rules: list[Rule] = [
             ("BACKGROUND", (0, 0), (-1, -1), ground.colour),
             ("ROUNDEDCORNERS", (6, 6, 6, 6)),
             *_padding(8, 8),
@@ -76,7 +77,7 @@ class Blocks:
 
     def columns(self, cells: Sequence[Cell], widths: Sequence[float], gap: float = 12) -> Flowable:
         """Return blocks side by side, tops aligned; `widths` are in points, the gap lies within them."""
-        rules = [*_padding(0, 0), ("RIGHTPADDING", (0, 0), (-2, -1), gap)]
+        rules: list[Rule] = [*_padding(0, 0), ("RIGHTPADDING", (0, 0), (-2, -1), gap)]
         return self.grid([list(cells)], widths, rules)
 
     def facts(self, pairs: Sequence[tuple[str, str]], width: float, label: float = 52.0) -> Flowable:
@@ -88,12 +89,12 @@ class Blocks:
         self,
         cells: Sequence[Sequence[Cell]],
         widths: Sequence[float],
-        rules: Sequence[Rule | tuple[object, ...]],
+        rules: Sequence[Rule],
         heads: int = 0,
     ) -> Table:
         """Return a table whose empty cells, too, name an embedded font; rows may be parted between pages."""
-        face = ("FONTNAME", (0, 0), (-1, -1), Weight.REGULAR.value)
-        top = ("VALIGN", (0, 0), (-1, -1), "TOP")
+        face: Rule = ("FONTNAME", (0, 0), (-1, -1), Weight.REGULAR.value)
+        top: Rule = ("VALIGN", (0, 0), (-1, -1), "TOP")
         return Table(
             [list(row) for row in cells],
             colWidths=list(widths),
@@ -104,12 +105,11 @@ class Blocks:
         )
 
 
-def _padding(above: float, below: float) -> list[tuple[object, ...]]:
+def _padding(above: float, below: float) -> list[Rule]:
     """Return rules for cells without room at their sides."""
-    every = ((0, 0), (-1, -1))
     return [
-        ("TOPPADDING", *every, above),
-        ("BOTTOMPADDING", *every, below),
-        ("LEFTPADDING", *every, 0),
-        ("RIGHTPADDING", *every, 0),
+        ("TOPPADDING", (0, 0), (-1, -1), above),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), below),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
     ]

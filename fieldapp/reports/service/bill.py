@@ -1,0 +1,79 @@
+"""What it costs, what the warranty bears, what is due (REP-2)."""
+
+from __future__ import annotations
+
+from reportlab.platypus.flowables import CondPageBreak, Flowable
+
+from fieldapp.domain.fees import FeeKind
+from fieldapp.reports.content import ReportContent
+from fieldapp.reports.entries import FeeRow
+from fieldapp.reports.kit.blocks import Blocks, Cell
+from fieldapp.reports.kit.document import WIDTH
+from fieldapp.reports.kit.style import BODY, FIGURE, HEADING, META, STRONG, SUM, Align, Ink, Tone
+from fieldapp.reports.kit.text import Badge
+from fieldapp.reports.service.speaker import Speaker
+
+_COLUMNS = (40, 10, 16, 16, 18)
+
+
+def bill(content: ReportContent, speaker: Speaker, blocks: Blocks) -> list[Flowable]:
+    """Return the lines, the sum under a strong rule, and how it is paid. Amounts share one right edge."""
+    bill = content.bill
+    head = [speaker.say(f"fees.{name}") for name in ("item", "quantity", "price", "covered", "due")]
+    rows = [_row(row, speaker, blocks) for row in bill.rows]
+    note = speaker.say("fees.list", version=bill.price_list_version)
+    return [
+        *blocks.heading(speaker.say("heading.fees"), note),
+        blocks.table(head, rows, _COLUMNS, right=4),
+        CondPageBreak(60),
+        _sum(content, speaker, blocks),
+    ]
+
+
+def _row(row: FeeRow, speaker: Speaker, blocks: Blocks) -> list[Cell]:
+    word, tone = ("fees.warranty", Tone.GOOD) if row.covered else ("fees.charged", Tone.CARE)
+    right = BODY.to_the(Align.RIGHT)
+    return [
+        blocks.text(_item(row, speaker)),
+        blocks.text(_quantity(row, speaker), right),
+        blocks.text(speaker.money(row.unit_price), right),
+        [Badge(speaker.say(word), tone, STRONG, blocks.fonts, Align.RIGHT)],
+        blocks.text(speaker.money(row.due), FIGURE.to_the(Align.RIGHT)),
+    ]
+
+
+def _item(row: FeeRow, speaker: Speaker) -> str:
+    if row.kind is not FeeKind.PART:
+        return speaker.word_for("fee", row.kind.value)
+    name = f"{row.name} {row.part_number or ''}".strip()
+    return speaker.say("fees.wearing", name=name) if row.wearing else name
+
+
+def _quantity(row: FeeRow, speaker: Speaker) -> str:
+    number = speaker.quantity(row.quantity)
+    return speaker.say("fees.hours", number=number) if row.kind is FeeKind.LABOUR else number
+
+
+def _sum(content: ReportContent, speaker: Speaker, blocks: Blocks) -> Flowable:
+    paid = speaker.say("and").join(
+        speaker.say("answer.plain", label=answer.label, words=answer.words)
+        for answer in content.answers("payment")
+        if not answer.ticked
+    )
+    left: list[Flowable] = [blocks.text(speaker.say("fees.total"), HEADING)]
+    if not content.bill.covered.is_zero:
+        left.append(blocks.text(speaker.say("fees.borne", amount=speaker.money(content.bill.covered)), META))
+    if paid:
+        left.append(blocks.text(paid, META))
+    due: list[Cell] = [left, blocks.text(speaker.money(content.bill.due), SUM.to_the(Align.RIGHT))]
+    return blocks.grid(
+        [due],
+        (WIDTH * 0.7, WIDTH * 0.3),
+        [
+            ("LINEABOVE", (0, 0), (-1, 0), 1.5, Ink.TEXT.colour),
+            ("TOPPADDING", (0, 0), (-1, -1), 6),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+        ],
+    )

@@ -1,0 +1,120 @@
+"""Problem, cause, what was done, tests, advice, and what was left out: the story of the visit."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reportlab.platypus.flowables import Flowable
+
+from fieldapp.reports.content import ReportContent
+from fieldapp.reports.entries import Answered, Exemption, Verdict
+from fieldapp.reports.kit.blocks import Blocks, Cell
+from fieldapp.reports.kit.style import BODY, META, STRONG, Tone
+from fieldapp.reports.kit.text import Badge
+from fieldapp.reports.service.speaker import Speaker
+
+HEADLINED = frozenset({"cause", "solution", "advice"})
+"""Sections that say one thing first; it stands alone because the row's label already names it."""
+
+SHOWN_ELSEWHERE = frozenset({"problem", "tests", "payment", "advice"})
+
+_TONES = {
+    Verdict.PASS: Tone.GOOD,
+    Verdict.WITHIN: Tone.GOOD,
+    Verdict.FAIL: Tone.BAD,
+    Verdict.OUTSIDE: Tone.BAD,
+}
+
+
+def story(content: ReportContent, speaker: Speaker, blocks: Blocks) -> list[Flowable]:
+    """Return the customer's problem, the sections of the process in its order, and last the advice (SITE-8)."""
+    rows = [blocks.labelled(speaker.say("section.problem"), _problem(content, speaker, blocks))]
+    rows += [
+        blocks.labelled(
+            speaker.word_for("section", section.name), _answers(section.answers, section.name, speaker, blocks)
+        )
+        for section in content.sections
+        if section.name not in SHOWN_ELSEWHERE
+    ]
+    advice = content.answers("advice")
+    if advice:
+        rows.append(blocks.labelled(speaker.say("section.advice"), _answers(advice, "advice", speaker, blocks)))
+    return [*blocks.heading(speaker.say("heading.story")), *rows]
+
+
+def _problem(content: ReportContent, speaker: Speaker, blocks: Blocks) -> list[Flowable]:
+    """Return the customer's words as they were given (ACC-4), then what was found with him."""
+    symptom = content.symptom
+    said = speaker.join(symptom.alarm_code, symptom.what, symptom.since, symptom.how_often)
+    more = [
+        speaker.say(f"symptom.{name}", text=text)
+        for name, text in (("tried", symptom.tried), ("impact", symptom.impact))
+        if text
+    ]
+    lines: list[Flowable] = [blocks.text(said, STRONG)]
+    if more:
+        lines.append(blocks.text(speaker.join(*more)))
+    return lines + _answers(content.answers("problem"), "problem", speaker, blocks)
+
+
+def _answers(answers: Sequence[Answered], section: str, speaker: Speaker, blocks: Blocks) -> list[Flowable]:
+    """Return a headline where the section has one, ticked lines with their tick, then the rest as "label: answer"."""
+    spoken = [answer for answer in answers if not answer.ticked]
+    lines: list[Flowable] = []
+    if section in HEADLINED and spoken:
+        lines.append(blocks.text(spoken.pop(0).words, STRONG))
+    ticked = [f"✓ {answer.label}" for answer in answers if answer.ticked]
+    if ticked:
+        lines.append(blocks.text("   ".join(ticked)))
+    if spoken:
+        lines.append(blocks.text(speaker.say("and").join(_sentence(answer, speaker) for answer in spoken)))
+    return lines
+
+
+def _sentence(answer: Answered, speaker: Speaker) -> str:
+    """Return "label: answer (limits …, outside)"."""
+    if answer.limits:
+        code = "answer.outside" if answer.verdict is Verdict.OUTSIDE else "answer.limited"
+        return speaker.say(code, label=answer.label, words=answer.words, limits=answer.limits)
+    return speaker.say("answer.plain", label=answer.label, words=answer.words)
+
+
+def tests(content: ReportContent, speaker: Speaker, blocks: Blocks) -> list[Flowable]:
+    """Return every check with its reading, limits and verdict (SITE-6), and how many were good."""
+    answers = content.answers("tests")
+    if not answers:
+        return []
+    judged = [answer for answer in answers if answer.verdict is not None]
+    good = [answer for answer in judged if answer.verdict in (Verdict.PASS, Verdict.WITHIN)]
+    note = speaker.say("tests.passed", passed=len(good), all=len(judged)) if judged else ""
+    rows = [_test(answer, speaker, blocks) for answer in answers]
+    head = [speaker.say(f"tests.{name}") for name in ("check", "reading", "limits", "verdict")]
+    return [*blocks.heading(speaker.say("heading.tests"), note), blocks.table(head, rows, (38, 26, 20, 16), right=0)]
+
+
+def _test(answer: Answered, speaker: Speaker, blocks: Blocks) -> list[Cell]:
+    if answer.verdict is None:
+        return [blocks.text(answer.label), blocks.text(answer.words), "", ""]
+    is_check = answer.verdict in (Verdict.PASS, Verdict.FAIL)
+    word = answer.words if is_check else speaker.say(f"verdict.{answer.verdict.value}")
+    return [
+        blocks.text(answer.label),
+        blocks.text("" if is_check else answer.words, STRONG),
+        blocks.text(answer.limits, META),
+        [Badge(word, _TONES[answer.verdict], STRONG, blocks.fonts)],
+    ]
+
+
+def exemptions(content: ReportContent, speaker: Speaker, blocks: Blocks) -> list[Flowable]:
+    """Return the gates passed and the steps left out, each with its reason (PRO-3)."""
+    rows = [_exemption("exempt.gate", one, speaker, blocks) for one in content.passed_gates]
+    rows += [_exemption("exempt.step", one, speaker, blocks) for one in content.skipped_steps]
+    return [*blocks.heading(speaker.say("heading.exempt")), *rows] if rows else []
+
+
+def _exemption(code: str, one: Exemption, speaker: Speaker, blocks: Blocks) -> Flowable:
+    lines = [
+        blocks.text(one.title, STRONG),
+        blocks.text(speaker.say("exempt.reason", reason=one.reason, at=speaker.moment(one.at)), BODY),
+    ]
+    return blocks.labelled(speaker.say(code), lines)
