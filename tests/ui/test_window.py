@@ -1,56 +1,11 @@
 from __future__ import annotations
 
-import subprocess
-import sys
-from pathlib import Path
-
 import pytest
 
 from tests.factories import ORDER_ID
 from tests.ui.pages import PORTRAIT, Screen, screen
 
 __all__ = ["screen"]
-ROOT = Path(__file__).parents[2]
-HEAVY = ("sqlalchemy", "reportlab", "pyhanko", "requests", "fastapi", "pyxform", "cryptography")
-
-FIRST_FRAME = """
-import sys
-from datetime import UTC, datetime
-from pathlib import Path
-from PySide6.QtWidgets import QApplication
-app = QApplication([])
-from fieldapp.texts.catalogue import Catalogue
-from fieldapp.ui.viewmodels.navigator import Navigator
-from fieldapp.ui.viewmodels.shell import ShellViewModel
-from fieldapp.ui.viewmodels.ticker import Ticker
-from fieldapp.ui.window import Looks, open_window
-from fieldapp.ui.words import Words
-class Clock:
-    def now(self):
-        return datetime(2026, 11, 23, 1, 18, tzinfo=UTC)
-resources = Path("resources")
-words = Words(Catalogue.load(resources / "i18n"), UTC, "zh")
-shell, navigator = ShellViewModel(words, Ticker(Clock())), Navigator()
-window = open_window(shell, navigator, Looks(resources / "fonts", resources / "icons", resources / "i18n"))
-assert window.window.isVisible()
-window.window.grabWindow()
-print("heavy:", [name for name in sys.argv[1:] if name in sys.modules])
-window.close()
-"""
-
-
-def test_nothing_heavy_is_imported_before_the_first_frame() -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", FIRST_FRAME, *HEAVY],
-        cwd=ROOT,
-        env={"PATH": "", "QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software", "PYTHONPATH": str(ROOT)},
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    assert done.returncode == 0, done.stderr
-    assert done.stdout.splitlines()[-1] == "heavy: []"
 
 
 def test_before_the_application_is_there_the_frame_stands_calm_and_empty(screen: Screen) -> None:

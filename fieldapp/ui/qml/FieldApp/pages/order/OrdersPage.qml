@@ -1,5 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Window
 import FieldApp
 import FieldApp.ViewModels
 
@@ -68,6 +69,7 @@ Item {
     }
     HandBackSheet {
         id: handBack
+        parent: page.Window.contentItem
         order: page.vm.order
     }
 }

@@ -1,5 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Window
 import FieldApp
 import FieldApp.ViewModels
 
@@ -98,11 +99,13 @@ Rectangle {
 
     MissingSheet {
         id: missing
+        parent: page.Window.contentItem
         objectName: "missingSheet"
         vm: page.vm
     }
     ReasonSheet {
         id: pass
+        parent: page.Window.contentItem
         objectName: "passSheet"
         title: qsTr("Pass with a reason")
         subtitle: page.vm.primaryText
@@ -112,6 +115,7 @@ Rectangle {
     }
     ReasonSheet {
         id: skip
+        parent: page.Window.contentItem
         objectName: "skipSheet"
         title: qsTr("Leave this step out")
         subtitle: page.vm.facts.stepTitle
@@ -121,6 +125,7 @@ Rectangle {
     }
     MoreSheet {
         id: more
+        parent: page.Window.contentItem
         objectName: "moreSheet"
         vm: page.vm
         onSkipAsked: skip.open = true

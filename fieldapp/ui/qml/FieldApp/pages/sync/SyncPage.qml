@@ -1,0 +1,124 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import FieldApp
+import FieldApp.ViewModels
+
+// Sync: what is running left, what needs a person right; in portrait one below the other.
+Item {
+    id: page
+
+    required property SyncViewModel vm
+    required property ShellViewModel shell
+    required property Navigator navigator
+
+    Item {
+        id: pane
+        width: Theme.compact ? parent.width : Theme.listPane
+        height: parent.height - foot.height
+        PageHeader {
+            id: header
+            x: Theme.margin
+            width: parent.width - 2 * x
+            height: Theme.header
+            title: qsTr("Sync")
+            HeaderActions {
+                visible: Theme.compact
+                shell: page.shell
+                navigator: page.navigator
+            }
+        }
+        Flickable {
+            anchors.top: header.bottom
+            anchors.bottom: parent.bottom
+            width: parent.width
+            contentHeight: all.implicitHeight + Theme.gap24
+            boundsBehavior: Flickable.StopAtBounds
+            clip: true
+            ColumnLayout {
+                id: all
+                x: Theme.margin
+                width: parent.width - 2 * x
+                spacing: Theme.gap32
+                SyncOverview {
+                    vm: page.vm
+                    Layout.fillWidth: true
+                }
+                Hairline {
+                    visible: Theme.compact
+                    Layout.fillWidth: true
+                }
+                Loader {
+                    active: Theme.compact
+                    visible: active
+                    sourceComponent: problems
+                    Layout.fillWidth: true
+                }
+            }
+        }
+    }
+    Hairline {
+        visible: !Theme.compact
+        x: pane.width - width
+        height: pane.height
+        width: Theme.hairline
+    }
+    Rectangle {
+        visible: !Theme.compact
+        anchors.left: pane.right
+        anchors.right: parent.right
+        height: pane.height
+        color: Theme.surface
+        PageHeader {
+            id: right
+            x: Theme.marginWide
+            width: parent.width - x - Theme.margin
+            height: Theme.header
+            title: page.vm.problemCount > 0 ? qsTr("%n thing(s) to look at", "", page.vm.problemCount) : ""
+            HeaderActions {
+                shell: page.shell
+                navigator: page.navigator
+            }
+        }
+        Flickable {
+            anchors.top: right.bottom
+            anchors.bottom: parent.bottom
+            width: parent.width
+            contentHeight: wide.implicitHeight + Theme.gap24
+            boundsBehavior: Flickable.StopAtBounds
+            clip: true
+            Loader {
+                id: wide
+                x: Theme.marginWide
+                width: parent.width - 2 * x
+                active: !Theme.compact
+                sourceComponent: problems
+            }
+        }
+    }
+    Component {
+        id: problems
+        SyncProblems { vm: page.vm }
+    }
+    BottomActionBar {
+        id: foot
+        anchors.bottom: parent.bottom
+        width: parent.width
+        sideMargin: Theme.margin
+        primaryText: page.vm.running ? "" : qsTr("Sync now")
+        primaryIcon: "sync"
+        onPrimary: page.vm.syncNow()
+        AppLabel {
+            objectName: "next"
+            text: page.vm.nextText
+            quiet: true
+            Layout.maximumWidth: page.width / 2 - Theme.gap40
+        }
+        QuietButton {
+            objectName: "pause"
+            visible: !page.vm.paused
+            text: qsTr("Pause")
+            onClicked: page.vm.pause()
+        }
+    }
+}

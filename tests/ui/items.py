@@ -1,0 +1,50 @@
+"""Finding items in a scene: `findChild` does not see delegates, so the item tree is walked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtGui import QAccessible
+from PySide6.QtQuick import QQuickItem
+
+PRESSABLE = ("QQuickAbstractButton", "QQuickTextField", "QQuickTextArea")
+
+
+def below(item: QQuickItem) -> Iterator[QQuickItem]:
+    """Every item under `item`, in the order of drawing."""
+    for child in item.childItems():
+        yield child
+        yield from below(child)
+
+
+def is_shown(item: QQuickItem) -> bool:
+    """Tell whether a person could see it."""
+    return item.isVisible() and item.opacity() > 0 and item.width() > 0 and item.height() > 0
+
+
+def by_name(root: QQuickItem, name: str) -> QQuickItem:
+    """Return the shown item with this objectName; fails if there is none."""
+    found = [item for item in below(root) if item.objectName() == name and is_shown(item)]
+    assert found, f"no item called {name} is shown"
+    return found[0]
+
+
+def pressables(root: QQuickItem) -> list[QQuickItem]:
+    """Every shown, enabled button and field under `root`."""
+    return [
+        item
+        for item in below(root)
+        if is_shown(item) and item.isEnabled() and any(item.inherits(name) for name in PRESSABLE)
+    ]
+
+
+def spoken(item: QQuickItem) -> str:
+    """Return what a screen reader calls it."""
+    face = QAccessible.queryAccessibleInterface(item)
+    return face.text(QAccessible.Text.Name) if face is not None else ""
+
+
+def middle(item: QQuickItem) -> QPoint:
+    """Return its middle in the window."""
+    return item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
