@@ -104,14 +104,13 @@ class Gallery(QObject):
         focused = root.property("focused")
         if isinstance(focused, QQuickItem):
             focused.forceActiveFocus(Qt.FocusReason.TabFocusReason)
-        for pad in _pads(root):
-            self._sign(pad)
         QApplication.processEvents()
         return root
 
     def picture(self, look: Look) -> QImage:
         """Return the page as it looks."""
-        self.show(look)
+        for pad in _pads(self.show(look)):
+            self._sign(pad)
         return self.view.grabWindow()
 
     def close(self) -> None:

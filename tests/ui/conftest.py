@@ -47,15 +47,16 @@ class Bench:
         return item
 
     def settle(self) -> None:
-        """Let bindings, layouts and events follow."""
-        for _ in range(3):
-            QApplication.processEvents()
+        """Let bindings, layouts and events follow; layouts are only polished for a frame."""
+        QApplication.processEvents()
+        self.view.grabWindow()
+        QApplication.processEvents()
 
     def clear(self) -> None:
         """Take the controls away again."""
         for item in reversed(self._kept):
             if isinstance(item, QQuickItem):
-                item.setParentItem(None)
+                item.setParentItem(None)  # type: ignore[arg-type]
             item.deleteLater()
         self._kept.clear()
         self.settle()

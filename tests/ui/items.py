@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtCore import QObject, QPoint, QPointF
 from PySide6.QtGui import QAccessible
 from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QSignalSpy
 
 PRESSABLE = ("QQuickAbstractButton", "QQuickTextField", "QQuickTextArea")
 
@@ -43,6 +44,17 @@ def spoken(item: QQuickItem) -> str:
     """Return what a screen reader calls it."""
     face = QAccessible.queryAccessibleInterface(item)
     return face.text(QAccessible.Text.Name) if face is not None else ""
+
+
+def heard(item: QObject, signal: str) -> QSignalSpy:
+    """Listen to a signal that QML declares, e.g. "edited(QString)"."""
+    meta = item.metaObject()
+    return QSignalSpy(item, meta.method(meta.indexOfSignal(signal)))
+
+
+def said(spy: QSignalSpy) -> list[str]:
+    """Return the first value of each time it was heard."""
+    return [spy.at(index)[0] for index in range(spy.count())]
 
 
 def middle(item: QQuickItem) -> QPoint:

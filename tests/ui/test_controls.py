@@ -1,16 +1,21 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import SIGNAL, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtQuick import QQuickItem
-from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtTest import QTest
 
 from tests.ui.conftest import QML, Bench
-from tests.ui.items import below, by_name, is_shown, middle, pressables, spoken
+from tests.ui.items import below, by_name, heard, is_shown, middle, pressables, said, spoken
 
 NONE = Qt.KeyboardModifier.NoModifier
 KINDS = sorted(path.stem for path in QML.glob("*/*.qml") if path.parent.name in ("controls", "inputs"))
-NEEDED: dict[str, dict[str, object]] = {"SeverityBadge": {"level": 2}, "FocusRing": {"shown": True}}
+NEEDED: dict[str, dict[str, object]] = {
+    "AppIcon": {"name": "check"},
+    "SeverityBadge": {"level": 2},
+    "FocusRing": {"shown": True},
+    "UndoBar": {"secondsLeft": 4},
+}
 BUTTONS = ["PrimaryButton", "SecondaryButton", "QuietButton", "IconButton", "SyncChip", "ScanButton", "NavItem"]
 CARDS = ["OptionCard", "CheckCard", "ListRow", "OrderRow", "VisitCard"]
 CAUSES = [{"value": "drift", "label": "漂移"}, {"value": "wet", "label": "受潮"}, {"value": "board", "label": "控制板"}]
@@ -27,19 +32,19 @@ def _click(bench: Bench, item: QQuickItem) -> None:
 
 def _type(bench: Bench, text: str) -> None:
     for letter in text:
-        QTest.keyClick(bench.view, letter)
+        QTest.keyClick(bench.view, letter)  # type: ignore[call-overload]
     bench.settle()
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_every_control_stands_alone_without_a_warning(bench: Bench, kind: str) -> None:
-    assert bench.make(kind, **NEEDED.get(kind, {})).isVisible() or kind == "UndoBar"
+    assert bench.make(kind, **NEEDED.get(kind, {})).isVisible()
 
 
 @pytest.mark.parametrize("kind", BUTTONS + CARDS)
 def test_space_and_enter_press_what_a_finger_presses(bench: Bench, kind: str) -> None:
     button = bench.make(kind, text="出发", **({"customer": "出发"} if kind in ("OrderRow", "VisitCard") else {}))
-    clicked = QSignalSpy(button, SIGNAL("clicked()"))
+    clicked = heard(button, "clicked()")
     button.forceActiveFocus(Qt.FocusReason.TabFocusReason)
     for key in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter):
         QTest.keyClick(bench.view, key)
@@ -56,7 +61,8 @@ def test_the_keyboard_shows_where_it_is_and_a_finger_does_not(bench: Bench, kind
     assert not any(ring.isVisible() for ring in rings)
     button.setFocus(False)
     button.forceActiveFocus(Qt.FocusReason.TabFocusReason)
-    assert all(ring.isVisible() for ring in rings) and rings
+    assert rings
+    assert all(ring.isVisible() for ring in rings)
 
 
 @pytest.mark.parametrize("kind", ["PrimaryButton", "SecondaryButton", "OptionCard", "CheckCard"])
@@ -74,7 +80,7 @@ def test_a_press_shows_in_the_very_next_frame(bench: Bench, kind: str, mode: int
 
 def test_a_blocked_button_says_why_and_cannot_be_pressed(bench: Bench) -> None:
     button = bench.make("PrimaryButton", text="还差垫布，不能出发", blocked=True)
-    clicked = QSignalSpy(button, SIGNAL("clicked()"))
+    clicked = heard(button, "clicked()")
     _click(bench, button)
     button.forceActiveFocus()
     QTest.keyClick(bench.view, Qt.Key.Key_Return)
@@ -93,11 +99,11 @@ def test_long_words_of_a_button_take_a_second_line_instead_of_being_cut(bench: B
 
 def test_a_segment_is_picked_and_picked_again_cleared_where_that_is_allowed(bench: Bench) -> None:
     segments = bench.make("SegmentedChoice", choices=CAUSES, value="drift", clearable=True)
-    picked = QSignalSpy(segments, SIGNAL("picked(QString)"))
+    picked = heard(segments, "picked(QString)")
     first, second, _ = _inside(segments, "QQuickAbstractButton")
     _click(bench, second)
     _click(bench, first)
-    assert [picked.at(index)[0] for index in range(picked.count())] == ["wet", ""]
+    assert said(picked) == ["wet", ""]
 
 
 def test_tab_walks_through_segments_in_reading_order(bench: Bench) -> None:
@@ -111,7 +117,7 @@ def test_tab_walks_through_segments_in_reading_order(bench: Bench) -> None:
 
 def test_an_entry_tells_its_value_on_enter(bench: Bench) -> None:
     entry = bench.make("TextEntry", name="序列号")
-    edited = QSignalSpy(entry, SIGNAL("edited(QString)"))
+    edited = heard(entry, "edited(QString)")
     _click(bench, entry)
     _type(bench, "TS-02")
     QTest.keyClick(bench.view, Qt.Key.Key_Return)
@@ -121,7 +127,7 @@ def test_an_entry_tells_its_value_on_enter(bench: Bench) -> None:
 
 def test_the_pin_comes_from_keys_and_from_a_keyboard_alike(bench: Bench) -> None:
     pad = bench.make("PinPad", digits=4)
-    complete = QSignalSpy(pad, SIGNAL("complete(QString)"))
+    complete = heard(pad, "complete(QString)")
     _click(bench, by_name(pad, "key7"))
     _click(bench, by_name(pad, "key5"))
     _click(bench, by_name(pad, "keyback"))
@@ -138,7 +144,7 @@ def test_escape_and_the_scrim_close_a_sheet(bench: Bench, compact: bool) -> None
     sheet = bench.make("SideSheet", sheetWidth=400)
     sheet.setProperty("open", True)
     bench.settle()
-    closed = QSignalSpy(sheet, SIGNAL("closed()"))
+    closed = heard(sheet, "closed()")
     QTest.keyClick(bench.view, Qt.Key.Key_Escape)
     QTest.mouseClick(bench.view, Qt.MouseButton.LeftButton, NONE, QPoint(20, 20))
     bench.settle()
@@ -149,7 +155,7 @@ def test_escape_and_the_scrim_close_a_sheet(bench: Bench, compact: bool) -> None
 
 def test_undo_is_there_as_long_as_seconds_are_left(bench: Bench) -> None:
     bar = bench.make("UndoBar", text="已移出备件 1 件", secondsLeft=4)
-    undone = QSignalSpy(bar, SIGNAL("undo()"))
+    undone = heard(bar, "undo()")
     assert bar.isVisible()
     _click(bench, by_name(bar, "undo"))
     bar.setProperty("secondsLeft", 0)
@@ -159,10 +165,10 @@ def test_undo_is_there_as_long_as_seconds_are_left(bench: Bench) -> None:
 
 def test_no_face_is_chosen_before_the_customer_touches_one(bench: Bench) -> None:
     faces = bench.make("FaceChoice")
-    picked = QSignalSpy(faces, SIGNAL("picked(QString)"))
+    picked = heard(faces, "picked(QString)")
     buttons = _inside(faces, "QQuickAbstractButton")
     assert not any(button.property("chosen") for button in buttons)
-    assert len({button.width() for button in buttons}) == 1
+    assert max(button.width() for button in buttons) - min(button.width() for button in buttons) <= 1
     _click(bench, buttons[2])
     assert picked.at(0) == ["dissatisfied"]
 
@@ -171,7 +177,7 @@ def test_the_stepper_says_each_state_in_words(bench: Bench) -> None:
     looks = ("done", "skipped", "current", "open", "locked")
     nodes = [{"step": look, "title": f"步骤 {look}", "number": str(at), "look": look} for at, look in enumerate(looks)]
     stepper = bench.make("Stepper", nodes=nodes)
-    picked = QSignalSpy(stepper, SIGNAL("picked(QString)"))
+    picked = heard(stepper, "picked(QString)")
     buttons = pressables(stepper)
     assert len({spoken(button).rsplit(", ", 1)[1] for button in buttons}) == 5
     _click(bench, buttons[1])

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import SIGNAL, QPoint, Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtQuick import QQuickItem
-from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtTest import QTest
 
 from tests.ui.conftest import QML, Bench
-from tests.ui.items import below, by_name, is_shown, middle, pressables
+from tests.ui.items import below, by_name, heard, is_shown, middle, pressables, said
 
 NONE = Qt.KeyboardModifier.NoModifier
 EDITORS = sorted(path.stem for path in (QML / "inputs").glob("*Input.qml"))
@@ -28,10 +28,6 @@ IN = (
 )
 CAUSES = [{"value": name, "label": label} for name, label in (("drift", "漂移"), ("wet", "受潮"), ("board", "控制板"))]
 MANY = [{"value": f"v{index}", "label": f"很长的一个选项 {index}"} for index in range(6)]
-
-
-def _values(spy: QSignalSpy) -> list[str]:
-    return [spy.at(index)[0] for index in range(spy.count())]
 
 
 def _click(bench: Bench, item: QQuickItem) -> None:
@@ -67,21 +63,21 @@ def test_every_editor_keeps_the_one_contract(bench: Bench, kind: str) -> None:
 @pytest.mark.parametrize("kind", [kind for kind in EDITORS if kind != "NoteInput"])
 def test_a_read_only_editor_changes_nothing(bench: Bench, kind: str) -> None:
     editor = bench.make(kind, title="题目", choices=CAUSES, value="drift", readOnly=True, phrases=["线束完好"])
-    edited = QSignalSpy(editor, SIGNAL("edited(QString)"))
+    edited = heard(editor, "edited(QString)")
     for item in [child for child in below(editor) if is_shown(child) and child.inherits("QQuickControl")]:
         _click(bench, item)
-        QTest.keyClick(bench.view, "1")
+        QTest.keyClick(bench.view, Qt.Key.Key_1)
         QTest.keyClick(bench.view, Qt.Key.Key_Return)
-    assert _values(edited) == []
+    assert said(edited) == []
 
 
 def test_acknowledging_stores_ok_and_taking_it_back_clears(bench: Bench) -> None:
     editor = bench.make("AcknowledgeInput", title="断电挂牌")
-    edited = QSignalSpy(editor, SIGNAL("edited(QString)"))
+    edited = heard(editor, "edited(QString)")
     _click(bench, by_name(editor, "acknowledge"))
     editor.setProperty("value", "OK")
     _click(bench, by_name(editor, "acknowledge"))
-    assert _values(edited) == ["OK", ""]
+    assert said(edited) == ["OK", ""]
 
 
 def test_few_short_answers_stand_side_by_side_and_many_become_cards(bench: Bench) -> None:
@@ -93,25 +89,25 @@ def test_few_short_answers_stand_side_by_side_and_many_become_cards(bench: Bench
 
 def test_a_card_is_chosen_by_keyboard(bench: Bench) -> None:
     editor = bench.make("SelectOneInput", title="结果", choices=MANY, required=True)
-    edited = QSignalSpy(editor, SIGNAL("edited(QString)"))
+    edited = heard(editor, "edited(QString)")
     by_name(editor, "choice_v1").forceActiveFocus(Qt.FocusReason.TabFocusReason)
     QTest.keyClick(bench.view, Qt.Key.Key_Tab)
     QTest.keyClick(bench.view, Qt.Key.Key_Space)
-    assert _values(edited) == ["v2"]
+    assert said(edited) == ["v2"]
 
 
 def test_many_answers_are_kept_in_the_order_of_the_choices(bench: Bench) -> None:
     editor = bench.make("SelectManyInput", title="做了什么", choices=CAUSES, value="board")
-    edited = QSignalSpy(editor, SIGNAL("edited(QString)"))
+    edited = heard(editor, "edited(QString)")
     _click(bench, by_name(editor, "choice_drift"))
     editor.setProperty("value", "drift board")
     _click(bench, by_name(editor, "choice_board"))
-    assert _values(edited) == ["drift board", "drift"]
+    assert said(edited) == ["drift board", "drift"]
 
 
 def test_a_reading_out_of_its_limits_says_so_in_words_and_is_kept(bench: Bench) -> None:
     editor = bench.make("NumberInput", title="阻值", unit="kΩ", value="21.8", limitText="15.5–17.0", limitState="above")
-    edited = QSignalSpy(editor, SIGNAL("edited(QString)"))
+    edited = heard(editor, "edited(QString)")
     out = set(_reads(editor))
     editor.setProperty("limitState", "within")
     bench.settle()
@@ -119,17 +115,17 @@ def test_a_reading_out_of_its_limits_says_so_in_words_and_is_kept(bench: Bench) 
     assert len(out - within) == 1
     assert len(within - out) == 1
     assert {"15.5–17.0", "kΩ"} <= out & within
-    assert _values(edited) == []
+    assert said(edited) == []
 
 
 def test_a_typed_reading_reaches_the_form_with_a_plain_minus_and_point(bench: Bench) -> None:
     editor = bench.make("NumberInput", title="温度", unit="℃")
-    edited = QSignalSpy(editor, SIGNAL("edited(QString)"))
+    edited = heard(editor, "edited(QString)")
     _click(bench, by_name(editor, "field"))
     for letter in "-18,4":
-        QTest.keyClick(bench.view, letter)
+        QTest.keyClick(bench.view, letter)  # type: ignore[call-overload]
     QTest.keyClick(bench.view, Qt.Key.Key_Return)
-    assert _values(edited) == ["-18.4"]
+    assert said(edited) == ["-18.4"]
 
 
 def test_a_mouse_on_a_reading_opens_no_pad(bench: Bench) -> None:
@@ -142,25 +138,25 @@ def test_a_finger_on_a_reading_opens_the_pad_and_types_without_a_keyboard(
     bench: Bench, finger: QPointingDevice
 ) -> None:
     editor = bench.make("NumberInput", title="温度", unit="℃")
-    edited = QSignalSpy(editor, SIGNAL("edited(QString)"))
+    edited = heard(editor, "edited(QString)")
     _touch(bench, finger, by_name(editor, "field"))
     assert editor.property("padOpen")
     for key in ("1", "9", "erase", "8", ".", "4", "−"):
         _touch(bench, finger, by_name(editor, f"key_{key}"))
     assert by_name(editor, "field").property("text") == "−18.4"
-    assert _values(edited) == []
+    assert said(edited) == []
     _touch(bench, finger, by_name(editor, "key_done"))
-    assert _values(edited) == ["-18.4"]
+    assert said(edited) == ["-18.4"]
     assert not editor.property("padOpen")
 
 
 def test_phrases_join_and_leave_the_text(bench: Bench) -> None:
     editor = bench.make("TextAnswerInput", title="备注", phrases=["有积冰", "线束完好"], value="有积冰")
-    edited = QSignalSpy(editor, SIGNAL("edited(QString)"))
+    edited = heard(editor, "edited(QString)")
     cards = [item for item in pressables(editor) if item.inherits("QQuickAbstractButton")]
     _click(bench, cards[1])
     _click(bench, cards[0])
-    assert _values(edited) == ["有积冰；线束完好", ""]
+    assert said(edited) == ["有积冰；线束完好", ""]
 
 
 @pytest.mark.parametrize("kind", [kind for kind in EDITORS if kind != "NoteInput"])

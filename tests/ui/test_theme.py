@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import math
 import re
 from pathlib import Path
 
@@ -31,7 +32,8 @@ DRAWN = [path for path in sorted(QML.rglob("*.qml")) if path.name != "Theme.qml"
 
 
 def _luminance(colour: QColor) -> float:
-    parts = [value / 12.92 if value <= 0.03928 else ((value + 0.055) / 1.055) ** 2.4 for value in colour.getRgbF()[:3]]
+    light = (colour.redF(), colour.greenF(), colour.blueF())
+    parts = [value / 12.92 if value <= 0.03928 else math.pow((value + 0.055) / 1.055, 2.4) for value in light]
     return 0.2126 * parts[0] + 0.7152 * parts[1] + 0.0722 * parts[2]
 
 

@@ -5,10 +5,20 @@ Smoothing is only the picture: `signature.curve.outline` draws the same line her
 
 from __future__ import annotations
 
-from PySide6.QtCore import QElapsedTimer, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QEventPoint, QMouseEvent, QPainter, QPainterPath, QPen, QTouchEvent
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QPointF, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QEventPoint,
+    QMouseEvent,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QTabletEvent,
+    QTouchEvent,
+)
 from PySide6.QtQml import QmlElement
-from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
+from PySide6.QtQuick import QQuickItem, QQuickPaintedItem, QQuickWindow
+from shiboken6 import isValid
 
 from fieldapp.domain.ink import InkPoint, Stroke
 from fieldapp.signature.curve import CurveSegment, outline
@@ -40,6 +50,10 @@ class InkPad(QQuickPaintedItem):
         self._clock = QElapsedTimer()
         self._strokes: list[Stroke] = []
         self._points: list[InkPoint] = []
+        self._pen_down = False
+        self._watched: QQuickWindow | None = None
+        self.windowChanged.connect(self._watch)
+        self._watch(self.window())
 
     def strokes(self) -> tuple[Stroke, ...]:
         """Return what was written, raw: pixels of the pad, milliseconds since the first touch."""
@@ -77,14 +91,32 @@ class InkPad(QQuickPaintedItem):
         if self._points:
             self._draw(painter, tuple(self._points))
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow a pen: items get no tablet events, and the mouse that Qt makes of them has no pressure."""
+        if not isinstance(event, QTabletEvent) or not self.isVisible() or not self.isEnabled():
+            return False
+        place = self.mapFromScene(event.position())
+        if event.type() == QEvent.Type.TabletPress and self.contains(place):
+            self._begin()
+            self._pen_down = True
+        if not self._pen_down:
+            return False
+        if event.type() != QEvent.Type.TabletRelease:
+            self._add(place, event.pressure())
+        else:
+            self._pen_down = False
+            self._end()
+        event.accept()
+        return True
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin a stroke; a pen that the platform hands on as a mouse brings its pressure."""
+        """Begin a stroke."""
         self._begin()
-        self._add(event.position(), self._pressure(event.points()))
+        self._add(event.position(), HALF_PRESSURE)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Go on with the stroke."""
-        self._add(event.position(), self._pressure(event.points()))
+        self._add(event.position(), HALF_PRESSURE)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """End the stroke."""
@@ -125,11 +157,14 @@ class InkPad(QQuickPaintedItem):
         self.changed.emit()
         self.update()
 
-    @staticmethod
-    def _pressure(points: list[QEventPoint]) -> float:
-        """Return the pen's pressure; devices without one say 0 or a constant 1."""
-        measured = points[0].pressure() if points else 0.0
-        return measured if 0.0 < measured < 1.0 else HALF_PRESSURE
+    @Slot(QQuickWindow)
+    def _watch(self, window: QQuickWindow | None) -> None:
+        """Listen to the pen of the window that the pad is in."""
+        if self._watched is not None and isValid(self._watched):
+            self._watched.removeEventFilter(self)
+        self._watched = window
+        if window is not None:
+            window.installEventFilter(self)
 
     def _draw(self, painter: QPainter, points: tuple[InkPoint, ...]) -> None:
         """Draw one stroke; a single tap is a dot."""
@@ -138,7 +173,11 @@ class InkPad(QQuickPaintedItem):
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         for segment in segments:
             pen.setWidthF((segment.width_start + segment.width_end) / 2)
-            painter.strokePath(_path(segment), pen)
+            if segment.start == segment.end:
+                painter.setPen(pen)
+                painter.drawPoint(QPointF(*segment.start))
+            else:
+                painter.strokePath(_path(segment), pen)
 
 
 def _path(segment: CurveSegment) -> QPainterPath:
