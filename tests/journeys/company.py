@@ -17,7 +17,7 @@ from fieldapp.demo import DEMO_PIN, HOME, DemoCentre, device_config
 from fieldapp.device import Device
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.ink import InkPoint, Stroke
-from fieldapp.domain.views.sync import SyncProgress
+from fieldapp.domain.views.sync import SyncProgress, SyncState
 from fieldapp.domain.visit import Acceptance, Refusal, Report, Satisfaction
 from fieldapp.domain.work_order import WorkOrder
 from tests.factories import ORDER_ID, START_DAY, STEPS, local
@@ -26,12 +26,22 @@ from tests.fakes.visit_answers import ANSWERS
 
 NUMBER = "WX-261123-004"
 MORNING = local("08:20")
+NOWHERE = "https://127.0.0.1:9"
+"""An address where nobody answers."""
 
 
 def prepared(folder: Path) -> Path:
-    """Make the demo company's data once; every journey works on a copy."""
-    DemoCentre(folder / "centre").prepare(START_DAY, MORNING)
-    return folder / "centre"
+    """Make the demo company and an enrolled, synced tablet once; every journey works on a copy of the folder."""
+    first = _company(folder)
+    first.centre.prepare(START_DAY, MORNING)
+    first.open_centre()
+    try:
+        first.enrol()
+        with first.tablet() as device:
+            assert sync(device).state is SyncState.IDLE
+    finally:
+        first.cut_the_line()
+    return folder
 
 
 @dataclass
@@ -54,12 +64,15 @@ class Company:
             self.centre.stop()
 
     def enrol(self) -> None:
+        """A new tablet becomes known to the centre by a one-time ticket; what was there before is thrown away."""
+        shutil.rmtree(self.config.data, ignore_errors=True)
         devices.enrol(self.config, self.centre.ticket(), DEMO_PIN, HOME)
 
     @contextmanager
     def tablet(self) -> Iterator[Device]:
         """Unlock and open the tablet; closed again at the end of the block."""
-        device = devices.open_device(self.config, devices.unlock(self.config, DEMO_PIN), clock=self.clock)
+        key = devices.unlock(self.config, DEMO_PIN)
+        device = devices.open_device(self.config, key, clock=self.clock, centre_url=self.centre.url or NOWHERE)
         try:
             yield device
         finally:
@@ -71,16 +84,18 @@ class Company:
 
 
 @contextmanager
-def company(folder: Path, centre_data: Path) -> Iterator[Company]:
-    """A copy of the prepared company, running, its tablet enrolled; every process ends with the block."""
-    shutil.copytree(centre_data, folder / "centre")
-    made = Company(folder, DemoCentre(folder / "centre"), device_config(folder, "zh"), StoppedClock(wall_at=MORNING))
-    made.open_centre()
+def company(folder: Path, made: Path) -> Iterator[Company]:
+    """A copy of what `prepared` made, the centre not yet running; every process ends with the block."""
+    shutil.copytree(made, folder, dirs_exist_ok=True)
+    copied = _company(folder)
     try:
-        made.enrol()
-        yield made
+        yield copied
     finally:
-        made.cut_the_line()
+        copied.cut_the_line()
+
+
+def _company(folder: Path) -> Company:
+    return Company(folder, DemoCentre(folder / "centre"), device_config(folder, "zh"), StoppedClock(wall_at=MORNING))
 
 
 def sync(device: Device) -> SyncProgress:

@@ -57,6 +57,8 @@ def visit(company: Company, device: Device) -> bytes:
 @pytest.mark.req("SYN-1", "SYN-2", "SYN-7", "PRO-1", "PRO-4", "ACC-5", "KIT-1", "KIT-2", "PRT-1", "PRT-2")
 @pytest.mark.req("SITE-2", "SITE-4", "SITE-7", "SITE-9", "REP-1", "REP-2", "REP-3")
 def test_a_whole_visit_without_network_is_complete_at_the_centre_after_the_next_sync(jichuan: Company) -> None:
+    jichuan.open_centre()
+    jichuan.enrol()
     with jichuan.tablet() as device:
         assert sync(device).state is SyncState.IDLE
         assert len(device.show_today().visits) == 3
