@@ -62,7 +62,7 @@ def _imprint(content: ReportContent, speaker: Speaker, digest: Sha256) -> Imprin
         subject=number,
         language=speaker.language,
         written_at=content.written_at,
-        head=speaker.join(f"{speaker.say('company')} {speaker.say('title')}", number),
+        head=speaker.join(speaker.say("company"), speaker.say("title"), number),
         foot=speaker.join(content.number, speaker.say("foot", digest=grouped(digest))),
         page_of=speaker.say("page"),
     )

@@ -36,8 +36,9 @@ class QrCode(Flowable):
         return self.width, self.height
 
     def draw(self) -> None:
-        """Draw the dark modules."""
+        """Draw the dark modules up to the right and upper edge: beyond them the page is white anyway."""
         module = self.width / len(self.modules)
+        self.canv.translate(QUIET * module, QUIET * module)
         path = self.canv.beginPath()
         for row, modules in enumerate(self.modules):
             column = 0
@@ -104,19 +105,23 @@ class Choices(Flowable):
     """Words side by side with a round mark each; the chosen one is filled and in the colour of what was pressed."""
 
     MARK = 5.0
+    GAP = 18.0
 
     def __init__(self, words: Sequence[str], chosen: int | None, style: Style, fonts: Fonts) -> None:
         super().__init__()
         self.words, self.chosen, self.style, self.fonts = words, chosen, style, fonts
+        self.stacked = False
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803
-        """Return the width of the place and one line."""
-        self.width, self.height = aW, self.style.leading + 4
+        """Return the width of the place and one line, or a line a word where they do not fit side by side."""
+        side_by_side = sum(self._wide(word) for word in self.words) + self.GAP * (len(self.words) - 1)
+        self.stacked = side_by_side > aW
+        self.width, self.height = aW, self._line * (len(self.words) if self.stacked else 1)
         return self.width, self.height
 
     def draw(self) -> None:
         """Draw marks and words."""
-        x, middle = 0.0, self.height / 2
+        x, middle = 0.0, self.height - self._line / 2
         for number, word in enumerate(self.words):
             is_chosen = number == self.chosen
             ink = Ink.PRIMARY if is_chosen else Ink.SECONDARY
@@ -127,6 +132,15 @@ class Choices(Flowable):
             if is_chosen:
                 self.canv.circle(x + self.MARK, middle, self.MARK - 2.5, stroke=0, fill=1)
             style = Style(weight=self.style.weight, size=self.style.size, leading=self.style.leading, ink=ink)
-            x += 2 * self.MARK + 5
-            draw_line(self.canv, word, x, middle - style.size * 0.36, style, self.fonts)
-            x += self.fonts.width(word, style.weight, style.size) + 22
+            draw_line(self.canv, word, x + 2 * self.MARK + 5, middle - style.size * 0.36, style, self.fonts)
+            if self.stacked:
+                middle -= self._line
+            else:
+                x += self._wide(word) + self.GAP
+
+    @property
+    def _line(self) -> float:
+        return self.style.leading + 4
+
+    def _wide(self, word: str) -> float:
+        return 2 * self.MARK + 5 + self.fonts.width(word, self.style.weight, self.style.size)

@@ -70,6 +70,8 @@ def _cut(unit: str, width: float, measure: Measure) -> Sequence[str]:
     for character in unit:
         if current and measure(current + character) > width:
             carried = _carried(current, character)
+            if measure(carried + character) > width:
+                carried = ""
             lines.append(current[: len(current) - len(carried)])
             current = carried
         current += character

@@ -61,6 +61,11 @@ class Style:
     ink: Ink = Ink.TEXT
     align: Align = Align.LEFT
 
+    @property
+    def base(self) -> float:
+        """Return how high the base of a line stands above its lower edge."""
+        return self.leading * 0.27
+
     def to_the(self, align: Align) -> Style:
         """Return the same style at another edge."""
         return replace(self, align=align)
@@ -70,6 +75,8 @@ BODY = Style()
 STRONG = Style(weight=Weight.MEDIUM)
 FIGURE = Style(weight=Weight.SEMIBOLD)
 META = Style(size=8, leading=12, ink=Ink.SECONDARY)
+LABEL = Style(size=8, ink=Ink.SECONDARY)
+"""Beside body text: the lines of both stand on one base."""
 HEADING = Style(weight=Weight.SEMIBOLD, size=11, leading=16)
 TITLE = Style(weight=Weight.SEMIBOLD, size=20, leading=28)
 BRAND = Style(weight=Weight.SEMIBOLD, size=10, leading=14, ink=Ink.PRIMARY)

@@ -43,10 +43,9 @@ class Text(Flowable):
     def draw(self) -> None:
         """Draw the lines from the top."""
         style = self.style
-        middle = (style.leading - style.size) / 2 + style.size * 0.14
         for number, line in enumerate(self.lines, start=1):
             x = (self.width - self._measure(line)) * style.align.value
-            draw_line(self.canv, line, x, self.height - number * style.leading + middle, style, self.fonts)
+            draw_line(self.canv, line, x, self.height - number * style.leading + style.base, style, self.fonts)
 
     def _measure(self, text: str) -> float:
         return self.fonts.width(shown(text, self.fonts.covers), self.style.weight, self.style.size)
@@ -74,8 +73,7 @@ class Badge(Flowable):
         x = (self.width - wide - 10) * self.align.value
         self.canv.setFillColor(self.ground.colour)
         self.canv.roundRect(x, 0.5, wide + 10, self.height - 1, 3, stroke=0, fill=1)
-        base = (self.height - self.style.size) / 2 + self.style.size * 0.14
-        draw_line(self.canv, self.word, x + 5, base, self.style, self.fonts)
+        draw_line(self.canv, self.word, x + 5, self.style.base, self.style, self.fonts)
 
 
 def draw_line(canvas: Canvas, line: str, x: float, y: float, style: Style, fonts: Fonts) -> None:

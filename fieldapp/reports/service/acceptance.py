@@ -13,7 +13,7 @@ from fieldapp.reports.kit.drawings import Choices, Handwriting
 from fieldapp.reports.kit.style import BODY, HEADING, META, STRONG, Ink, Style
 from fieldapp.reports.service.speaker import Speaker
 
-BOX = (WIDTH * 0.52, 104.0)
+BOX = (WIDTH * 0.52, 92.0)
 CLAUSE = Style(size=8.5, leading=13)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from reportlab.platypus.flowables import CondPageBreak, Flowable
+from reportlab.platypus.flowables import Flowable, KeepTogether
 
 from fieldapp.domain.fees import FeeKind
 from fieldapp.reports.content import ReportContent
 from fieldapp.reports.entries import FeeRow
-from fieldapp.reports.kit.blocks import Blocks, Cell
+from fieldapp.reports.kit.blocks import Blocks, Cell, Rule
 from fieldapp.reports.kit.document import WIDTH
 from fieldapp.reports.kit.style import BODY, FIGURE, HEADING, META, STRONG, SUM, Align, Ink, Tone
 from fieldapp.reports.kit.text import Badge
@@ -22,11 +22,11 @@ def bill(content: ReportContent, speaker: Speaker, blocks: Blocks) -> list[Flowa
     head = [speaker.say(f"fees.{name}") for name in ("item", "quantity", "price", "covered", "due")]
     rows = [_row(row, speaker, blocks) for row in bill.rows]
     note = speaker.say("fees.list", version=bill.price_list_version)
+    last = [blocks.table((), rows[-1:], _COLUMNS, right=4)] if rows else []
     return [
         *blocks.heading(speaker.say("heading.fees"), note),
-        blocks.table(head, rows, _COLUMNS, right=4),
-        CondPageBreak(60),
-        _sum(content, speaker, blocks),
+        blocks.table(head, rows[:-1], _COLUMNS, right=4),
+        KeepTogether([*last, _sum(content, speaker, blocks)]),
     ]
 
 
@@ -55,6 +55,7 @@ def _quantity(row: FeeRow, speaker: Speaker) -> str:
 
 
 def _sum(content: ReportContent, speaker: Speaker, blocks: Blocks) -> Flowable:
+    """Return the sum under a strong rule; what is kept together with the last line never stands alone on a page."""
     paid = speaker.say("and").join(
         speaker.say("answer.plain", label=answer.label, words=answer.words)
         for answer in content.answers("payment")
@@ -65,15 +66,12 @@ def _sum(content: ReportContent, speaker: Speaker, blocks: Blocks) -> Flowable:
         left.append(blocks.text(speaker.say("fees.borne", amount=speaker.money(content.bill.covered)), META))
     if paid:
         left.append(blocks.text(paid, META))
-    due: list[Cell] = [left, blocks.text(speaker.money(content.bill.due), SUM.to_the(Align.RIGHT))]
-    return blocks.grid(
-        [due],
-        (WIDTH * 0.7, WIDTH * 0.3),
-        [
-            ("LINEABOVE", (0, 0), (-1, 0), 1.5, Ink.TEXT.colour),
-            ("TOPPADDING", (0, 0), (-1, -1), 6),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
-            ("LEFTPADDING", (0, 0), (-1, -1), 0),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 0),
-        ],
-    )
+    amount = blocks.text(speaker.money(content.bill.due), SUM.to_the(Align.RIGHT))
+    rules: list[Rule] = [
+        ("LINEABOVE", (0, 0), (-1, 0), 1.5, Ink.TEXT.colour),
+        ("TOPPADDING", (0, 0), (-1, -1), 6),
+        ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
+        ("LEFTPADDING", (0, 0), (-1, -1), 0),
+        ("RIGHTPADDING", (0, 0), (-1, -1), 0),
+    ]
+    return blocks.grid([[left, amount]], (WIDTH * 0.7, WIDTH * 0.3), rules)

@@ -9,7 +9,7 @@ from reportlab.platypus.flowables import Flowable
 from fieldapp.reports.content import ReportContent
 from fieldapp.reports.entries import Answered, Exemption, Verdict
 from fieldapp.reports.kit.blocks import Blocks, Cell
-from fieldapp.reports.kit.style import BODY, META, STRONG, Tone
+from fieldapp.reports.kit.style import BODY, LABEL, STRONG, Align, Tone
 from fieldapp.reports.kit.text import Badge
 from fieldapp.reports.service.speaker import Speaker
 
@@ -65,9 +65,9 @@ def _answers(answers: Sequence[Answered], section: str, speaker: Speaker, blocks
         lines.append(blocks.text(spoken.pop(0).words, STRONG))
     ticked = [f"✓ {answer.label}" for answer in answers if answer.ticked]
     if ticked:
-        lines.append(blocks.text("   ".join(ticked)))
+        lines.append(blocks.packed(ticked, "   "))
     if spoken:
-        lines.append(blocks.text(speaker.say("and").join(_sentence(answer, speaker) for answer in spoken)))
+        lines.append(blocks.packed([_sentence(answer, speaker) for answer in spoken], speaker.say("and")))
     return lines
 
 
@@ -89,7 +89,7 @@ def tests(content: ReportContent, speaker: Speaker, blocks: Blocks) -> list[Flow
     note = speaker.say("tests.passed", passed=len(good), all=len(judged)) if judged else ""
     rows = [_test(answer, speaker, blocks) for answer in answers]
     head = [speaker.say(f"tests.{name}") for name in ("check", "reading", "limits", "verdict")]
-    return [*blocks.heading(speaker.say("heading.tests"), note), blocks.table(head, rows, (38, 26, 20, 16), right=0)]
+    return [*blocks.heading(speaker.say("heading.tests"), note), blocks.table(head, rows, (38, 26, 22, 14), right=1)]
 
 
 def _test(answer: Answered, speaker: Speaker, blocks: Blocks) -> list[Cell]:
@@ -100,8 +100,8 @@ def _test(answer: Answered, speaker: Speaker, blocks: Blocks) -> list[Cell]:
     return [
         blocks.text(answer.label),
         blocks.text("" if is_check else answer.words, STRONG),
-        blocks.text(answer.limits, META),
-        [Badge(word, _TONES[answer.verdict], STRONG, blocks.fonts)],
+        blocks.text(answer.limits, LABEL),
+        [Badge(word, _TONES[answer.verdict], STRONG, blocks.fonts, Align.RIGHT)],
     ]
 
 

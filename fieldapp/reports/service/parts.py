@@ -11,7 +11,7 @@ from fieldapp.reports.content import ReportContent
 from fieldapp.reports.entries import LabelRead, ReplacedPart
 from fieldapp.reports.kit.blocks import Blocks, Cell
 from fieldapp.reports.kit.document import WIDTH
-from fieldapp.reports.kit.style import BODY, HEADING, META, STRONG, Align, Ink, Tone
+from fieldapp.reports.kit.style import BODY, HEADING, LABEL, META, STRONG, Align, Ink, Tone
 from fieldapp.reports.kit.text import Badge
 from fieldapp.reports.service.speaker import Speaker
 
@@ -29,7 +29,9 @@ def _row(part: ReplacedPart, speaker: Speaker, blocks: Blocks) -> list[Cell]:
     return [
         [blocks.text(part.new.name or part.new.part_number, STRONG), blocks.text(part.new.part_number, META)],
         _label(part.new, speaker, blocks),
-        _label(part.old, speaker, blocks) if part.old is not None else [blocks.text(speaker.say("parts.no-old"), META)],
+        _label(part.old, speaker, blocks)
+        if part.old is not None
+        else [blocks.text(speaker.say("parts.no-old"), LABEL)],
         blocks.text(speaker.quantity(part.quantity), BODY.to_the(Align.RIGHT)),
     ]
 
