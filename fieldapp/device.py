@@ -125,8 +125,13 @@ def keys_of(config: DeviceConfig, clock: DeviceClock | None = None) -> KeyFile:
 
 
 def is_enrolled(config: DeviceConfig) -> bool:
-    """Tell whether this tablet was enrolled: its key is made in the same step."""
-    return keys_of(config).exists() and _ca_file(config).exists()
+    """Tell whether this tablet was enrolled; the pinned CA is the last thing that enrolment writes."""
+    return _ca_file(config).exists()
+
+
+def ticket_address(ticket_text: str) -> str:
+    """Return the address that a ticket names, asking nobody. Raises BadInput("enrol.ticket-invalid")."""
+    return EnrolmentTicket.from_text(ticket_text).url
 
 
 def enrol(config: DeviceConfig, ticket_text: str, pin: str, home: Coordinates | None = None) -> None:
@@ -135,10 +140,13 @@ def enrol(config: DeviceConfig, ticket_text: str, pin: str, home: Coordinates | 
     Raises BadInput("enrol.ticket-invalid"), CentreError, StoreError.
     """
     ticket = EnrolmentTicket.from_text(ticket_text)
-    config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+    if is_enrolled(config):
+        raise StoreError("store.enrolled-already", device="")
+    _set_half_made_aside(config)
     key = DeviceKey.generate()
     request = EnrolRequest(code=ticket.code, device_name="tablet", public_key=key.public_key, app_version=APP_VERSION)
-    answer = exchange_ticket(ticket, request, _ca_file(config))
+    unproven = config.data / "company-ca.new"
+    answer = exchange_ticket(ticket, request, unproven)
     clock = SystemClock()
     known = Enrolment(
         device_id=answer.device_id,
@@ -154,6 +162,17 @@ def enrol(config: DeviceConfig, ticket_text: str, pin: str, home: Coordinates | 
         Identity(database).enrol(known, answer.epoch)
         if home is not None:
             Settings(database).write(HOME, f"{home.latitude},{home.longitude}")
+    unproven.replace(_ca_file(config))
+
+
+def _set_half_made_aside(config: DeviceConfig) -> None:
+    """Move away what an enrolment that was cut off left; it is kept, for nothing here proves that it is empty."""
+    if config.data.exists() and any(config.data.iterdir()):
+        number = 1
+        while (aside := config.data.with_name(f"{config.data.name}.set-aside-{number}")).exists():
+            number += 1
+        config.data.rename(aside)
+    config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
 
 
 def unlock(config: DeviceConfig, pin: str, clock: DeviceClock | None = None) -> bytes:

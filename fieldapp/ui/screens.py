@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fieldapp.ui.background import Background
-from fieldapp.ui.bus import Bus
+from fieldapp.ui.stage import Stage
 from fieldapp.ui.viewmodels.bag import BagViewModel
 from fieldapp.ui.viewmodels.form_filling import FormFilling
-from fieldapp.ui.viewmodels.navigator import Navigator, Route
+from fieldapp.ui.viewmodels.navigator import Route
 from fieldapp.ui.viewmodels.order import OrderViewModel
 from fieldapp.ui.viewmodels.orders import OrdersViewModel
-from fieldapp.ui.viewmodels.shell import ShellViewModel
 from fieldapp.ui.viewmodels.sync_watch import SyncWatch
-from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.viewmodels.today import TodayViewModel
 from fieldapp.ui.viewmodels.visit import VisitViewModel
 from fieldapp.ui.viewmodels.visit_actions import VisitActions
 from fieldapp.ui.viewmodels.visit_reader import VisitReader
-from fieldapp.ui.words import Words
 from fieldapp.usecases.accept_order import AcceptOrder
 from fieldapp.usecases.check_kit_item import CheckKitItem
 from fieldapp.usecases.complete_step import CompleteStep
@@ -55,18 +51,6 @@ class WorkDoors:
     pass_gate: PassGate
     check_kit: CheckKitItem
     reverse_part: ReversePartUse
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stage:
-    """What every view model stands on: threads, notices, words, time and the way between pages."""
-
-    background: Background
-    bus: Bus
-    words: Words
-    ticker: Ticker
-    navigator: Navigator
-    shell: ShellViewModel
 
 
 @dataclass(frozen=True, slots=True)

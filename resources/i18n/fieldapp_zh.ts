@@ -2,6 +2,41 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>AskStep</name>
+    <message>
+        <source>This tablet is enrolled</source>
+        <translation>这台平板已登记</translation>
+    </message>
+    <message>
+        <source>Enrolling</source>
+        <translation>正在登记</translation>
+    </message>
+    <message>
+        <source>Not enrolled yet</source>
+        <translation>还没有登记</translation>
+    </message>
+    <message>
+        <source>Your orders come with the first sync.</source>
+        <translation>首次同步后会收到工单。</translation>
+    </message>
+    <message>
+        <source>Keys are made and the centre is asked. This takes a few seconds.</source>
+        <translation>正在生成密钥并联系中心，需要几秒。</translation>
+    </message>
+    <message>
+        <source>Code and PIN are kept for the next try.</source>
+        <translation>登记码和 PIN 都留着，可以再试。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Another code</source>
+        <translation>换一个登记码</translation>
+    </message>
+</context>
+<context>
     <name>CallSheet</name>
     <message>
         <source>Dial</source>
@@ -120,6 +155,29 @@
     </message>
 </context>
 <context>
+    <name>EnrolSteps</name>
+    <message>
+        <source>Scan the enrolment code</source>
+        <translation>扫描登记码</translation>
+    </message>
+    <message>
+        <source>Set a PIN</source>
+        <translation>设置 PIN</translation>
+    </message>
+    <message>
+        <source>Enrol at the centre</source>
+        <translation>向中心登记</translation>
+    </message>
+    <message>
+        <source>Field service</source>
+        <translation>现场服务</translation>
+    </message>
+    <message>
+        <source>Get this tablet ready</source>
+        <translation>准备这台平板</translation>
+    </message>
+</context>
+<context>
     <name>FaceChoice</name>
     <message>
         <source>Satisfied</source>
@@ -202,6 +260,17 @@
     </message>
 </context>
 <context>
+    <name>Identity</name>
+    <message>
+        <source>Tablet</source>
+        <translation>平板</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>程序</translation>
+    </message>
+</context>
+<context>
     <name>InputFrame</name>
     <message>
         <source>optional</source>
@@ -225,6 +294,21 @@
     <message>
         <source>Must have</source>
         <translation>必带</translation>
+    </message>
+</context>
+<context>
+    <name>LockPage</name>
+    <message>
+        <source>Field service</source>
+        <translation type="unfinished">现场服务</translation>
+    </message>
+    <message>
+        <source>Enter your PIN</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forgotten? The administrator sets a new one. No work is lost.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -260,6 +344,25 @@
     <message>
         <source>Understood</source>
         <translation>知道了</translation>
+    </message>
+</context>
+<context>
+    <name>MePage</name>
+    <message>
+        <source>Me</source>
+        <translation>我的</translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+    <message>
+        <source>Scanner test</source>
+        <translation>读码器测试</translation>
+    </message>
+    <message>
+        <source>Lock now</source>
+        <translation>立即锁定</translation>
     </message>
 </context>
 <context>
@@ -519,6 +622,25 @@
     </message>
 </context>
 <context>
+    <name>PinStep</name>
+    <message>
+        <source>Enter it once more</source>
+        <translation>再输一次</translation>
+    </message>
+    <message>
+        <source>Set a PIN of six digits</source>
+        <translation>设一个六位 PIN</translation>
+    </message>
+    <message>
+        <source>It opens this tablet. Nobody else knows it.</source>
+        <translation>用来打开这台平板，只有你知道。</translation>
+    </message>
+    <message>
+        <source>Another code</source>
+        <translation>换一个登记码</translation>
+    </message>
+</context>
+<context>
     <name>ProgressPanel</name>
     <message>
         <source>Cancel</source>
@@ -545,6 +667,60 @@
     <message>
         <source>Scan</source>
         <translation>扫描</translation>
+    </message>
+</context>
+<context>
+    <name>ScannerField</name>
+    <message>
+        <source>Scanner test</source>
+        <translation>读码器测试</translation>
+    </message>
+    <message>
+        <source>Scan any code now</source>
+        <translation>现在扫任意一个码</translation>
+    </message>
+    <message>
+        <source>Tap here, then scan any code</source>
+        <translation>点这里，再扫任意一个码</translation>
+    </message>
+</context>
+<context>
+    <name>ScreenSettings</name>
+    <message>
+        <source>Language</source>
+        <translation>语言</translation>
+    </message>
+    <message>
+        <source>Text size</source>
+        <translation>字号</translation>
+    </message>
+    <message>
+        <source>Colours</source>
+        <translation>配色</translation>
+    </message>
+    <message>
+        <source>Light</source>
+        <translation>浅色</translation>
+    </message>
+    <message>
+        <source>Dark</source>
+        <translation>深色</translation>
+    </message>
+    <message>
+        <source>Sunlight</source>
+        <translation>强光</translation>
+    </message>
+    <message>
+        <source>As the tablet</source>
+        <translation>跟随系统</translation>
+    </message>
+    <message>
+        <source>Less movement</source>
+        <translation>减少动画</translation>
+    </message>
+    <message>
+        <source>Pages and bars change at once, nothing slides</source>
+        <translation>页面直接切换，不滑动</translation>
     </message>
 </context>
 <context>
@@ -620,6 +796,77 @@
     <message>
         <source>open</source>
         <translation>未开始</translation>
+    </message>
+</context>
+<context>
+    <name>SyncPage</name>
+    <message>
+        <source>Sync</source>
+        <translation>同步</translation>
+    </message>
+    <message numerus="yes">
+        <source>%n thing(s) to look at</source>
+        <translation>
+            <numerusform>要你看 %n 件</numerusform>
+        </translation>
+    </message>
+    <message>
+        <source>Sync now</source>
+        <translation>立即同步</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
+    </message>
+</context>
+<context>
+    <name>SyncProblems</name>
+    <message>
+        <source>Nothing for you to decide</source>
+        <translation>没有要你处理的</translation>
+    </message>
+    <message>
+        <source>Go on working. What you record is saved on this tablet and sent when the centre can be reached.</source>
+        <translation>照常工作。记录都存在本机，连上中心后自动上传。</translation>
+    </message>
+    <message>
+        <source>What you record is saved on this tablet at once and sent by itself.</source>
+        <translation>记录随时存在本机，并自动上传。</translation>
+    </message>
+</context>
+<context>
+    <name>TicketStep</name>
+    <message>
+        <source>Scan the enrolment code</source>
+        <translation>扫描登记码</translation>
+    </message>
+    <message>
+        <source>The centre prints it for this tablet. It works once.</source>
+        <translation>中心为这台平板打印的二维码，只能用一次。</translation>
+    </message>
+    <message>
+        <source>Scan here, or type it</source>
+        <translation>在这里扫码，或手工输入</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>继续</translation>
+    </message>
+    <message>
+        <source>Reading the picture</source>
+        <translation>正在读图片</translation>
+    </message>
+    <message>
+        <source>From a picture file</source>
+        <translation>从图片文件读取</translation>
+    </message>
+    <message>
+        <source>Picture of the enrolment code</source>
+        <translation>登记码图片</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
     </message>
 </context>
 <context>

@@ -1,0 +1,154 @@
+"""The device with its screen: the window first, everything heavy behind it on a worker (DESIGN: start-up)."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
+from PySide6.QtWidgets import QApplication
+
+from fieldapp.config import DeviceConfig
+from fieldapp.domain.events import RecordedEvent
+from fieldapp.store.clock import DeviceClock, SystemClock
+from fieldapp.texts.catalogue import Catalogue
+from fieldapp.ui.background import Background
+from fieldapp.ui.bus import ORDER, REFERENCE, STOCK, SYNC, Bus, Changed, changed_by
+from fieldapp.ui.stage import Stage
+from fieldapp.ui.viewmodels.navigator import Navigator
+from fieldapp.ui.viewmodels.shell import ShellViewModel
+from fieldapp.ui.viewmodels.ticker import Ticker
+from fieldapp.ui.window import Looks, open_window
+from fieldapp.ui.words import Words
+
+if TYPE_CHECKING:
+    from fieldapp.device import Device
+    from fieldapp.screens import DeviceScreens, FrontScreens
+    from fieldapp.sync.ports import Applied
+
+KINDS = {"work_order": ORDER, "stock_movement": STOCK}
+"""Kinds of documents of a pull as kinds of notices; every other document is reference data."""
+
+
+class Application(QObject):
+    """The window at once; the device behind it as soon as a PIN has opened its store.
+
+    `opened` is told when the pages are there. `shutdown` finishes what was begun and gives the data folder free.
+    """
+
+    opened = Signal()
+
+    def __init__(self, config: DeviceConfig, clock: DeviceClock, centre_url: str = "") -> None:
+        super().__init__()
+        self._config = config
+        self._clock = clock
+        self._centre_url = centre_url
+        words = Words(Catalogue.load(config.resources.words), config.zone, config.language)
+        ticker = Ticker(clock)
+        self.stage = Stage(
+            background=Background(),
+            bus=Bus(),
+            words=words,
+            ticker=ticker,
+            navigator=Navigator(),
+            shell=ShellViewModel(words, ticker),
+        )
+        self.stage.background.failed.connect(self.stage.shell.tell)
+        looks = Looks(config.resources.fonts, config.resources.icons, config.resources.words)
+        self.main = open_window(self.stage.shell, self.stage.navigator, looks)
+        self.device: Device | None = None
+        self._front: FrontScreens | None = None
+        self._pages: DeviceScreens | None = None
+        self._framed = False
+        self.main.window.frameSwapped.connect(self._frame_shown, Qt.ConnectionType.QueuedConnection)
+        ticker.start()
+
+    @property
+    def idle(self) -> bool:
+        """Tell whether nothing is under way behind the screen; a sync counts as under way only where it began."""
+        return self.stage.background.idle and self._front is not None
+
+    def shutdown(self) -> None:
+        """Stop the clock, finish what the threads have begun, close the store, then the window."""
+        self.stage.ticker.stop()
+        if self._pages is not None:
+            self._pages.shutdown()
+        self.stage.background.shutdown()
+        if self.device is not None:
+            self.device.close()
+        self.main.close()
+
+    @Slot()
+    def _frame_shown(self) -> None:
+        """Bring in what is heavy, once the first frame is on the screen."""
+        if not self._framed:
+            self._framed = True
+            self.stage.background.writer.run(_import_everything, self._imported)
+
+    def _imported(self, _nothing: None) -> None:
+        """Ask for the PIN, or for the enrolment of a new tablet."""
+        from fieldapp.screens import front_screens
+
+        self._front = front_screens(self._config, self.stage, self._unlock)
+        self._front.lock.unlocked.connect(self._show)
+
+    def _unlock(self, pin: str) -> Device:
+        """Try the PIN, and open the store behind it the first time; runs on the writer's thread."""
+        from fieldapp.device import Listeners, open_device, unlock
+
+        key = unlock(self._config, pin, self._clock)
+        if self.device is not None:
+            return self.device
+        listeners = Listeners(committed=self._publish_commit, pulled=self._publish_pull)
+        return open_device(self._config, key, listeners, self._clock, self._centre_url)
+
+    @Slot(object)
+    def _show(self, device: Device) -> None:
+        """Show the pages of a device that was just opened, or the page that the lock covered."""
+        from fieldapp.screens import device_screens
+
+        if self.device is not None:
+            self.stage.navigator.back()
+            return
+        self.device = device
+        self._pages = device_screens(device, self.stage, self._lock)
+        self.stage.shell.become_ready()
+        self.stage.navigator.openSection("today")
+        self._pages.settling.start()
+        self.opened.emit()
+
+    def _lock(self) -> None:
+        """Cover everything until the PIN comes."""
+        self.stage.navigator.open("lock", "")
+
+    def _publish_commit(self, recorded: tuple[RecordedEvent, ...]) -> None:
+        self.stage.bus.publish(changed_by(recorded))
+
+    def _publish_pull(self, applied: Applied) -> None:
+        kinds = {KINDS.get(kind, REFERENCE) for kind in applied.kinds} | {SYNC}
+        self.stage.bus.publish(Changed(frozenset(kinds), frozenset(applied.orders)))
+
+
+def _import_everything() -> None:
+    """Load the rooms behind the screen; what they bring along (database, cryptography) costs half a second."""
+    import fieldapp.device
+    import fieldapp.scanning.decode  # noqa: F401
+
+
+def run(config: DeviceConfig, centre_url: str = "") -> int:
+    """Run the application until its window closes; Ctrl-C ends it like the window's own button."""
+    qt = QApplication(sys.argv[:1])
+    application = Application(config, SystemClock(), centre_url)
+    signal.signal(signal.SIGINT, lambda *_: qt.quit())
+    breathe = QTimer()
+    breathe.start(200)  # lets Python see the signal
+    breathe.timeout.connect(_look_for_signals)
+    qt.lastWindowClosed.connect(qt.quit)
+    code = qt.exec()
+    application.shutdown()
+    return code
+
+
+def _look_for_signals() -> None:
+    """Give Python a moment: signals are handled between two of its instructions."""

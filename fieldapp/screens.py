@@ -1,0 +1,89 @@
+"""The pages of the whole application, put together on the window's parts; imported after the first frame."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from fieldapp.config import DeviceConfig
+from fieldapp.device import APP_VERSION, Device, enrol, is_enrolled, ticket_address
+from fieldapp.ui.device_screens import SettlingDoors, SettlingScreens, enrol_screen, settling_screens
+from fieldapp.ui.screens import WorkDoors, WorkScreens, work_screens
+from fieldapp.ui.stage import Stage
+from fieldapp.ui.viewmodels.enrol import EnrolViewModel
+from fieldapp.ui.viewmodels.lock import LockViewModel, Unlock
+from fieldapp.ui.viewmodels.me import Identity
+from fieldapp.ui.viewmodels.navigator import Route
+
+
+@dataclass(frozen=True, slots=True)
+class FrontScreens:
+    """What stands before the store: the lock, and the enrolment of a new tablet."""
+
+    lock: LockViewModel
+    enrol: EnrolViewModel
+
+
+def front_screens(config: DeviceConfig, stage: Stage, unlock: Unlock) -> FrontScreens:
+    """Make lock and enrolment and open the one that is needed."""
+    lock = LockViewModel(unlock, stage.background, stage.words, config.demo_pin)
+    stage.navigator.add(Route("lock", "lock/LockPage.qml", lock, whole_screen=True))
+
+    def become_known(ticket: str, pin: str) -> None:
+        enrol(config, ticket, pin)
+
+    newcomer = enrol_screen(ticket_address, become_known, stage)
+    newcomer.enrolled.connect(lock.enter)
+    stage.navigator.open("lock" if is_enrolled(config) else "enrol", "")
+    return FrontScreens(lock, newcomer)
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceScreens:
+    """Every page of an open device."""
+
+    work: WorkScreens
+    settling: SettlingScreens
+
+    def shutdown(self) -> None:
+        """End what runs by itself."""
+        self.settling.shutdown()
+
+
+def device_screens(device: Device, stage: Stage, lock: Callable[[], None]) -> DeviceScreens:
+    """Make the pages over an open device."""
+    known = device.identity
+    doors = SettlingDoors(
+        queries=device.queries,
+        sync=device.sync,
+        identity=Identity(
+            engineer=known.engineer_name,
+            company=known.company,
+            device=known.device_id,
+            version=APP_VERSION,
+        ),
+        write_setting=device.settings.write,
+        lock=lock,
+    )
+    return DeviceScreens(work_screens(_work_doors(device), stage), settling_screens(doors, stage))
+
+
+def _work_doors(device: Device) -> WorkDoors:
+    """Return what today, orders and visit do and read."""
+    return WorkDoors(
+        queries=device.queries,
+        forms=device.forms,
+        show_today=device.show_today,
+        show_order=device.show_order,
+        show_visit=device.show_visit,
+        accept=device.accept,
+        hand_back=device.hand_back,
+        save=device.save_answer,
+        remember=device.remember_place,
+        complete=device.complete_step,
+        skip=device.skip_step,
+        reopen=device.reopen_step,
+        pass_gate=device.pass_gate,
+        check_kit=device.check_kit,
+        reverse_part=device.reverse_part,
+    )

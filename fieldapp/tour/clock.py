@@ -1,0 +1,40 @@
+"""The tour's time: set by the script, running on from there, so that every picture tells the same day."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+
+class TourClock:
+    """A wall clock that can be set, and the monotonic clock that agrees with it."""
+
+    def __init__(self, day: date, zone: ZoneInfo, text: str) -> None:
+        self._day = day
+        self._zone = zone
+        self._base = self._moment(text)
+        self._begin = self._base
+        self._started = time.monotonic()
+
+    def wall(self) -> datetime:
+        """Return the present instant in UTC."""
+        return self._base + timedelta(seconds=time.monotonic() - self._started)
+
+    def running(self) -> timedelta:
+        """Return the time since the tour began: jumps with the wall clock, for it is time that passes."""
+        return self.wall() - self._begin
+
+    def set(self, text: str) -> datetime:
+        """Let the day go on at "HH:MM"; never backwards. Return the instant."""
+        wanted = self._moment(text)
+        if wanted < self.wall():
+            raise ValueError(f"{text} is over")
+        self._base = wanted
+        self._started = time.monotonic()
+        return wanted
+
+    def _moment(self, text: str) -> datetime:
+        hours, minutes = text.split(":")
+        local = datetime(self._day.year, self._day.month, self._day.day, int(hours), int(minutes), tzinfo=self._zone)
+        return local.astimezone(UTC)
