@@ -24,6 +24,7 @@ INKS = {
     "danger": ("dangerSoft", "surface", "background"),
     "inkOnUndo": ("undoGround",),
     "undoAction": ("undoGround",),
+    "inkOnIndicator": ("railIndicator",),
     "inkOnBarTravel": ("barTravel",),
     "inkOnBarBuffer": ("barBuffer",),
     "inkOnBarEarly": ("barEarly",),

@@ -18,6 +18,8 @@ QtObject {
 
     // Grounds
     readonly property color rail: pick("#E8EDF3", "#0A0E13", "#FFFFFF")
+    readonly property color railIndicator: pick("#FFFFFF", "#17324E", "#003E80")
+    readonly property color inkOnIndicator: pick("#0B5CAD", "#6FB1F2", "#FFFFFF")
     readonly property color background: pick("#F4F6F9", "#0F141A", "#FFFFFF")
     readonly property color surface: pick("#FFFFFF", "#182029", "#FFFFFF")
     readonly property color sunken: pick("#EDF1F6", "#202A35", "#FFFFFF")

@@ -15,6 +15,8 @@ Rectangle {
     implicitWidth: Theme.sidePane
     radius: Theme.radiusPanel
     color: Theme.background
+    border.width: Theme.sunlight ? Theme.hairline : 0
+    border.color: Theme.line
 
     Column {
         id: column

@@ -28,15 +28,13 @@ T.AbstractButton {
             width: Theme.indicatorWidth
             height: Theme.indicatorHeight
             radius: height / 2
-            color: item.current ? Theme.surface : item.down ? Theme.pressed : "transparent"
-            border.width: item.current && Theme.sunlight ? Theme.strong : 0
-            border.color: Theme.primary
+            color: item.current ? Theme.railIndicator : item.down ? Theme.pressed : "transparent"
             AppIcon {
                 id: picture
                 anchors.centerIn: parent
                 size: Theme.iconRail
                 name: item.current ? item.iconName + "-fill" : item.iconName
-                tint: item.current ? Theme.primary : Theme.textSecondary
+                tint: item.current ? Theme.inkOnIndicator : Theme.textSecondary
             }
             Rectangle {
                 visible: item.count > 0
@@ -47,6 +45,8 @@ T.AbstractButton {
                 height: Theme.iconLine
                 radius: height / 2
                 color: Theme.primary
+                border.width: Theme.sunlight && item.current ? Theme.strong : 0
+                border.color: Theme.surface
                 AppLabel {
                     id: number
                     anchors.centerIn: parent

@@ -66,6 +66,7 @@ Rectangle {
             }
         }
         QuietButton {
+            trailing: true
             id: button
             visible: notice.actionText !== "" && !notice.stacked
             text: notice.actionText

@@ -24,8 +24,11 @@ T.AbstractButton {
     background: Rectangle {
         radius: Theme.radiusControl
         color: button.blocked ? Theme.blocked : button.down ? Theme.primaryPressed : Theme.primary
-        border.width: button.blocked && Theme.sunlight ? Theme.strong : 0
-        border.color: Theme.textSecondary
+        DashedFrame {
+            anchors.fill: parent
+            visible: button.blocked && Theme.sunlight
+            ink: Theme.textSecondary
+        }
         FocusRing { shown: button.visualFocus }
     }
     // The width that the words want on one line; the shown ones may take two.

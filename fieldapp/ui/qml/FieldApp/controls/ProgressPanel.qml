@@ -37,6 +37,7 @@ Rectangle {
             }
         }
         QuietButton {
+            trailing: true
             visible: panel.cancellable
             text: qsTr("Cancel")
             accent: true

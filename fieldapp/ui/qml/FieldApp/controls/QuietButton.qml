@@ -10,6 +10,8 @@ T.AbstractButton {
     property color ink: accent ? Theme.primary : Theme.textSecondary
     property bool accent: false
     property real size: Theme.row
+    // At the right edge of something its words end there.
+    property bool trailing: false
 
     implicitWidth: Math.max(Theme.target, content.implicitWidth)
     implicitHeight: Math.max(Theme.control, content.implicitHeight + Theme.gap16)
@@ -35,6 +37,7 @@ T.AbstractButton {
         implicitHeight: content.implicitHeight
         Row {
             id: content
+            x: button.trailing ? parent.width - width : 0
             anchors.verticalCenter: parent.verticalCenter
             spacing: Theme.gap12
             AppIcon {

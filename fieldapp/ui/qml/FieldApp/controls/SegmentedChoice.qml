@@ -50,8 +50,10 @@ Rectangle {
                 background: Item {
                     Rectangle {
                         anchors.fill: parent
-                        anchors.topMargin: Theme.strong - 1
-                        anchors.bottomMargin: Theme.strong - 1
+                        anchors.topMargin: segments.border.width
+                        anchors.bottomMargin: segments.border.width
+                        anchors.leftMargin: segment.index === 0 ? segments.border.width - 1 : 0
+                        anchors.rightMargin: segment.index === segments.choices.length - 1 ? segments.border.width - 1 : 0
                         topLeftRadius: segment.index === 0 ? Theme.radiusControl - 1 : 0
                         bottomLeftRadius: topLeftRadius
                         topRightRadius: segment.index === segments.choices.length - 1 ? Theme.radiusControl - 1 : 0
@@ -60,8 +62,9 @@ Rectangle {
                     }
                     Rectangle {
                         visible: segment.index > 0
-                        width: 1
-                        height: parent.height
+                        width: Theme.hairline
+                        y: segments.border.width
+                        height: parent.height - 2 * segments.border.width
                         color: Theme.line
                     }
                     FocusRing { shown: segment.visualFocus }

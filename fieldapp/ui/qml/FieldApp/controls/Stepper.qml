@@ -64,7 +64,8 @@ Item {
                     color: node.look === "current" ? Theme.primary
                         : node.look === "done" || node.look === "skipped" ? Theme.successSoft : Theme.surface
                     border.width: node.look === "current" || (node.look === "done" && !Theme.sunlight) || (node.look === "skipped" && !Theme.sunlight) ? 0 : Theme.strong
-                    border.color: Theme.sunlight ? Theme.text : Theme.line
+                    border.color: !Theme.sunlight ? Theme.line
+                        : node.look === "done" || node.look === "skipped" ? Theme.success : Theme.text
                     AppIcon {
                         anchors.centerIn: parent
                         size: Theme.iconTag

@@ -28,6 +28,7 @@ Rectangle {
             Layout.fillWidth: true
         }
         QuietButton {
+            trailing: true
             objectName: "undo"
             iconName: "undo"
             text: qsTr("Undo %1 s").arg(bar.secondsLeft)
