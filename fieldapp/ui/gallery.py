@@ -92,7 +92,7 @@ class Gallery(QObject):
         """Show a page in its full height and return its root item."""
         self.theme.setProperty("mode", THEMES.index(look.theme))
         self.theme.setProperty("textScale", look.scale)
-        self._translation.speak(look.language)
+        self.speak(look.language)
         self.view.setInitialProperties({"language": look.language})
         self.view.setSource(QUrl.fromLocalFile(str(PAGES_FOLDER / f"{look.page}.qml")))
         root = self.view.rootObject()
@@ -106,6 +106,10 @@ class Gallery(QObject):
             focused.forceActiveFocus(Qt.FocusReason.TabFocusReason)
         QApplication.processEvents()
         return root
+
+    def speak(self, language: str) -> None:
+        """Put the static words into "zh" or "en"; they are those of the whole process."""
+        self._translation.speak(language)
 
     def picture(self, look: Look) -> QImage:
         """Return the page as it looks."""

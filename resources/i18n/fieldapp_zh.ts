@@ -300,15 +300,15 @@
     <name>LockPage</name>
     <message>
         <source>Field service</source>
-        <translation type="unfinished">现场服务</translation>
+        <translation>现场服务</translation>
     </message>
     <message>
         <source>Enter your PIN</source>
-        <translation type="unfinished"></translation>
+        <translation>输入 PIN 解锁</translation>
     </message>
     <message>
         <source>Forgotten? The administrator sets a new one. No work is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>忘了 PIN，找管理员重设。工作记录不会丢。</translation>
     </message>
 </context>
 <context>

@@ -77,6 +77,7 @@ def gallery(hall: Gallery) -> Iterator[Gallery]:
     yield hall
     hall.theme.setProperty("mode", 0)
     hall.theme.setProperty("textScale", 1.0)
+    hall.speak("en")
     assert hall.warnings == []
 
 
