@@ -96,7 +96,8 @@ class ShellViewModel(QObject):
             ShellViewModel.Chip.Running: "sync.running",
             ShellViewModel.Chip.Problem: "sync.problem",
         }[ShellViewModel.Chip(self.chip)]
-        count = len(self._status.problems) or 1 if code == "sync.problem" else self.waiting
+        failed = self._progress.state is SyncState.PROBLEM  # the run itself counts beside what it could not deliver
+        count = len(self._status.problems) + failed if code == "sync.problem" else self.waiting
         return self.words.say(code, count=count)
 
     @Property(int, notify=syncChanged)

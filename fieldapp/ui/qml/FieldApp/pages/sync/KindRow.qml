@@ -6,13 +6,14 @@ import FieldApp
 RowLayout {
     id: row
 
-    property string title
-    property string detail
-    property string count
-    property string iconName
-    property real fraction: 0
+    required property string kind
+    required property string icon
+    required property string title
+    required property string detail
+    required property string count
+    required property real fraction
     // "done", "waiting" or "moving"
-    property string look
+    required property string look
     readonly property color ink: look === "done" ? Theme.success : Theme.primary
 
     spacing: Theme.gap16
@@ -20,7 +21,7 @@ RowLayout {
     Accessible.name: title + " " + detail + " " + count
 
     AppIcon {
-        name: row.iconName
+        name: row.icon
         size: Theme.iconRail
         tint: Theme.textSecondary
     }

@@ -37,29 +37,36 @@ ColumnLayout {
     Repeater {
         model: overview.vm.kinds
         KindRow {
-            required property string kind
-            required property string icon
-            required property string state
             objectName: "kind-" + kind
-            iconName: icon
-            look: state
             Layout.fillWidth: true
         }
     }
-    RowLayout {
+    ColumnLayout {
         spacing: Theme.gap8
         Layout.fillWidth: true
-        AppIcon {
-            name: "history"
-            size: Theme.iconLine
-            tint: Theme.textSecondary
-        }
-        AppLabel {
-            objectName: "last"
-            text: overview.vm.lastText
-            size: Theme.caption
-            quiet: true
-            Layout.fillWidth: true
+        Repeater {
+            model: [
+                { name: "last", icon: "history", text: overview.vm.lastText },
+                { name: "next", icon: "timer", text: overview.vm.nextText }]
+            RowLayout {
+                id: line
+                required property var modelData
+                visible: modelData.text !== ""
+                spacing: Theme.gap8
+                Layout.fillWidth: true
+                AppIcon {
+                    name: line.modelData.icon
+                    size: Theme.iconLine
+                    tint: Theme.textSecondary
+                }
+                AppLabel {
+                    objectName: line.modelData.name
+                    text: line.modelData.text
+                    size: Theme.caption
+                    quiet: true
+                    Layout.fillWidth: true
+                }
+            }
         }
     }
 }

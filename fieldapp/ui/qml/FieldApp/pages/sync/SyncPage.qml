@@ -108,13 +108,7 @@ Item {
         primaryText: page.vm.running ? "" : qsTr("Sync now")
         primaryIcon: "sync"
         onPrimary: page.vm.syncNow()
-        AppLabel {
-            objectName: "next"
-            text: page.vm.nextText
-            quiet: true
-            Layout.maximumWidth: page.width / 2 - Theme.gap40
-        }
-        QuietButton {
+        SecondaryButton {
             objectName: "pause"
             visible: !page.vm.paused
             text: qsTr("Pause")

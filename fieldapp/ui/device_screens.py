@@ -1,0 +1,91 @@
+"""The pages around the work, put together: enrolling the tablet; sync and the engineer's own page once it is open."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from fieldapp.scanning.decode import read_picture
+from fieldapp.ui.stage import Stage
+from fieldapp.ui.system_colours import SystemColours
+from fieldapp.ui.viewmodels.enrol import EnrolViewModel
+from fieldapp.ui.viewmodels.me import Identity, MeViewModel
+from fieldapp.ui.viewmodels.navigator import Route
+from fieldapp.ui.viewmodels.scanner_check import ScannerCheck
+from fieldapp.ui.viewmodels.sync import SyncControl, SyncViewModel
+from fieldapp.usecases.ports import Queries
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SettlingDoors:
+    """What the pages of an enrolled, unlocked tablet do and read; `write_setting` is `Settings.write`."""
+
+    queries: Queries
+    sync: SyncControl
+    identity: Identity
+    write_setting: Callable[[str, str], None]
+    lock: Callable[[], None]
+
+
+@dataclass(frozen=True, slots=True)
+class SettlingScreens:
+    """The view models of sync and me; whoever holds this keeps them alive for QML."""
+
+    sync: SyncViewModel
+    me: MeViewModel
+    colours: SystemColours
+
+    def start(self) -> None:
+        """Show the kept settings and begin to sync by itself; called once after unlocking."""
+        self.me.load()
+        self.sync.start()
+
+    def shutdown(self) -> None:
+        """End a sync at its next safe point; before the background and the store are closed."""
+        self.sync.shutdown()
+
+
+def settling_screens(doors: SettlingDoors, stage: Stage) -> SettlingScreens:
+    """Make the view models and routes of sync and me; on the UI thread, once the store is open."""
+    colours = SystemColours()
+    sync = SyncViewModel(
+        control=doors.sync,
+        read_status=doors.queries.sync_status,
+        shell=stage.shell,
+        background=stage.background,
+        bus=stage.bus,
+        ticker=stage.ticker,
+    )
+    me = MeViewModel(
+        identity=doors.identity,
+        read=doors.queries.setting,
+        write=doors.write_setting,
+        system_is_dark=colours.is_dark,
+        scanner=ScannerCheck(stage.words, stage.ticker, time.monotonic),
+        shell=stage.shell,
+        background=stage.background,
+    )
+    colours.changed.connect(me.followSystem)
+    me.lockAsked.connect(doors.lock)
+    stage.navigator.add(
+        Route("sync", "sync/SyncPage.qml", sync, "sync", enter=lambda _: sync.load()),
+        Route("me", "me/MePage.qml", me, "me"),
+    )
+    return SettlingScreens(sync, me, colours)
+
+
+def enrol_screen(check_ticket: Callable[[str], str], enrol: Callable[[str, str], None], stage: Stage) -> EnrolViewModel:
+    """Make the view model and route of "enrol", before there is a store; its `enrolled` tells the PIN to open it.
+
+    `check_ticket(text)` returns the centre's address or raises BadInput; `enrol(text, pin)` blocks.
+    """
+    view_model = EnrolViewModel(
+        check_ticket=check_ticket,
+        enrol=enrol,
+        read_picture=read_picture,
+        background=stage.background,
+        words=stage.words,
+    )
+    stage.navigator.add(Route("enrol", "enrol/EnrolPage.qml", view_model, whole_screen=True))
+    return view_model

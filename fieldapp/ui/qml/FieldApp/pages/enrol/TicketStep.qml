@@ -1,0 +1,65 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Dialogs
+import QtQuick.Layouts
+import FieldApp
+import FieldApp.ViewModels
+
+// Three ways to the ticket: a scanner that types, by hand, a picture file.
+ColumnLayout {
+    id: step
+
+    required property EnrolViewModel vm
+
+    spacing: Theme.gap16
+
+    AppLabel {
+        text: qsTr("Scan the enrolment code")
+        size: Theme.title
+        strong: true
+        Layout.fillWidth: true
+        Accessible.role: Accessible.Heading
+        Accessible.name: text
+    }
+    AppLabel {
+        text: qsTr("The centre prints it for this tablet. It works once.")
+        quiet: true
+        Layout.fillWidth: true
+    }
+    TextEntry {
+        id: field
+        objectName: "ticket"
+        focus: true
+        iconName: "barcode_scanner"
+        placeholderText: qsTr("Scan here, or type it")
+        inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase | Qt.ImhLatinOnly
+        wrong: step.vm.problemWhat !== ""
+        maximumLength: 500
+        Layout.fillWidth: true
+        onAccepted: {
+            step.vm.take(text);
+            selectAll(); // what is scanned next replaces what was no ticket
+        }
+    }
+    PrimaryButton {
+        objectName: "takeTicket"
+        text: qsTr("Go on")
+        blocked: field.text === ""
+        Layout.fillWidth: true
+        onClicked: if (field.text !== "") step.vm.take(field.text); else field.forceActiveFocus()
+    }
+    SecondaryButton {
+        objectName: "choosePicture"
+        text: step.vm.reading ? qsTr("Reading the picture") : qsTr("From a picture file")
+        iconName: "description"
+        enabled: !step.vm.reading
+        Layout.fillWidth: true
+        onClicked: files.open()
+    }
+    FileDialog {
+        id: files
+        title: qsTr("Picture of the enrolment code")
+        nameFilters: [qsTr("Pictures") + " (*.png *.jpg *.jpeg *.webp *.bmp *.gif)"]
+        onAccepted: step.vm.readPicture(selectedFile)
+    }
+}

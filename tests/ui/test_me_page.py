@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.pages import LANDSCAPE, PORTRAIT, Screen
+from tests.ui.settling_stage import Tablet, keys
+
+
+@pytest.fixture
+def tablet(qapp: QApplication) -> Iterator[Tablet]:
+    tablet = Tablet()
+    yield tablet
+    tablet.shutdown()
+
+
+@pytest.fixture
+def screen(tablet: Tablet) -> Iterator[Screen]:
+    screen = Screen(tablet)
+    screen.resize(LANDSCAPE)
+    screen.open("me")
+    yield screen
+    screen.close()
+    assert screen.warnings == []
+
+
+def test_the_page_says_who_and_which_tablet(screen: Screen) -> None:
+    for part in ("周明远", "霁川", "tablet-1", "0.1.0"):
+        assert screen.reads(part), part
+
+
+def test_colours_change_at_once_by_touch(tablet: Tablet, screen: Screen) -> None:
+    before = screen.main.window.color()
+    device = QTest.createTouchDevice()
+    card = screen.find("theme-dark")
+    place = card.mapToScene(card.boundingRect().center()).toPoint()
+    QTest.touchEvent(screen.main.window, device).press(0, place).commit()
+    QTest.touchEvent(screen.main.window, device).release(0, place).commit()
+    screen.settle()
+    assert (tablet.shell.theme, tablet.settings) == ("dark", {"theme": "dark"})
+    assert screen.main.window.color() != before
+    assert card.property("checked")
+
+
+def test_language_and_text_size_change_at_once_and_the_page_stays(tablet: Tablet, screen: Screen) -> None:
+    english = next(item for item in screen.items() if item.property("text") == "English")
+    QTest.mouseClick(
+        screen.main.window,
+        Qt.MouseButton.LeftButton,
+        pos=english.mapToScene(english.boundingRect().center()).toPoint(),
+    )
+    screen.settle()
+    assert screen.reads("Scanner test")
+    large = next(item for item in screen.items() if item.property("text") == "150 %")
+    QTest.mouseClick(
+        screen.main.window, Qt.MouseButton.LeftButton, pos=large.mapToScene(large.boundingRect().center()).toPoint()
+    )
+    screen.settle()
+    assert (tablet.shell.language, tablet.shell.textScale, tablet.navigator.page) == ("en", 1.5, "me")
+
+
+def test_less_movement_is_ticked_by_keyboard(tablet: Tablet, screen: Screen) -> None:
+    still = tablet.shell.reduceMotion
+    screen.find("reduceMotion").forceActiveFocus(Qt.FocusReason.TabFocusReason)
+    QTest.keyClick(screen.main.window, Qt.Key.Key_Return)
+    screen.settle()
+    assert tablet.shell.reduceMotion is not still
+
+
+@pytest.mark.req("PRT-1")
+def test_a_scan_into_the_test_field_shows_what_arrived(screen: Screen) -> None:
+    screen.tap("scannerField")
+    assert screen.reads("现在扫任意一个码")
+    keys(screen.main.window, "6912345678901")
+    QTest.keyClick(screen.main.window, Qt.Key.Key_Return)
+    screen.settle()
+    assert screen.has("scannerVerdict")
+    assert screen.reads("6912345678901")
+    assert screen.reads("13 个字符")
+
+
+def test_the_scanner_field_takes_letters_without_an_input_method(screen: Screen) -> None:
+    screen.tap("scannerField")
+    field = screen.main.window.activeFocusItem()
+    assert field.objectName() == "scannerField"
+    assert not field.inputMethodQuery(Qt.InputMethodQuery.ImEnabled)
+
+
+def test_lock_now_locks(tablet: Tablet, screen: Screen) -> None:
+    screen.tap("lockNow")
+    assert tablet.locked == 1
+
+
+def test_in_portrait_everything_stands_in_one_column(screen: Screen) -> None:
+    screen.resize(PORTRAIT)
+    tops = [
+        screen.find(name).mapToScene(screen.find(name).boundingRect().topLeft()).y()
+        for name in ("engineer", "language", "textScale", "theme-light", "reduceMotion", "scannerField", "lockNow")
+    ]
+    assert tops == sorted(tops)
