@@ -10,12 +10,12 @@ from fieldapp.reports.content import ReportContent
 from fieldapp.reports.kit.blocks import Blocks
 from fieldapp.reports.kit.document import Imprint, write
 from fieldapp.reports.kit.fonts import Fonts
-from fieldapp.reports.service.acceptance import acceptance, grouped
-from fieldapp.reports.service.bill import bill
-from fieldapp.reports.service.findings import exemptions, story, tests
-from fieldapp.reports.service.front import letterhead, parties, times
-from fieldapp.reports.service.parts import replaced_parts, warranty_record
-from fieldapp.reports.service.speaker import Speaker
+from fieldapp.reports.sections.acceptance import acceptance, grouped
+from fieldapp.reports.sections.bill import bill
+from fieldapp.reports.sections.findings import exemptions, story, tests
+from fieldapp.reports.sections.front import letterhead, parties, times
+from fieldapp.reports.sections.parts import replaced_parts, warranty_record
+from fieldapp.reports.sections.speaker import Speaker
 from fieldapp.signature.evidence import content_sha256
 from fieldapp.texts.catalogue import Catalogue
 
@@ -55,14 +55,14 @@ def verification_link(centre_url: str, content: ReportContent, digest: Sha256) -
 
 
 def _imprint(content: ReportContent, speaker: Speaker, digest: Sha256) -> Imprint:
-    number = speaker.say("number", number=content.number, version=content.version, order=content.order_number)
+    number = speaker.tell("number", number=content.number, version=content.version, order=content.order_number)
     return Imprint(
-        title=f"{speaker.say('title')} {content.number}",
-        author=speaker.say("company"),
+        title=f"{speaker.tell('title')} {content.number}",
+        author=speaker.tell("company"),
         subject=number,
         language=speaker.language,
         written_at=content.written_at,
-        head=speaker.join(speaker.say("company"), speaker.say("title"), number),
-        foot=speaker.join(content.number, speaker.say("foot", digest=grouped(digest))),
-        page_of=speaker.say("page"),
+        head=speaker.join(speaker.tell("company"), speaker.tell("title"), number),
+        foot=speaker.join(content.number, speaker.tell("foot", digest=grouped(digest))),
+        page_of=speaker.tell("page"),
     )

@@ -117,8 +117,6 @@ class PageCanvas(Canvas):
         self.setProducer("fieldapp")
         self.setDateFormatter(lambda *_now: stamp)
         self.setCatalogEntry("Lang", pdfdoc.PDFString("zh-CN" if imprint.language == "zh" else "en"))
-        document: pdfdoc.PDFDocument = self._doc  # type: ignore[attr-defined] # the stubs lack it
-        document.encrypt = _EndedStreams()
 
     def save(self) -> None:
         """Fill in the number of pages and write the file; the last page was ended, so the next number is current."""
@@ -128,6 +126,8 @@ class PageCanvas(Canvas):
         self.setFillColor(META.ink.colour)
         self.drawString(0, META.base, f"{pages}{self.after_pages}")
         self.endForm()
+        document: pdfdoc.PDFDocument = self._doc  # type: ignore[attr-defined] # the stubs lack it
+        document.encrypt = _EndedStreams()
         super().save()
 
 

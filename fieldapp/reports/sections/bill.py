@@ -11,7 +11,7 @@ from fieldapp.reports.kit.blocks import Blocks, Cell, Rule
 from fieldapp.reports.kit.document import WIDTH
 from fieldapp.reports.kit.style import BODY, FIGURE, HEADING, META, STRONG, SUM, Align, Ink, Tone
 from fieldapp.reports.kit.text import Badge
-from fieldapp.reports.service.speaker import Speaker
+from fieldapp.reports.sections.speaker import Speaker
 
 _COLUMNS = (40, 10, 16, 16, 18)
 
@@ -19,12 +19,12 @@ _COLUMNS = (40, 10, 16, 16, 18)
 def bill(content: ReportContent, speaker: Speaker, blocks: Blocks) -> list[Flowable]:
     """Return the lines, the sum under a strong rule, and how it is paid. Amounts share one right edge."""
     bill = content.bill
-    head = [speaker.say(f"fees.{name}") for name in ("item", "quantity", "price", "covered", "due")]
+    head = [speaker.tell(f"fees.{name}") for name in ("item", "quantity", "price", "covered", "due")]
     rows = [_row(row, speaker, blocks) for row in bill.rows]
-    note = speaker.say("fees.list", version=bill.price_list_version)
+    note = speaker.tell("fees.list", version=bill.price_list_version)
     last = [blocks.table((), rows[-1:], _COLUMNS, right=4)] if rows else []
     return [
-        *blocks.heading(speaker.say("heading.fees"), note),
+        *blocks.heading(speaker.tell("heading.fees"), note),
         blocks.table(head, rows[:-1], _COLUMNS, right=4),
         KeepTogether([*last, _sum(content, speaker, blocks)]),
     ]
@@ -37,7 +37,7 @@ def _row(row: FeeRow, speaker: Speaker, blocks: Blocks) -> list[Cell]:
         blocks.text(_item(row, speaker)),
         blocks.text(_quantity(row, speaker), right),
         blocks.text(speaker.money(row.unit_price), right),
-        [Badge(speaker.say(word), tone, STRONG, blocks.fonts, Align.RIGHT)],
+        [Badge(speaker.tell(word), tone, STRONG, blocks.fonts, Align.RIGHT)],
         blocks.text(speaker.money(row.due), FIGURE.to_the(Align.RIGHT)),
     ]
 
@@ -46,24 +46,24 @@ def _item(row: FeeRow, speaker: Speaker) -> str:
     if row.kind is not FeeKind.PART:
         return speaker.word_for("fee", row.kind.value)
     name = f"{row.name} {row.part_number or ''}".strip()
-    return speaker.say("fees.wearing", name=name) if row.wearing else name
+    return speaker.tell("fees.wearing", name=name) if row.wearing else name
 
 
 def _quantity(row: FeeRow, speaker: Speaker) -> str:
     number = speaker.quantity(row.quantity)
-    return speaker.say("fees.hours", number=number) if row.kind is FeeKind.LABOUR else number
+    return speaker.tell("fees.hours", number=number) if row.kind is FeeKind.LABOUR else number
 
 
 def _sum(content: ReportContent, speaker: Speaker, blocks: Blocks) -> Flowable:
     """Return the sum under a strong rule; what is kept together with the last line never stands alone on a page."""
-    paid = speaker.say("and").join(
-        speaker.say("answer.plain", label=answer.label, words=answer.words)
+    paid = speaker.tell("and").join(
+        speaker.tell("answer.plain", label=answer.label, words=answer.words)
         for answer in content.answers("payment")
         if not answer.ticked
     )
-    left: list[Flowable] = [blocks.text(speaker.say("fees.total"), HEADING)]
+    left: list[Flowable] = [blocks.text(speaker.tell("fees.total"), HEADING)]
     if not content.bill.covered.is_zero:
-        left.append(blocks.text(speaker.say("fees.borne", amount=speaker.money(content.bill.covered)), META))
+        left.append(blocks.text(speaker.tell("fees.borne", amount=speaker.money(content.bill.covered)), META))
     if paid:
         left.append(blocks.text(paid, META))
     amount = blocks.text(speaker.money(content.bill.due), SUM.to_the(Align.RIGHT))

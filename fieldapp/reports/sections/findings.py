@@ -11,7 +11,7 @@ from fieldapp.reports.entries import Answered, Exemption, Verdict
 from fieldapp.reports.kit.blocks import Blocks, Cell
 from fieldapp.reports.kit.style import BODY, LABEL, STRONG, Align, Tone
 from fieldapp.reports.kit.text import Badge
-from fieldapp.reports.service.speaker import Speaker
+from fieldapp.reports.sections.speaker import Speaker
 
 HEADLINED = frozenset({"cause", "solution", "advice"})
 """Sections that say one thing first; it stands alone because the row's label already names it."""
@@ -28,7 +28,7 @@ _TONES = {
 
 def story(content: ReportContent, speaker: Speaker, blocks: Blocks) -> list[Flowable]:
     """Return the customer's problem, the sections of the process in its order, and last the advice (SITE-8)."""
-    rows = [blocks.labelled(speaker.say("section.problem"), _problem(content, speaker, blocks))]
+    rows = [blocks.labelled(speaker.tell("section.problem"), _problem(content, speaker, blocks))]
     rows += [
         blocks.labelled(
             speaker.word_for("section", section.name), _answers(section.answers, section.name, speaker, blocks)
@@ -38,8 +38,8 @@ def story(content: ReportContent, speaker: Speaker, blocks: Blocks) -> list[Flow
     ]
     advice = content.answers("advice")
     if advice:
-        rows.append(blocks.labelled(speaker.say("section.advice"), _answers(advice, "advice", speaker, blocks)))
-    return [*blocks.heading(speaker.say("heading.story")), *rows]
+        rows.append(blocks.labelled(speaker.tell("section.advice"), _answers(advice, "advice", speaker, blocks)))
+    return [*blocks.heading(speaker.tell("heading.story")), *rows]
 
 
 def _problem(content: ReportContent, speaker: Speaker, blocks: Blocks) -> list[Flowable]:
@@ -47,7 +47,7 @@ def _problem(content: ReportContent, speaker: Speaker, blocks: Blocks) -> list[F
     symptom = content.symptom
     said = speaker.join(symptom.alarm_code, symptom.what, symptom.since, symptom.how_often)
     more = [
-        speaker.say(f"symptom.{name}", text=text)
+        speaker.tell(f"symptom.{name}", text=text)
         for name, text in (("tried", symptom.tried), ("impact", symptom.impact))
         if text
     ]
@@ -67,7 +67,7 @@ def _answers(answers: Sequence[Answered], section: str, speaker: Speaker, blocks
     if ticked:
         lines.append(blocks.packed(ticked, "   "))
     if spoken:
-        lines.append(blocks.packed([_sentence(answer, speaker) for answer in spoken], speaker.say("and")))
+        lines.append(blocks.packed([_sentence(answer, speaker) for answer in spoken], speaker.tell("and")))
     return lines
 
 
@@ -75,8 +75,8 @@ def _sentence(answer: Answered, speaker: Speaker) -> str:
     """Return "label: answer (limits …, outside)"."""
     if answer.limits:
         code = "answer.outside" if answer.verdict is Verdict.OUTSIDE else "answer.limited"
-        return speaker.say(code, label=answer.label, words=answer.words, limits=answer.limits)
-    return speaker.say("answer.plain", label=answer.label, words=answer.words)
+        return speaker.tell(code, label=answer.label, words=answer.words, limits=answer.limits)
+    return speaker.tell("answer.plain", label=answer.label, words=answer.words)
 
 
 def tests(content: ReportContent, speaker: Speaker, blocks: Blocks) -> list[Flowable]:
@@ -86,17 +86,17 @@ def tests(content: ReportContent, speaker: Speaker, blocks: Blocks) -> list[Flow
         return []
     judged = [answer for answer in answers if answer.verdict is not None]
     good = [answer for answer in judged if answer.verdict in (Verdict.PASS, Verdict.WITHIN)]
-    note = speaker.say("tests.passed", passed=len(good), all=len(judged)) if judged else ""
+    note = speaker.tell("tests.passed", passed=len(good), all=len(judged)) if judged else ""
     rows = [_test(answer, speaker, blocks) for answer in answers]
-    head = [speaker.say(f"tests.{name}") for name in ("check", "reading", "limits", "verdict")]
-    return [*blocks.heading(speaker.say("heading.tests"), note), blocks.table(head, rows, (38, 26, 22, 14), right=1)]
+    head = [speaker.tell(f"tests.{name}") for name in ("check", "reading", "limits", "verdict")]
+    return [*blocks.heading(speaker.tell("heading.tests"), note), blocks.table(head, rows, (38, 26, 22, 14), right=1)]
 
 
 def _test(answer: Answered, speaker: Speaker, blocks: Blocks) -> list[Cell]:
     if answer.verdict is None:
         return [blocks.text(answer.label), blocks.text(answer.words), "", ""]
     is_check = answer.verdict in (Verdict.PASS, Verdict.FAIL)
-    word = answer.words if is_check else speaker.say(f"verdict.{answer.verdict.value}")
+    word = answer.words if is_check else speaker.tell(f"verdict.{answer.verdict.value}")
     return [
         blocks.text(answer.label),
         blocks.text("" if is_check else answer.words, STRONG),
@@ -109,12 +109,12 @@ def exemptions(content: ReportContent, speaker: Speaker, blocks: Blocks) -> list
     """Return the gates passed and the steps left out, each with its reason (PRO-3)."""
     rows = [_exemption("exempt.gate", one, speaker, blocks) for one in content.passed_gates]
     rows += [_exemption("exempt.step", one, speaker, blocks) for one in content.skipped_steps]
-    return [*blocks.heading(speaker.say("heading.exempt")), *rows] if rows else []
+    return [*blocks.heading(speaker.tell("heading.exempt")), *rows] if rows else []
 
 
 def _exemption(code: str, one: Exemption, speaker: Speaker, blocks: Blocks) -> Flowable:
     lines = [
         blocks.text(one.title, STRONG),
-        blocks.text(speaker.say("exempt.reason", reason=one.reason, at=speaker.moment(one.at)), BODY),
+        blocks.text(speaker.tell("exempt.reason", reason=one.reason, at=speaker.moment(one.at)), BODY),
     ]
-    return blocks.labelled(speaker.say(code), lines)
+    return blocks.labelled(speaker.tell(code), lines)

@@ -13,16 +13,16 @@ from fieldapp.reports.kit.blocks import Blocks, Cell
 from fieldapp.reports.kit.document import WIDTH
 from fieldapp.reports.kit.style import BODY, HEADING, LABEL, META, STRONG, Align, Ink, Tone
 from fieldapp.reports.kit.text import Badge
-from fieldapp.reports.service.speaker import Speaker
+from fieldapp.reports.sections.speaker import Speaker
 
 
 def replaced_parts(content: ReportContent, speaker: Speaker, blocks: Blocks) -> list[Flowable]:
     """Return the parts, new and old under each other, each with its serial and how it was captured (SITE-4)."""
     if not content.parts:
         return []
-    head = [speaker.say(f"parts.{name}") for name in ("part", "new", "old", "quantity")]
+    head = [speaker.tell(f"parts.{name}") for name in ("part", "new", "old", "quantity")]
     rows = [_row(part, speaker, blocks) for part in content.parts]
-    return [*blocks.heading(speaker.say("heading.parts")), blocks.table(head, rows, (30, 32, 32, 6), right=1)]
+    return [*blocks.heading(speaker.tell("heading.parts")), blocks.table(head, rows, (30, 32, 32, 6), right=1)]
 
 
 def _row(part: ReplacedPart, speaker: Speaker, blocks: Blocks) -> list[Cell]:
@@ -31,7 +31,7 @@ def _row(part: ReplacedPart, speaker: Speaker, blocks: Blocks) -> list[Cell]:
         _label(part.new, speaker, blocks),
         _label(part.old, speaker, blocks)
         if part.old is not None
-        else [blocks.text(speaker.say("parts.no-old"), LABEL)],
+        else [blocks.text(speaker.tell("parts.no-old"), LABEL)],
         blocks.text(speaker.quantity(part.quantity), BODY.to_the(Align.RIGHT)),
     ]
 
@@ -46,8 +46,8 @@ def _label(read: LabelRead, speaker: Speaker, blocks: Blocks) -> Sequence[Flowab
 
 
 def _identity(read: LabelRead, speaker: Speaker) -> str:
-    serial = speaker.say("parts.serial", serial=read.serial_number) if read.serial_number else ""
-    lot = speaker.say("parts.lot", lot=read.lot) if read.lot else ""
+    serial = speaker.tell("parts.serial", serial=read.serial_number) if read.serial_number else ""
+    lot = speaker.tell("parts.lot", lot=read.lot) if read.lot else ""
     return speaker.join(serial, lot)
 
 
@@ -58,26 +58,26 @@ def warranty_record(content: ReportContent, speaker: Speaker, blocks: Blocks) ->
     left = [
         ("asset", f"{asset.product} {asset.model}".strip()),
         ("serial", asset.serial_number),
-        ("purchased", speaker.day(asset.purchased_on) or speaker.say("unknown")),
+        ("purchased", speaker.day(asset.purchased_on) or speaker.tell("unknown")),
         ("warranty.rule", speaker.word_for("warranty.rule", asset.warranty_rule)),
     ]
     right = [
-        ("warranty.end", speaker.day(asset.warranty_until_on) or speaker.say("unknown")),
+        ("warranty.end", speaker.day(asset.warranty_until_on) or speaker.tell("unknown")),
         ("served", speaker.day(content.visit_on)),
-        ("warranty.this", speaker.say("warranty.in" if asset.in_warranty else "warranty.out")),
+        ("warranty.this", speaker.tell("warranty.in" if asset.in_warranty else "warranty.out")),
         ("engineer", content.engineer_name),
     ]
     columns = [
-        blocks.facts([(speaker.say(name), value) for name, value in pairs], half - 12, 64) for pairs in (left, right)
+        blocks.facts([(speaker.tell(name), value) for name, value in pairs], half - 12, 64) for pairs in (left, right)
     ]
     lines: list[Flowable] = [
-        blocks.text(speaker.say("heading.warranty"), HEADING),
+        blocks.text(speaker.tell("heading.warranty"), HEADING),
         Spacer(1, 2),
         blocks.columns([[columns[0]], [columns[1]]], (half, half)),
     ]
     if content.parts:
-        replaced = speaker.say("and").join(_exchange(part, speaker) for part in content.parts)
-        lines.append(blocks.facts([(speaker.say("warranty.parts"), replaced)], WIDTH - 20, 64))
+        replaced = speaker.tell("and").join(_exchange(part, speaker) for part in content.parts)
+        lines.append(blocks.facts([(speaker.tell("warranty.parts"), replaced)], WIDTH - 20, 64))
     return [Spacer(1, 12), CondPageBreak(110), blocks.panel(lines, Ink.BACKGROUND)]
 
 
@@ -86,5 +86,5 @@ def _exchange(part: ReplacedPart, speaker: Speaker) -> str:
     new = part.new.serial_number or part.new.lot
     old = part.old.serial_number or part.old.lot if part.old is not None else None
     if new and old:
-        return speaker.say("warranty.exchange", part=part.new.part_number, new=new, old=old)
-    return speaker.say("warranty.single", part=part.new.part_number, new=new) if new else part.new.part_number
+        return speaker.tell("warranty.exchange", part=part.new.part_number, new=new, old=old)
+    return speaker.tell("warranty.single", part=part.new.part_number, new=new) if new else part.new.part_number

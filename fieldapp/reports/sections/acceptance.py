@@ -11,7 +11,7 @@ from fieldapp.reports.kit.blocks import Blocks
 from fieldapp.reports.kit.document import WIDTH
 from fieldapp.reports.kit.drawings import Choices, Handwriting
 from fieldapp.reports.kit.style import BODY, HEADING, META, STRONG, Ink, Style
-from fieldapp.reports.service.speaker import Speaker
+from fieldapp.reports.sections.speaker import Speaker
 
 BOX = (WIDTH * 0.52, 92.0)
 CLAUSE = Style(size=8.5, leading=13)
@@ -25,7 +25,7 @@ def acceptance(
     blocks: Blocks,
 ) -> list[Flowable]:
     """Return the closing block, kept on one page: the clause is read where it is signed. None makes an empty pad."""
-    heading = blocks.heading(speaker.say("heading.acceptance"), room=1)
+    heading = blocks.heading(speaker.tell("heading.acceptance"), room=1)
     lines = _refused(content, answer, speaker, blocks) if isinstance(answer, Refusal) else None
     if lines is None:
         signed = answer if isinstance(answer, Acceptance) else None
@@ -37,17 +37,17 @@ def _signed(
     content: ReportContent, answer: Acceptance | None, digest: Sha256, speaker: Speaker, blocks: Blocks
 ) -> list[Flowable]:
     wide, high = BOX
-    below = speaker.say("sign.here")
+    below = speaker.tell("sign.here")
     if answer is not None:
         below = speaker.join(answer.signer_name, speaker.moment(content.written_at))
     pad = Handwriting(answer.strokes if answer is not None else (), below, wide, high, blocks.fonts)
-    right: list[Flowable] = [blocks.text(speaker.say("satisfaction"), META), *_satisfaction(answer, speaker, blocks)]
+    right: list[Flowable] = [blocks.text(speaker.tell("satisfaction"), META), *_satisfaction(answer, speaker, blocks)]
     if answer is not None and answer.remark:
-        right += [Spacer(1, 4), blocks.text(speaker.say("sign.remark"), META), blocks.text(answer.remark)]
-    right += [Spacer(1, 4), blocks.text(speaker.say("sign.bound", digest=grouped(digest)), META)]
+        right += [Spacer(1, 4), blocks.text(speaker.tell("sign.remark"), META), blocks.text(answer.remark)]
+    right += [Spacer(1, 4), blocks.text(speaker.tell("sign.bound", digest=grouped(digest)), META)]
     return [
         Spacer(1, 6),
-        blocks.text(speaker.say("sign.clause"), CLAUSE),
+        blocks.text(speaker.tell("sign.clause"), CLAUSE),
         Spacer(1, 8),
         blocks.columns([[pad], right], (wide + 16, WIDTH - wide - 16), gap=16),
     ]
@@ -57,20 +57,20 @@ def _satisfaction(answer: Acceptance | None, speaker: Speaker, blocks: Blocks) -
     """Return the three words, none chosen before the customer chose."""
     options = list(Satisfaction)
     chosen = options.index(answer.satisfaction) if answer is not None else None
-    words = [speaker.say(f"satisfaction.{option.value}") for option in options]
+    words = [speaker.tell(f"satisfaction.{option.value}") for option in options]
     return [Choices(words, chosen, STRONG, blocks.fonts)]
 
 
 def _refused(content: ReportContent, answer: Refusal, speaker: Speaker, blocks: Blocks) -> list[Flowable]:
     facts = [
-        (speaker.say("refusal.reason"), speaker.word_for("refusal", answer.reason)),
-        (speaker.say("refusal.witness"), answer.witness_remark),
-        (speaker.say("engineer"), speaker.join(content.engineer_name, speaker.moment(content.written_at))),
+        (speaker.tell("refusal.reason"), speaker.word_for("refusal", answer.reason)),
+        (speaker.tell("refusal.witness"), answer.witness_remark),
+        (speaker.tell("engineer"), speaker.join(content.engineer_name, speaker.moment(content.written_at))),
     ]
     warning = Style(weight=HEADING.weight, size=HEADING.size, leading=HEADING.leading, ink=Ink.WARNING)
     lines: list[Flowable] = [
-        blocks.text(speaker.say("refusal.title"), warning),
-        blocks.text(speaker.say("refusal.note"), BODY),
+        blocks.text(speaker.tell("refusal.title"), warning),
+        blocks.text(speaker.tell("refusal.note"), BODY),
         Spacer(1, 2),
         blocks.facts(facts, WIDTH - 20, 64),
     ]

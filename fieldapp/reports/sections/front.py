@@ -13,23 +13,23 @@ from fieldapp.reports.kit.document import WIDTH
 from fieldapp.reports.kit.drawings import QrCode
 from fieldapp.reports.kit.style import BRAND, FIGURE, META, TIME, TITLE, Align, Ink, Tone
 from fieldapp.reports.kit.text import Badge
-from fieldapp.reports.service.speaker import Speaker
+from fieldapp.reports.sections.speaker import Speaker
 
 QR_SIDE = 27 * mm
 
 
 def letterhead(content: ReportContent, speaker: Speaker, blocks: Blocks, link: str, signed: bool) -> list[Flowable]:
     """Return company, title and number, with the code that leads to the centre's own copy at the right."""
-    state: list[Flowable] = [] if signed else [Badge(speaker.say("preview"), Tone.CARE, FIGURE, blocks.fonts)]
+    state: list[Flowable] = [] if signed else [Badge(speaker.tell("preview"), Tone.CARE, FIGURE, blocks.fonts)]
     left: list[Flowable] = [
-        blocks.text(speaker.say("company"), BRAND),
-        blocks.text(speaker.say("title"), TITLE),
+        blocks.text(speaker.tell("company"), BRAND),
+        blocks.text(speaker.tell("title"), TITLE),
         blocks.text(
-            speaker.say("number", number=content.number, version=content.version, order=content.order_number), META
+            speaker.tell("number", number=content.number, version=content.version, order=content.order_number), META
         ),
         *state,
     ]
-    hint = blocks.text(speaker.say("scan-to-check"), META.to_the(Align.RIGHT))
+    hint = blocks.text(speaker.tell("scan-to-check"), META.to_the(Align.RIGHT))
     widths = (WIDTH - QR_SIDE - 90, 90.0, QR_SIDE)
     return [blocks.columns([left, [Spacer(1, 12), hint], [QrCode(link, QR_SIDE)]], widths, gap=6)]
 
@@ -44,20 +44,20 @@ def parties(content: ReportContent, speaker: Speaker, blocks: Blocks) -> list[Fl
         ("address", customer.address),
         ("job", speaker.join(content.job, speaker.word_for("level", str(content.severity.value)))),
     ]
-    covered = speaker.say("warranty.in" if asset.in_warranty else "warranty.out")
+    covered = speaker.tell("warranty.in" if asset.in_warranty else "warranty.out")
     right = [
         ("asset", f"{asset.product} {asset.model}".strip()),
         ("serial", asset.serial_number),
         ("warranty", speaker.join(covered, _until(content, speaker))),
         ("engineer", content.engineer_name),
     ]
-    cells = [blocks.facts([(speaker.say(name), value) for name, value in pairs], half - 12) for pairs in (left, right)]
+    cells = [blocks.facts([(speaker.tell(name), value) for name, value in pairs], half - 12) for pairs in (left, right)]
     return [Spacer(1, 6), blocks.columns([[cells[0]], [cells[1]]], (half, half))]
 
 
 def _until(content: ReportContent, speaker: Speaker) -> str:
     until_on = content.asset.warranty_until_on
-    return speaker.say("warranty.until", day=speaker.day(until_on)) if until_on is not None else ""
+    return speaker.tell("warranty.until", day=speaker.day(until_on)) if until_on is not None else ""
 
 
 def times(content: ReportContent, speaker: Speaker, blocks: Blocks) -> list[Flowable]:
@@ -73,13 +73,13 @@ def times(content: ReportContent, speaker: Speaker, blocks: Blocks) -> list[Flow
     inner = WIDTH - 20
     cells: Sequence[list[Flowable]] = [
         [
-            blocks.text(speaker.say(f"time.{name}"), META),
+            blocks.text(speaker.tell(f"time.{name}"), META),
             blocks.text(speaker.clock(at, content.visit_on), TIME),
         ]
         for name, at in moments.items()
     ]
     day: list[Flowable] = [
-        blocks.text(speaker.say("time.day"), META),
+        blocks.text(speaker.tell("time.day"), META),
         blocks.text(speaker.day(content.visit_on), TIME),
     ]
     widths = (inner * 0.25, *(inner * 0.15 for _ in cells))

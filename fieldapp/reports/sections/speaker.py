@@ -12,14 +12,14 @@ from fieldapp.texts.catalogue import Catalogue
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """Says things in one language; `zone` is where its clock hangs."""
+    """Tells things in one language; `zone` is where its clock hangs."""
 
     texts: Catalogue
     language: str
     zone: tzinfo
 
-    def say(self, code: str, /, **fields: str | int) -> str:
-        """Return the text of `documents.<code>`."""
+    def tell(self, code: str, /, **fields: str | int) -> str:
+        """Return the text of `documents.<code>`, its places filled."""
         return self.texts.text(f"documents.{code}", self.language, **fields)
 
     def word_for(self, group: str, value: str) -> str:
@@ -29,7 +29,7 @@ class Speaker:
 
     def join(self, *parts: str) -> str:
         """Return the parts that say something, side by side."""
-        return self.say("between").join(part for part in parts if part)
+        return self.tell("between").join(part for part in parts if part)
 
     def money(self, amount: Money) -> str:
         """Return "¥86.00"; other currencies by their code."""
