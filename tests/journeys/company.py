@@ -13,7 +13,7 @@ from typing import Any
 
 from fieldapp import device as devices
 from fieldapp.config import DeviceConfig
-from fieldapp.demo import DEMO_PIN, HOME, DemoCentre, device_config
+from fieldapp.demo import DEMO_PIN, DemoCentre, device_config
 from fieldapp.device import Device
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.ink import InkPoint, Stroke
@@ -66,7 +66,7 @@ class Company:
     def enrol(self) -> None:
         """A new tablet becomes known to the centre by a one-time ticket; what was there before is thrown away."""
         shutil.rmtree(self.config.data, ignore_errors=True)
-        devices.enrol(self.config, self.centre.ticket(), DEMO_PIN, HOME)
+        devices.enrol(self.config, self.centre.ticket(), DEMO_PIN)
 
     @contextmanager
     def tablet(self) -> Iterator[Device]:
