@@ -807,8 +807,7 @@
     <message numerus="yes">
         <source>%n thing(s) to look at</source>
         <translation>
-            <numerusform>要你看 %n 件</numerusform>
-        </translation>
+            <numerusform>要你看 %n 件</numerusform></translation>
     </message>
     <message>
         <source>Sync now</source>
@@ -824,6 +823,10 @@
     <message>
         <source>Nothing for you to decide</source>
         <translation>没有要你处理的</translation>
+    </message>
+    <message>
+        <source>What you record is saved on this tablet at once.</source>
+        <translation>记录随时存在本机。</translation>
     </message>
     <message>
         <source>Go on working. What you record is saved on this tablet and sent when the centre can be reached.</source>

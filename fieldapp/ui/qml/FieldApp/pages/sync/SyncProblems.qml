@@ -17,7 +17,8 @@ ColumnLayout {
         visible: problems.vm.problemCount === 0
         iconName: problems.vm.state === SyncViewModel.Offline ? "cloud_off" : "task_alt"
         title: qsTr("Nothing for you to decide")
-        text: problems.vm.state === SyncViewModel.Offline ? qsTr("Go on working. What you record is saved on this tablet and sent when the centre can be reached.")
+        text: problems.vm.paused ? qsTr("What you record is saved on this tablet at once.")
+            : problems.vm.state === SyncViewModel.Offline ? qsTr("Go on working. What you record is saved on this tablet and sent when the centre can be reached.")
             : qsTr("What you record is saved on this tablet at once and sent by itself.")
         Layout.fillWidth: true
         Layout.topMargin: Theme.compact ? 0 : Theme.gap40
