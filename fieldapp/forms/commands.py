@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from fieldapp.domain.errors import BadInput
-from fieldapp.forms.compile import check_xlsform, compile_xlsform
-from fieldapp.forms.errors import AuthorError
+
+if TYPE_CHECKING:
+    from fieldapp.forms.errors import AuthorError
 
 
 def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -25,6 +27,9 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
 
 def _check(options: argparse.Namespace) -> int:
     """Print the faults of all workbooks; 1 when there are any."""
+    # The compiler costs 0.1 s, and the window waits for the whole command line to be known.
+    from fieldapp.forms.compile import check_xlsform
+
     found = 0
     for path in _existing(options.workbook):
         faults = check_xlsform(path)
@@ -37,6 +42,8 @@ def _check(options: argparse.Namespace) -> int:
 
 def _compile(options: argparse.Namespace) -> int:
     """Write one XForm a workbook and print its version and hash, with the warnings about it."""
+    from fieldapp.forms.compile import compile_xlsform
+
     options.out.mkdir(parents=True, exist_ok=True)
     for path in _existing(options.workbook):
         form = compile_xlsform(path)

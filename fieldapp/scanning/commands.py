@@ -7,8 +7,6 @@ from pathlib import Path
 
 from fieldapp.domain.errors import FieldappError
 from fieldapp.domain.part import CaptureSource, PartCode
-from fieldapp.scanning.decode import read_picture
-from fieldapp.scanning.label import to_part_code
 
 
 def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]) -> None:
@@ -20,6 +18,10 @@ def add_commands(subparsers: argparse._SubParsersAction[argparse.ArgumentParser]
 
 def _scan(options: argparse.Namespace) -> int:
     """Print one line a code; 1 if a picture had none or a label was wrong. The words of the last fault follow."""
+    # Pictures and GS1 tables cost 0.2 s, and the window waits for the whole command line to be known.
+    from fieldapp.scanning.decode import read_picture
+    from fieldapp.scanning.label import to_part_code
+
     last_fault: FieldappError | None = None
     for path in options.picture:
         try:

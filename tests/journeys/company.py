@@ -52,6 +52,8 @@ class Company:
     centre: DemoCentre
     config: DeviceConfig
     clock: StoppedClock
+    key: bytes = b""
+    """The data key, once a PIN has opened it: deriving it anew costs what it must."""
 
     def open_centre(self) -> None:
         """The centre can be reached from now on, always at the same address."""
@@ -66,13 +68,14 @@ class Company:
     def enrol(self) -> None:
         """A new tablet becomes known to the centre by a one-time ticket; what was there before is thrown away."""
         shutil.rmtree(self.config.data, ignore_errors=True)
+        self.key = b""
         devices.enrol(self.config, self.centre.ticket(), DEMO_PIN)
 
     @contextmanager
     def tablet(self) -> Iterator[Device]:
         """Unlock and open the tablet; closed again at the end of the block."""
-        key = devices.unlock(self.config, DEMO_PIN)
-        device = devices.open_device(self.config, key, clock=self.clock, centre_url=self.centre.url or NOWHERE)
+        self.key = self.key or devices.unlock(self.config, DEMO_PIN)
+        device = devices.open_device(self.config, self.key, clock=self.clock, centre_url=self.centre.url or NOWHERE)
         try:
             yield device
         finally:
