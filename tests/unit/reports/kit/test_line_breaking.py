@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fieldapp.reports.kit.line_breaking import NEVER_FIRST, NEVER_LAST, break_lines
@@ -23,6 +23,7 @@ def test_breaking_loses_nothing_but_the_space_at_line_ends(text: str, width: int
     assert "".join(break_lines(text, width, measure)).replace(" ", "") == text.replace(" ", "")
 
 
+@example("0−””", 25)
 @given(TEXT, st.integers(min_value=10, max_value=400))
 def test_no_line_is_wider_than_its_place(text: str, width: int) -> None:
     assert all(measure(line) <= width for line in break_lines(text, width, measure))
