@@ -90,6 +90,25 @@ def test_the_scanner_field_takes_letters_without_an_input_method(screen: Screen)
     assert not field.inputMethodQuery(Qt.InputMethodQuery.ImEnabled)
 
 
+def test_a_separator_sent_as_control_bracket_is_shown(screen: Screen) -> None:
+    screen.tap("scannerField")
+    keys(screen.main.window, "]d201069")
+    QTest.keyClick(screen.main.window, Qt.Key.Key_BracketRight, Qt.KeyboardModifier.ControlModifier)
+    keys(screen.main.window, "21AB")
+    QTest.keyClick(screen.main.window, Qt.Key.Key_Return)
+    screen.settle()
+    assert screen.reads("01069<GS>21AB")
+
+
+def test_tab_leads_out_of_the_scanner_field(screen: Screen) -> None:
+    screen.tap("scannerField")
+    QTest.keyClick(screen.main.window, Qt.Key.Key_Tab)
+    screen.settle()
+    focused = screen.main.window.activeFocusItem()
+    assert focused is not None
+    assert focused.objectName() != "scannerField"
+
+
 def test_lock_now_locks(tablet: Tablet, screen: Screen) -> None:
     screen.tap("lockNow")
     assert tablet.locked == 1

@@ -87,17 +87,20 @@ class ScannerCheck(QObject):
         """Whether it was a scan as the application takes them."""
         return self._works
 
-    @Slot(str)
-    def key(self, text: str) -> None:
-        """Take the text of one key event."""
+    @Slot(str, result=bool)
+    def key(self, text: str) -> bool:
+        """Take the text of one key event; a key that no label has, or an end of nothing (Tab), is left to others."""
+        if not text or not (text.isprintable() or text in SHOWN or (text in ENDS and self._typed)):
+            return False
         at = self._seconds()
         scan = self._wedge.feed(text, at)
-        if text in ENDS and text:
+        if text in ENDS:
             self._judge(scan, "me.scan.scanner" if scan is not None else "me.scan.by_hand")
-        elif text and len(self._typed) < LONGEST:
+        elif len(self._typed) < LONGEST:
             self._began_at = at if not self._typed else self._began_at
             self._last_at = at
             self._typed.append(text)
+        return True
 
     @Slot()
     def forget(self) -> None:
@@ -117,8 +120,6 @@ class ScannerCheck(QObject):
 
     def _judge(self, scan: RawCode | None, verdict: str) -> None:
         typed, self._typed = "".join(self._typed), []
-        if not typed:
-            return
         symbology = scan.symbology if scan is not None else ""
         each = (self._last_at - self._began_at) / max(len(typed) - 1, 1)
         self._text = "".join(SHOWN.get(sign, sign) for sign in (scan.text if scan is not None else typed))

@@ -53,9 +53,10 @@ def test_a_scanner_without_enter_is_recognised_by_the_silence_after_it(device: D
     assert hand.test.verdict == "没有收到回车：请在读码器上打开“回车后缀”"
 
 
-def test_enter_alone_and_keys_without_text_say_nothing(hand: Hand) -> None:
-    hand.test.key("")
-    assert hand.type("\r", gap=0.01).verdict == ""
+@pytest.mark.parametrize("key", ["", "\r", "\t", "\x1b", "\x7f", "\b"])
+def test_keys_that_no_label_has_and_ends_of_nothing_are_left_to_others(hand: Hand, key: str) -> None:
+    assert not hand.test.key(key)
+    assert hand.test.verdict == ""
 
 
 def test_no_more_is_kept_than_a_label_can_hold(hand: Hand) -> None:

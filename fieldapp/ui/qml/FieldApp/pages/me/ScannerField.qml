@@ -31,11 +31,9 @@ FocusScope {
             border.color: activeFocus ? Theme.primary : Theme.border
             Layout.fillWidth: true
             Keys.onPressed: event => {
-                // Tab with nothing before it, and Escape, are the engineer's way out of here.
-                if (event.text !== "" && event.key !== Qt.Key_Escape && event.key !== Qt.Key_Back) {
-                    place.test.key(event.text);
-                    event.accepted = true;
-                }
+                // Scanners send GS as Ctrl+], which some platforms give no text. Tab with nothing before it leads out.
+                const separator = (event.modifiers & Qt.ControlModifier) && event.key === Qt.Key_BracketRight;
+                event.accepted = place.test.key(separator ? "\x1d" : event.text);
             }
             RowLayout {
                 anchors.fill: parent
