@@ -10,7 +10,6 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.config import DeviceConfig
-from fieldapp.domain.events import RecordedEvent
 from fieldapp.store.clock import DeviceClock, SystemClock
 from fieldapp.texts.catalogue import Catalogue
 from fieldapp.ui.background import Background
@@ -24,6 +23,7 @@ from fieldapp.ui.words import Words
 
 if TYPE_CHECKING:
     from fieldapp.device import Device
+    from fieldapp.domain.events import RecordedEvent
     from fieldapp.screens import DeviceScreens, FrontScreens
     from fieldapp.sync.ports import Applied
 

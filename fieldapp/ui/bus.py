@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from fieldapp.domain.events import OrderEvent, RecordedEvent
 from fieldapp.domain.ids import OrderId
+
+if TYPE_CHECKING:
+    from fieldapp.domain.events import RecordedEvent
 
 ORDER = "order"
 """Kind of a change to a work order; its id is the OrderId."""
@@ -36,6 +39,8 @@ class Changed:
 
 def changed_by(events: Iterable[RecordedEvent]) -> Changed:
     """Return the notice for events as a commit recorded them; every one of them waits for the centre now."""
+    from fieldapp.domain.events import OrderEvent  # not before the first frame: the whole domain comes along
+
     facts = [recorded.event for recorded in events]
     orders = {fact.order_id for fact in facts if isinstance(fact, OrderEvent)}
     kinds = {SYNC} | ({ORDER} if orders else set())

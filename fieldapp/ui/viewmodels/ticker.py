@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
-from fieldapp.usecases.ports import Clock
+if TYPE_CHECKING:  # all of the domain comes along, and the first frame needs none of it
+    from fieldapp.usecases.ports import Clock
 
 
 class Ticker(QObject):
