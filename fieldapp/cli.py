@@ -75,6 +75,6 @@ def _demo(options: argparse.Namespace) -> int:
 
 
 def _tour(options: argparse.Namespace) -> int:
-    from fieldapp.tour import tour
+    from fieldapp.tour.run import tour
 
     return tour(options.out.resolve())

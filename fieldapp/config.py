@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import platformdirs
+
+from fieldapp.domain.customer import Coordinates
 
 APP_NAME = "fieldapp"
 
@@ -53,9 +54,8 @@ class DeviceConfig:
     language: str = "zh"
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
     demo_pin: str | None = None
-    fixed_now: datetime | None = None
-    """Start of the tour's clock: time runs on from here instead of from the machine's clock."""
-    idle_lock: timedelta = timedelta(minutes=10)
+    home: Coordinates | None = None
+    """Where the engineer's day begins; kept at enrolment."""
 
 
 def default_data_folder(part: str) -> Path:

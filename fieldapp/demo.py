@@ -93,7 +93,9 @@ class DemoCentre:
 
 def device_config(folder: Path, language: str) -> DeviceConfig:
     """Return the settings of the demo's tablet."""
-    return DeviceConfig(data=folder / "device", resources=find_resources(), language=language, demo_pin=DEMO_PIN)
+    return DeviceConfig(
+        data=folder / "device", resources=find_resources(), language=language, demo_pin=DEMO_PIN, home=HOME
+    )
 
 
 def demo(folder: Path, language: str) -> int:
@@ -107,7 +109,7 @@ def demo(folder: Path, language: str) -> int:
     try:
         url = centre.start()
         if not is_enrolled(config):
-            enrol(config, centre.ticket(), DEMO_PIN, HOME)
+            enrol(config, centre.ticket(), DEMO_PIN)
         print(f"PIN {DEMO_PIN} · {url}", flush=True)
         return run(config, centre_url=url)
     finally:

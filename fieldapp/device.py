@@ -14,8 +14,7 @@ from fieldapp.config import DeviceConfig
 from fieldapp.domain.customer import Coordinates
 from fieldapp.domain.errors import StoreError
 from fieldapp.domain.events import RecordedEvent
-from fieldapp.domain.visit import Acceptance, Refusal
-from fieldapp.reports.content import ReportContent
+from fieldapp.reports.late_report import LateReport
 from fieldapp.scheduling.travel import DistanceTravel
 from fieldapp.store.blobs import BlobQueue
 from fieldapp.store.clock import DeviceClock, SystemClock
@@ -134,7 +133,7 @@ def ticket_address(ticket_text: str) -> str:
     return EnrolmentTicket.from_text(ticket_text).url
 
 
-def enrol(config: DeviceConfig, ticket_text: str, pin: str, home: Coordinates | None = None) -> None:
+def enrol(config: DeviceConfig, ticket_text: str, pin: str) -> None:
     """Become known to the centre that the ticket names, and make the encrypted store (SYN-6).
 
     Raises BadInput("enrol.ticket-invalid"), CentreError, StoreError.
@@ -160,8 +159,8 @@ def enrol(config: DeviceConfig, ticket_text: str, pin: str, home: Coordinates | 
     )
     with closing(open_database(config.data, keys_of(config, clock).create(pin), clock)) as database:
         Identity(database).enrol(known, answer.epoch)
-        if home is not None:
-            Settings(database).write(HOME, f"{home.latitude},{home.longitude}")
+        if config.home is not None:
+            Settings(database).write(HOME, f"{config.home.latitude},{config.home.longitude}")
     unproven.replace(_ca_file(config))
 
 
@@ -214,7 +213,7 @@ def _compose(
     travel = DistanceTravel(_home(queries.setting(HOME, "")))
     plan = PlanWay(queries, travel, config.zone)
     draft = DraftReport(queries, clock, forms, config.zone)
-    report = LateReport(config.resources.fonts)
+    report = LateReport(config.resources.fonts, config.resources.words, known.centre_url)
 
     def begin() -> PublishedUnitOfWork:
         return PublishedUnitOfWork(database, listeners.committed)
@@ -261,20 +260,6 @@ def _engine(config: DeviceConfig, database: Database, known: Enrolment, listener
         identity=Identity(database),
         published=listeners.pulled,
     )
-
-
-class LateReport:
-    """Renders the service report; the fonts are read with the first one (0.2 to 0.9 s), never at start."""
-
-    def __init__(self, fonts: Path) -> None:
-        self._fonts = fonts
-
-    def __call__(self, content: ReportContent, language: str, answer: Acceptance | Refusal | None) -> bytes:
-        """Return the PDF of one version; without an answer it is the preview."""
-        from fieldapp.reports.kit.fonts import load_fonts
-        from fieldapp.reports.service_report import ServiceReport
-
-        return ServiceReport(load_fonts(self._fonts))(content, language, answer)
 
 
 def _ca_file(config: DeviceConfig) -> Path:

@@ -66,6 +66,22 @@ class Hand:
         QCoreApplication.sendEvent(QGuiApplication.focusObject(), event)
         self.press(Qt.Key.Key_Tab)
 
+    def write_into(self, name: str, text: str) -> None:
+        """Put text into a field as an input method does; the focus stays there."""
+        self.tap(name)
+        event = QInputMethodEvent()
+        event.setCommitString(text)
+        QCoreApplication.sendEvent(QGuiApplication.focusObject(), event)
+        self.settle()
+
+    def press_enter(self) -> None:
+        """Press Enter."""
+        self.press(Qt.Key.Key_Return)
+
+    def press_escape(self) -> None:
+        """Press Escape."""
+        self.press(Qt.Key.Key_Escape)
+
     def press(self, key: Qt.Key) -> None:
         """Press a key of the keyboard."""
         QTest.keyClick(self._window, key)

@@ -33,6 +33,7 @@ Rectangle {
                 required property var modelData
                 required property int index
                 readonly property bool chosen: segments.value === modelData.value
+                objectName: "choice_" + modelData.value
                 text: modelData.label
                 height: segments.height
                 implicitHeight: content.implicitHeight + 2 * Theme.gap16

@@ -1,0 +1,198 @@
+"""The stage of the tour: the real application, the real centre in its own process, and a clock that both follow."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtQml import QQmlError
+
+from fieldapp.app import Application
+from fieldapp.config import DeviceConfig
+from fieldapp.demo import DEMO_PIN, DemoCentre
+from fieldapp.device import Device
+from fieldapp.domain.ids import OrderId
+from fieldapp.store.clock import SystemClock
+from fieldapp.tour import visit
+from fieldapp.tour.clock import TourClock
+from fieldapp.tour.hand import Hand, NotOnScreen
+from fieldapp.tour.labels import label_picture
+
+LANDSCAPE = (1280, 800)
+PORTRAIT = (800, 1280)
+
+
+class TourStage:
+    """Plays the whole visit once, then shows the main screens in the other looks."""
+
+    def __init__(self, config: DeviceConfig, centre: DemoCentre, clock: TourClock, out: Path) -> None:
+        self._centre = centre
+        self._clock = clock
+        self._out = out
+        self.warnings: list[str] = []
+        self._application = Application(config, SystemClock(clock.wall, clock.running, lambda: "tour"), centre.url)
+        engine = self._application.main.engine
+        if engine is not None:
+            engine.warnings.connect(self._note)
+        self._hand = Hand(self._application.main.window, lambda: self._application.idle, out)
+
+    def play(self, order_number: str) -> None:
+        """Enrol, pull, go through the visit offline, sync, and compare with the centre.
+
+        Raises NotOnScreen; the picture `failed.png` then shows what was there instead.
+        """
+        try:
+            self._play(order_number)
+        except NotOnScreen:
+            self._picture("failed")
+            raise
+
+    def _play(self, order_number: str) -> None:
+        self._enrol()
+        device = self._device()
+        self._until_synced(device)
+        order = next(order for order in device.queries.orders() if order.number == order_number)
+        scene = self._scene(device, order.id)
+        self._first_look(scene)
+        self._go_offline()
+        visit.before_the_trip(scene)
+        visit.toolkit_and_departure(scene)
+        visit.on_site(scene)
+        visit.report_and_signature(scene, list(DEMO_PIN))
+        self._come_home(scene, device, order_number)
+        self._other_looks(scene)
+
+    def close(self) -> None:
+        """End the application as its user would."""
+        self._application.shutdown()
+
+    def _enrol(self) -> None:
+        """Enrol with the ticket that the centre prints; the PIN twice; the store opens and the day comes down."""
+        hand = self._hand
+        hand.find("ticket")
+        hand.picture("00-enrol")
+        hand.write_into("ticket", self._centre.ticket())
+        hand.tap("takeTicket")
+        for _ in range(2):
+            for digit in DEMO_PIN:
+                hand.tap(f"key{digit}")
+        hand.until(lambda: self._application.device is not None, "the tablet is enrolled and open")
+
+    def _device(self) -> Device:
+        if self._application.device is None:
+            raise NotOnScreen("the device is not open")
+        return self._application.device
+
+    def _until_synced(self, device: Device) -> None:
+        """Wait until nothing waits on this tablet."""
+        self._hand.until(lambda: bool(device.queries.orders()), "the orders have come down")
+        self._hand.until(lambda: device.queries.sync_status().waiting == 0, "everything is at the centre")
+        self._hand.settle()
+
+    def _scene(self, device: Device, order_id: OrderId) -> visit.Scene:
+        return visit.Scene(
+            hand=self._hand,
+            set_clock=self._set_clock,
+            order=lambda: device.queries.order(order_id),
+            order_id=order_id,
+            take_picture_of_label=self._scan_picture,
+            picture=self._picture,
+        )
+
+    def _picture(self, name: str) -> None:
+        self._hand.picture(name)
+
+    def _set_clock(self, text: str) -> None:
+        self._clock.set(text)
+        self._application.stage.ticker.advance()
+        self._hand.settle()
+
+    def _first_look(self, scene: visit.Scene) -> None:
+        """Lock, today and the order, before anything is done."""
+        hand = self._hand
+        self._application.stage.navigator.open("lock", "")
+        hand.find("pinPad")
+        self._picture("00-lock")
+        for digit in DEMO_PIN:
+            hand.tap(f"key{digit}")
+        self._set_clock("08:55")
+        self._picture("01-today")
+        hand.tap("openOrder")
+        self._picture("02-order")
+        hand.press_escape()
+        self._application.stage.navigator.openSection("today")
+        hand.settle()
+
+    def _go_offline(self) -> None:
+        """The network is gone for the whole visit."""
+        self._centre.stop()
+
+    def _scan_picture(self, part: str) -> None:
+        """Read a label from a picture file, through the same slot as the file dialog."""
+        page = self._hand.find("scanSheet")
+        model = page.property("vm")
+        model.takePicture(str(label_picture(part, self._out / "data")))
+        self._hand.settle()
+
+    def _come_home(self, scene: visit.Scene, device: Device, order_number: str) -> None:
+        """The network is back: everything goes to the centre, whose record and PDF are laid beside the pictures."""
+        self._application.stage.navigator.openSection("sync")
+        self._picture("23-sync-waiting")
+        self._set_clock("18:05")
+        self._centre.start(self._clock.wall())
+        self._hand.tap("next")
+        self._until_synced(device)
+        self._picture("24-sync-done")
+        record = self._centre.record(order_number)
+        (self._out / "centre-record.txt").write_text(record, encoding="utf-8")
+        report = scene.order().visit.reports[-1]
+        pdf = device.queries.blob(report.document_sha256)
+        (self._out / f"report-{report.number}-v{report.version}.pdf").write_bytes(pdf)
+        if report.document_sha256 not in record:
+            raise NotOnScreen("the centre's record does not name the PDF")
+
+    def _other_looks(self, scene: visit.Scene) -> None:
+        """The main screens in English, dark, and portrait."""
+        shell, navigator = self._application.stage.shell, self._application.stage.navigator
+        looks = (("en", "light", LANDSCAPE), ("zh", "dark", LANDSCAPE), ("zh", "light", PORTRAIT))
+        for language, theme, size in looks:
+            shell.setLanguage(language)
+            shell.setTheme(theme)
+            self._application.main.window.resize(*size)
+            suffix = f"{language}-{theme}-{'portrait' if size == PORTRAIT else 'landscape'}"
+            for section in ("today", "orders", "sync", "me"):
+                navigator.openSection(section)
+                self._settle_motion()
+                self._picture(f"30-{section}-{suffix}")
+            for step in ("kit", "depart", "work", "report"):
+                navigator.openSection("today")
+                navigator.open("visit", scene.order_id)
+                self._settle_motion()
+                self._step(step)
+                self._picture(f"31-visit-{step}-{suffix}")
+        shell.setLanguage("zh")
+        shell.setTheme("light")
+        self._application.main.window.resize(*LANDSCAPE)
+
+    def _step(self, step: str) -> None:
+        """Look at one step of the visit through the page's own view model."""
+        model = self._application.stage.navigator.viewModel
+        show = getattr(model, "showStep", None)
+        if show is not None:
+            show(step)
+        self._hand.settle()
+
+    def _settle_motion(self) -> None:
+        self._hand.settle()
+        end = time.monotonic() + 0.2
+        while time.monotonic() < end:
+            QCoreApplication.processEvents()
+
+    def _note(self, warnings: list[QQmlError]) -> None:
+        self.warnings += [warning.toString() for warning in warnings]
+
+    def keep_only_results(self) -> None:
+        """Take the data folder away: pictures, PDF and record stay."""
+        shutil.rmtree(self._out / "data", ignore_errors=True)
