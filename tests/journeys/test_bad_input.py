@@ -15,7 +15,7 @@ import pytest
 
 from fieldapp.config import find_resources
 from fieldapp.device import Device
-from fieldapp.domain.errors import CaptureError, FieldappError, NotFound, StoreFull
+from fieldapp.domain.errors import CaptureError, FieldappError, NotFound, PrintError, StoreFull
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.part import CaptureSource
 from fieldapp.domain.views.sync import SyncProgress, SyncState
@@ -23,11 +23,12 @@ from fieldapp.scanning.decode import read_picture
 from fieldapp.scanning.label import to_part_code
 from fieldapp.texts.catalogue import Catalogue
 from fieldapp.trust.company_ca import CompanyCa
+from fieldapp.ui.printing import print_document
 from fieldapp.wire.codec import CHAIN_START, encode
 from fieldapp.wire.messages import Hello
 from tests.factories import ORDER_ID
 from tests.fakes.tls_server import Answer, serving
-from tests.journeys.company import DEMO_PIN, Company, answer, order, sync, work_through
+from tests.journeys.company import DEMO_PIN, Company, answer, order, sign, signature, sync, work_through
 from tests.journeys.labels import blank_label, gs1_label
 
 ROOT = Path(__file__).parents[2]
@@ -116,6 +117,30 @@ def test_a_picture_without_a_code_and_a_file_that_is_no_picture_are_said(device:
             read_picture(b"this is a letter, not a picture")
 
     nothing_lost(device, read)
+
+
+def test_a_missing_printer_is_said_and_the_signed_report_is_safe(
+    jichuan: Company, device: Device, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    device.complete_step(ORDER_ID, StepId("diagnose"))
+    work_through(device, jichuan.clock, "sign")
+    report = sign(device, signature())
+    pdf = device.queries.blob(report.document_sha256)
+    system = tmp_path / "system"
+    system.mkdir()
+    monkeypatch.setenv("PATH", str(system))
+
+    def put_on_paper() -> None:
+        with refused("printer.missing", PrintError):
+            print_document(pdf, report.number)
+        # A print system without a default printer refuses the job.
+        (system / "lp").write_text("#!/bin/sh\nexit 1\n")
+        (system / "lp").chmod(0o755)
+        with refused("printer.missing", PrintError):
+            print_document(pdf, report.number)
+
+    nothing_lost(device, put_on_paper)
+    assert device.queries.blob(report.document_sha256) == pdf
 
 
 def test_a_centre_that_is_not_there_leaves_everything_waiting(device: Device) -> None:
