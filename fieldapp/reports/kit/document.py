@@ -27,7 +27,7 @@ rl_config.useA85 = 0
 MARGIN = 18 * mm
 WIDTH = A4[0] - 2 * MARGIN
 """Width of the text, in points."""
-_TOP, _BOTTOM, _HEAD = 15 * mm, 20 * mm, 11 * mm
+_TOP, _BOTTOM, _HEAD = 14 * mm, 18 * mm, 11 * mm
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from fieldapp.reports.kit.style import BRAND, FIGURE, META, TIME, TITLE, Align, 
 from fieldapp.reports.kit.text import Badge
 from fieldapp.reports.sections.speaker import Speaker
 
-QR_SIDE = 27 * mm
+QR_SIDE = 24 * mm
 
 
 def letterhead(content: ReportContent, speaker: Speaker, blocks: Blocks, link: str, signed: bool) -> list[Flowable]:
@@ -52,7 +52,7 @@ def parties(content: ReportContent, speaker: Speaker, blocks: Blocks) -> list[Fl
         ("engineer", content.engineer_name),
     ]
     cells = [blocks.facts([(speaker.tell(name), value) for name, value in pairs], half - 12) for pairs in (left, right)]
-    return [Spacer(1, 6), blocks.columns([[cells[0]], [cells[1]]], (half, half))]
+    return [Spacer(1, 2), blocks.columns([[cells[0]], [cells[1]]], (half, half))]
 
 
 def _until(content: ReportContent, speaker: Speaker) -> str:
@@ -83,4 +83,4 @@ def times(content: ReportContent, speaker: Speaker, blocks: Blocks) -> list[Flow
         blocks.text(speaker.day(content.visit_on), TIME),
     ]
     widths = (inner * 0.25, *(inner * 0.15 for _ in cells))
-    return [Spacer(1, 10), blocks.panel([blocks.columns([day, *cells], widths, gap=4)], Ink.BACKGROUND)]
+    return [Spacer(1, 6), blocks.panel([blocks.columns([day, *cells], widths, gap=4)], Ink.BACKGROUND)]

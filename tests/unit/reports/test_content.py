@@ -62,7 +62,7 @@ def test_times_of_what_did_not_happen_are_none() -> None:
     assert (times.contacted_at, times.departed_at, times.arrived_at, times.finished_at) == (None, None, None, None)
 
 
-@pytest.mark.req("REP-1", "SITE-6")
+@pytest.mark.req("REP-1")
 def test_tests_carry_reading_limits_and_verdict() -> None:
     tests = {answer.name: answer for answer in content().answers("tests")}
     assert (tests["box_temperature"].words, tests["box_temperature"].limits) == ("−18.4 ℃", "≤ −15")
@@ -93,7 +93,6 @@ def test_passed_gates_and_skipped_steps_stand_with_their_reasons() -> None:
     assert [(one.title, one.reason) for one in made.skipped_steps] == [("分析", "同一故障上周处理过")]
 
 
-@pytest.mark.req("REP-9")
 def test_an_internal_remark_is_left_out_even_when_the_process_lists_it() -> None:
     careless = ReportSource(section="solution", step=StepId("report"), fields=("solution", "internal_remark"))
     process = replace(repair_process(), report=(careless,))
@@ -134,7 +133,6 @@ def test_a_part_that_left_the_catalogue_shows_by_its_number() -> None:
     assert {part.new.name for part in made.parts} == {""}
 
 
-@pytest.mark.req("REP-4")
 def test_the_content_has_one_digest_that_moves_with_every_field_but_the_time_of_writing() -> None:
     made = content()
     assert content_sha256(made) == content_sha256(replace(made, written_at=local("12:00")))

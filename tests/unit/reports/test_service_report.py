@@ -123,7 +123,6 @@ def test_a_preview_says_that_it_is_not_signed(tmp_path: Path) -> None:
 
 
 @needs_poppler
-@pytest.mark.req("REP-9")
 def test_an_internal_remark_is_nowhere_in_the_document(tmp_path: Path) -> None:
     assert INTERNAL in order().visit.answers[StepId("report")]["internal_remark"]
     text = text_of(service_report()(content(), "zh", signature()), tmp_path)
@@ -131,7 +130,6 @@ def test_an_internal_remark_is_nowhere_in_the_document(tmp_path: Path) -> None:
     assert "内部备注" not in text
 
 
-@pytest.mark.req("REP-4")
 def test_the_same_content_gives_the_same_bytes() -> None:
     first = service_report()(content(), "zh", signature())
     assert service_report()(content(), "zh", signature()) == first
@@ -143,7 +141,6 @@ def test_a_report_is_small_enough_to_travel_with_the_signature() -> None:
 
 
 @needs_poppler
-@pytest.mark.req("REP-5")
 def test_the_printed_code_leads_to_the_centre_with_number_version_and_digest(tmp_path: Path) -> None:
     made = content()
     page = pages_of(service_report()(made, "zh", signature()), tmp_path)[0]

@@ -39,7 +39,6 @@ SENTENCE = st.lists(
 ).map(lambda pairs: "".join(word + sign for word, sign in pairs))
 
 
-@pytest.mark.req("REP-5")
 @given(SENTENCE, st.integers(min_value=60, max_value=300))
 def test_no_line_begins_with_a_closing_sign(text: str, width: int) -> None:
     for line in break_lines(text, width, measure)[1:]:
