@@ -81,6 +81,11 @@ class Words(QObject):
         """Return "zh" or "en"."""
         return self._language
 
+    @property
+    def catalogue(self) -> Catalogue:
+        """Return the words of documents as well, for screens that show what a document says."""
+        return self._catalogue
+
     def speak(self, language: str) -> None:
         """Change the language."""
         if language != self._language:

@@ -204,6 +204,17 @@
     </message>
 </context>
 <context>
+    <name>FeeTable</name>
+    <message>
+        <source>Cost</source>
+        <translation>费用</translation>
+    </message>
+    <message>
+        <source>Customer pays</source>
+        <translation>客户应付</translation>
+    </message>
+</context>
+<context>
     <name>GateNotices</name>
     <message>
         <source>May be passed with a reason; the report shows it.</source>
@@ -239,6 +250,21 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>HandEntry</name>
+    <message>
+        <source>Number on the label</source>
+        <translation>标签上的号码</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>删除</translation>
+    </message>
+    <message>
+        <source>Take this number</source>
+        <translation>确认号码</translation>
     </message>
 </context>
 <context>
@@ -592,6 +618,24 @@
     </message>
 </context>
 <context>
+    <name>PaperSheet</name>
+    <message>
+        <source>Service report</source>
+        <translation>服务报告</translation>
+    </message>
+</context>
+<context>
+    <name>PaperView</name>
+    <message>
+        <source>Page %1</source>
+        <translation>第 %1 页</translation>
+    </message>
+    <message>
+        <source>Drawing the pages</source>
+        <translation>正在生成页面</translation>
+    </message>
+</context>
+<context>
     <name>PartLines</name>
     <message>
         <source>Replaced parts</source>
@@ -619,6 +663,17 @@
     <message>
         <source>Delete</source>
         <translation>删除</translation>
+    </message>
+</context>
+<context>
+    <name>PinSheet</name>
+    <message>
+        <source>Back to the engineer</source>
+        <translation>交还工程师</translation>
+    </message>
+    <message>
+        <source>Enter your PIN</source>
+        <translation>请输入 PIN</translation>
     </message>
 </context>
 <context>
@@ -663,10 +718,154 @@
     </message>
 </context>
 <context>
+    <name>RefuseSheet</name>
+    <message>
+        <source>Not signing now</source>
+        <translation>暂不签字</translation>
+    </message>
+    <message>
+        <source>The engineer notes the reason; the report stays as you read it.</source>
+        <translation>由工程师记录原因，报告内容不变。</translation>
+    </message>
+    <message>
+        <source>Who was there, and what was said</source>
+        <translation>谁在场，当时怎么说</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>RemarkSheet</name>
+    <message>
+        <source>Your remark</source>
+        <translation>您的留言</translation>
+    </message>
+    <message>
+        <source>It is printed on the report.</source>
+        <translation>会印在报告上。</translation>
+    </message>
+    <message>
+        <source>Anything you want to add</source>
+        <translation>想补充的都可以写</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>ReportPage</name>
+    <message>
+        <source>Service report</source>
+        <translation>服务报告</translation>
+    </message>
+    <message>
+        <source>Signed</source>
+        <translation>已签字</translation>
+    </message>
+    <message>
+        <source>Not signed yet</source>
+        <translation>还没签字</translation>
+    </message>
+    <message>
+        <source>Back to the visit</source>
+        <translation>回到现场</translation>
+    </message>
+    <message>
+        <source>Print</source>
+        <translation>打印</translation>
+    </message>
+    <message>
+        <source>Save a copy</source>
+        <translation>存一份副本</translation>
+    </message>
+    <message>
+        <source>Where to save the copy</source>
+        <translation>副本存到哪里</translation>
+    </message>
+</context>
+<context>
+    <name>ReportSummary</name>
+    <message>
+        <source>Service report</source>
+        <translation>服务报告</translation>
+    </message>
+</context>
+<context>
+    <name>ScanAim</name>
+    <message>
+        <source>The picture that was read</source>
+        <translation>读取的照片</translation>
+    </message>
+    <message>
+        <source>No old part comes out</source>
+        <translation>没有旧件</translation>
+    </message>
+</context>
+<context>
     <name>ScanButton</name>
     <message>
         <source>Scan</source>
         <translation>扫描</translation>
+    </message>
+</context>
+<context>
+    <name>ScanResult</name>
+    <message>
+        <source>Use all the same</source>
+        <translation>仍然使用</translation>
+    </message>
+</context>
+<context>
+    <name>ScanSheet</name>
+    <message>
+        <source>What you scan appears here.</source>
+        <translation>扫到的会显示在这里。</translation>
+    </message>
+    <message>
+        <source>Done</source>
+        <translation type="unfinished">好了</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <translation>扫描</translation>
+    </message>
+    <message>
+        <source>By hand</source>
+        <translation>手工输入</translation>
+    </message>
+    <message>
+        <source>Picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Picture of a label</source>
+        <translation>标签照片</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>照片</translation>
+    </message>
+</context>
+<context>
+    <name>ScanWays</name>
+    <message>
+        <source>Keyboard scanner: ready, just scan</source>
+        <translation>读码器：已就绪，直接扫</translation>
+    </message>
+    <message>
+        <source>Reading the picture</source>
+        <translation>正在读取照片</translation>
+    </message>
+    <message>
+        <source>Picture: choose a photo of the label</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>By hand: type the number on the label</source>
+        <translation>手工输入：照标签输入号码</translation>
     </message>
 </context>
 <context>
@@ -757,6 +956,84 @@
     </message>
 </context>
 <context>
+    <name>SignDone</name>
+    <message>
+        <source>The report is saved on this tablet. Please give it back to the engineer.</source>
+        <translation>报告已保存在本机，请把平板交还工程师。</translation>
+    </message>
+    <message>
+        <source>Back to the engineer</source>
+        <translation>交还工程师</translation>
+    </message>
+</context>
+<context>
+    <name>SignFoot</name>
+    <message>
+        <source>I have a remark</source>
+        <translation>我有话说</translation>
+    </message>
+    <message>
+        <source>Change my remark</source>
+        <translation>改我的留言</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>暂不签字</translation>
+    </message>
+</context>
+<context>
+    <name>SignForm</name>
+    <message>
+        <source>Please check and sign</source>
+        <translation>请您确认并签字</translation>
+    </message>
+    <message>
+        <source>Engineer</source>
+        <translation>工程师</translation>
+    </message>
+    <message>
+        <source>I know the cause, the work done and the cost, and the unit works again.</source>
+        <translation>我已了解故障原因、处理结果和费用，设备已恢复使用。</translation>
+    </message>
+    <message>
+        <source>Are you satisfied with this service?</source>
+        <translation>这次服务，您满意吗？</translation>
+    </message>
+</context>
+<context>
+    <name>SignPage</name>
+    <message>
+        <source>Read the whole report</source>
+        <translation>看完整报告</translation>
+    </message>
+    <message>
+        <source>Saving the report</source>
+        <translation>正在保存报告</translation>
+    </message>
+</context>
+<context>
+    <name>SignSummary</name>
+    <message>
+        <source>Unit</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>To pay</source>
+        <translation>应付</translation>
+    </message>
+</context>
+<context>
+    <name>SignaturePad</name>
+    <message>
+        <source>Signature</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Sign again</source>
+        <translation>重签</translation>
+    </message>
+</context>
+<context>
     <name>SparesPane</name>
     <message>
         <source>Spares</source>
@@ -807,7 +1084,8 @@
     <message numerus="yes">
         <source>%n thing(s) to look at</source>
         <translation>
-            <numerusform>要你看 %n 件</numerusform></translation>
+            <numerusform>要你看 %n 件</numerusform>
+        </translation>
     </message>
     <message>
         <source>Sync now</source>
@@ -907,6 +1185,10 @@
     <message>
         <source>Back to: %1</source>
         <translation>返回%1</translation>
+    </message>
+    <message>
+        <source>Preview PDF</source>
+        <translation>预览 PDF</translation>
     </message>
     <message>
         <source>More</source>

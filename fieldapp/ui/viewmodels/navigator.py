@@ -131,6 +131,12 @@ class Navigator(QObject):
         """Tell whether a page or sheet of that name can be opened."""
         return name in self._routes
 
+    @Slot(str, result=QObject)
+    def viewModelOf(self, name: str) -> QObject | None:
+        """Return the view model of a page, for another page that shows a part of it; None while it is not known."""
+        route = self._routes.get(name)
+        return route.view_model if route is not None else None
+
     @Slot(str)
     def openSection(self, name: str) -> None:
         """Begin anew at the page of a section."""

@@ -21,7 +21,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 LAYOUTS = {StepRecord.CALL: "call", StepRecord.DEPARTURE: "depart", StepRecord.ARRIVAL: "arrive"}
 """Steps whose record gives them a page of their own; others by name, the rest share the plain one."""
-NAMED_LAYOUTS = ("kit", "work")
+NAMED_LAYOUTS = ("kit", "work", "report")
 ANALYSE, DIAGNOSE = StepId("analyse"), StepId("diagnose")
 
 
@@ -97,7 +97,7 @@ class VisitFacts(QObject):
 
     @Property(str, notify=changed)
     def layout(self) -> str:
-        """Which page shows the step: kit, call, depart, arrive, work or plain."""
+        """Which page shows the step: kit, call, depart, arrive, work, report or plain."""
         if self._view is None:
             return "plain"
         if self._view.current in NAMED_LAYOUTS:

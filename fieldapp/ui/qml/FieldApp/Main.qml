@@ -41,8 +41,9 @@ Window {
     Item {
         anchors.fill: parent
         focus: true
-        Keys.onEscapePressed: window.navigator.back()
-        Keys.onBackPressed: window.navigator.back()
+        // A page that has the whole screen (lock, customer view) is left by its own door only.
+        Keys.onEscapePressed: if (window.framed) window.navigator.back()
+        Keys.onBackPressed: if (window.framed) window.navigator.back()
 
         NavRail {
             id: rail

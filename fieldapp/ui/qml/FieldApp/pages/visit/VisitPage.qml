@@ -12,6 +12,7 @@ Rectangle {
     required property ShellViewModel shell
     required property Navigator navigator
     readonly property string layout: vm.facts.layout
+    readonly property ReportViewModel report: navigator.viewModelOf("report") as ReportViewModel
 
     color: Theme.surface
 
@@ -31,7 +32,7 @@ Rectangle {
         width: parent.width
         active: page.vm.loaded
         sourceComponent: page.layout === "kit" ? kit : page.layout === "call" ? call : page.layout === "depart" ? depart
-            : page.layout === "work" ? work : plain
+            : page.layout === "work" ? work : page.layout === "report" && page.report ? report : plain
     }
     UndoBar {
         objectName: "undoBar"
@@ -85,6 +86,13 @@ Rectangle {
             onClicked: page.vm.goBack()
         }
         QuietButton {
+            objectName: "previewReport"
+            visible: page.layout === "report" && page.vm.writesReport
+            iconName: "description"
+            text: qsTr("Preview PDF")
+            onClicked: page.vm.openReport()
+        }
+        QuietButton {
             objectName: "more"
             iconName: "more_horiz"
             text: qsTr("More")
@@ -95,6 +103,7 @@ Rectangle {
     Component { id: call; CallStep { vm: page.vm } }
     Component { id: depart; DepartStep { vm: page.vm } }
     Component { id: work; WorkStep { vm: page.vm } }
+    Component { id: report; ReportStep { vm: page.vm; report: page.report } }
     Component { id: plain; PlainStep { vm: page.vm } }
 
     MissingSheet {

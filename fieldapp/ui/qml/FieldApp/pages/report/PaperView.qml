@@ -1,0 +1,56 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import FieldApp
+import FieldApp.ViewModels
+
+// The pages as they will be printed, below each other; paper is white in every theme.
+ListView {
+    id: view
+
+    required property ReportViewModel report
+
+    model: report.pages
+    spacing: Theme.gap16
+    topMargin: Theme.gap16
+    bottomMargin: Theme.gap16
+    clip: true
+    boundsBehavior: Flickable.StopAtBounds
+    // A report has few pages, and a page that must be drawn again flickers.
+    cacheBuffer: 6000
+
+    delegate: Item {
+        id: row
+        required property string modelData
+        required property int index
+        width: ListView.view.width
+        height: paper.height
+        Rectangle {
+            anchors.fill: paper
+            anchors.margins: -Theme.hairline
+            color: Theme.line
+        }
+        Image {
+            id: paper
+            objectName: "paper-" + row.index
+            width: Math.min(parent.width - 2 * Theme.gap16, Theme.sheetWidth * Math.max(1, Theme.textScale))
+            height: implicitWidth > 0 ? width * implicitHeight / implicitWidth : width * 1.414
+            anchors.horizontalCenter: parent.horizontalCenter
+            source: row.modelData
+            cache: false
+            asynchronous: false
+            mipmap: true
+            Accessible.role: Accessible.Graphic
+            Accessible.name: qsTr("Page %1").arg(row.index + 1)
+        }
+    }
+
+    ProgressPanel {
+        objectName: "drawing"
+        visible: view.count === 0
+        anchors.centerIn: parent
+        width: Math.min(parent.width - 2 * Theme.margin, Theme.sidePane)
+        text: qsTr("Drawing the pages")
+        cancellable: false
+        fraction: view.report.loaded ? 0.5 : 0.1
+    }
+}

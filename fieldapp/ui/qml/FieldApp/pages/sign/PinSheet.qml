@@ -1,0 +1,60 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Layouts
+import FieldApp
+import FieldApp.ViewModels
+
+// The tablet goes back to the engineer: by PIN only, so that a customer never stands before other orders.
+SideSheet {
+    id: sheet
+
+    required property LockViewModel lock
+
+    sheetWidth: Theme.evidencePane
+    onClosed: open = false
+    onOpenChanged: {
+        pad.entered = "";
+        lock.again();
+        if (open)
+            pad.forceActiveFocus();
+    }
+
+    ColumnLayout {
+        anchors.fill: parent
+        anchors.margins: Theme.margin
+        spacing: Theme.gap24
+        SheetHeader {
+            Layout.fillWidth: true
+            title: qsTr("Back to the engineer")
+            subtitle: qsTr("Enter your PIN")
+            onClosed: sheet.closed()
+        }
+        AppLabel {
+            objectName: "pinMessage"
+            visible: text !== ""
+            text: sheet.lock.message
+            color: Theme.danger
+            medium: true
+            Layout.fillWidth: true
+            Accessible.role: Accessible.AlertMessage
+            Accessible.name: text
+        }
+        PinPad {
+            id: pad
+            objectName: "pinPad"
+            Layout.alignment: Qt.AlignHCenter
+            busy: sheet.lock.busy
+            wrong: sheet.lock.wrong
+            onComplete: pin => sheet.lock.enter(pin)
+            onEnteredChanged: if (entered.length === 1) sheet.lock.again()
+        }
+        Item { Layout.fillHeight: true }
+    }
+    Connections {
+        target: sheet.lock
+        function onChanged() {
+            if (!sheet.lock.busy && sheet.lock.wrong)
+                pad.entered = "";
+        }
+    }
+}

@@ -1,0 +1,299 @@
+"""The customer's page: what was done, what it costs, and the customer's own word on it (REP-3).
+
+Nothing is chosen beforehand. The engineer's application lies behind it and is reached by PIN only.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+from PySide6.QtQuick import QQuickItem
+
+from fieldapp.domain.errors import FieldappError
+from fieldapp.domain.visit import Acceptance, Refusal, Report, Satisfaction
+from fieldapp.ui.background import Background, LongWork
+from fieldapp.ui.items.ink import InkPad
+from fieldapp.ui.properties import Property
+from fieldapp.ui.viewmodels.lock import LockViewModel, Unlock
+from fieldapp.ui.viewmodels.navigator import Navigator
+from fieldapp.ui.viewmodels.paper_rows import SummaryRow, charged_wearing, customer_rows
+from fieldapp.ui.viewmodels.refusal import RefusalViewModel
+from fieldapp.ui.viewmodels.report import ReportViewModel
+from fieldapp.ui.viewmodels.rows import Rows
+from fieldapp.ui.viewmodels.shell import ShellViewModel
+from fieldapp.ui.viewmodels.signing import Signing
+from fieldapp.ui.words import Words
+
+QML_IMPORT_NAME = "FieldApp.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+
+@QmlElement
+class SignViewModel(QObject):
+    """Collects agreement, ink, satisfaction and remark, or a refusal. `wiped` tells the pad to be empty again."""
+
+    changed = Signal()
+    wiped = Signal()
+
+    def __init__(
+        self,
+        *,
+        paper: ReportViewModel,
+        signing: Signing,
+        unlock: Unlock,
+        navigator: Navigator,
+        background: Background,
+        shell: ShellViewModel,
+        words: Words,
+    ) -> None:
+        """`paper` belongs to this page alone; `unlock(pin)` blocks and raises Refused."""
+        super().__init__()
+        self._paper, self._signing = paper, signing
+        self._navigator, self._background, self._shell, self._words = navigator, background, shell, words
+        self._rows = Rows(SummaryRow, "key", self)
+        self._engineers_language = words.language
+        self._agreed = self._has_ink = self._busy = False
+        self._satisfaction = self._remark = ""
+        self._signed: Report | None = None
+        self._work = LongWork(self)
+        self._fraction = 0.0
+        self._refusal = RefusalViewModel(words, self)
+        self._lock = LockViewModel(unlock, background, words)
+        self._work.progressed.connect(self._progressed)
+        self._refusal.given.connect(self._keep)
+        self._lock.unlocked.connect(self._unlocked)
+        paper.drafted.connect(self._other_content)
+        words.changed.connect(self.changed)
+
+    @Slot(str)
+    def enter(self, order_id: str) -> None:
+        """Hand the tablet over: an empty page for this order."""
+        self._engineers_language = self._words.language
+        self._signed = None
+        self._remark = ""
+        self._refusal.clear()
+        self._lock.again()
+        self._wipe()
+        self._paper.show(order_id)
+
+    @Property(ReportViewModel, constant=True)
+    def paper(self) -> ReportViewModel:
+        """What is signed."""
+        return self._paper
+
+    @Property(Rows, constant=True)
+    def rows(self) -> Rows:
+        """What the customer reads."""
+        return self._rows
+
+    @Property(str, notify=changed)
+    def heading(self) -> str:
+        """ "霁川服务报告"."""
+        draft = self._paper.draft
+        company = self._paper.speaker(draft).tell("company") if draft else ""
+        return self._words.say("sign.heading", company=company)
+
+    @Property(str, notify=changed)
+    def whose(self) -> str:
+        """ "禾味生鲜超市 云桥店·11月23日"."""
+        draft = self._paper.draft
+        if draft is None:
+            return ""
+        day = self._words.day(draft.content.visit_on)
+        return self._words.say("sign.whose", customer=draft.content.customer.name, day=day)
+
+    @Property(str, notify=changed)
+    def asset(self) -> str:
+        """ "商用冷柜 CF-680"."""
+        draft = self._paper.draft
+        return f"{draft.content.asset.product} {draft.content.asset.model}".strip() if draft else ""
+
+    @Property(str, notify=changed)
+    def due(self) -> str:
+        """ "¥86.00"."""
+        return self._paper.due
+
+    @Property(str, notify=changed)
+    def dueNote(self) -> str:
+        """Why that is due, and what the warranty bears."""
+        draft = self._paper.draft
+        if draft is None:
+            return ""
+        content, speaker, notes = draft.content, self._paper.speaker(draft), []
+        wearing = charged_wearing(content) if content.asset.in_warranty else []
+        if wearing:
+            notes.append(self._words.say("sign.wearing", names=self._words.say("list_comma").join(wearing)))
+        if not content.bill.covered.is_zero:
+            code = "sign.free" if content.bill.due.is_zero else "sign.borne"
+            notes.append(self._words.say(code, amount=speaker.money(content.bill.covered)))
+        return "\n".join(notes)
+
+    @Property(str, notify=changed)
+    def signer(self) -> str:
+        """ "林芳·值班经理"."""
+        draft = self._paper.draft
+        if draft is None:
+            return ""
+        return "·".join(text for text in (draft.content.customer.contact, draft.content.customer.role) if text)
+
+    @Property(bool, notify=changed)
+    def agreed(self) -> bool:
+        """Whether the customer ticked the sentence."""
+        return self._agreed
+
+    @Property(str, notify=changed)
+    def satisfaction(self) -> str:
+        """One of satisfied, fairly, dissatisfied; "" before the customer chose."""
+        return self._satisfaction
+
+    @Property(str, notify=changed)
+    def remark(self) -> str:
+        """What the customer wrote."""
+        return self._remark
+
+    @Property(str, notify=changed)
+    def primaryText(self) -> str:
+        """The one next action, or what is missing for it."""
+        return self._words.say(self._missing() or "sign.confirm")
+
+    @Property(bool, notify=changed)
+    def blocked(self) -> bool:
+        """Whether something is missing."""
+        return bool(self._missing()) or self._busy or self._paper.draft is None
+
+    @Property(bool, notify=changed)
+    def busy(self) -> bool:
+        """Whether the report is being made."""
+        return self._busy
+
+    @Property(float, notify=changed)
+    def fraction(self) -> float:
+        """How far it is."""
+        return self._fraction
+
+    @Property(bool, notify=changed)
+    def finished(self) -> bool:
+        """Whether the word of the customer is kept."""
+        return self._signed is not None
+
+    @Property(bool, notify=changed)
+    def refused(self) -> bool:
+        """Whether that word was a refusal."""
+        return self._signed is not None and self._signed.refusal is not None
+
+    @Property(str, notify=changed)
+    def thanks(self) -> str:
+        """What stands on the page afterwards."""
+        draft = self._paper.draft
+        if self._signed is None or draft is None:
+            return ""
+        if self.refused:
+            return self._words.say("sign.noted")
+        return self._words.say("sign.thanks", name=draft.content.customer.contact)
+
+    @Property(RefusalViewModel, constant=True)
+    def refusal(self) -> RefusalViewModel:
+        """The other way out."""
+        return self._refusal
+
+    @Property(LockViewModel, constant=True)
+    def lock(self) -> LockViewModel:
+        """The way back to the engineer's application: by PIN only."""
+        return self._lock
+
+    @Slot(bool)
+    def agree(self, agreed: bool) -> None:
+        """Take the tick of the sentence."""
+        self._agreed = agreed
+        self.changed.emit()
+
+    @Slot(bool)
+    def inkChanged(self, present: bool) -> None:
+        """Know whether there is ink on the pad."""
+        self._has_ink = present
+        self.changed.emit()
+
+    @Slot(str)
+    def rate(self, satisfaction: str) -> None:
+        """Take the customer's face."""
+        self._satisfaction = satisfaction
+        self.changed.emit()
+
+    @Slot(str)
+    def say(self, remark: str) -> None:
+        """Take the customer's remark."""
+        self._remark = remark.strip()
+        self.changed.emit()
+
+    @Slot(QQuickItem)
+    def confirm(self, pad: QQuickItem) -> None:
+        """Sign with what stands on the pad."""
+        draft = self._paper.draft
+        if draft is None or self.blocked or not isinstance(pad, InkPad):
+            return
+        accepted = Acceptance(
+            signer_name=draft.content.customer.contact,
+            strokes=pad.strokes(),
+            satisfaction=Satisfaction(self._satisfaction),
+            remark=self._remark,
+        )
+        self._keep(accepted)
+
+    @Slot()
+    def switchLanguage(self) -> None:
+        """Let the customer read in the other language; what was signed for the first is wiped."""
+        self._shell.setLanguage("en" if self._words.language == "zh" else "zh")
+
+    def _missing(self) -> str:
+        """Return the words' code of what is missing for a signature, "" for nothing."""
+        if not self._agreed:
+            return "sign.need.agreed"
+        if not self._has_ink:
+            return "sign.need.ink"
+        return "" if self._satisfaction else "sign.need.face"
+
+    @Slot(object)
+    def _keep(self, answer: Acceptance | Refusal) -> None:
+        draft = self._paper.draft
+        if draft is None or self._busy:
+            return
+        self._busy, self._fraction = True, 0.0
+        self.changed.emit()
+        job = partial(self._signing, draft, answer, self._work.report)
+        self._background.writer.run(job, self._kept, self._not_kept)
+
+    def _kept(self, report: Report) -> None:
+        self._busy, self._signed = False, report
+        self.changed.emit()
+
+    def _not_kept(self, error: FieldappError) -> None:
+        """Nothing was signed: say why, and show the report as it stands now."""
+        self._busy = False
+        self.changed.emit()
+        self._background.failed.emit(error)
+
+    @Slot(float)
+    def _progressed(self, fraction: float) -> None:
+        self._fraction = fraction
+        self.changed.emit()
+
+    @Slot()
+    def _other_content(self) -> None:
+        """Show other content than before; what the customer gave belonged to the former and is wiped."""
+        draft = self._paper.draft
+        if draft is not None and self._signed is None and not self._busy:
+            self._rows.show(customer_rows(draft.content, self._paper.speaker(draft)))
+            self._wipe()
+
+    def _wipe(self) -> None:
+        self._agreed = self._has_ink = False
+        self._satisfaction = ""
+        self.wiped.emit()
+        self.changed.emit()
+
+    @Slot(object)
+    def _unlocked(self, _what: object) -> None:
+        self._shell.setLanguage(self._engineers_language)
+        self._navigator.back()
