@@ -23,7 +23,7 @@ from tests.journeys.company import Company, company, order, sync
 from tests.journeys.scripted import Deed
 
 ROOT = Path(__file__).parents[2]
-KILLS = 200 if os.environ.get("FIELDAPP_SOAK") == "1" else 10
+KILLS = int(os.environ.get("FIELDAPP_KILLS", "200" if os.environ.get("FIELDAPP_SOAK") else "10"))
 SENSOR = PartNumber("TS-02")
 MOST_DEEDS = 14
 """Deeds before a kill, at the most: ten kills are spread over the hundred deeds of one visit."""
