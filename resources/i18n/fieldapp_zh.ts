@@ -826,7 +826,7 @@
     </message>
     <message>
         <source>Done</source>
-        <translation type="unfinished">好了</translation>
+        <translation>扫完</translation>
     </message>
     <message>
         <source>Scan</source>
@@ -838,7 +838,7 @@
     </message>
     <message>
         <source>Picture</source>
-        <translation type="unfinished"></translation>
+        <translation>从照片</translation>
     </message>
     <message>
         <source>Picture of a label</source>
@@ -861,7 +861,7 @@
     </message>
     <message>
         <source>Picture: choose a photo of the label</source>
-        <translation type="unfinished"></translation>
+        <translation>从照片：选一张标签照片</translation>
     </message>
     <message>
         <source>By hand: type the number on the label</source>

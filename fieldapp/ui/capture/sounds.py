@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Protocol
@@ -38,24 +39,6 @@ class Silence:
         """Do nothing."""
 
 
-class Effects:
-    """Sounds of a folder; QtMultimedia is imported when the scan sheet first opens, and may be missing."""
-
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-        self._player: Sounds | None = None
-
-    def prepare(self) -> None:
-        """Load the sounds once."""
-        if self._player is None:
-            self._player = _player(self._folder)
-
-    def play(self, name: str) -> None:
-        """Play what was prepared."""
-        if self._player is not None:
-            self._player.play(name)
-
-
 class _Loaded:
     """The sounds, ready to start within a few milliseconds."""
 
@@ -75,8 +58,8 @@ class _Loaded:
         self._effects[name].play()
 
 
-def _player(folder: Path) -> Sounds:
-    """Return what can be played on this machine."""
+def best_player(folder: Path) -> Sounds:
+    """Return what can be played on this machine; QtMultimedia, which may be missing, is imported only here."""
     if find_spec("PySide6.QtMultimedia") is None:
         return Silence()
     try:
@@ -85,3 +68,22 @@ def _player(folder: Path) -> Sounds:
         logger.info("no sounds: %s", fault)
         return Silence()
     return _Loaded(folder) if QMediaDevices.audioOutputs() else Silence()
+
+
+class Effects:
+    """Sounds of a folder; they are loaded when the scan sheet first opens."""
+
+    def __init__(self, folder: Path, load: Callable[[Path], Sounds] = best_player) -> None:
+        self._folder = folder
+        self._load = load
+        self._player: Sounds | None = None
+
+    def prepare(self) -> None:
+        """Load the sounds once."""
+        if self._player is None:
+            self._player = self._load(self._folder)
+
+    def play(self, name: str) -> None:
+        """Play what was prepared."""
+        if self._player is not None:
+            self._player.play(name)

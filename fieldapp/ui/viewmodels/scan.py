@@ -126,6 +126,7 @@ class ScanViewModel(QObject):
     def take_scan(self, code: RawCode) -> None:
         """Take what a keyboard scanner typed; a trigger that was pressed twice is one scan."""
         self.scanned.emit()
+        self._picture = None
         if self._repeats.is_repeat(code):
             self._sounds.play("again")
         else:
@@ -140,6 +141,7 @@ class ScanViewModel(QObject):
     def takeText(self, text: str) -> None:
         """Take a number typed by hand."""
         if text.strip():
+            self._picture = None
             self.take(Capture((RawCode(text, ""),), CaptureSource.HAND))
 
     @Slot(QUrl)
@@ -173,12 +175,6 @@ class ScanViewModel(QObject):
         if self._place.use is not None:
             self._without_old |= {self._place.use.id}
             self._read_place()
-
-    @Slot()
-    def clearPicture(self) -> None:
-        """Show what else can be done in place of the picture."""
-        self._picture = None
-        self.changed.emit()
 
     @Slot()
     def finish(self) -> None:

@@ -82,9 +82,9 @@ FocusScope {
         id: foot
         anchors.bottom: parent.bottom
         width: parent.width
-        sideMargin: Theme.margin + Theme.gap12
+        sideMargin: Theme.margin
         objectNameOfPrimary: "scanDone"
-        primaryText: qsTr("Done scanning")
+        primaryText: qsTr("Done")
         onPrimary: sheet.vm.finish()
         QuietButton {
             objectName: "scanHand"
@@ -95,7 +95,7 @@ FocusScope {
         QuietButton {
             objectName: "scanPicture"
             iconName: "image"
-            text: qsTr("From picture")
+            text: qsTr("Picture")
             enabled: !sheet.vm.reading
             onClicked: files.open()
         }

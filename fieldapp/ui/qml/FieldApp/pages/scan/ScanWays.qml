@@ -13,7 +13,7 @@ Column {
     Repeater {
         model: [
             { icon: "barcode_scanner", text: qsTr("Keyboard scanner: ready, just scan") },
-            { icon: "image", text: ways.reading ? qsTr("Reading the picture") : qsTr("From picture: choose a photo of the label") },
+            { icon: "image", text: ways.reading ? qsTr("Reading the picture") : qsTr("Picture: choose a photo of the label") },
             { icon: "keyboard", text: qsTr("By hand: type the number on the label") }]
         Row {
             id: way
