@@ -266,6 +266,10 @@
         <source>Take this number</source>
         <translation>确认号码</translation>
     </message>
+    <message>
+        <source>No old part comes out</source>
+        <translation>没有旧件</translation>
+    </message>
 </context>
 <context>
     <name>HeaderActions</name>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import zxingcpp
 from PIL import Image
@@ -34,7 +35,7 @@ def with_scan(device: Device, window: QObject, sounds: Path | None = None) -> Sc
     store, clock = device.store, device.clock
     doors = ScanDoors(
         queries=store,
-        show_visit=ShowVisit(store, PlanWay(store, DistanceTravel(HOME), SHANGHAI)),
+        show_visit=ShowVisit(store, PlanWay(store, DistanceTravel(HOME), SHANGHAI), device.forms, clock),
         check_label=CheckKitLabel(device.begin, clock, store),
         consume=device.consume,
         remove=device.remove,
@@ -82,7 +83,7 @@ def press(window: QObject, sign: str) -> bool:
 def label(text: str, path: Path, gs1: bool = False) -> Path:
     """Draw a Data Matrix on a card with room around it and save it."""
     options = {"gs1": True} if gs1 else {}
-    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, **options).to_image(scale=8)
+    code: Any = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.DataMatrix, **options).to_image(scale=8)
     height, width = code.shape
     card = Image.new("L", (640, 480), 235)
     card.paste(Image.frombytes("L", (width, height), bytes(memoryview(code))), (320, 120))

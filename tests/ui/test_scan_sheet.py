@@ -96,6 +96,15 @@ def test_the_sheet_asks_for_the_old_part_until_it_came_or_none_comes_out(screen:
     assert not screen.has("scanNoOld")
 
 
+def test_by_hand_too_the_engineer_says_that_no_old_part_comes_out(screen: Screen, scan: ScanScreens) -> None:
+    open_at(screen, BEFORE_WORK)
+    screen.tap("scanHand")
+    type_label(screen, GS1_DOTS + SENSOR)
+    screen.tap("scanNoOld")
+    assert not scan.scan.asksOld
+    assert not screen.has("scanNoOld")
+
+
 @pytest.mark.req("SITE-4")
 def test_a_doubtful_part_has_one_action_that_records_it(screen: Screen, scan: ScanScreens) -> None:
     open_at(screen, BEFORE_WORK)

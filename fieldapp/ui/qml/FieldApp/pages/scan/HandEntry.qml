@@ -8,7 +8,9 @@ FocusScope {
     id: entry
 
     property string ask
+    property bool asksOld: false
     signal entered(string text)
+    signal noOld
 
     readonly property list<string> rows: ["1234567890", "QWERTYUIOP", "ASDFGHJKL-", "ZXCVBNM./"]
 
@@ -71,6 +73,15 @@ FocusScope {
                     }
                 }
             }
+        }
+        QuietButton {
+            objectName: "scanNoOld"
+            visible: entry.asksOld
+            accent: true
+            text: qsTr("No old part comes out")
+            focusPolicy: Qt.NoFocus
+            Layout.alignment: Qt.AlignHCenter
+            onClicked: entry.noOld()
         }
     }
 }

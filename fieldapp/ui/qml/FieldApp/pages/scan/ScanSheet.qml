@@ -51,6 +51,8 @@ FocusScope {
         anchors.top: header.bottom
         width: parent.width
         ask: sheet.vm.ask
+        asksOld: sheet.vm.asksOld
+        onNoOld: sheet.vm.noOldPart()
         onEntered: text => sheet.vm.takeText(text)
     }
     ListView {
