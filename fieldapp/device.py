@@ -104,9 +104,11 @@ class Device:
     show_order: ShowOrder
     show_visit: ShowVisit
     sync: SyncEngine
+    centre: HttpCentre
 
     def close(self) -> None:
-        """Close the database; later calls fail."""
+        """Close connections and database; later calls fail. A centre that ends waits for connections left open."""
+        self.centre.close()
         self.database.close()
 
 
@@ -213,6 +215,7 @@ def _compose(
     travel = DistanceTravel(_home(queries.setting(HOME, "")))
     plan = PlanWay(queries, travel, config.zone)
     draft = DraftReport(queries, clock, forms, config.zone)
+    centre = _centre(config, known, url)
     report = LateReport(config.resources.fonts, config.resources.words, known.centre_url)
 
     def begin() -> PublishedUnitOfWork:
@@ -242,18 +245,24 @@ def _compose(
         sign_report=SignReport(begin, clock, queries, draft, report),
         show_today=ShowToday(queries, clock, travel, config.zone),
         show_order=ShowOrder(queries, plan, config.zone),
-        show_visit=ShowVisit(queries, plan),
-        sync=_engine(config, database, known, listeners, url),
+        show_visit=ShowVisit(queries, plan, forms, clock),
+        sync=_engine(database, centre, listeners),
+        centre=centre,
     )
 
 
-def _engine(config: DeviceConfig, database: Database, known: Enrolment, listeners: Listeners, url: str) -> SyncEngine:
-    """Return the sync engine over HTTPS, with the pinned CA and the device's own key."""
+def _centre(config: DeviceConfig, known: Enrolment, url: str) -> HttpCentre:
+    """Return the centre over HTTPS, with the pinned CA and the device's own key."""
     credentials = Credentials(
         device_id=known.device_id, token=known.token, signer=DeviceKey.from_secret(known.signing_key)
     )
+    return HttpCentre(url, _ca_file(config), credentials)
+
+
+def _engine(database: Database, centre: HttpCentre, listeners: Listeners) -> SyncEngine:
+    """Return the sync engine over the store's doors."""
     return SyncEngine(
-        centre=HttpCentre(url, _ca_file(config), credentials),
+        centre=centre,
         outbox=Outbox(database),
         inbox=Inbox(database),
         blobs=BlobQueue(database),

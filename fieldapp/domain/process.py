@@ -124,6 +124,24 @@ class ReportSource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerPlace:
+    """Where an answer is given: the name of a question in a step's form."""
+
+    step: StepId
+    field: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """What the analysis expected and what was found at the site, as two questions with the same choices (SITE-2)."""
+
+    expected: AnswerPlace
+    found: AnswerPlace
+    unnamed: tuple[str, ...] = ()
+    """Choices that name no cause ("other"): two of them do not show that the same thing is meant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Process:
     """The whole way of one job type. An order keeps the version it began with (PRO-2)."""
 
@@ -136,6 +154,7 @@ class Process:
     report: tuple[ReportSource, ...]
     kit_items: tuple[str, ...] = ()
     """Names of the questions of the form `kit` that stand for a thing in the standard bag (KIT-1)."""
+    comparison: Comparison | None = None
 
     def step(self, step_id: StepId) -> Step:
         """Return the step; KeyError if the process has none of that id."""

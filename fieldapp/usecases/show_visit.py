@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fieldapp.domain.ids import OrderId, StepId
 from fieldapp.domain.process import Moment, Override, Process
-from fieldapp.domain.views.visit import ClosedGate, VisitView
+from fieldapp.domain.views.visit import ClosedGate, Compared, VisitView
 from fieldapp.domain.visit import StepState
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.scheduling.clocks import sla_clocks
+from fieldapp.usecases.form_shelf import FormShelf
+from fieldapp.usecases.form_words import FormWords
 from fieldapp.usecases.plan_way import PlanWay
-from fieldapp.usecases.ports import Queries
+from fieldapp.usecases.ports import Clock, Queries
+from fieldapp.workflow.comparison import compare
 from fieldapp.workflow.gates import closed_gates
 from fieldapp.workflow.steps import next_step, rows
 
@@ -22,6 +25,8 @@ class ShowVisit:
 
     queries: Queries
     plan: PlanWay
+    forms: FormShelf
+    clock: Clock
 
     def __call__(self, order_id: OrderId, language: str, step_id: StepId | None = None) -> VisitView:
         """Return the visit. Raises NotFound("order.unknown", "process.unknown", "form.unknown")."""
@@ -39,6 +44,7 @@ class ShowVisit:
             gates=closed(process, order, current, language),
             clocks=sla_clocks(order),
             departure=self.plan(order),
+            comparison=self._compared(order, process, language),
         )
 
     def _place(self, order: WorkOrder, process: Process, asked: StepId | None) -> tuple[StepId, str]:
@@ -50,6 +56,18 @@ class ShowVisit:
             return remembered
         following = next_step(process, order)
         return (following.id if following is not None else process.steps[-1].id), ""
+
+    def _compared(self, order: WorkOrder, process: Process, language: str) -> Compared | None:
+        """Return analysis and diagnosis beside each other, in the words of the forms."""
+        places, compared = process.comparison, compare(process, order)
+        if places is None or compared is None:
+            return None
+        words = FormWords(self.forms, order, process, language, self.clock.now)
+        return replace(
+            compared,
+            expected=words.words(places.expected.step, places.expected.field, compared.expected),
+            found=words.words(places.found.step, places.found.field, compared.found),
+        )
 
 
 def closed(process: Process, order: WorkOrder, step: StepId, language: str) -> tuple[ClosedGate, ...]:

@@ -75,6 +75,9 @@ def _check(process: Process) -> None:
         _check_gate(gate, steps)
     for index, source in enumerate(process.report):
         _check_step(f"report[{index}].step", source.step, steps)
+    if process.comparison is not None:
+        _check_step("comparison.expected.step", process.comparison.expected.step, steps)
+        _check_step("comparison.found.step", process.comparison.found.step, steps)
 
 
 def _check_once(place: str, ids: Iterable[str]) -> None:

@@ -10,7 +10,13 @@ KIT = (
 
 ANSWERS: dict[str, dict[str, str]] = {
     "accept": {"completeness": "complete"},
-    "analyse": {"cause": "传感器漂移", "plan": "方案 A：换传感器", "on_site": "yes", "take_away": "no"},
+    "analyse": {
+        "expected_cause": "sensor_drift",
+        "cause": "传感器漂移",
+        "plan": "方案 A：换传感器",
+        "on_site": "yes",
+        "take_away": "no",
+    },
     "call": {"outcome": "confirmed", "expected_solution": "当天恢复使用", "remark": "卸货口进，找林芳"},
     "kit": dict.fromkeys(KIT, OK),
     "depart": {"reconfirmed": "message"},

@@ -21,7 +21,8 @@ from fieldapp.scheduling.travel import DistanceTravel
 from fieldapp.texts.catalogue import Catalogue
 from fieldapp.ui.background import Background
 from fieldapp.ui.bus import Bus, changed_by
-from fieldapp.ui.screens import Stage, WorkDoors, WorkScreens, work_screens
+from fieldapp.ui.screens import WorkDoors, WorkScreens, work_screens
+from fieldapp.ui.stage import Stage
 from fieldapp.ui.viewmodels.navigator import Navigator
 from fieldapp.ui.viewmodels.shell import ShellViewModel
 from fieldapp.ui.viewmodels.ticker import Ticker
@@ -123,7 +124,7 @@ class Device:
             forms=self.forms,
             show_today=ShowToday(store, clock, travel, zone=SHANGHAI),
             show_order=ShowOrder(store, plan, SHANGHAI),
-            show_visit=ShowVisit(store, plan),
+            show_visit=ShowVisit(store, plan, self.forms, clock),
             accept=AcceptOrder(begin, clock),
             hand_back=HandBackOrder(begin, clock),
             save=SaveAnswer(begin, clock),

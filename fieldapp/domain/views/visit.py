@@ -44,8 +44,23 @@ class StepRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """What the analysis expected beside what was found at the site (SITE-2).
+
+    As `workflow` returns it, `expected` and `found` are choices of the forms; in a view they are words.
+    """
+
+    same: bool
+    expected: str
+    found: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class VisitView:
-    """The visit at `current`: its form, the place to reopen at, the gates closed against completing that step."""
+    """The visit at `current`: its form, the place to reopen at, the gates closed against completing that step.
+
+    `comparison` is None while there is nothing to compare.
+    """
 
     order: WorkOrder
     steps: tuple[StepRow, ...]
@@ -56,3 +71,4 @@ class VisitView:
     gates: tuple[ClosedGate, ...]
     clocks: tuple[SlaClock, ...]
     departure: DeparturePlan
+    comparison: Compared | None = None

@@ -20,7 +20,7 @@ STEPS = (
 )
 FIELDS = {
     "accept": "completeness gaps remark",
-    "analyse": "cause plan on_site take_away loaner remark",
+    "analyse": "expected_cause cause plan on_site take_away loaner remark",
     "call": "outcome expected_solution remark",
     "kit": "floor_mat tools badge uniform shoe_covers cloth rubbish_bags warranty_sheet receipts price_list "
     "contact_card note_card missing_way_out missing_reason",
@@ -56,6 +56,7 @@ REQUIRED_AT_FIRST = {
 }
 CHOICES = {
     ("accept", "completeness"): "complete gaps",
+    ("analyse", "expected_cause"): "sensor_drift connector board door_seal misuse other",
     ("analyse", "on_site"): "yes maybe no",
     ("call", "outcome"): "confirmed rescheduled corrected solved_by_phone no_answer upset refused other_engineer",
     ("depart", "reconfirmed"): "call message no",
@@ -70,6 +71,8 @@ CHOICES = {
     ("close", "outcome"): "solved solved_by_phone not_our_product joint_check taken_away second_visit "
     "waiting_for_customer handed_over refused cancelled",
 }
+VERSIONS = {"analyse": "2026112302", "kit": "2026112302"}
+"""Forms that changed since the first of all."""
 KIT = FIELDS["kit"].split()[:12]
 
 
@@ -102,7 +105,7 @@ def open_names(filled: FormSession) -> set[str]:
 def test_every_step_of_the_repair_process_has_its_form(shipped: dict[str, CompiledForm]) -> None:
     assert sorted(shipped) == sorted(STEPS)
     for step, compiled in shipped.items():
-        assert (compiled.form_id, compiled.version) == (step, "2026112301")
+        assert (compiled.form_id, compiled.version) == (step, VERSIONS.get(step, "2026112301"))
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -223,6 +226,18 @@ def test_a_delay_is_told_to_the_customer(opened: dict[str, FormSession]) -> None
     travel = opened["travel"]
     assert question(fill(travel, way="as_planned"), "delay_told") is None
     assert question(fill(travel, way="delayed"), "delay_told") is not None
+
+
+@pytest.mark.req("SITE-2")
+def test_the_analysis_offers_the_causes_that_the_diagnosis_offers(opened: dict[str, FormSession]) -> None:
+    for language in ("zh", "en"):
+        offered = []
+        for step, name in (("analyse", "expected_cause"), ("diagnose", "cause")):
+            opened[step].set_language(language)
+            state = question(opened[step], name)
+            assert state is not None
+            offered.append([(choice.value, choice.label) for choice in state.choices])
+        assert offered[0] == offered[1]
 
 
 @pytest.mark.req("SITE-2")

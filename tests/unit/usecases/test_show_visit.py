@@ -17,7 +17,7 @@ from tests.fakes.tablet import Tablet
 
 def show(tablet: Tablet, step: str | None = None, language: str = "zh") -> VisitView:
     plan = PlanWay(tablet.store, DistanceTravel(None), SHANGHAI)
-    return ShowVisit(tablet.store, plan)(ORDER_ID, language, StepId(step) if step else None)
+    return ShowVisit(tablet.store, plan, tablet.forms, tablet.clock)(ORDER_ID, language, StepId(step) if step else None)
 
 
 def test_a_fresh_visit_opens_at_its_first_step_with_the_pinned_form(tablet: Tablet) -> None:
@@ -67,3 +67,25 @@ def test_steps_look_done_current_and_locked(tablet: Tablet) -> None:
 
     assert (looks["accept"], looks["analyse"], looks["call"]) == (StepLook.DONE, StepLook.CURRENT, StepLook.OPEN)
     assert looks["report"] is StepLook.LOCKED
+
+
+@pytest.mark.req("SITE-2")
+@pytest.mark.parametrize(
+    ("language", "found", "same", "words"),
+    [
+        ("zh", "sensor_drift", True, ("传感器漂移", "传感器漂移")),
+        ("zh", "board", False, ("传感器漂移", "控制板损坏")),
+        ("en", "board", False, ("Sensor drift", "Board failure")),
+    ],
+)
+def test_the_diagnosis_stands_beside_the_analysis_in_the_words_of_the_forms(
+    tablet: Tablet, language: str, found: str, same: bool, words: tuple[str, str]
+) -> None:
+    tablet.answer("analyse", expected_cause="sensor_drift")
+    assert show(tablet, "diagnose", language).comparison is None
+    tablet.answer("diagnose", cause=found)
+
+    compared = show(tablet, "diagnose", language).comparison
+
+    assert compared is not None
+    assert (compared.same, (compared.expected, compared.found)) == (same, words)

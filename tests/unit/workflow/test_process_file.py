@@ -34,6 +34,12 @@ requires = {requires}
 words = {{ zh = "关", en = "Closed" }}
 """
 
+COMPARISON = """
+[comparison]
+expected = { step = "accept", field = "guess" }
+found = { step = "gone", field = "cause" }
+"""
+
 
 def small(*gates: str, report: str = "", steps: str = "accept:acceptance sign:signature close:closure") -> str:
     """Return the text of a process with three steps."""
@@ -132,6 +138,7 @@ def test_a_small_process_is_read_with_its_gate() -> None:
         ("id = ", "process.not-toml", "detail", "Invalid value (at end of document)"),
         (HEAD.replace('version = "1"', ""), "process.malformed", "detail", "`version`"),
         (complete(small()).replace('phase = "prepare"', 'phase = "home"'), "process.malformed", "detail", "phase"),
+        (complete(small(report=COMPARISON)), "process.step-unknown", "place", "comparison.found.step"),
         (complete(HEAD), "process.no-steps", "process", "small"),
         (complete(small()) + "\nonly_whn = 1\n", "process.key-unknown", "place", "steps[2].only_whn"),
         (complete(small(steps="accept:acceptance accept:closure")), "process.twice", "id", "accept"),

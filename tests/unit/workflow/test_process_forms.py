@@ -59,6 +59,16 @@ def test_what_a_gate_waits_for_can_be_answered_in_the_form() -> None:
         assert set(condition.values) <= possible, condition
 
 
+@pytest.mark.req("SITE-2")
+def test_what_is_compared_is_asked_in_the_forms_with_the_same_choices() -> None:
+    process = repair_process()
+    places = process.comparison
+    assert places is not None
+    expected, found = (values(process.step(at.step).form, at.field) for at in (places.expected, places.found))
+    assert expected == found
+    assert set(places.unnamed) < found
+
+
 @pytest.mark.req("REP-1")
 def test_what_the_report_tells_is_asked_in_the_forms() -> None:
     process = repair_process()
