@@ -21,14 +21,13 @@ Command = Callable[[argparse.Namespace], int]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; an expected failure is said in the user's language."""
     resources = config.find_resources()
-    words = Catalogue.load(resources.words)
     options = _parser().parse_args(arguments)
     options.resources = resources.root
     command: Command = options.command
     try:
         return command(options)
     except FieldappError as error:
-        print(words.error_lines(error, options.language), file=sys.stderr)
+        print(Catalogue.load(resources.words).error_lines(error, options.language), file=sys.stderr)
         return 1
 
 
