@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from fieldapp.config import DeviceConfig
@@ -217,10 +218,7 @@ def _compose(
     draft = DraftReport(queries, clock, forms, config.zone)
     centre = _centre(config, known, url)
     report = LateReport(config.resources.fonts, config.resources.words, known.centre_url)
-
-    def begin() -> PublishedUnitOfWork:
-        return PublishedUnitOfWork(database, listeners.committed)
-
+    begin = partial(PublishedUnitOfWork, database, listeners.committed)
     return Device(
         database=database,
         clock=clock,
