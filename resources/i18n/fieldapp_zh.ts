@@ -1214,6 +1214,10 @@
 <context>
     <name>WorkEvidence</name>
     <message>
+        <source>Against the analysis</source>
+        <translation>与行前分析</translation>
+    </message>
+    <message>
         <source>The analysis said</source>
         <translation>行前分析</translation>
     </message>

@@ -11,6 +11,7 @@ from fieldapp.domain.fees import FeeKind
 from fieldapp.reports.content import ReportContent
 from fieldapp.reports.entries import Answered, FeeRow, ReplacedPart, Verdict
 from fieldapp.reports.sections.speaker import Speaker
+from fieldapp.ui.words import Words
 
 GOOD = (Verdict.PASS, Verdict.WITHIN)
 
@@ -69,9 +70,17 @@ def borne(content: ReportContent, speaker: Speaker) -> str:
     return "" if covered.is_zero else speaker.tell("fees.borne", amount=speaker.money(covered))
 
 
-def charged_wearing(content: ReportContent) -> list[str]:
-    """Name the wearing parts that are charged although the machine is in warranty."""
-    return [row.name for row in content.bill.rows if row.wearing and not row.covered and not row.due.is_zero]
+def due_note(content: ReportContent, speaker: Speaker, words: Words) -> str:
+    """Say why something is charged although the machine is in warranty, and what the warranty bears."""
+    bill = content.bill
+    wearing = [row.name for row in bill.rows if row.wearing and not row.covered and not row.due.is_zero]
+    notes = []
+    if wearing and content.asset.in_warranty:
+        notes.append(words.say("sign.wearing", names=words.say("list_comma").join(wearing)))
+    if not bill.covered.is_zero:
+        code = "sign.free" if bill.due.is_zero else "sign.borne"
+        notes.append(words.say(code, amount=speaker.money(bill.covered)))
+    return "\n".join(notes)
 
 
 def summary_rows(content: ReportContent, speaker: Speaker, times_label: str) -> list[SummaryRow]:

@@ -18,13 +18,14 @@ from fieldapp.ui.items.ink import InkPad
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels.lock import LockViewModel, Unlock
 from fieldapp.ui.viewmodels.navigator import Navigator
-from fieldapp.ui.viewmodels.paper_rows import SummaryRow, charged_wearing, customer_rows
+from fieldapp.ui.viewmodels.paper_rows import SummaryRow, customer_rows, due_note
 from fieldapp.ui.viewmodels.refusal import RefusalViewModel
 from fieldapp.ui.viewmodels.report import ReportViewModel
 from fieldapp.ui.viewmodels.rows import Rows
 from fieldapp.ui.viewmodels.shell import ShellViewModel
 from fieldapp.ui.viewmodels.signing import Signing
 from fieldapp.ui.words import Words
+from fieldapp.usecases.sign_report import ReportDraft
 
 QML_IMPORT_NAME = "FieldApp.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -57,6 +58,7 @@ class SignViewModel(QObject):
         self._agreed = self._has_ink = self._busy = False
         self._satisfaction = self._remark = ""
         self._signed: Report | None = None
+        self._read: ReportDraft | None = None
         self._work = LongWork(self)
         self._fraction = 0.0
         self._refusal = RefusalViewModel(words, self)
@@ -71,12 +73,13 @@ class SignViewModel(QObject):
     def enter(self, order_id: str) -> None:
         """Hand the tablet over: an empty page for this order."""
         self._engineers_language = self._words.language
-        self._signed = None
+        self._signed = self._read = None
         self._remark = ""
         self._refusal.clear()
         self._lock.again()
         self._wipe()
         self._paper.show(order_id)
+        self._other_content()
 
     @Property(ReportViewModel, constant=True)
     def paper(self) -> ReportViewModel:
@@ -119,16 +122,7 @@ class SignViewModel(QObject):
     def dueNote(self) -> str:
         """Why that is due, and what the warranty bears."""
         draft = self._paper.draft
-        if draft is None:
-            return ""
-        content, speaker, notes = draft.content, self._paper.speaker(draft), []
-        wearing = charged_wearing(content) if content.asset.in_warranty else []
-        if wearing:
-            notes.append(self._words.say("sign.wearing", names=self._words.say("list_comma").join(wearing)))
-        if not content.bill.covered.is_zero:
-            code = "sign.free" if content.bill.due.is_zero else "sign.borne"
-            notes.append(self._words.say(code, amount=speaker.money(content.bill.covered)))
-        return "\n".join(notes)
+        return due_note(draft.content, self._paper.speaker(draft), self._words) if draft else ""
 
     @Property(str, notify=changed)
     def signer(self) -> str:
@@ -269,10 +263,13 @@ class SignViewModel(QObject):
         self.changed.emit()
 
     def _not_kept(self, error: FieldappError) -> None:
-        """Nothing was signed: say why, and show the report as it stands now."""
+        """Nothing was signed: say why, and show the report as it stands now; the same report keeps its ink."""
         self._busy = False
         self.changed.emit()
         self._background.failed.emit(error)
+        self._other_content()
+        if self._paper.draft is not None:
+            self._paper.show(self._paper.draft.order_id)
 
     @Slot(float)
     def _progressed(self, fraction: float) -> None:
@@ -283,7 +280,8 @@ class SignViewModel(QObject):
     def _other_content(self) -> None:
         """Show other content than before; what the customer gave belonged to the former and is wiped."""
         draft = self._paper.draft
-        if draft is not None and self._signed is None and not self._busy:
+        if draft is not None and draft is not self._read and self._signed is None and not self._busy:
+            self._read = draft
             self._rows.show(customer_rows(draft.content, self._paper.speaker(draft)))
             self._wipe()
 

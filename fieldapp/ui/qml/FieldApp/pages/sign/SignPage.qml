@@ -23,7 +23,7 @@ FocusScope {
     Rectangle {
         id: reading
         width: Theme.compact ? parent.width : page.readingWidth
-        height: Theme.compact ? Math.round(parent.height * 0.4) : parent.height
+        height: Theme.compact ? Math.round(parent.height * 0.43) : parent.height
         color: Theme.background
         SignSummary {
             id: summary

@@ -12,7 +12,6 @@ Rectangle {
     required property ShellViewModel shell
     required property Navigator navigator
     readonly property string layout: vm.facts.layout
-    readonly property ReportViewModel report: navigator.viewModelOf("report") as ReportViewModel
 
     color: Theme.surface
 
@@ -32,7 +31,7 @@ Rectangle {
         width: parent.width
         active: page.vm.loaded
         sourceComponent: page.layout === "kit" ? kit : page.layout === "call" ? call : page.layout === "depart" ? depart
-            : page.layout === "work" ? work : page.layout === "report" && page.report ? report : plain
+            : page.layout === "work" ? work : page.layout === "report" && page.vm.writesReport ? report : plain
     }
     UndoBar {
         objectName: "undoBar"
@@ -103,7 +102,13 @@ Rectangle {
     Component { id: call; CallStep { vm: page.vm } }
     Component { id: depart; DepartStep { vm: page.vm } }
     Component { id: work; WorkStep { vm: page.vm } }
-    Component { id: report; ReportStep { vm: page.vm; report: page.report } }
+    Component {
+        id: report
+        // By its file, so that a visit needs no report's types before it has a report.
+        Loader {
+            Component.onCompleted: setSource("ReportStep.qml", { vm: page.vm, report: page.navigator.viewModelOf("report") })
+        }
+    }
     Component { id: plain; PlainStep { vm: page.vm } }
 
     MissingSheet {
