@@ -20,4 +20,4 @@ def compare(process: Process, order: WorkOrder) -> Compared | None:
     found = order.visit.answer(places.found.step, places.found.field)
     if not expected or not found or (expected in places.unnamed and found in places.unnamed):
         return None
-    return Compared(same=expected == found, expected=expected, found=found)
+    return Compared(at=places.found, same=expected == found, expected=expected, found=found)

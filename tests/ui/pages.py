@@ -66,6 +66,10 @@ class Screen:
     def has(self, name: str) -> bool:
         return any(item.objectName() == name and _shown(item) for item in self.items())
 
+    def below(self, name: str) -> Iterator[QQuickItem]:
+        """Yield everything that the named item is made of."""
+        yield from _below(self.find(name))
+
     def tap(self, name: str) -> None:
         item = self.find(name)
         middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()

@@ -59,3 +59,16 @@ def test_see_order_opens_the_order(screen: Screen) -> None:
     screen.open("today")
     screen.tap("openOrder")
     assert (screen.device.navigator.page, screen.device.navigator.argument) == ("order", ORDER_ID)
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_conflict_and_a_card_take_no_line_more_than_they_have_facts(screen: Screen, language: str) -> None:
+    screen.device.shell.setLanguage(language)
+    screen.device.set_clock("10:50")
+    screen.open("today")
+    lines = [line for line in screen.below("conflict-wo-261123-007") if line.property("lineCount") is not None]
+    shown = [line for line in lines if line.property("text") and line.isVisible()]
+    assert [line.property("lineCount") for line in shown] == [1, 1, 1]
+    assert not any(line.property("truncated") for line in shown)
+    machine = next(line for line in screen.below(f"visit-{ORDER_ID}") if "CF-680" in str(line.property("text")))
+    assert machine.property("lineCount") == 1

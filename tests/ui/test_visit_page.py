@@ -4,7 +4,7 @@ import pytest
 
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.visit import StepState
-from tests.factories import ORDER_ID
+from tests.factories import ORDER_ID, save_answer
 from tests.ui.pages import LANDSCAPE, PORTRAIT, Screen, screen
 
 __all__ = ["screen"]
@@ -115,6 +115,43 @@ def test_the_arrival_page_says_how_punctual_one_is(screen: Screen) -> None:
     screen.tap("primary")
     assert screen.device.screens.visit.current == "arrive"
     assert screen.find("punctuality").property("text") == "09:52 到，早 8 分钟·正合适"
+
+
+@pytest.mark.req("SITE-2")
+@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT])
+def test_a_finding_other_than_the_analysis_is_said_below_the_choice_and_beside_the_work(
+    screen: Screen, size: tuple[int, int]
+) -> None:
+    screen.resize(size)
+    screen.device.do(save_answer("analyse", "expected_cause", "sensor_drift"))
+    screen.device.complete(*BEFORE_KIT, "kit", "depart", "travel", "arrive")
+    screen.open("visit", ORDER_ID)
+    assert not screen.has("remark-cause")
+    expected, board = "分析是传感器漂移，", "现场是控制板损坏"
+    for found, icon, text, short in (
+        ("sensor_drift", "check_circle-fill", "与行前分析一致：传感器漂移", "一致：传感器漂移"),
+        ("board", "warning", f"与行前分析不同：{expected}{board}", f"不同：{expected}\n{board}"),
+    ):
+        screen.device.screens.visit.form.answer("cause", found)
+        screen.settle()
+        notice = screen.find("remark-cause")
+        assert (notice.property("text"), notice.property("iconName")) == (text, icon)
+        screen.device.screens.visit.openStep("work")
+        screen.settle()
+        assert screen.find("comparison").property("text") == short
+        screen.device.screens.visit.openStep("diagnose")
+        screen.settle()
+
+
+def test_in_landscape_the_clock_stands_directly_beside_the_level(screen: Screen) -> None:
+    at_kit(screen)
+    level, clock = screen.find("headerLevel"), screen.find("headerClock")
+    ends = level.mapToScene(level.boundingRect().topRight()).x()
+    begins = clock.mapToScene(clock.boundingRect().topLeft()).x()
+    assert 0 < begins - ends <= 60
+    screen.resize(PORTRAIT)
+    assert not screen.has("headerLevel")
+    assert screen.reads("·响应 剩 54 分钟")
 
 
 @pytest.mark.req("PRO-1")

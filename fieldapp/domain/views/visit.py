@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from fieldapp.domain.ids import GateId, Sha256, StepId
-from fieldapp.domain.process import Phase, StepRecord
+from fieldapp.domain.process import AnswerPlace, Phase, StepRecord
 from fieldapp.domain.sla import SlaClock
 from fieldapp.domain.views.departure import DeparturePlan
 from fieldapp.domain.work_order import WorkOrder
@@ -47,9 +47,11 @@ class StepRow:
 class Compared:
     """What the analysis expected beside what was found at the site (SITE-2).
 
-    As `workflow` returns it, `expected` and `found` are choices of the forms; in a view they are words.
+    As `workflow` returns it, `expected` and `found` are choices of the forms; in a view they are words. `at` is the
+    question that was answered at the site.
     """
 
+    at: AnswerPlace
     same: bool
     expected: str
     found: str

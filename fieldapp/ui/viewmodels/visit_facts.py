@@ -7,7 +7,7 @@ from PySide6.QtQml import QmlElement
 
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.process import StepRecord
-from fieldapp.domain.views.visit import VisitView
+from fieldapp.domain.views.visit import Compared, VisitView
 from fieldapp.domain.visit import CallOutcome
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.ui.properties import Property
@@ -22,7 +22,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 LAYOUTS = {StepRecord.CALL: "call", StepRecord.DEPARTURE: "depart", StepRecord.ARRIVAL: "arrive"}
 """Steps whose record gives them a page of their own; others by name, the rest share the plain one."""
 NAMED_LAYOUTS = ("kit", "work", "report")
-ANALYSE, DIAGNOSE = StepId("analyse"), StepId("diagnose")
+ANALYSE = StepId("analyse")
 
 
 @QmlElement
@@ -240,7 +240,35 @@ class VisitFacts(QObject):
         """The cause the analysis named, "" without one."""
         return self._order.visit.answer(ANALYSE, "cause") if self._order else ""
 
+    @Property(str, notify=changed)
+    def comparedField(self) -> str:
+        """The question on this page whose answer is held against the analysis (SITE-2); "" without one."""
+        compared = self._compared
+        here = compared is not None and self._view is not None and self._view.current == compared.at.step
+        return compared.at.field if compared is not None and here else ""
+
     @Property(bool, notify=changed)
-    def diagnosed(self) -> bool:
-        """Whether the cause was confirmed at the site."""
-        return self._order is not None and bool(self._order.visit.answer(DIAGNOSE, "cause"))
+    def comparedSame(self) -> bool:
+        """Whether the site showed what the analysis expected."""
+        return self._compared is not None and self._compared.same
+
+    @Property(str, notify=changed)
+    def comparedText(self) -> str:
+        """ "与行前分析一致：传感器漂移"; "" while there is nothing to compare."""
+        return self._told_compared("compare.same", "compare.different")
+
+    @Property(str, notify=changed)
+    def comparedShort(self) -> str:
+        """The same below a heading that names the analysis: "一致：传感器漂移"."""
+        return self._told_compared("compare.same_short", "compare.different_short")
+
+    @property
+    def _compared(self) -> Compared | None:
+        return self._view.comparison if self._view else None
+
+    def _told_compared(self, same: str, different: str) -> str:
+        compared = self._compared
+        if compared is None:
+            return ""
+        code = same if compared.same else different
+        return self._words.say(code, expected=compared.expected, found=compared.found)

@@ -138,12 +138,14 @@ def question_rows(questions: Iterable[QuestionState], words: Words, ask: bool) -
 
 
 def question_row(question: QuestionState, words: Words, ask: bool) -> QuestionRow:
-    """Return one question."""
+    """Return one question; beside a mandatory thing that is missing stands what that means (KIT-2)."""
+    mandatory = question.attributes.get("mandatory") == "yes"
+    lacking = mandatory and question.value != DONE_ANSWER
     return QuestionRow(
         name=answer_name(question.path),
         input=_input(question),
         title=question.label,
-        hint=question.hint,
+        hint=words.say("visit.without", title=question.label) if lacking else question.hint,
         value=question.value,
         choices=[
             {"value": choice.value, "label": choice.label, **_choice_words(question, choice.value, words)}
@@ -157,7 +159,7 @@ def question_row(question: QuestionState, words: Words, ask: bool) -> QuestionRo
         limitState=question.limit.value if question.limit is not None else "",
         attributes=dict(question.attributes),
         phrases=list(question.phrases),
-        mandatory=question.attributes.get("mandatory") == "yes",
+        mandatory=mandatory,
         tagText=_tag(question.attributes, words),
         wide=_input(question) in ("text", "many", "note") or len(question.choices) > SHORT_CHOICES,
     )

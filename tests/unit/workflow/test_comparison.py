@@ -14,6 +14,7 @@ from fieldapp.workflow.apply import apply
 from fieldapp.workflow.comparison import compare
 from tests.factories import make_order, repair_process, save_answer
 
+CAUSE = AnswerPlace(step=StepId("diagnose"), field="cause")
 SENSOR, BOARD, OTHER = "sensor_drift", "board", "other"
 
 
@@ -35,7 +36,7 @@ def answers(expected: str = "", found: str = "") -> tuple[Event, ...]:
 )
 def test_the_diagnosis_is_held_against_the_analysis_with_both_values(expected: str, found: str, same: bool) -> None:
     order = after(*answers(expected, found))
-    assert compare(repair_process(), order) == Compared(same=same, expected=expected, found=found)
+    assert compare(repair_process(), order) == Compared(at=CAUSE, same=same, expected=expected, found=found)
 
 
 @pytest.mark.req("SITE-2")
@@ -58,4 +59,6 @@ def test_steps_and_fields_are_those_that_the_process_names() -> None:
         expected=AnswerPlace(step=StepId("accept"), field="first"), found=AnswerPlace(step=StepId("test"), field="last")
     )
     order = after(*answers(SENSOR, BOARD), save_answer("accept", "first", "x"), save_answer("test", "last", "x"))
-    assert compare(replace(repair_process(), comparison=places), order) == Compared(same=True, expected="x", found="x")
+    assert compare(replace(repair_process(), comparison=places), order) == Compared(
+        at=places.found, same=True, expected="x", found="x"
+    )

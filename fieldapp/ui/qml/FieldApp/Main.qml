@@ -13,7 +13,7 @@ Window {
 
     readonly property bool framed: !navigator.wholeScreen
     readonly property var allSections: [
-        { name: "today", title: qsTr("Today"), icon: "calendar_today", count: 0 },
+        { name: "today", title: qsTr("Today"), icon: "today", count: 0 },
         { name: "orders", title: qsTr("Orders"), icon: "assignment", count: 0 },
         { name: "parts", title: qsTr("Parts"), icon: "inventory_2", count: 0 },
         { name: "knowledge", title: qsTr("Knowledge"), icon: "menu_book", count: 0 },

@@ -13,7 +13,7 @@ from fieldapp.domain.visit import StepState
 from fieldapp.domain.work_order import OrderState
 from fieldapp.ui.viewmodels.visit import VisitViewModel
 from fieldapp.usecases.ports import UnitOfWork
-from tests.factories import ORDER_ID, make_part_code
+from tests.factories import ORDER_ID, make_part_code, save_answer
 from tests.ui.stage import Device
 
 KIT = StepId("kit")
@@ -353,3 +353,39 @@ def test_the_countdown_of_the_header_follows_the_clock(device: Device) -> None:
     device.clock.pass_time(timedelta(minutes=3))
     device.ticker.advance()
     assert visit.departure.prepareMinutes == before - 3
+
+
+@pytest.mark.req("SITE-2")
+@pytest.mark.parametrize(
+    ("found", "same", "text"),
+    [
+        ("sensor_drift", True, "与行前分析一致：传感器漂移"),
+        ("board", False, "与行前分析不同：分析是传感器漂移，现场是控制板损坏"),
+    ],
+)
+def test_the_diagnosis_says_where_it_differs_from_the_analysis(
+    device: Device, found: str, same: bool, text: str
+) -> None:
+    device.do(save_answer("analyse", "expected_cause", "sensor_drift"))
+    visit = open_at(device, "accept", "analyse", "call", "kit", "depart", "travel", "arrive")
+    assert (visit.current, visit.facts.comparedText) == ("diagnose", "")
+    visit.form.answer("cause", found)
+    device.settle()
+    facts = visit.facts
+    assert (facts.comparedText, facts.comparedSame, facts.comparedField) == (text, same, "cause")
+    visit.openStep("work")
+    device.settle()
+    assert (facts.comparedShort.partition("：")[0], facts.comparedField) == ("一致" if same else "不同", "")
+
+
+@pytest.mark.req("KIT-2")
+def test_the_hint_of_the_mat_says_what_lacks_until_it_is_ticked(device: Device) -> None:
+    visit = at_kit(device)
+
+    def hint(name: str) -> str:
+        return next(row.hint for row in visit.form.checks.rows() if row.name == name)
+
+    assert (hint("floor_mat"), hint("shoe_covers")) == ("没有垫布不能出发", "2 副")
+    visit.form.answer("floor_mat", "OK")
+    device.settle()
+    assert hint("floor_mat") == "1 块，干净"

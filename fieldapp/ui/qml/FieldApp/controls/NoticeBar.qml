@@ -2,7 +2,8 @@ import QtQuick
 import QtQuick.Layouts
 import FieldApp
 
-// A fact that changes what to do next: success, care, information, danger; with at most one quiet action.
+// A fact that changes what to do next: success, care, information, danger; with at most one quiet action. `dense` is
+// for narrow columns: small words, little between them.
 Rectangle {
     id: notice
 
@@ -12,6 +13,7 @@ Rectangle {
     property string iconName: tone === Tag.Success ? "check_circle-fill" : tone === Tag.Warning ? "warning"
         : tone === Tag.Danger ? "error-fill" : "info"
     property string actionText
+    property bool dense: false
     readonly property color ink: tone === Tag.Success ? Theme.success : tone === Tag.Warning ? Theme.warning
         : tone === Tag.Danger ? Theme.danger : tone === Tag.Info ? Theme.inkOnPrimarySoft : Theme.textSecondary
     signal action
@@ -35,17 +37,21 @@ Rectangle {
         anchors.fill: parent
         anchors.leftMargin: Theme.gap16
         anchors.rightMargin: Theme.gap16
-        spacing: Theme.gap12
+        spacing: notice.dense ? Theme.gap8 : Theme.gap12
         AppIcon {
             name: notice.iconName
+            size: notice.dense ? Theme.iconLine : Theme.iconButton
             tint: notice.ink
         }
         ColumnLayout {
             id: words
             Layout.fillWidth: true
+            // The words may reach over the empty part of the button, which is wider than what it says.
+            Layout.rightMargin: notice.dense && button.visible ? -Theme.gap16 : 0
             spacing: 0
             AppLabel {
                 text: notice.text
+                size: notice.dense ? Theme.caption : Theme.body
                 medium: true
                 color: notice.tone === Tag.Neutral && notice.detail !== "" ? Theme.text : notice.ink
                 Layout.fillWidth: true
@@ -54,7 +60,8 @@ Rectangle {
                 text: notice.detail
                 visible: text !== ""
                 size: Theme.caption
-                quiet: notice.tone === Tag.Neutral
+                medium: notice.dense
+                color: notice.dense ? notice.ink : notice.tone === Tag.Neutral ? Theme.textSecondary : Theme.text
                 Layout.fillWidth: true
             }
             QuietButton {

@@ -2,7 +2,8 @@ import QtQuick
 import QtQuick.Layouts
 import FieldApp
 
-// 80 px: title with what stands beside it (badge, clock), a line below, actions at the right. `back` shows the arrow.
+// 80 px: title with its badge, a line below, actions at the right. `back` shows the arrow. What is given to `beside`
+// stands directly after both lines, in their middle, if the page is `flanked`: that takes width from the lines.
 RowLayout {
     id: header
 
@@ -10,7 +11,9 @@ RowLayout {
     property string subtitle
     property bool back: false
     property int level: 0
+    property alias beside: beside.data
     default property alias trailing: trailing.data
+    property bool flanked: false
     signal backPressed
 
     implicitHeight: Math.max(Theme.header, words.implicitHeight)
@@ -28,6 +31,7 @@ RowLayout {
         id: words
         spacing: 0
         Layout.fillWidth: true
+        Layout.maximumWidth: header.flanked ? Math.ceil(Math.max(measure.implicitWidth, lineMeasure.implicitWidth)) + Theme.strong : Infinity
         RowLayout {
             spacing: Theme.gap12
             AppLabel {
@@ -68,6 +72,22 @@ RowLayout {
             wrapMode: Text.NoWrap
             Layout.fillWidth: true
         }
+        AppLabel {
+            id: lineMeasure
+            visible: false
+            text: header.subtitle
+            size: Theme.caption
+            wrapMode: Text.NoWrap
+        }
+    }
+    RowLayout {
+        id: beside
+        visible: header.flanked
+        spacing: Theme.gap16
+    }
+    Item {
+        visible: header.flanked
+        Layout.fillWidth: true
     }
     RowLayout {
         id: trailing

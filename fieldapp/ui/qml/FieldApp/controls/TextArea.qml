@@ -21,7 +21,9 @@ T.TextArea {
     selectionColor: Theme.primarySoft
     selectedTextColor: Theme.inkOnPrimarySoft
     selectByMouse: true
-    KeyNavigation.priority: KeyNavigation.BeforeItem
+    // Tab leaves the field, as everywhere else: a tab is no part of an answer.
+    Keys.onTabPressed: nextItemInFocusChain(true).forceActiveFocus(Qt.TabFocusReason)
+    Keys.onBacktabPressed: nextItemInFocusChain(false).forceActiveFocus(Qt.BacktabFocusReason)
     Accessible.role: Accessible.EditableText
     Accessible.name: name
     Accessible.multiLine: true

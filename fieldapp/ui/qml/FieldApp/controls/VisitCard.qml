@@ -70,6 +70,8 @@ T.AbstractButton {
             AppLabel {
                 text: card.machine
                 quiet: true
+                wrapMode: card.narrow ? Text.Wrap : Text.NoWrap
+                elide: card.narrow ? Text.ElideNone : Text.ElideRight
                 Layout.fillWidth: true
             }
             GridLayout {

@@ -7,7 +7,7 @@ SamplePage {
     id: page
 
     readonly property list<var> sections: [
-        { name: "today", title: say("今日", "Today"), icon: "calendar_today", count: 0 },
+        { name: "today", title: say("今日", "Today"), icon: "today", count: 0 },
         { name: "orders", title: say("工单", "Orders"), icon: "assignment", count: 0 },
         { name: "parts", title: say("备件", "Parts"), icon: "inventory_2", count: 0 },
         { name: "knowledge", title: say("知识", "Guides"), icon: "menu_book", count: 0 },

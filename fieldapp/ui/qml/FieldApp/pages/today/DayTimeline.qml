@@ -76,6 +76,7 @@ Item {
             required time
             required property string entry
             required property string orderId
+            required property string key
             required property string below
             required property string mark
             required property string title
@@ -128,6 +129,8 @@ Item {
                         id: notice
                         y: Theme.gap8
                         width: parent.width
+                        objectName: row.key
+                        dense: true
                         tone: Tag.Warning
                         text: row.title
                         detail: row.machine

@@ -44,6 +44,9 @@ Flickable {
             form: step.vm.form
             questions: step.vm.form.questions
             scroller: step
+            remarkedQuestion: step.vm.facts.comparedField
+            remark: step.vm.facts.comparedText
+            remarkTone: step.vm.facts.comparedSame ? Tag.Success : Tag.Warning
         }
     }
     Component.onCompleted: Qt.callLater(questions.showField)

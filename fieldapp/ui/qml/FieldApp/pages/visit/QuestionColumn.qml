@@ -15,6 +15,11 @@ GridLayout {
     // Filled by the page that scrolls.
     property Flickable scroller: null
 
+    // Something to say about the answer to one of the questions.
+    property string remarkedQuestion
+    property string remark
+    property int remarkTone: Tag.Info
+
     columns: width >= 2 * leastColumn * Theme.textScale ? mostColumns : 1
     columnSpacing: Theme.gap24
     rowSpacing: Theme.gap24
@@ -26,6 +31,8 @@ GridLayout {
         QuestionEditor {
             required property bool wide
             form: grid.form
+            remark: name === grid.remarkedQuestion ? grid.remark : ""
+            remarkTone: grid.remarkTone
             Layout.fillWidth: true
             Layout.alignment: Qt.AlignTop
             Layout.columnSpan: wide ? grid.columns : 1

@@ -1,5 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Layouts
 import FieldApp
 import FieldApp.ViewModels
 
@@ -23,6 +24,9 @@ Loader {
     required property bool mandatory
     required property string tagText
     required property FormFilling form
+    // What there is to say about a choice, below it.
+    property string remark
+    property int remarkTone: Tag.Info
 
     // Where the engineer was: the page scrolls here and the editor takes the keyboard (SITE-9).
     function takeFocus() {
@@ -51,15 +55,26 @@ Loader {
     }
     Component {
         id: one
-        SelectOneInput {
-            title: editor.title
-            hint: editor.hint
-            value: editor.value
-            error: editor.error
-            readOnly: editor.readOnly
-            required: editor.needed
-            choices: editor.choices
-            onEdited: answer => editor.give(answer)
+        ColumnLayout {
+            spacing: Theme.gap12
+            SelectOneInput {
+                Layout.fillWidth: true
+                title: editor.title
+                hint: editor.hint
+                value: editor.value
+                error: editor.error
+                readOnly: editor.readOnly
+                required: editor.needed
+                choices: editor.choices
+                onEdited: answer => editor.give(answer)
+            }
+            NoticeBar {
+                objectName: "remark-" + editor.name
+                visible: text !== ""
+                Layout.fillWidth: true
+                text: editor.remark
+                tone: editor.remarkTone
+            }
         }
     }
     Component {

@@ -28,27 +28,34 @@ Rectangle {
             Layout.rightMargin: Theme.margin
             back: true
             title: header.vm.facts.name
-            level: header.vm.facts.level
             subtitle: [header.vm.facts.product, header.vm.facts.numberText, Theme.compact ? clock.text : ""].filter(part => part !== "").join("·")
             onBackPressed: header.navigator.back()
-            RowLayout {
-                visible: !Theme.compact && clock.text !== ""
-                spacing: Theme.gap8
-                Layout.rightMargin: Theme.gap24
-                AppIcon {
-                    name: header.leaving ? "directions_car" : "timer"
-                    size: Theme.iconLine
-                    tint: header.ink
+            level: flanked ? 0 : header.vm.facts.level
+            flanked: !Theme.compact
+            beside: [
+                SeverityBadge {
+                    objectName: "headerLevel"
+                    visible: header.vm.facts.level > 0
+                    level: Math.max(1, header.vm.facts.level)
+                },
+                RowLayout {
+                    visible: clock.text !== ""
+                    spacing: Theme.gap8
+                    AppIcon {
+                        name: header.leaving ? "directions_car" : "timer"
+                        size: Theme.iconLine
+                        tint: header.ink
+                    }
+                    AppLabel {
+                        id: clock
+                        objectName: "headerClock"
+                        text: header.leaving ? header.vm.departure.line : header.vm.facts.clockText
+                        medium: true
+                        color: header.ink
+                        wrapMode: Text.NoWrap
+                    }
                 }
-                AppLabel {
-                    id: clock
-                    objectName: "headerClock"
-                    text: header.leaving ? header.vm.departure.line : header.vm.facts.clockText
-                    medium: true
-                    color: header.ink
-                    wrapMode: Text.NoWrap
-                }
-            }
+            ]
             HeaderActions {
                 shell: header.shell
                 navigator: header.navigator

@@ -11,7 +11,33 @@ ColumnLayout {
     spacing: Theme.gap16
 
     ColumnLayout {
-        visible: evidence.vm.facts.analysed !== ""
+        visible: evidence.vm.facts.comparedText !== ""
+        Layout.fillWidth: true
+        spacing: Theme.gap4
+        AppLabel {
+            text: qsTr("Against the analysis")
+            size: Theme.caption
+            medium: true
+            quiet: true
+        }
+        RowLayout {
+            spacing: Theme.gap8
+            AppIcon {
+                name: evidence.vm.facts.comparedSame ? "check_circle-fill" : "warning"
+                size: Theme.iconLine
+                tint: evidence.vm.facts.comparedSame ? Theme.success : Theme.warning
+                Layout.alignment: Qt.AlignTop
+            }
+            AppLabel {
+                objectName: "comparison"
+                text: evidence.vm.facts.comparedShort
+                color: evidence.vm.facts.comparedSame ? Theme.text : Theme.warning
+                Layout.fillWidth: true
+            }
+        }
+    }
+    ColumnLayout {
+        visible: evidence.vm.facts.analysed !== "" && evidence.vm.facts.comparedText === ""
         Layout.fillWidth: true
         spacing: Theme.gap4
         AppLabel {
