@@ -48,7 +48,18 @@ class Imprint:
 def write(flowables: Sequence[Flowable], imprint: Imprint, fonts: Fonts) -> bytes:
     """Return the pages as PDF."""
     out = BytesIO()
-    document = BaseDocTemplate(out, pagesize=A4, invariant=1, initialFontName=Weight.REGULAR.value)
+    # The template sets these on the canvas when it begins, whatever the canvas was told before.
+    document = BaseDocTemplate(
+        out,
+        pagesize=A4,
+        invariant=1,
+        initialFontName=Weight.REGULAR.value,
+        title=imprint.title,
+        author=imprint.author,
+        subject=imprint.subject,
+        creator="fieldapp",
+        producer="fieldapp",
+    )
     document.addPageTemplates([_page("first", imprint, fonts), _page("later", imprint, fonts)])
 
     def canvas(*arguments: Any, **settings: Any) -> PageCanvas:
@@ -107,14 +118,9 @@ class PageCanvas(Canvas):
     after_pages = ""
 
     def bear(self, imprint: Imprint) -> None:
-        """Write the properties of the file."""
+        """Date the file, name its language, and keep the words that follow the number of pages."""
         self.after_pages = imprint.page_of.partition("{pages}")[2]
         stamp = imprint.written_at.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
-        self.setTitle(imprint.title)
-        self.setAuthor(imprint.author)
-        self.setSubject(imprint.subject)
-        self.setCreator("fieldapp")
-        self.setProducer("fieldapp")
         self.setDateFormatter(lambda *_now: stamp)
         self.setCatalogEntry("Lang", pdfdoc.PDFString("zh-CN" if imprint.language == "zh" else "en"))
 

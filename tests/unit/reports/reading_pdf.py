@@ -30,3 +30,12 @@ def pages_of(document: bytes, folder: Path, dots_per_inch: int = 150) -> list[Pa
     call = ["pdftoppm", "-r", str(dots_per_inch), "-gray", "-png", str(path), str(folder / "page")]
     subprocess.run(call, check=True, capture_output=True, timeout=60)
     return sorted(folder.glob("page-*.png"))
+
+
+def properties_of(document: bytes, folder: Path) -> dict[str, str]:
+    """Return the properties of the file by name."""
+    path = folder / "document.pdf"
+    path.write_bytes(document)
+    done = subprocess.run(["pdfinfo", "-enc", "UTF-8", str(path)], check=True, capture_output=True, timeout=60)
+    lines = (line.partition(":") for line in done.stdout.decode().splitlines())
+    return {name: value.strip() for name, _, value in lines}

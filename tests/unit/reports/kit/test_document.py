@@ -12,7 +12,7 @@ from fieldapp.reports.kit.blocks import Blocks
 from fieldapp.reports.kit.document import Imprint, write
 from fieldapp.reports.kit.fonts import load_fonts
 from tests.factories import RESOURCES
-from tests.unit.reports.reading_pdf import needs_poppler, text_of
+from tests.unit.reports.reading_pdf import needs_poppler, properties_of, text_of
 
 FONTS = load_fonts(RESOURCES / "fonts")
 IMPRINT = Imprint(
@@ -49,6 +49,15 @@ def test_the_file_is_dated_by_its_content_and_names_its_language() -> None:
     made = document()
     assert b"/CreationDate (D:20261123032000Z)" in made
     assert b"/Lang (zh-CN)" in made
+
+
+@needs_poppler
+def test_the_file_bears_title_author_and_subject(tmp_path: Path) -> None:
+    properties = properties_of(document(), tmp_path)
+    assert properties["Title"] == "服务报告 SR-1"
+    assert properties["Author"] == "霁川"
+    assert properties["Subject"] == "第 1 版"
+    assert (properties["Creator"], properties["Producer"]) == ("fieldapp", "fieldapp")
 
 
 def test_every_stream_ends_its_line_before_the_keyword_and_its_length_is_true() -> None:
