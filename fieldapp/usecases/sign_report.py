@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from decimal import Decimal, InvalidOperation
 
@@ -108,11 +108,12 @@ class SignReport:
         self._check_gates(process, order, step.id)
         if self.draft.of(order, shown.language, shown.content.written_at).content_sha256 != shown.content_sha256:
             raise BadInput("report.changed", number=shown.number)
-        document = self.render(shown.content, shown.language, answer)
+        # The paper bears the moment of signing; when it was shown is no part of what is bound.
+        at = self.clock.now()
+        document = self.render(replace(shown.content, written_at=at), shown.language, answer)
         with self.begin() as work:
             if open_order(work, order.id) != order:
                 raise BadInput("report.changed", number=shown.number)
-            at = self.clock.now()
             report = Report(
                 number=shown.number,
                 version=shown.version,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -14,6 +15,7 @@ from fieldapp.domain.ids import StepId
 from fieldapp.domain.visit import Acceptance, Refusal, Report
 from fieldapp.domain.work_order import HandBackReason
 from fieldapp.reports.content import ReportContent
+from fieldapp.signature.evidence import content_sha256
 from fieldapp.usecases.consume_part import ConsumePart
 from fieldapp.usecases.hand_back_order import HandBackOrder
 from fieldapp.usecases.reopen_step import ReopenStep
@@ -79,6 +81,19 @@ def test_a_signature_freezes_pdf_ink_and_fees_and_completes_the_step_in_one_grou
     assert hashlib.sha256(pdf).hexdigest() == report.document_sha256
     assert (report.fees, report.content_sha256) == (shown.fees, shown.content_sha256)
     assert report.acceptance == make_acceptance()
+
+
+@pytest.mark.req("REP-3")
+def test_the_document_says_when_it_was_signed_not_when_it_was_shown(tablet: Tablet, desk: Desk) -> None:
+    shown = desk.shown()
+    tablet.clock.pass_time(timedelta(minutes=12))
+
+    report = desk.sign(shown, make_acceptance())
+
+    (printed,) = desk.printed.made
+    assert report.at == shown.content.written_at + timedelta(minutes=12)
+    assert printed == replace(shown.content, written_at=report.at)
+    assert report.content_sha256 == content_sha256(printed)
 
 
 @pytest.mark.req("REP-3", "PRO-4")
