@@ -106,13 +106,14 @@ class Application(QObject):
     @Slot(object)
     def _show(self, device: Device) -> None:
         """Show the pages of a device that was just opened, or the page that the lock covered."""
-        from fieldapp.screens import device_screens
+        from fieldapp.screens import Surroundings, device_screens
 
         if self.device is not None:
             self.stage.navigator.back()
             return
         self.device = device
-        self._pages = device_screens(device, self.stage, self._lock)
+        around = Surroundings(self.main.window, self._lock, self._unlock)
+        self._pages = device_screens(device, self._config, self.stage, around)
         self.stage.shell.become_ready()
         self.stage.navigator.openSection("today")
         self._pages.settling.start()

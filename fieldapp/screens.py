@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from PySide6.QtQuick import QQuickWindow
+
 from fieldapp.config import DeviceConfig
 from fieldapp.device import APP_VERSION, Device, enrol, is_enrolled, ticket_address
 from fieldapp.ui.device_screens import SettlingDoors, SettlingScreens, enrol_screen, settling_screens
+from fieldapp.ui.paper_screens import PaperDoors, PaperScreens, paper_screens
+from fieldapp.ui.printing import print_document
+from fieldapp.ui.scan_screens import ScanDoors, ScanScreens, scan_screens
 from fieldapp.ui.screens import WorkDoors, WorkScreens, work_screens
 from fieldapp.ui.stage import Stage
 from fieldapp.ui.viewmodels.enrol import EnrolViewModel
@@ -43,6 +48,8 @@ class DeviceScreens:
     """Every page of an open device."""
 
     work: WorkScreens
+    scan: ScanScreens
+    paper: PaperScreens
     settling: SettlingScreens
 
     def shutdown(self) -> None:
@@ -50,22 +57,61 @@ class DeviceScreens:
         self.settling.shutdown()
 
 
-def device_screens(device: Device, stage: Stage, lock: Callable[[], None]) -> DeviceScreens:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the pages need of the application: its window (for scanners), and the lock both ways."""
+
+    window: QQuickWindow
+    lock: Callable[[], None]
+    unlock: Unlock
+
+
+def device_screens(device: Device, config: DeviceConfig, stage: Stage, around: Surroundings) -> DeviceScreens:
     """Make the pages over an open device."""
+    return DeviceScreens(
+        work=work_screens(_work_doors(device), stage),
+        scan=scan_screens(_scan_doors(device, config), stage, around.window),
+        paper=paper_screens(_paper_doors(device, around.unlock), stage),
+        settling=settling_screens(_settling_doors(device, around.lock), stage),
+    )
+
+
+def _settling_doors(device: Device, lock: Callable[[], None]) -> SettlingDoors:
+    """Return what sync and me do and read."""
     known = device.identity
-    doors = SettlingDoors(
+    return SettlingDoors(
         queries=device.queries,
         sync=device.sync,
         identity=Identity(
-            engineer=known.engineer_name,
-            company=known.company,
-            device=known.device_id,
-            version=APP_VERSION,
+            engineer=known.engineer_name, company=known.company, device=known.device_id, version=APP_VERSION
         ),
         write_setting=device.settings.write,
         lock=lock,
     )
-    return DeviceScreens(work_screens(_work_doors(device), stage), settling_screens(doors, stage))
+
+
+def _scan_doors(device: Device, config: DeviceConfig) -> ScanDoors:
+    """Return what the scan sheet does and reads."""
+    return ScanDoors(
+        queries=device.queries,
+        show_visit=device.show_visit,
+        check_label=device.check_kit_label,
+        consume=device.consume_part,
+        remove=device.remove_part,
+        sounds=config.resources.root / "sounds",
+    )
+
+
+def _paper_doors(device: Device, unlock: Unlock) -> PaperDoors:
+    """Return what the report's pages do and read."""
+    return PaperDoors(
+        queries=device.queries,
+        draft=device.draft_report,
+        sign=device.sign_report,
+        save=device.save_answer,
+        print_out=print_document,
+        unlock=unlock,
+    )
 
 
 def _work_doors(device: Device) -> WorkDoors:

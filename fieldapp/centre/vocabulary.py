@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, and_, select
@@ -35,6 +35,11 @@ class Vocabulary:
         """Return the step's title."""
         titles = {step.id: step.title for step in self.process.steps} if self.process else {}
         return titles[step_id].in_language(language) if step_id in titles else step_id
+
+    def in_order(self, steps: Iterable[StepId]) -> list[StepId]:
+        """Return the steps as the process has them; unknown ones last, by name."""
+        places = {step.id: place for place, step in enumerate(self.process.steps)} if self.process else {}
+        return sorted(steps, key=lambda step: (places.get(step, len(places)), step))
 
     def answers(self, step_id: StepId, given: Mapping[str, str], language: str) -> list[tuple[str, str]]:
         """Return question and answer in the form's own words and order; what the form does not show comes last."""

@@ -6,6 +6,9 @@ import time
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+PAST_THE_MINUTE = timedelta(seconds=10)
+"""So that the small offset to the centre's clock does not show the minute before."""
+
 
 class TourClock:
     """A wall clock that can be set, and the monotonic clock that agrees with it."""
@@ -26,8 +29,8 @@ class TourClock:
         return self.wall() - self._begin
 
     def set(self, text: str) -> datetime:
-        """Let the day go on at "HH:MM"; never backwards. Return the instant."""
-        wanted = self._moment(text)
+        """Let the day go on some seconds after "HH:MM"; never backwards. Return the instant."""
+        wanted = self._moment(text) + PAST_THE_MINUTE
         if wanted < self.wall():
             raise ValueError(f"{text} is over")
         self._base = wanted

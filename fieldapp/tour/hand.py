@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
@@ -106,10 +107,10 @@ class Hand:
 
         for stroke in strokes:
             QTest.mousePress(self._window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at(stroke[0]))
-            for place in stroke[1:]:
+            for place in _between(stroke):
                 QTest.mouseMove(self._window, at(place))
                 QCoreApplication.processEvents()
-                time.sleep(0.006)
+                time.sleep(0.012)
             QTest.mouseRelease(self._window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, at(stroke[-1]))
         self.settle()
 
@@ -122,6 +123,12 @@ class Hand:
         self.taken.append(target)
         print(f"  {target.name}", flush=True)
         return target
+
+    def scroll_up(self) -> None:
+        """Show every page and list from its beginning."""
+        for item in _below(self._window.contentItem()):
+            if item.isVisible() and item.inherits("QQuickFlickable"):
+                item.setProperty("contentY", 0.0)
 
     def settle(self) -> None:
         """Let the threads finish, their results come in and the motion end."""
@@ -157,6 +164,14 @@ class Hand:
             if item.objectName() == name and item.isVisible():
                 return item
         raise NotOnScreen(f"{name} in {outer.objectName()}")
+
+
+def _between(stroke: Sequence[tuple[float, float]], steps: int = 6) -> Iterator[tuple[float, float]]:
+    """Walk along a stroke in small steps, as a pen is sampled."""
+    for (x0, y0), (x1, y1) in pairwise(stroke):
+        for step in range(1, steps + 1):
+            part = step / steps
+            yield x0 + (x1 - x0) * part, y0 + (y1 - y0) * part
 
 
 def _below(item: QQuickItem) -> Iterator[QQuickItem]:

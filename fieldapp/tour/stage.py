@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -19,9 +19,14 @@ from fieldapp.tour import visit
 from fieldapp.tour.clock import TourClock
 from fieldapp.tour.hand import Hand, NotOnScreen
 from fieldapp.tour.labels import label_picture
+from fieldapp.ui.viewmodels.scan import ScanViewModel
+from fieldapp.ui.viewmodels.visit import VisitViewModel
 
 LANDSCAPE = (1280, 800)
 PORTRAIT = (800, 1280)
+LOOKS = (("en", "light", LANDSCAPE), ("zh", "dark", LANDSCAPE), ("zh", "light", PORTRAIT))
+UNDO_SECONDS = 6
+"""Ticks after which the undo bar is gone."""
 
 
 class TourStage:
@@ -62,7 +67,10 @@ class TourStage:
         visit.on_site(scene)
         visit.report_and_signature(scene, list(DEMO_PIN))
         self._come_home(scene, device, order_number)
-        self._other_looks(scene)
+        self._application.stage.navigator.openSection("today")
+        self._application.stage.navigator.open("visit", order.id)
+        self._settle_motion()
+        self._in_other_looks(self._steps)
 
     def close(self) -> None:
         """End the application as its user would."""
@@ -102,6 +110,10 @@ class TourStage:
         )
 
     def _picture(self, name: str) -> None:
+        """Take a picture of the page from its top, without the undo bar of the last tap."""
+        for _ in range(UNDO_SECONDS):
+            self._application.stage.ticker.second.emit()
+        self._hand.scroll_up()
         self._hand.picture(name)
 
     def _set_clock(self, text: str) -> None:
@@ -119,6 +131,9 @@ class TourStage:
             hand.tap(f"key{digit}")
         self._set_clock("08:55")
         self._picture("01-today")
+        self._in_other_looks(self._sections)
+        self._application.stage.navigator.openSection("today")
+        hand.settle()
         hand.tap("openOrder")
         self._picture("02-order")
         hand.press_escape()
@@ -131,8 +146,10 @@ class TourStage:
 
     def _scan_picture(self, part: str) -> None:
         """Read a label from a picture file, through the same slot as the file dialog."""
-        page = self._hand.find("scanSheet")
-        model = page.property("vm")
+        self._hand.find("scanDone")
+        model = self._application.stage.navigator.sheetViewModel
+        if not isinstance(model, ScanViewModel):
+            raise NotOnScreen("the scan sheet is not open")
         model.takePicture(str(label_picture(part, self._out / "data")))
         self._hand.settle()
 
@@ -142,7 +159,7 @@ class TourStage:
         self._picture("23-sync-waiting")
         self._set_clock("18:05")
         self._centre.start(self._clock.wall())
-        self._hand.tap("next")
+        self._hand.tap("primary")
         self._until_synced(device)
         self._picture("24-sync-done")
         record = self._centre.record(order_number)
@@ -153,36 +170,36 @@ class TourStage:
         if report.document_sha256 not in record:
             raise NotOnScreen("the centre's record does not name the PDF")
 
-    def _other_looks(self, scene: visit.Scene) -> None:
-        """The main screens in English, dark, and portrait."""
-        shell, navigator = self._application.stage.shell, self._application.stage.navigator
-        looks = (("en", "light", LANDSCAPE), ("zh", "dark", LANDSCAPE), ("zh", "light", PORTRAIT))
-        for language, theme, size in looks:
+    def _in_other_looks(self, show: Callable[[str], None]) -> None:
+        """Show something in English, dark, and portrait; `show` gets the look's name."""
+        shell, window = self._application.stage.shell, self._application.main.window
+        for language, theme, size in LOOKS:
             shell.setLanguage(language)
             shell.setTheme(theme)
-            self._application.main.window.resize(*size)
-            suffix = f"{language}-{theme}-{'portrait' if size == PORTRAIT else 'landscape'}"
-            for section in ("today", "orders", "sync", "me"):
-                navigator.openSection(section)
-                self._settle_motion()
-                self._picture(f"30-{section}-{suffix}")
-            for step in ("kit", "depart", "work", "report"):
-                navigator.openSection("today")
-                navigator.open("visit", scene.order_id)
-                self._settle_motion()
-                self._step(step)
-                self._picture(f"31-visit-{step}-{suffix}")
+            window.resize(*size)
+            show("-".join([language, theme, "portrait" if size == PORTRAIT else "landscape"]))
         shell.setLanguage("zh")
         shell.setTheme("light")
-        self._application.main.window.resize(*LANDSCAPE)
+        window.resize(*LANDSCAPE)
+        self._settle_motion()
 
-    def _step(self, step: str) -> None:
-        """Look at one step of the visit through the page's own view model."""
-        model = self._application.stage.navigator.viewModel
-        show = getattr(model, "showStep", None)
-        if show is not None:
-            show(step)
-        self._hand.settle()
+    def _sections(self, look: str) -> None:
+        """Photograph the main sections."""
+        for section in ("today", "orders", "sync", "me"):
+            self._application.stage.navigator.openSection(section)
+            self._settle_motion()
+            self._picture(f"30-{section}-{look}")
+
+    def _steps(self, look: str) -> None:
+        """Photograph some steps of the visit that is over, through the stepper's own slot."""
+        navigator = self._application.stage.navigator
+        for step in ("kit", "diagnose", "work", "report"):
+            model = navigator.viewModel
+            if not isinstance(model, VisitViewModel):
+                raise NotOnScreen("the visit is not open")
+            model.openStep(step)
+            self._settle_motion()
+            self._picture(f"31-visit-{step}-{look}")
 
     def _settle_motion(self) -> None:
         self._hand.settle()
@@ -192,7 +209,3 @@ class TourStage:
 
     def _note(self, warnings: list[QQmlError]) -> None:
         self.warnings += [warning.toString() for warning in warnings]
-
-    def keep_only_results(self) -> None:
-        """Take the data folder away: pictures, PDF and record stay."""
-        shutil.rmtree(self._out / "data", ignore_errors=True)

@@ -43,7 +43,7 @@ class FormWords:
             return value
         chosen = [choice.label for choice in question.choices if choice.value in value.split()]
         unit = question.attributes.get("unit", "")
-        return "、".join(chosen) if chosen else f"{value} {unit}".rstrip()
+        return (", " if self.language == "en" else "、").join(chosen) if chosen else f"{value} {unit}".rstrip()
 
     def limits(self, step: StepId, name: str) -> str:
         """Return the limits of a reading such as "15.5–17.0", "≤ −15", or "" where there are none."""

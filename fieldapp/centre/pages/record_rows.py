@@ -77,9 +77,10 @@ def step_rows(order: WorkOrder, vocabulary: Vocabulary, words: Words) -> list[Ro
 
 
 def answer_rows(order: WorkOrder, vocabulary: Vocabulary, words: Words) -> list[tuple[str, list[Row]]]:
-    """Return per step the questions that were answered, in the words of the form."""
+    """Return per step of the process the questions that were answered, in the words of the form."""
     told = []
-    for step, given in order.visit.answers.items():
+    for step in vocabulary.in_order(order.visit.answers):
+        given = order.visit.answers[step]
         rows = [Row("", question, answer) for question, answer in vocabulary.answers(step, given, words.language)]
         if rows:
             told.append((vocabulary.step(step, words.language), rows))

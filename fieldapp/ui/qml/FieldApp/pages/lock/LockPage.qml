@@ -132,7 +132,7 @@ Rectangle {
     Connections {
         target: page.vm
         function onChanged() {
-            if (!page.vm.busy)
+            if (!page.vm.busy && page.vm.wrong)
                 pad.entered = "";
         }
     }
