@@ -20,7 +20,8 @@ QR_SIDE = 24 * mm
 
 def letterhead(content: ReportContent, speaker: Speaker, blocks: Blocks, link: str, signed: bool) -> list[Flowable]:
     """Return company, title and number, with the code that leads to the centre's own copy at the right."""
-    state: list[Flowable] = [] if signed else [Badge(speaker.tell("preview"), Tone.CARE, FIGURE, blocks.fonts)]
+    unsigned = [Spacer(1, 3), Badge(speaker.tell("preview"), Tone.CARE, FIGURE, blocks.fonts), Spacer(1, 6)]
+    state: list[Flowable] = [] if signed else unsigned
     left: list[Flowable] = [
         blocks.text(speaker.tell("company"), BRAND),
         blocks.text(speaker.tell("title"), TITLE),

@@ -17,7 +17,7 @@ from fieldapp.reports.service_report import verification_link
 from fieldapp.signature.evidence import content_sha256
 from tests.factories import make_customer, make_refusal
 from tests.unit.reports.reading_pdf import needs_poppler, pages_of, text_of
-from tests.unit.reports.story import INTERNAL, content, order, service_report, signature, visit
+from tests.unit.reports.story import INTERNAL, content, order, service_report, signature, texts, visit
 
 LONG = "冷凝器翅片积灰严重，已用毛刷清理；压缩机运行电流正常（低压 0.12 MPa）。建议“每季度”清理一次！请注意：门要关严。"
 
@@ -107,6 +107,17 @@ def test_a_refusal_stands_with_reason_and_witness_in_place_of_the_pad(tmp_path: 
     assert "不认可费用" in text
     assert "客户认可维修，不同意门封收费" in text
     assert "客户评价" not in text
+
+
+@needs_poppler
+@pytest.mark.parametrize(("language", "claim"), [("zh", "客户已看过"), ("en", "has seen")])
+def test_a_customer_who_was_absent_is_not_said_to_have_seen_the_report(
+    language: str, claim: str, tmp_path: Path
+) -> None:
+    made = content(language=language)
+    text = text_of(service_report()(made, language, make_refusal(reason="absent")), tmp_path)
+    assert texts().text("documents.refusal.absent", language) in text
+    assert claim not in text
 
 
 @needs_poppler
