@@ -9,6 +9,7 @@ from zxingcpp import BarcodeFormat, create_barcode
 
 LABELS = {
     "TS-02": "[)>\x1e06\x1d1PTS-02\x1dS2608-11937\x1dQ1\x1e\x04",
+    "DS-68": "[)>\x1e06\x1d1PDS-68\x1dQ1\x1e\x04",
     "CK-07": "[)>\x1e06\x1d1PCK-07\x1d1TK26-09\x1dQ1\x1e\x04",
 }
 """ISO 15434 texts, as on the parts of the sample company."""

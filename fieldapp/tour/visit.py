@@ -137,6 +137,8 @@ def on_site(scene: Scene) -> None:
     hand.tap("scanHand")
     hand.write_into("scanField", "2402-05518")
     hand.tap("scanEnter")
+    scene.take_picture_of_label("DS-68")
+    hand.tap("scanNoOld")
     scene.picture("13-scan-work")
     hand.tap("scanDone")
     for name in ("reassembled", "alarm_cleared", "old_parts_laid_out"):
@@ -153,6 +155,8 @@ def on_site(scene: Scene) -> None:
     scene.set_clock("11:10")
     _tick_all(scene, "clean", "16-clean-up")
     scene.set_clock("11:15")
+    for name in ("wipe_seal_weekly", "defrost_twice_a_year"):
+        scene.choose("advice", name)
     _tick_all(scene, "hand_over", "17-hand-over")
 
 
@@ -160,10 +164,10 @@ def report_and_signature(scene: Scene, unlock: Sequence[str]) -> None:
     """Fees and report, the customer's word on the glass, the visit closed."""
     hand = scene.hand
     scene.set_clock("11:20")
-    hand.write("question-solution", "更换 TS-02，除冰")
+    hand.write("question-solution", "更换 TS-02 和门封条，除冰")
     hand.write("question-labour_hours", "1.5")
     scene.choose("chargeable", "warranty")
-    scene.choose("payment", "none")
+    scene.choose("payment", "qr")
     scene.picture("18-report")
     scene.done("report")
     scene.set_clock("11:22")

@@ -56,7 +56,8 @@ class DraftReport:
     def of(self, order: WorkOrder, language: str, at: datetime) -> ReportDraft:
         """Return the draft of an order as it stands inside a transaction or outside."""
         process = self.queries.process(order.pin)
-        day = order.appointment.start_at.astimezone(self.zone).date()
+        visited_at = order.visit.arrived_at or order.appointment.start_at
+        day = visited_at.astimezone(self.zone).date()
         parts = self._parts(order)
         bill = fees(order, self.queries.price_list(day), parts, _hours(order), day)
         number = f"SR-{order.number.partition('-')[2] or order.number}"

@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 
 from fieldapp.domain.errors import BadInput, GateClosed, Refused
+from fieldapp.domain.events import Arrived
 from fieldapp.domain.fees import FeeKind
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.visit import Acceptance, Refusal, Report
@@ -20,7 +21,7 @@ from fieldapp.usecases.consume_part import ConsumePart
 from fieldapp.usecases.hand_back_order import HandBackOrder
 from fieldapp.usecases.reopen_step import ReopenStep
 from fieldapp.usecases.sign_report import DraftReport, ReportDraft, SignReport
-from tests.factories import ORDER_ID, SHANGHAI, make_acceptance, make_refusal
+from tests.factories import ORDER_ID, SHANGHAI, START_DAY, make_acceptance, make_refusal
 from tests.fakes.tablet import Tablet, code
 from tests.fakes.visit_answers import ANSWERS
 
@@ -65,6 +66,22 @@ def test_the_draft_holds_hours_and_parts_as_recorded_with_their_fees(desk: Desk)
     assert lines[FeeKind.LABOUR].quantity == Decimal("1.5")
     assert (lines[FeeKind.PART].part_number, lines[FeeKind.PART].price.amount) == ("TS-02", Decimal("148.00"))
     assert shown.content_sha256 == desk.shown().content_sha256
+
+
+@pytest.mark.req("REP-2")
+def test_a_visit_that_moved_past_the_end_of_the_warranty_is_charged_by_the_day_it_took_place(tablet: Tablet) -> None:
+    base, scope, epoch = tablet.store.state.base[ORDER_ID]
+    covered = replace(base, asset=replace(base.asset, warranty_until_on=START_DAY))
+    tablet.store.state.base[ORDER_ID] = (covered, scope, epoch)
+    tablet.store.state.current[ORDER_ID] = covered
+    tablet.visit_until("arrive")
+    tablet.clock.pass_time(timedelta(days=1))
+    tablet.record(Arrived(order_id=ORDER_ID, at=tablet.clock.now()))
+
+    fees = DraftReport(tablet.store, tablet.clock, tablet.forms, SHANGHAI)(ORDER_ID, "zh").fees
+
+    assert fees.covered.is_zero
+    assert fees.due == fees.total
 
 
 @pytest.mark.req("REP-3", "PRO-4")
