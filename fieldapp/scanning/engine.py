@@ -8,31 +8,16 @@ from PIL import Image
 from fieldapp.scanning.charset import text_of
 from fieldapp.scanning.raw_code import LINEAR, RawCode, without_phantoms
 
-_FORMAT = zxingcpp.BarcodeFormat
-
 # UPC-E is left out: it is not used on spare parts, and both phantom reads on pictures of other codes were UPC-E.
-_FORMATS = zxingcpp.BarcodeFormats(
-    [
-        _FORMAT.EAN13,
-        _FORMAT.EAN8,
-        _FORMAT.UPCA,
-        _FORMAT.Code128,
-        _FORMAT.Code39,
-        _FORMAT.Code93,
-        _FORMAT.ITF,
-        _FORMAT.Codabar,
-        _FORMAT.QRCode,
-        _FORMAT.MicroQRCode,
-        _FORMAT.DataMatrix,
-        _FORMAT.PDF417,
-        _FORMAT.Aztec,
-    ]
-)
+_FORMATS = (
+    "EAN13", "EAN8", "UPCA", "Code128", "Code39", "Code93", "ITF", "Codabar",
+    "QRCode", "MicroQRCode", "DataMatrix", "PDF417", "Aztec",
+)  # fmt: skip
 
 
 def decode(image: Image.Image | zxingcpp.ImageView, inverted_too: bool = True) -> tuple[RawCode, ...]:
     """Return the codes in a grey picture, phantoms left out; `inverted_too` looks for light codes on dark as well."""
-    found = zxingcpp.read_barcodes(image, _FORMATS, try_invert=inverted_too, text_mode=zxingcpp.TextMode.Plain)
+    found = zxingcpp.read_barcodes(image, _formats(), try_invert=inverted_too, text_mode=zxingcpp.TextMode.Plain)
     return without_phantoms(_raw_code(barcode) for barcode in found)
 
 
@@ -47,3 +32,8 @@ def _raw_code(barcode: zxingcpp.Barcode) -> RawCode:
     corners = tuple((float(p.x), float(p.y)) for p in (at.top_left, at.top_right, at.bottom_right, at.bottom_left))
     text = barcode.text if symbology[:2] in LINEAR else text_of(barcode.bytes, barcode.text, symbology)
     return RawCode(text, symbology, corners)
+
+
+def _formats() -> zxingcpp.BarcodeFormats:
+    """Return the formats anew: kept for the whole process, the decoder would complain of them when it ends."""
+    return zxingcpp.BarcodeFormats([getattr(zxingcpp.BarcodeFormat, name) for name in _FORMATS])
