@@ -6,8 +6,8 @@ import signal
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 
 from fieldapp.config import DeviceConfig
 from fieldapp.store.clock import DeviceClock, SystemClock
@@ -60,8 +60,7 @@ class Application(QObject):
         self.device: Device | None = None
         self._front: FrontScreens | None = None
         self._pages: DeviceScreens | None = None
-        self._framed = False
-        self.main.window.frameSwapped.connect(self._frame_shown, Qt.ConnectionType.QueuedConnection)
+        self.main.shown.connect(self._frame_shown)
         ticker.start()
 
     @property
@@ -82,9 +81,7 @@ class Application(QObject):
     @Slot()
     def _frame_shown(self) -> None:
         """Bring in what is heavy, once the first frame is on the screen."""
-        if not self._framed:
-            self._framed = True
-            self.stage.background.writer.run(_import_everything, self._imported)
+        self.stage.background.writer.run(_import_everything, self._imported)
 
     def _imported(self, _nothing: None) -> None:
         """Ask for the PIN, or for the enrolment of a new tablet."""
@@ -139,7 +136,7 @@ def _import_everything() -> None:
 
 def run(config: DeviceConfig, centre_url: str = "") -> int:
     """Run the application until its window closes; Ctrl-C ends it like the window's own button."""
-    qt = QApplication(sys.argv[:1])
+    qt = QGuiApplication(sys.argv[:1])
     application = Application(config, SystemClock(), centre_url)
     signal.signal(signal.SIGINT, lambda *_: qt.quit())
     breathe = QTimer()

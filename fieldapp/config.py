@@ -6,8 +6,6 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-import platformdirs
-
 from fieldapp.domain.customer import Coordinates
 
 APP_NAME = "fieldapp"
@@ -60,4 +58,6 @@ class DeviceConfig:
 
 def default_data_folder(part: str) -> Path:
     """Return the platform's data folder for `part` ("device" or "centre")."""
+    import platformdirs  # here, because a start that is told its folder needs none of it
+
     return platformdirs.user_data_path(APP_NAME, appauthor=False) / part

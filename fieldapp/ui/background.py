@@ -14,7 +14,7 @@ from functools import partial
 from threading import Event
 from typing import Any, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from fieldapp.domain.errors import FieldappError
 
@@ -57,7 +57,9 @@ class Worker(QObject):
         self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix=name)
         self._pending = 0
         self._open = True
-        self._settled.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        # Told on a thread of the pool, so Qt queues it for the thread of this object. Not asked for by name: the names
+        # of the module Qt cost as much time as the whole first frame, and this is made before it.
+        self._settled.connect(self._deliver)
 
     def run(self, job: Callable[[], T], done: Callable[[T], None], failed: Failed | None = None) -> None:
         """Run `job` on a thread of this worker, then `done(result)` on the UI thread.

@@ -215,6 +215,37 @@
     </message>
 </context>
 <context>
+    <name>Frame</name>
+    <message>
+        <source>Today</source>
+        <translation>今日</translation>
+    </message>
+    <message>
+        <source>Orders</source>
+        <translation>工单</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation>备件</translation>
+    </message>
+    <message>
+        <source>Knowledge</source>
+        <translation>知识</translation>
+    </message>
+    <message>
+        <source>Sync</source>
+        <translation>同步</translation>
+    </message>
+    <message>
+        <source>Me</source>
+        <translation>我的</translation>
+    </message>
+    <message>
+        <source>Understood</source>
+        <translation>知道了</translation>
+    </message>
+</context>
+<context>
     <name>GateNotices</name>
     <message>
         <source>May be passed with a reason; the report shows it.</source>
@@ -344,36 +375,8 @@
 <context>
     <name>Main</name>
     <message>
-        <source>Today</source>
-        <translation>今日</translation>
-    </message>
-    <message>
-        <source>Orders</source>
-        <translation>工单</translation>
-    </message>
-    <message>
-        <source>Parts</source>
-        <translation>备件</translation>
-    </message>
-    <message>
-        <source>Knowledge</source>
-        <translation>知识</translation>
-    </message>
-    <message>
-        <source>Sync</source>
-        <translation>同步</translation>
-    </message>
-    <message>
-        <source>Me</source>
-        <translation>我的</translation>
-    </message>
-    <message>
         <source>Field service</source>
         <translation>现场服务</translation>
-    </message>
-    <message>
-        <source>Understood</source>
-        <translation>知道了</translation>
     </message>
 </context>
 <context>

@@ -9,13 +9,16 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 HEAVY = {"sqlalchemy", "sqlcipher3", "reportlab", "pyhanko", "fastapi", "uvicorn", "requests", "pyxform", "alembic"}
 HEAVY |= {"jinja2", "cryptography", "PIL", "zxingcpp", "openpyxl"}
+BEHIND = {"PySide6.QtSvg", "PySide6.QtWidgets", "fieldapp.ui.fonts", "fieldapp.ui.translation"}
+"""Light, but of no use to a frame without words and icons."""
 FIRST_FRAME = """
 import sys
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtGui import QGuiApplication
 
+import fieldapp.app
 import fieldapp.cli
 from fieldapp import config
 from fieldapp.texts.catalogue import Catalogue
@@ -32,13 +35,13 @@ class Clock:
 
 
 def first_frame():
-    imported = {name.partition(".")[0] for name in sys.modules}
+    imported = {name.partition(".")[0] for name in sys.modules} | set(sys.modules)
     print("heavy:", *sorted(imported & set(sys.argv[1:])))
     sys.stdout.flush()
     app.quit()
 
 
-app = QApplication([])
+app = QGuiApplication([])
 resources = config.find_resources()
 words = Words(Catalogue.load(resources.words), ZoneInfo("Asia/Shanghai"), "zh")
 ticker = Ticker(Clock())
@@ -53,7 +56,7 @@ main.close()
 
 def heavy_after(code: str) -> set[str]:
     """Runs code that ends with the line `heavy: ...`; returns the heavy packages it found imported."""
-    command = [sys.executable, "-c", code, *sorted(HEAVY)]
+    command = [sys.executable, "-c", code, *sorted(HEAVY | BEHIND)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60)
     lines = [line for line in done.stdout.splitlines() if line.startswith("heavy:")]
     assert lines, done.stderr

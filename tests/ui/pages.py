@@ -11,7 +11,7 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
-from PySide6.QtCore import QCoreApplication, QElapsedTimer, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QElapsedTimer, QPointF, Qt
 from PySide6.QtQml import QQmlError
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
@@ -34,6 +34,7 @@ class Screen:
         self.main: MainWindow = open_window(device.shell, device.navigator, LOOKS)
         assert self.main.engine is not None
         self.main.engine.warnings.connect(self._warned)
+        wait_for_frame(self.main)
 
     def _warned(self, errors: list[QQmlError]) -> None:
         self.warnings += [error.toString() for error in errors]
@@ -89,6 +90,14 @@ class Screen:
 
     def close(self) -> None:
         self.main.close()
+
+
+def wait_for_frame(main: MainWindow) -> None:
+    """Let the first frame pass, behind which rail and pages are loaded."""
+    limit = QDeadlineTimer(20_000)
+    while not main.window.property("shown"):
+        assert not limit.hasExpired(), "no first frame"
+        QCoreApplication.processEvents()
 
 
 @pytest.fixture

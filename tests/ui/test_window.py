@@ -1,11 +1,66 @@
 from __future__ import annotations
 
-import pytest
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
 
+import pytest
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtWidgets import QApplication
+
+from fieldapp.ui.window import MainWindow, open_window
 from tests.factories import ORDER_ID
-from tests.ui.pages import PORTRAIT, Screen, screen
+from tests.ui.pages import LOOKS, PORTRAIT, Screen, screen, wait_for_frame
+from tests.ui.stage import Device
 
 __all__ = ["screen"]
+
+
+@pytest.fixture
+def device(qapp: QApplication) -> Iterator[Device]:
+    device = Device()
+    yield device
+    device.shutdown()
+
+
+def rail_of(main: MainWindow) -> QQuickItem | None:
+    """The loaded rail, wherever the frame keeps it."""
+    frame = main.window.findChild(QQuickItem, "frame")
+    assert isinstance(frame, QQuickItem)
+    loaded = [rail for item in frame.childItems() for rail in item.childItems() if rail.objectName() == "rail"]
+    return loaded[0] if loaded else None
+
+
+def test_the_first_frame_waits_for_no_rail_and_the_rail_comes_right_behind_it(device: Device) -> None:
+    told: list[bool] = []
+    main = open_window(device.shell, device.navigator, LOOKS)
+    main.shown.connect(lambda: told.append(rail_of(main) is not None))
+    assert main.window.isVisible()
+    assert rail_of(main) is None
+    wait_for_frame(main)
+    assert rail_of(main) is not None
+    assert main.window.title() == "现场服务"
+    main.window.update()
+    device.settle()
+    assert told == [True]
+    main.close()
+
+
+def test_a_window_that_closes_before_its_first_frame_loads_nothing_more(device: Device) -> None:
+    main = open_window(device.shell, device.navigator, LOOKS)
+    main.close()
+    device.settle()
+    assert main.engine is None
+
+
+@pytest.mark.req("USE-5")
+def test_when_the_fonts_are_missing_the_window_says_so(device: Device, tmp_path: Path) -> None:
+    main = open_window(device.shell, device.navigator, replace(LOOKS, fonts=tmp_path))
+    wait_for_frame(main)
+    assert device.shell.hasProblem
+    assert str(tmp_path) in device.shell.problemWhat
+    assert rail_of(main) is not None
+    main.close()
 
 
 def test_before_the_application_is_there_the_frame_stands_calm_and_empty(screen: Screen) -> None:
