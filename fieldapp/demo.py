@@ -5,10 +5,11 @@ Nothing is faked: the server runs under its own certificate authority, the table
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -33,10 +34,14 @@ class DemoCentre:
     url: str = ""
 
     def prepare(self, day: date, now: datetime | None = None) -> None:
-        """Make the company's data for a start day, once."""
-        if not self.data.exists():
-            clock = ["--now", now.isoformat()] if now is not None else []
-            self._command("init", "--sample", "--day", day.isoformat(), *clock)
+        """Make the company's data for a start day, once; a making that was cut off is begun anew."""
+        if self.data.exists():
+            return
+        clock = ["--now", now.isoformat()] if now is not None else []
+        unfinished = replace(self, data=self.data.with_name(f"{self.data.name}.unfinished"))
+        shutil.rmtree(unfinished.data, ignore_errors=True)
+        unfinished._command("init", "--sample", "--day", day.isoformat(), *clock)
+        unfinished.data.rename(self.data)
 
     def start(self, now: datetime | None = None) -> str:
         """Start the server, for the tour with its clock at `now`, and return its address.
@@ -99,13 +104,18 @@ def device_config(folder: Path, language: str) -> DeviceConfig:
 
 
 def demo(folder: Path, language: str) -> int:
-    """Start the server, enrol the tablet if it is new, and run the application until its window closes."""
+    """Start the server, enrol the tablet if it is new, and run the application until its window closes.
+
+    Each day has a company of its own, for its orders are for that day; what was done another day stays in its folder.
+    """
     from fieldapp.app import run
     from fieldapp.device import enrol, is_enrolled
 
+    today = date.today()
+    folder = folder / today.isoformat()
     config = device_config(folder, language)
     centre = DemoCentre(folder / "centre")
-    centre.prepare(date.today())
+    centre.prepare(today)
     try:
         url = centre.start()
         if not is_enrolled(config):

@@ -217,7 +217,7 @@ def _compose(
     plan = PlanWay(queries, travel, config.zone)
     draft = DraftReport(queries, clock, forms, config.zone)
     centre = _centre(config, known, url)
-    report = LateReport(config.resources.fonts, config.resources.words, known.centre_url)
+    report = LateReport(config.resources.fonts, config.resources.words, url)
     begin = partial(PublishedUnitOfWork, database, listeners.committed)
     return Device(
         database=database,
