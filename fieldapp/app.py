@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import sys
 from typing import TYPE_CHECKING
@@ -31,6 +32,10 @@ KINDS = {"work_order": ORDER, "stock_movement": STOCK}
 """Kinds of documents of a pull as kinds of notices; every other document is reference data."""
 
 
+QUIET = "qt.multimedia.*=false"
+"""Qt's sound library says at length which decoders a machine lacks; none of that is about us."""
+
+
 class Application(QObject):
     """The window at once; the device behind it as soon as a PIN has opened its store.
 
@@ -58,6 +63,7 @@ class Application(QObject):
         looks = Looks(config.resources.fonts, config.resources.icons, config.resources.words)
         self.main = open_window(self.stage.shell, self.stage.navigator, looks)
         self.device: Device | None = None
+        self._opened: Device | None = None
         self._front: FrontScreens | None = None
         self._pages: DeviceScreens | None = None
         self.main.shown.connect(self._frame_shown)
@@ -69,13 +75,17 @@ class Application(QObject):
         return self.stage.background.idle and self._front is not None
 
     def shutdown(self) -> None:
-        """Stop the clock, finish what the threads have begun, close the store, then the window."""
+        """Take the window away at once, finish what the threads have begun, close the store.
+
+        A sync under way ends at its next safe point; a call that waits for the centre may take its time-out.
+        """
+        self.main.window.hide()
         self.stage.ticker.stop()
         if self._pages is not None:
             self._pages.shutdown()
         self.stage.background.shutdown()
-        if self.device is not None:
-            self.device.close()
+        if self._opened is not None:
+            self._opened.close()
         self.main.close()
 
     @Slot()
@@ -95,10 +105,10 @@ class Application(QObject):
         from fieldapp.device import Listeners, open_device, unlock
 
         key = unlock(self._config, pin, self._clock)
-        if self.device is not None:
-            return self.device
-        listeners = Listeners(committed=self._publish_commit, pulled=self._publish_pull)
-        return open_device(self._config, key, listeners, self._clock, self._centre_url)
+        if self._opened is None:
+            listeners = Listeners(committed=self._publish_commit, pulled=self._publish_pull)
+            self._opened = open_device(self._config, key, listeners, self._clock, self._centre_url)
+        return self._opened
 
     @Slot(object)
     def _show(self, device: Device) -> None:
@@ -136,9 +146,11 @@ def _import_everything() -> None:
 
 def run(config: DeviceConfig, centre_url: str = "") -> int:
     """Run the application until its window closes; Ctrl-C ends it like the window's own button."""
+    os.environ.setdefault("QT_LOGGING_RULES", QUIET)
     qt = QGuiApplication(sys.argv[:1])
     application = Application(config, SystemClock(), centre_url)
-    signal.signal(signal.SIGINT, lambda *_: qt.quit())
+    for ending in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(ending, lambda *_: qt.quit())
     breathe = QTimer()
     breathe.start(200)  # lets Python see the signal
     breathe.timeout.connect(_look_for_signals)

@@ -20,6 +20,7 @@ def tour(out: Path) -> int:
     """Run the tour; pictures, the PDF and the centre's record go to `out`. Return 0, or 1 with the step that failed."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen" if not os.environ.get("DISPLAY") else "xcb")
     os.environ.setdefault("QT_QUICK_BACKEND", "software")
+    os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")
     os.environ.setdefault("QML_NO_TOUCH_COMPRESSION", "1")
     from PySide6.QtWidgets import QApplication
 
