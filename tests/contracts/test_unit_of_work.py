@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -29,6 +30,7 @@ from tests.factories import (
     make_part_code,
     make_pin,
     make_price_list,
+    repair_process,
     save_answer,
 )
 from tests.fakes.stopped_clock import StoppedClock
@@ -369,6 +371,17 @@ class TestReference:
         assert pinned == (old, b"<old/>")
         with pytest.raises(NotFound, match=r"form\.unknown"):
             store.queries.form(make_pin(forms={}), FormId("kit"))
+
+    @pytest.mark.req("PRO-2")
+    def test_an_order_keeps_the_process_version_it_began_with(self, store: DeviceStore) -> None:
+        old, new = (replace(repair_process(), version=version) for version in ("1", "2"))
+        for process in (old, new):
+            store.give(DocumentKind.PROCESS, "repair", process, REFERENCE)
+
+        assert store.queries.process(make_pin(process_version="1")) == old
+        assert store.queries.process(make_pin(process_version="2")) == new
+        with pytest.raises(NotFound, match=r"process\.unknown"):
+            store.queries.process(make_pin(process_version="3"))
 
     def test_prices_are_those_of_the_newest_list_valid_on_the_day(self, store: DeviceStore) -> None:
         now = make_price_list(version="2026-07", valid_from_on=date(2026, 7, 1))

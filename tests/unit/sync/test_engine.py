@@ -150,6 +150,20 @@ class TestInterruption:
         assert interrupted >= 3
         assert same_everywhere(store, centre)
 
+    @pytest.mark.req("SYN-7")
+    @pytest.mark.parametrize("at", [SyncState.PUSHING, SyncState.PULLING, SyncState.UPLOADING])
+    def test_a_run_that_is_cancelled_begins_neither_another_round_nor_another_file(
+        self, at: SyncState, sync: Runner, store: DeviceStore, centre: SmallCentre
+    ) -> None:
+        centre.page = 3
+        work_a_visit(store)
+        sync.engine.size.events = 20
+
+        ended = sync.run(lambda: at in [progress.state for progress in sync.said])
+
+        assert ended.code == "sync.interrupted"
+        assert [progress.state for progress in sync.said].count(at) == 1
+
     def test_without_network_the_run_ends_offline_and_everything_keeps_waiting(
         self, sync: Runner, store: DeviceStore, centre: SmallCentre
     ) -> None:
