@@ -74,7 +74,7 @@ class ConditionKind(Enum):
     STEP_DONE = "step_done"
     """The step was completed (a skipped step does not count)."""
     SIGNED_OR_REFUSED = "signed_or_refused"
-    """A report version was signed, or the refusal to sign was recorded."""
+    """A report version was signed, or the refusal to sign was recorded, and the record is still what it says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

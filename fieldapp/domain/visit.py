@@ -163,6 +163,8 @@ class Visit:
     parts: tuple[PartUse, ...] = ()
     passed_gates: tuple[PassedGate, ...] = ()
     reports: tuple[Report, ...] = ()
+    report_outdated_at: datetime | None = None
+    """Since when something stands in the record that the newest report does not say; None: it says everything."""
     outcome: Outcome | None = None
     closed_at: datetime | None = None
 

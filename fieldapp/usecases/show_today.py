@@ -74,7 +74,7 @@ class ShowToday:
             step_title=step.title.in_language(language) if step else "",
             kit_ready=ready,
             kit_total=total,
-            signed=bool(order.visit.reports),
+            signed=bool(order.visit.reports) and order.visit.report_outdated_at is None,
             finished_at=_finished_at(order),
         )
 

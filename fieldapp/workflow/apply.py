@@ -28,13 +28,14 @@ from fieldapp.domain.events import (
     StepSkipped,
     VisitClosed,
 )
-from fieldapp.domain.ids import StepId
+from fieldapp.domain.ids import Sha256, StepId
 from fieldapp.domain.toolkit import KitCheck
 from fieldapp.domain.visit import (
     Call,
     PartUse,
     PassedGate,
     RemovedPart,
+    Report,
     StepProgress,
     StepState,
     Visit,
@@ -50,7 +51,24 @@ def apply(order: WorkOrder, event: Event) -> WorkOrder:
     """
     if not isinstance(event, OrderEvent) or event.order_id != order.id:
         return order
-    return _changed(event, order)
+    after = _changed(event, order)
+    if after.visit == order.visit or not _is_news_for_the_report(event, order.visit):
+        return after
+    # A signature stands for what was shown, not for what was recorded later (PRO-4, SYNC.md rule 6).
+    return _with_visit(after, replace(after.visit, report_outdated_at=order.visit.report_outdated_at or event.at))
+
+
+def _is_news_for_the_report(event: OrderEvent, visit: Visit) -> bool:
+    """Tell whether a report that was signed before `event` no longer says what the record says.
+
+    Answers count where their step was over when it was signed: a step that is still open has not been reported yet.
+    """
+    if not visit.reports:
+        return False
+    if isinstance(event, AnswerSaved):
+        progress = visit.steps.get(event.step)
+        return progress is not None and progress.state is not StepState.BEGUN
+    return isinstance(event, StepReopened | StepSkipped | PartConsumed | PartRemoved | PartUseReversed)
 
 
 @singledispatch
@@ -178,11 +196,26 @@ def _use_reversed(event: PartUseReversed, order: WorkOrder) -> WorkOrder:
 
 @_changed.register
 def _signed(event: ReportSigned, order: WorkOrder) -> WorkOrder:
-    # A signed version stays as it was signed (REP-4): the same number and version is never replaced.
-    known = {(report.number, report.version) for report in order.visit.reports}
-    if (event.report.number, event.report.version) in known:
-        return order
-    return _with_visit(order, replace(order.visit, reports=(*order.visit.reports, event.report)))
+    # A signed version stays as it was signed (REP-4): it is never replaced, also not by one of the same number and
+    # version that another tablet signed meanwhile. Only the very same document is one report.
+    visit = order.visit
+    if _name(event.report) in map(_name, visit.reports):
+        return _with_visit(order, _signed_again(visit, event.report))
+    return _with_visit(order, replace(visit, reports=(*visit.reports, event.report), report_outdated_at=None))
+
+
+def _name(report: Report) -> tuple[str, int, Sha256]:
+    return report.number, report.version, report.document_sha256
+
+
+def _signed_again(visit: Visit, report: Report) -> Visit:
+    """Return the visit after a signature that it has already, as when events are applied again after a reopening.
+
+    What was recorded before the newest signature is in it; what came later still asks for another one.
+    """
+    since = visit.report_outdated_at
+    covers = since is not None and _name(report) == _name(visit.reports[-1]) and since < report.at
+    return replace(visit, report_outdated_at=None) if covers else visit
 
 
 @_changed.register

@@ -31,7 +31,7 @@ def _was_passed(gate: Gate, visit: Visit) -> bool:
 
 def _holds(condition: Condition, visit: Visit) -> bool:
     if condition.kind is ConditionKind.SIGNED_OR_REFUSED:
-        return any(report.acceptance is not None or report.refusal is not None for report in visit.reports)
+        return bool(visit.reports) and visit.report_outdated_at is None
     if condition.step is None:
         raise ValueError(f"condition {condition.kind.value} without a step: read_process refuses such a file")
     if condition.kind is ConditionKind.STEP_DONE:

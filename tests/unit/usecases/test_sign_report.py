@@ -12,13 +12,14 @@ import pytest
 from fieldapp.domain.errors import BadInput, GateClosed, Refused
 from fieldapp.domain.events import Arrived
 from fieldapp.domain.fees import FeeKind
-from fieldapp.domain.ids import StepId
+from fieldapp.domain.ids import GateId, StepId
 from fieldapp.domain.visit import Acceptance, Refusal, Report
 from fieldapp.domain.work_order import HandBackReason
 from fieldapp.reports.content import ReportContent
 from fieldapp.signature.evidence import content_sha256
 from fieldapp.usecases.consume_part import ConsumePart
 from fieldapp.usecases.hand_back_order import HandBackOrder
+from fieldapp.usecases.pass_gate import PassGate
 from fieldapp.usecases.reopen_step import ReopenStep
 from fieldapp.usecases.sign_report import DraftReport, ReportDraft, SignReport
 from tests.factories import ORDER_ID, SHANGHAI, START_DAY, make_acceptance, make_refusal
@@ -175,6 +176,33 @@ def test_signing_the_same_draft_twice_keeps_one_version(tablet: Tablet, desk: De
 
     assert tablet.order.visit.reports == (first,)
     assert desk.shown().version == 2
+
+
+@pytest.mark.req("PRO-4", "REP-4")
+def test_a_part_after_the_signature_keeps_the_visit_open_until_the_customer_signs_again(
+    tablet: Tablet, desk: Desk
+) -> None:
+    first = desk.sign(desk.shown(), make_acceptance())
+    tablet.clock.pass_time(timedelta(minutes=1))
+    ConsumePart(tablet.store.begin, tablet.clock, tablet.store)(ORDER_ID, code(number="DS-68", serial=None))
+    tablet.answer("close", outcome="solved")
+    with pytest.raises(GateClosed, match=r"gate\.closed") as closed:
+        tablet.complete("close")
+    assert closed.value.fields["gate"] == "sign-before-close"
+    assert "重新签字" in str(closed.value.fields["zh"])
+    PassGate(tablet.store.begin, tablet.clock, tablet.store)(ORDER_ID, GateId("sign-before-close"), "客户已走")
+    with pytest.raises(GateClosed, match=r"gate\.closed") as closed:
+        tablet.complete("close")
+    assert closed.value.fields["gate"] == "signature-for-outcome"
+
+    ReopenStep(tablet.store.begin, tablet.clock)(ORDER_ID, StepId("sign"))
+    tablet.clock.pass_time(timedelta(minutes=1))
+    second = desk.sign(desk.shown(), make_acceptance())
+    tablet.complete("close")
+
+    assert tablet.order.visit.reports == (first, second)
+    assert (second.version, second.content_sha256 == first.content_sha256) == (2, False)
+    assert tablet.order.visit.closed_at is not None
 
 
 @pytest.mark.req("PRO-3")

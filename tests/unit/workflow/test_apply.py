@@ -20,7 +20,7 @@ from fieldapp.domain.events import (
     StepSkipped,
     VisitClosed,
 )
-from fieldapp.domain.ids import GateId, OrderId, PartNumber, SerialNumber, StepId
+from fieldapp.domain.ids import GateId, OrderId, PartNumber, SerialNumber, Sha256, StepId
 from fieldapp.domain.part import CaptureSource
 from fieldapp.domain.visit import CallOutcome, Outcome, StepState
 from fieldapp.domain.work_order import OrderState, WorkOrder
@@ -247,6 +247,75 @@ def test_a_correction_adds_a_version_and_a_signed_version_is_never_replaced() ->
     forged = make_report(at=local("12:00"))
     signed = [ReportSigned(at=NOW, order_id=ORDER_ID, report=report) for report in (first, second, forged)]
     assert applied(*signed).visit.reports == (first, second)
+
+
+def signed(at_clock: str, **changes: object) -> ReportSigned:
+    at = local(at_clock)
+    return ReportSigned(at=at, order_id=ORDER_ID, report=make_report(at=at, **changes))
+
+
+def test_two_tablets_that_sign_the_same_version_keep_both_papers() -> None:
+    other = make_report(document_sha256=Sha256("0d" * 32))
+    order = applied(*(ReportSigned(at=NOW, order_id=ORDER_ID, report=report) for report in (make_report(), other)))
+    assert order.visit.reports == (make_report(), other)
+
+
+CHANGES = [
+    pytest.param(StepReopened(at=local("11:05"), order_id=ORDER_ID, step=StepId("work")), id="reopened"),
+    pytest.param(StepSkipped(at=local("11:05"), order_id=ORDER_ID, step=StepId("clean"), reason="急"), id="skipped"),
+    pytest.param(replace(consume("use-2"), at=local("11:05")), id="part in"),
+    pytest.param(
+        PartRemoved(
+            at=local("11:05"), order_id=ORDER_ID, use_id="use-1", part_number=PartNumber("TS-02"),
+            source=CaptureSource.HAND, raw="TS-02",
+        ),
+        id="old part out",
+    ),
+    pytest.param(reverse("11:05"), id="part undone"),
+    pytest.param(save_answer("work", "remark", "又漏水", at=local("11:05")), id="answer of a finished step"),
+    pytest.param(save_answer("analyse", "remark", "又漏水", at=local("11:05")), id="answer of a skipped step"),
+]  # fmt: skip
+WORKED = (
+    consume(),
+    complete_step("work"),
+    StepSkipped(at=NOW, order_id=ORDER_ID, step=StepId("analyse"), reason="同一故障"),
+)
+
+
+@pytest.mark.req("PRO-4", "REP-4")
+@pytest.mark.parametrize("change", CHANGES)
+def test_what_is_recorded_after_the_signature_outdates_it_until_it_is_signed_again(change: Event) -> None:
+    order = applied(*WORKED, signed("11:00"))
+    assert order.visit.report_outdated_at is None
+    assert applied(*WORKED, change).visit.report_outdated_at is None
+    order = applied(change, order=order)
+    assert order.visit.report_outdated_at == local("11:05")
+    assert applied(signed("11:10", version=2), order=order).visit.report_outdated_at is None
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_signed_change_applied_again_gives_the_same_order(change: Event) -> None:
+    history = (*WORKED, signed("11:00"), change)
+    assert applied(*history, *history) == applied(*history)
+    history = (*history, signed("11:10", version=2))
+    assert applied(*history, *history[3:]) == applied(*history)
+
+
+def test_the_first_change_after_the_signature_says_since_when_it_is_outdated() -> None:
+    again = StepReopened(at=local("11:20"), order_id=ORDER_ID, step=StepId("test"))
+    order = applied(signed("11:00"), replace(consume(), at=local("11:05")), again)
+    assert order.visit.report_outdated_at == local("11:05")
+
+
+def test_an_old_signature_that_comes_again_does_not_cover_what_was_recorded_after_it() -> None:
+    order = applied(signed("11:00"), replace(consume(), at=local("11:05")), signed("11:00"))
+    assert order.visit.report_outdated_at == local("11:05")
+
+
+def test_the_answers_that_close_the_visit_and_an_answer_that_says_the_same_leave_the_signature_valid() -> None:
+    done = (save_answer("work", "remark", "好"), complete_step("work"), signed("11:00"))
+    order = applied(*done, save_answer("close", "outcome", "solved"), save_answer("work", "remark", "好"))
+    assert order.visit.report_outdated_at is None
 
 
 def test_closing_ends_the_order_and_a_second_closing_does_not_change_the_outcome() -> None:

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from fieldapp.domain.events import Event, GatePassed, ReportSigned, StepSkipped
+from fieldapp.domain.events import Event, GatePassed, ReportSigned, StepReopened, StepSkipped
 from fieldapp.domain.ids import GateId, StepId
 from fieldapp.domain.process import Moment
+from fieldapp.domain.visit import Outcome
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.workflow.apply import apply
 from fieldapp.workflow.gates import closed_gates
@@ -22,6 +23,13 @@ from tests.factories import (
     save_answer,
 )
 
+UNSIGNED = (
+    Outcome.SOLVED_BY_PHONE,
+    Outcome.WAITING_FOR_CUSTOMER,
+    Outcome.HANDED_OVER,
+    Outcome.REFUSED,
+    Outcome.CANCELLED,
+)
 MAT = save_answer("kit", "floor_mat", "OK")
 
 
@@ -141,6 +149,36 @@ def test_closing_opens_with_the_signature_or_the_recorded_refusal(answer: dict[s
     assert closed(after(outcome), "close", Moment.ENTER) == ["sign-before-close"]
     assert closed(after(outcome), "close") == ["signature-for-outcome"]
     order = after(outcome, signed(**answer))
+    assert closed(order, "close", Moment.ENTER) + closed(order, "close") == []
+
+
+@pytest.mark.req("PRO-4")
+def test_closing_is_shut_again_when_the_record_changed_after_the_signature() -> None:
+    outcome = save_answer("close", "outcome", "second_visit")
+    reopened = StepReopened(at=NOW, order_id=ORDER_ID, step=StepId("work"))
+    order = after(outcome, signed(), reopened)
+    assert closed(order, "close", Moment.ENTER) == ["sign-before-close"]
+    assert closed(order, "close") == ["signature-for-outcome"]
+    order = apply(order, signed(version=2))
+    assert closed(order, "close", Moment.ENTER) + closed(order, "close") == []
+
+
+@pytest.mark.req("PRO-4")
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_without_a_signature_a_reason_ends_the_visit_only_with_outcomes_that_met_nobody_to_sign(
+    outcome: Outcome,
+) -> None:
+    order = after(complete_step("test"), save_answer("close", "outcome", outcome.value))
+    assert closed(order, "close", Moment.ENTER) == ["sign-before-close"]
+    order = apply(order, passed("sign-before-close", "close"))
+    assert closed(order, "close", Moment.ENTER) == []
+    assert closed(order, "close") == ([] if outcome in UNSIGNED else ["signature-for-outcome"])
+
+
+@pytest.mark.req("PRO-4")
+@pytest.mark.parametrize("outcome", list(Outcome))
+def test_a_signed_and_tested_visit_may_end_with_every_outcome_of_the_closed_list(outcome: Outcome) -> None:
+    order = after(complete_step("test"), signed(), save_answer("close", "outcome", outcome.value))
     assert closed(order, "close", Moment.ENTER) + closed(order, "close") == []
 
 

@@ -186,6 +186,42 @@ def test_the_signed_version_is_what_is_shown_and_printed_afterwards(device: Pape
     assert device.printer.printed == [(device.store.blob(kept.document_sha256), kept.number)]
 
 
+@pytest.mark.req("PRO-4", "REP-4")
+def test_a_report_that_changed_after_the_signature_is_opened_again_and_signed_as_the_second_version(
+    device: PaperDevice,
+) -> None:
+    sign, visit = device.paper.sign, device.screens.visit
+    fill_in(sign)
+    sign.confirm(written())
+    device.settle()
+    sign.lock.enter(PIN)
+    device.settle()
+    visit.openStep("work")
+    device.settle()
+    visit.reopen()
+    device.settle()
+    visit.goOn()
+    device.settle()
+    visit.openStep("close")
+    device.settle()
+    assert "重新签字" in visit.primaryText
+    visit.openStep("sign")
+    device.settle()
+    assert visit.stepDone
+    visit.reopen()
+    device.settle()
+    visit.goOn()
+    device.settle()
+    assert device.navigator.page == "sign"
+    fill_in(sign)
+    sign.confirm(written())
+    device.settle()
+    assert [report.version for report in device.order().visit.reports] == [1, 2]
+    sign.lock.enter(PIN)
+    device.settle()
+    assert (visit.current, device.order().visit.report_outdated_at) == ("close", None)
+
+
 def test_the_next_customer_finds_an_empty_page(device: PaperDevice) -> None:
     sign = device.paper.sign
     fill_in(sign)
