@@ -119,6 +119,10 @@ class Words(QObject):
         """Return "周一" or "Mon"."""
         return self.say(f"weekday.{on.isoweekday()}")
 
+    def full_day(self, on: date) -> str:
+        """Return "11月23日 星期一" or "Monday 23 Nov", where there is room."""
+        return self.say("date_full", date=self.day(on), weekday=self.say(f"weekday_full.{on.isoweekday()}"))
+
     def day_of(self, at: datetime, now: datetime) -> str:
         """Return "" for today, "明日" for tomorrow, "昨日" for yesterday, else the date."""
         day, today = at.astimezone(self.zone).date(), now.astimezone(self.zone).date()

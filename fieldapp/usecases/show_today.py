@@ -76,6 +76,7 @@ class ShowToday:
             kit_total=total,
             signed=bool(order.visit.reports) and order.visit.report_outdated_at is None,
             finished_at=_finished_at(order),
+            departed_at=order.visit.departed_at,
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -11,13 +11,14 @@ import pytest
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QElapsedTimer, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, Qt
 from PySide6.QtQml import QQmlError
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.ui.window import Looks, MainWindow, open_window
+from tests.ui.items import below, by_name, is_shown, middle
 from tests.ui.stage import RESOURCES, Device
 
 LANDSCAPE, PORTRAIT = (1280, 800), (800, 1280)
@@ -45,41 +46,41 @@ class Screen:
 
     def settle(self) -> None:
         """Let the threads finish, bindings and layouts follow, and a frame be drawn."""
-        self.device.settle()
-        timer = QElapsedTimer()
-        timer.start()
-        while timer.elapsed() < 60:
+        for _ in range(2):  # a frame may begin work (an input that saves), whose result needs a frame again
+            self.device.settle()
+            self.main.window.grabWindow()
             QCoreApplication.processEvents()
         self.device.settle()
+
+    def until(self, come_true: Callable[[], bool]) -> None:
+        """Let events follow until it has come true, for what Qt does by itself (a picture)."""
+        wait_until(come_true)
 
     def open(self, page: str, argument: str = "") -> None:
         self.device.navigator.open(page, argument)
         self.settle()
 
     def items(self) -> Iterator[QQuickItem]:
-        yield from _below(self.main.window.contentItem())
+        yield from below(self.main.window.contentItem())
 
     def find(self, name: str) -> QQuickItem:
-        found = [item for item in self.items() if item.objectName() == name and _shown(item)]
-        assert found, f"{name} is not on the screen"
-        return found[0]
+        return by_name(self.main.window.contentItem(), name)
 
     def has(self, name: str) -> bool:
-        return any(item.objectName() == name and _shown(item) for item in self.items())
+        return any(item.objectName() == name and is_shown(item) for item in self.items())
 
     def below(self, name: str) -> Iterator[QQuickItem]:
         """Yield everything that the named item is made of."""
-        yield from _below(self.find(name))
+        yield from below(self.find(name))
 
     def tap(self, name: str) -> None:
-        item = self.find(name)
-        middle = item.mapToScene(QPointF(item.width() / 2, item.height() / 2)).toPoint()
-        QTest.mouseClick(self.main.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle)
+        place = middle(self.find(name))
+        QTest.mouseClick(self.main.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
         self.settle()
 
     def texts(self) -> list[str]:
         """Every text that can be read, in the order of drawing."""
-        shown = (item for item in self.items() if _shown(item) and item.metaObject().indexOfProperty("text") >= 0)
+        shown = (item for item in self.items() if is_shown(item) and item.metaObject().indexOfProperty("text") >= 0)
         return [str(item.property("text")) for item in shown]
 
     def reads(self, part: str) -> bool:
@@ -92,12 +93,17 @@ class Screen:
         self.main.close()
 
 
+def wait_until(come_true: Callable[[], bool]) -> None:
+    """Let events follow until it has come true; fails after twenty seconds."""
+    limit = QDeadlineTimer(20_000)
+    while not come_true():
+        assert not limit.hasExpired(), "it did not come true in time"
+        QCoreApplication.processEvents()
+
+
 def wait_for_frame(main: MainWindow) -> None:
     """Let the first frame pass, behind which rail and pages are loaded."""
-    limit = QDeadlineTimer(20_000)
-    while not main.window.property("shown"):
-        assert not limit.hasExpired(), "no first frame"
-        QCoreApplication.processEvents()
+    wait_until(lambda: bool(main.window.property("shown")))
 
 
 @pytest.fixture
@@ -109,13 +115,3 @@ def screen(qapp: QApplication) -> Iterator[Screen]:
     screen.close()
     device.shutdown()
     assert screen.warnings == []
-
-
-def _below(item: QQuickItem) -> Iterator[QQuickItem]:
-    for child in item.childItems():
-        yield child
-        yield from _below(child)
-
-
-def _shown(item: QQuickItem) -> bool:
-    return item.isVisible() and item.opacity() > 0 and item.width() > 0

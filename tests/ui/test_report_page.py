@@ -67,6 +67,7 @@ def test_the_report_keeps_its_words_on_the_page_at_one_and_a_half_text_size(scre
 def test_the_preview_shows_the_pages_and_leads_back_to_the_step(screen: Screen) -> None:
     screen.tap("previewReport")
     assert screen.device.navigator.page == "report"
+    screen.until(lambda: screen.has("paper-0") and screen.find("paper-0").implicitWidth() > 0)
     assert screen.find("paper-0").implicitWidth() == WIDTH
     assert screen.reads("还没签字")
     screen.tap("primary")

@@ -77,6 +77,7 @@ def test_a_chosen_picture_is_shown_with_its_code_framed(screen: Screen, scan: Sc
     open_at(screen, BEFORE_KIT)
     scan.scan.takePicture(str(label("CK-07", tmp_path / "label.png")))
     screen.settle()
+    screen.until(lambda: screen.has("scanFrame"))  # the picture comes from a thread of Qt
     image, frame = screen.find("scanImage"), screen.find("scanFrame")
     assert image.isVisible()
     assert 0 < frame.width() < image.width() / 2

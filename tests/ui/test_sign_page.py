@@ -113,6 +113,7 @@ def test_a_refusal_is_recorded_through_its_sheet_with_reason_and_witness(screen:
 
 def test_the_customer_reads_the_whole_report_without_leaving_his_page(screen: Screen) -> None:
     screen.tap("wholeReport")
+    screen.until(lambda: screen.has("paper-0") and screen.find("paper-0").implicitWidth() > 0)
     assert screen.find("paper-0").implicitWidth() == WIDTH
     assert screen.device.navigator.page == "sign"
 

@@ -34,6 +34,7 @@ class VisitRow:
     kit_total: int
     signed: bool
     finished_at: datetime | None
+    departed_at: datetime | None = None
     late_by: timedelta | None = None
 
 

@@ -49,7 +49,7 @@ class LockViewModel(QObject):
 
     @Property(str, notify=changed)
     def message(self) -> str:
-        """Why not, or ""."""
+        """Why not and what to do, a line each, or ""."""
         return self._told
 
     @Property(str, notify=changed)
@@ -81,7 +81,7 @@ class LockViewModel(QObject):
     def _refused(self, error: FieldappError) -> None:
         self._busy = False
         told = self._words.error(error)
-        self._told = f"{told.what} {told.do}".strip()
+        self._told = f"{told.what}\n{told.do}".strip()
         self.changed.emit()
 
     @Slot()

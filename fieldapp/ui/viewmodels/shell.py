@@ -70,6 +70,11 @@ class ShellViewModel(QObject):
         """The day of the week, "周一"."""
         return self.words.weekday(self._ticker.now().astimezone(self.words.zone).date())
 
+    @Property(str, notify=timeChanged)
+    def fullDateText(self) -> str:
+        """Day and day of the week where there is room, "11月23日 星期一"."""
+        return self.words.full_day(self._ticker.now().astimezone(self.words.zone).date())
+
     @Property(int, notify=syncChanged)
     def chip(self) -> int:
         """One of `Chip`."""

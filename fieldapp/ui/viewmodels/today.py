@@ -16,6 +16,7 @@ from fieldapp.ui.bus import ORDER, REFERENCE, Bus, Changed
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels.day_rows import TimelineEntry, timeline
 from fieldapp.ui.viewmodels.navigator import Navigator
+from fieldapp.ui.viewmodels.next_departure import NextDepartureViewModel
 from fieldapp.ui.viewmodels.order import OrderViewModel
 from fieldapp.ui.viewmodels.rows import Rows
 from fieldapp.ui.viewmodels.ticker import Ticker
@@ -67,8 +68,9 @@ class TodayViewModel(QObject):
         self._read: DayRead | None = None
         self._picked = OrderId("")
         self._timeline = Rows(TimelineEntry, "key", self)
+        self._ahead = NextDepartureViewModel(words, ticker, self)
         bus.changed.connect(self._something_changed)
-        ticker.minute.connect(self._retell)
+        ticker.minute.connect(self._minute_passed)
         words.changed.connect(self.load)
 
     @Slot()
@@ -165,6 +167,11 @@ class TodayViewModel(QObject):
         """The rows of the day."""
         return self._timeline
 
+    @Property(NextDepartureViewModel, constant=True)
+    def ahead(self) -> NextDepartureViewModel:
+        """The next departure of the day, without a word about the customer: for the lock."""
+        return self._ahead
+
     @Slot(str)
     def pick(self, order_id: str) -> None:
         """Show another visit beside the timeline."""
@@ -200,6 +207,7 @@ class TodayViewModel(QObject):
 
     def _loaded(self, read: DayRead) -> None:
         self._read = read
+        self._ahead.show(read.today)
         known = {visit.order_id for visit in read.today.visits}
         if self._picked not in known:
             visits = read.today.visits
@@ -223,6 +231,14 @@ class TodayViewModel(QObject):
     def _something_changed(self, notice: Changed) -> None:
         if notice.kinds & {ORDER, REFERENCE}:
             self.load()
+
+    @Slot()
+    def _minute_passed(self) -> None:
+        """Let the clocks go on; past midnight it is another day with other visits."""
+        day = self._ticker.now().astimezone(self._words.zone).date()
+        if self._read is not None and self._read.today.day != day:
+            self.load()
+        self._retell()
 
     @Slot()
     def _retell(self) -> None:

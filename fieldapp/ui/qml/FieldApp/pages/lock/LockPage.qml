@@ -53,15 +53,43 @@ Rectangle {
                     medium: true
                 }
                 AppLabel {
-                    text: page.shell.dateText + " " + page.shell.weekdayText
+                    text: page.shell.fullDateText
                     size: Theme.title
+                }
+                Item {
+                    visible: page.counting
+                    width: 1
+                    height: Theme.gap32
+                }
+                RowLayout {
+                    objectName: "nextDeparture"
+                    visible: page.counting
+                    spacing: Theme.gap12
+                    AppIcon {
+                        name: "directions_car"
+                        size: Theme.iconRail
+                        tint: page.urgency
+                    }
+                    AppLabel {
+                        text: page.ahead?.line ?? ""
+                        size: Theme.title
+                        medium: true
+                        color: page.urgency
+                    }
+                }
+                AppLabel {
+                    objectName: "dayLeft"
+                    visible: page.counting
+                    text: page.ahead?.summary ?? ""
+                    size: Theme.row
+                    quiet: true
                 }
             }
             SyncChip {
                 visible: page.shell.ready
-                x: page.edge
-                anchors.bottom: parent.bottom
-                anchors.bottomMargin: Theme.gap32
+                objectName: "lockChip"
+                x: Theme.compact ? parent.width - width - page.edge : page.edge
+                y: Theme.compact ? Theme.gap32 + (Theme.target - height) / 2 : parent.height - height - Theme.gap32
                 look: page.shell.chip
                 text: page.shell.chipText
                 enabled: false
@@ -128,6 +156,11 @@ Rectangle {
         }
     }
     readonly property int edge: Theme.compact ? Theme.gap24 : Theme.keyWidth
+    // Nobody knows the day before the store was opened the first time.
+    readonly property TodayViewModel today: page.navigator.viewModelOf("today") as TodayViewModel
+    readonly property NextDepartureViewModel ahead: today ? today.ahead : null
+    readonly property bool counting: ahead?.counting ?? false
+    readonly property color urgency: ahead?.state === "red" ? Theme.danger : ahead?.state === "amber" ? Theme.warning : Theme.text
 
     Connections {
         target: page.vm

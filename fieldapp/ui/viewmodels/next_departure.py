@@ -1,0 +1,73 @@
+"""What may be seen of the day while the tablet is locked: when to leave next, and how many visits are left."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtQml import QmlElement
+
+from fieldapp.domain.views.today import Today, VisitRow
+from fieldapp.ui.properties import Property
+from fieldapp.ui.viewmodels.ticker import Ticker
+from fieldapp.ui.words import Countdown, Words
+
+QML_IMPORT_NAME = "FieldApp.ViewModels"
+QML_IMPORT_MAJOR_VERSION = 1
+
+NOTHING = Countdown("", "", "neutral")
+
+
+@QmlElement
+class NextDepartureViewModel(QObject):
+    """The countdown to the first departure that is still ahead (DEP-2); it knows no customer and no address."""
+
+    changed = Signal()
+
+    def __init__(self, words: Words, ticker: Ticker, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._ticker = ticker
+        self._row: VisitRow | None = None
+        self._left = 0
+        ticker.second.connect(self._count)
+        words.changed.connect(self._count)
+
+    def show(self, today: Today) -> None:
+        """Take the day as it was read."""
+        unfinished = [visit for visit in today.visits if visit.finished_at is None]
+        self._row = next((visit for visit in unfinished if visit.departed_at is None), None)
+        self._left = len(unfinished)
+        self.changed.emit()
+
+    @Property(bool, notify=changed)
+    def counting(self) -> bool:
+        """Whether there is a departure ahead."""
+        return self._row is not None
+
+    @Property(str, notify=changed)
+    def line(self) -> str:
+        """ "12 分钟后出发"."""
+        countdown = self._countdown()
+        return f"{countdown.figure} {countdown.unit}".strip()
+
+    @Property(str, notify=changed)
+    def state(self) -> str:
+        """One of neutral, amber, red."""
+        return self._countdown().state
+
+    @Property(str, notify=changed)
+    def summary(self) -> str:
+        """ "09:30 走·今天还有 4 单"."""
+        if self._row is None:
+            return ""
+        leave = self._words.time(self._row.departure.leave_by_at)
+        return self._words.say("lock.ahead", time=leave, count=self._left)
+
+    def _countdown(self) -> Countdown:
+        if self._row is None:
+            return NOTHING
+        return self._words.countdown(self._row.departure.leave_by_at, self._ticker.now())
+
+    @Slot()
+    def _count(self) -> None:
+        if self._row is not None:
+            self.changed.emit()

@@ -1,0 +1,177 @@
+"""The lock in the real window: six digits by finger or keyboard, and nothing of a customer."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from fieldapp.domain.errors import FieldappError, Refused
+from fieldapp.ui.viewmodels.lock import LockViewModel
+from fieldapp.ui.viewmodels.navigator import Navigator, Route
+from tests.ui.pages import LANDSCAPE, PORTRAIT, Screen
+from tests.ui.settling_stage import keys
+from tests.ui.stage import Device
+
+PIN = "246810"
+
+
+class Locked(Device):
+    """A device with a lock before its pages."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.fault: FieldappError = Refused("pin.wrong", left=4)
+        self.opened: list[object] = []
+        self.lock = LockViewModel(self._unlock, self.background, self.words, demo_pin=PIN)
+        self.lock.unlocked.connect(self._uncover)
+        self.navigator.add(Route("lock", "lock/LockPage.qml", self.lock, whole_screen=True))
+
+    def _unlock(self, pin: str) -> str:
+        if pin != PIN:
+            raise self.fault
+        return "the store"
+
+    def _uncover(self, what: object) -> None:
+        self.opened.append(what)
+        self.navigator.back()
+
+
+@pytest.fixture
+def device(qapp: QApplication) -> Iterator[Locked]:
+    device = Locked()
+    yield device
+    device.shutdown()
+
+
+@pytest.fixture
+def screen(device: Locked) -> Iterator[Screen]:
+    screen = Screen(device)
+    screen.resize(LANDSCAPE)
+    screen.main.window.requestActivate()
+    screen.open("today")
+    screen.open("lock")
+    yield screen
+    screen.close()
+    assert screen.warnings == []
+
+
+def type_in(screen: Screen, text: str) -> None:
+    keys(screen.main.window, text)
+    screen.settle()
+
+
+def entered(screen: Screen) -> str:
+    return str(screen.find("pinPad").property("entered"))
+
+
+def message(screen: Screen) -> str:
+    return str(screen.find("lockMessage").property("text"))
+
+
+@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT])
+def test_the_right_pin_by_finger_uncovers_the_page_below(screen: Screen, device: Locked, size: tuple[int, int]) -> None:
+    screen.resize(size)
+    for digit in PIN:
+        screen.tap(f"key{digit}")
+    assert (device.opened, device.navigator.page) == (["the store"], "today")
+
+
+def test_a_keyboard_types_digits_and_takes_the_last_one_back(screen: Screen, device: Locked) -> None:
+    type_in(screen, "249")
+    QTest.keyClick(screen.main.window, Qt.Key.Key_Backspace)
+    assert entered(screen) == "24"
+    type_in(screen, PIN[2:])
+    assert device.opened == ["the store"]
+
+
+@pytest.mark.parametrize(
+    ("language", "says"), [("zh", "PIN 不对，还可以试 4 次"), ("en", "Wrong PIN, 4 attempts left")]
+)
+def test_a_wrong_pin_says_so_and_the_next_digit_begins_a_new_try(
+    screen: Screen, device: Locked, language: str, says: str
+) -> None:
+    device.shell.setLanguage(language)
+    type_in(screen, "111111")
+    assert says in message(screen)
+    assert (entered(screen), device.navigator.page) == ("", "lock")
+    type_in(screen, PIN[0])
+    assert entered(screen) == PIN[0]
+    assert says not in message(screen)
+    type_in(screen, PIN[1:])
+    assert device.opened == ["the store"]
+
+
+def test_the_seconds_to_wait_stand_on_the_page(screen: Screen, device: Locked) -> None:
+    device.fault = Refused("pin.wait", seconds=37)
+    type_in(screen, "111111")
+    assert "请等 37 秒" in message(screen)
+
+
+def test_the_lock_over_an_open_device_says_when_to_leave(screen: Screen, device: Locked) -> None:
+    device.set_clock("09:22")
+    screen.settle()
+    for part in ("09:22", "11月23日 星期一", "12 分钟后出发", "09:34 走·今天还有 3 单", f"演示 PIN：{PIN}"):
+        assert screen.reads(part), part
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_nothing_of_a_customer_is_on_the_lock(screen: Screen, device: Locked, language: str) -> None:
+    device.shell.setLanguage(language)
+    screen.settle()
+    read = "\n".join(screen.texts())
+    assert device.screens.today.timeline.rows()
+    for order in device.store.orders():
+        customer = order.customer
+        secrets = (customer.name, customer.contact.name, customer.contact.phone, customer.site.address, order.number)
+        for secret in (*secrets, order.asset.model, order.symptom.what, order.symptom.alarm_code):
+            assert secret not in read, secret
+
+
+def test_a_day_without_a_departure_ahead_leaves_its_place_empty(screen: Screen, device: Locked) -> None:
+    device.store.state.current.clear()
+    device.screens.today.load()
+    screen.settle()
+    assert not screen.has("nextDeparture")
+    assert not screen.has("dayLeft")
+
+
+def test_before_the_store_was_opened_nothing_is_known_of_the_day(device: Locked) -> None:
+    device.navigator = Navigator()
+    device.navigator.add(Route("lock", "lock/LockPage.qml", device.lock, whole_screen=True))
+    screen = Screen(device)
+    screen.resize(LANDSCAPE)
+    screen.open("lock")
+    try:
+        assert screen.reads("09:18")
+        assert not screen.has("nextDeparture")
+        assert not screen.has("dayLeft")
+    finally:
+        screen.close()
+    assert screen.warnings == []
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT])
+def test_all_keys_and_words_stay_on_the_screen_at_the_largest_text(
+    screen: Screen, device: Locked, size: tuple[int, int], language: str
+) -> None:
+    device.shell.setLanguage(language)
+    device.shell.setTextScale(1.5)
+    screen.resize(size)
+    type_in(screen, "111111")  # the longest message
+    assert device.lock.wrong
+    for name in (*(f"key{digit}" for digit in range(10)), "keyback", "lockMessage", "nextDeparture", "dayLeft"):
+        item = screen.find(name)
+        top = item.mapToScene(QPointF(0, 0))
+        corner = item.mapToScene(QPointF(item.width(), item.height()))
+        assert min(top.x(), top.y()) >= 0, name
+        assert corner.x() <= size[0], name
+        assert corner.y() <= size[1], name
+    chip, line = (
+        screen.find(name).mapRectToScene(screen.find(name).boundingRect()) for name in ("lockChip", "dayLeft")
+    )
+    assert not chip.intersects(line)
