@@ -12,8 +12,12 @@ from fieldapp.domain.visit import StepState
 from fieldapp.usecases.open_order import open_order
 from fieldapp.usecases.ports import Begin, Clock, Queries
 
-NEVER_SKIPPED = (StepRecord.ACCEPTANCE, StepRecord.SIGNATURE, StepRecord.CLOSURE)
-"""Steps whose record ends or begins the order: an order cannot be closed by leaving them out (PRO-4)."""
+NEVER_SKIPPED = (StepRecord.ACCEPTANCE, StepRecord.DEPARTURE, StepRecord.SIGNATURE, StepRecord.CLOSURE)
+"""Steps whose record ends or begins the order: an order cannot be closed by leaving them out (PRO-4).
+
+Nor is the departure left out, for then nothing would ask for the floor mat (KIT-2); a visit that was solved by phone
+is closed with the departure simply not made.
+"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pytest
 
 from fieldapp.domain.errors import GateClosed, Refused
-from fieldapp.domain.ids import StepId
+from fieldapp.domain.ids import GateId, StepId
 from fieldapp.domain.visit import CallOutcome, Outcome, StepState
 from fieldapp.domain.work_order import HandBackReason, OrderState
 from fieldapp.scheduling.clocks import sla_clocks
 from fieldapp.usecases.hand_back_order import HandBackOrder
+from fieldapp.usecases.pass_gate import PassGate
 from fieldapp.usecases.reopen_step import ReopenStep
 from tests.factories import ORDER_ID, STEPS, local
 from tests.fakes.tablet import Tablet
@@ -77,6 +78,38 @@ def test_departure_without_the_floor_mat_is_refused(tablet: Tablet) -> None:
     assert closed.value.fields["gate"] == "floor-mat"
     assert tablet.order.visit.departed_at is None
     assert tablet.kinds == kinds
+
+
+@pytest.mark.req("KIT-2")
+def test_arrival_without_the_floor_mat_is_refused_also_when_no_departure_was_tapped(tablet: Tablet) -> None:
+    tablet.visit_until("kit")
+    bag = {**ANSWERS["kit"], "floor_mat": "", "missing_way_out": "borrow", "missing_reason": "借给同事"}
+    tablet.answer("kit", **bag)
+    tablet.complete("kit")
+    tablet.answer("arrive", **ANSWERS["arrive"])
+
+    with pytest.raises(GateClosed, match=r"gate\.closed") as closed:
+        tablet.complete("arrive")
+    assert closed.value.fields["gate"] == "floor-mat-on-arrival"
+    with pytest.raises(GateClosed, match=r"gate\.never-passed"):
+        PassGate(tablet.store.begin, tablet.clock, tablet.store)(ORDER_ID, GateId("floor-mat-on-arrival"), "急")
+
+    tablet.answer("kit", floor_mat="OK")
+    tablet.complete("arrive")
+    assert tablet.order.visit.arrived_at == tablet.clock.now()
+
+
+@pytest.mark.req("KIT-2", "PRO-4")
+def test_a_visit_solved_by_phone_is_closed_without_mat_and_departure(tablet: Tablet) -> None:
+    tablet.visit_until("call")
+    tablet.answer("call", outcome="solved_by_phone")
+    tablet.complete("call")
+    PassGate(tablet.store.begin, tablet.clock, tablet.store)(ORDER_ID, GateId("sign-before-close"), "电话里解决")
+    tablet.answer("close", outcome="solved_by_phone")
+    tablet.complete("close")
+
+    assert (tablet.order.state, tablet.order.visit.departed_at) == (OrderState.CLOSED, None)
+    assert tablet.order.visit.outcome is Outcome.SOLVED_BY_PHONE
 
 
 @pytest.mark.req("KIT-2")

@@ -39,6 +39,14 @@ def test_skip_without_a_reason_is_refused(tablet: Tablet) -> None:
     assert tablet.kinds == []
 
 
+@pytest.mark.req("KIT-2")
+def test_the_departure_is_not_left_out_to_go_round_the_floor_mat(tablet: Tablet) -> None:
+    with pytest.raises(Refused, match=r"step\.never-skipped"):
+        skip(tablet, "depart", "客户就在隔壁")
+
+    assert tablet.kinds == []
+
+
 @pytest.mark.req("PRO-4")
 @pytest.mark.parametrize("step", ["accept", "sign", "close"])
 def test_skip_of_a_step_that_begins_or_ends_the_order_is_refused(tablet: Tablet, step: str) -> None:
@@ -70,12 +78,12 @@ def test_skip_of_an_order_that_is_closed_is_refused(tablet: Tablet) -> None:
         skip(tablet, "travel")
 
 
-def test_skip_of_departure_and_arrival_invents_no_times_and_the_call_still_answers_the_customer(
+def test_skip_of_way_and_arrival_invents_no_times_and_the_call_still_answers_the_customer(
     tablet: Tablet,
 ) -> None:
     tablet.visit_until("depart")
     called_at = tablet.order.visit.calls[0].at
-    for step in ("depart", "travel", "arrive"):
+    for step in ("travel", "arrive"):
         skip(tablet, step, "客户就在隔壁")
 
     assert (tablet.order.visit.departed_at, tablet.order.visit.arrived_at) == (None, None)

@@ -88,6 +88,7 @@ def test_every_gate_says_what_may_pass_it_and_only_mat_test_and_signature_are_ne
     never = {gate.id: gate.requires.kind for gate in process.gates if gate.override is Override.NEVER}
     assert never == {
         "floor-mat": ConditionKind.ANSWER_IS,
+        "floor-mat-on-arrival": ConditionKind.ANSWER_IS,
         "test-passed": ConditionKind.NO_ANSWER_IS,
         "solved-needs-passed-test": ConditionKind.NO_ANSWER_IS,
         "signature-for-outcome": ConditionKind.SIGNED_OR_REFUSED,

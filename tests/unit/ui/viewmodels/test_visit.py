@@ -157,6 +157,14 @@ def test_another_gate_is_passed_with_a_reason_that_is_kept(device: Device) -> No
     assert not visit.mayPassGate
 
 
+@pytest.mark.req("KIT-2")
+def test_the_departure_offers_no_way_to_leave_it_out(device: Device) -> None:
+    visit = open_at(device, "kit")
+    visit.openStep("depart")
+    device.settle()
+    assert (visit.current, visit.maySkip) == ("depart", False)
+
+
 @pytest.mark.req("PRO-3")
 def test_a_step_is_left_out_with_its_reason_and_the_visit_goes_on(device: Device) -> None:
     visit = open_at(device, "accept")
