@@ -134,7 +134,7 @@ class Arrived(OrderEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PartConsumed(OrderEvent):
-    """A new part was built in; leaves the van's stock (SITE-4, PRT-2). `use_id` is unique within the order."""
+    """A new part was built in; leaves the van's stock (SITE-4, PRT-2). `use_id` is unique among all devices."""
 
     kind: ClassVar[str] = "part.consumed"
     use_id: str

@@ -72,6 +72,13 @@ class StoreUnitOfWork:
             )
         self._head = Head(seq=seq, group=group, digest=digest)
 
+    def next_id(self) -> str:
+        """Return the identity of the event that is appended next."""
+        with translated():
+            device_id = enrolment(self._connection).device_id
+            head = self._head or outbox_rows.head(self._connection)
+        return str(EventId(device_id, head.seq + 1))
+
     def put_blob(self, media_type: str, content: bytes) -> Sha256:
         """Keep a file under its content hash; it is delivered after the events of this transaction."""
         with translated():

@@ -37,7 +37,7 @@ class ConsumePart:
             _refuse_wrong(order, part, code)
             if not anyway:
                 self._refuse_doubtful(order, part, code)
-            use_id = f"use-{len(order.visit.parts) + 1}"
+            use_id = work.next_id()
             work.append(
                 PartConsumed(
                     order_id=order_id,

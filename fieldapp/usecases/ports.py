@@ -45,6 +45,13 @@ class UnitOfWork(Protocol):
         """Add events to the outbox as one group and apply them to orders and stock of this transaction."""
         ...
 
+    def next_id(self) -> str:
+        """Return the identity that the next appended event will have, `device:seq`: unique among all devices.
+
+        For things that an event brings into being, so that two tablets never give one name to two things.
+        """
+        ...
+
     def put_blob(self, media_type: str, content: bytes) -> Sha256:
         """Keep a file (report, photo) under its content hash, to be delivered after the events that name it."""
         ...

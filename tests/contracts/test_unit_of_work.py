@@ -165,6 +165,29 @@ class TestWriting:
         assert visit.queries.place(ORDER_ID) == (StepId("kit"), "tools")
         assert visit.outbox.last_seq() == 0
 
+    def test_the_next_identity_is_the_one_the_next_event_gets_also_in_the_middle_of_a_transaction(
+        self, visit: DeviceStore
+    ) -> None:
+        visit.do(accept())
+        with visit.begin() as work:
+            first = work.next_id()
+            work.append(save_answer("kit", "a", "1"), save_answer("kit", "b", "2"))
+            third = work.next_id()
+            work.append(complete_step("kit"))
+            recorded = work.commit()
+        with visit.begin() as work:
+            after = work.next_id()
+
+        assert [str(row.id) for row in recorded][::2] == [first, third]
+        assert (first, third, after) == ("tablet-1:2", "tablet-1:4", "tablet-1:5")
+
+    def test_an_identity_that_was_not_used_is_given_again(self, visit: DeviceStore) -> None:
+        with visit.begin() as work:
+            work.append(save_answer("kit", "a", "1"))
+            work.next_id()
+        with visit.begin() as work:
+            assert work.next_id() == "tablet-1:1"
+
 
 class TestStock:
     @pytest.mark.req("PRT-2")

@@ -12,7 +12,7 @@ from fieldapp.domain.errors import CentreAnswerInvalid, NotFound
 from fieldapp.domain.events import Event, OrderEvent, PartConsumed, PartUseReversed, RecordedEvent
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.fees import PriceList
-from fieldapp.domain.ids import DeviceId, FormId, OrderId, PartNumber, Scope, SerialNumber, Sha256, StepId
+from fieldapp.domain.ids import DeviceId, EventId, FormId, OrderId, PartNumber, Scope, SerialNumber, Sha256, StepId
 from fieldapp.domain.part import MovementKind, Part, PartCode, StockMovement
 from fieldapp.domain.process import Process
 from fieldapp.domain.views.sync import SyncProblem, SyncStatus
@@ -334,6 +334,9 @@ class MemoryUnitOfWork:
             outbox.append(Sent(recorded))
             self._recorded.append(recorded)
             _move_stock(self._work, recorded)
+
+    def next_id(self) -> str:
+        return str(EventId(self._store.device_id, len(self._work.outbox) + 1))
 
     def put_blob(self, media_type: str, content: bytes) -> Sha256:
         name = sha256_of(content)

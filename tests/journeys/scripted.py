@@ -57,8 +57,9 @@ def _do_step(device: Device, step: str) -> None:
 def _replace_the_part(device: Device) -> None:
     if not order(device).visit.parts:
         _tell({"kind": "consume"}, lambda: device.consume_part(ORDER_ID, typed_part_code(NEW)))
-    if order(device).visit.parts[0].removed is None:
-        _tell({"kind": "remove"}, lambda: device.remove_part(ORDER_ID, "use-1", typed_part_code(OLD)))
+    use = order(device).visit.parts[0]
+    if use.removed is None:
+        _tell({"kind": "remove"}, lambda: device.remove_part(ORDER_ID, use.id, typed_part_code(OLD)))
 
 
 def _tell(deed: Deed, do: Callable[[], object]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from fieldapp.domain.errors import NotFound, Refused
@@ -13,17 +15,19 @@ from tests.factories import ORDER_ID
 from tests.fakes.tablet import Tablet, code
 
 SENSOR, SEAL = PartNumber("TS-02"), PartNumber("DS-68")
+FIRST = "tablet-1:1"
+"""The use that the first event of the tablet brought about."""
 
 
 def consume(tablet: Tablet, anyway: bool = False, **label: str | None) -> PartUse:
     return ConsumePart(tablet.store.begin, tablet.clock, tablet.store)(ORDER_ID, code(**label), anyway)  # type: ignore[arg-type]
 
 
-def remove(tablet: Tablet, use: str = "use-1", **label: str | None) -> PartUse:
+def remove(tablet: Tablet, use: str = FIRST, **label: str | None) -> PartUse:
     return RemovePart(tablet.store.begin, tablet.clock, tablet.store)(ORDER_ID, use, code(**label))  # type: ignore[arg-type]
 
 
-def reverse(tablet: Tablet, use: str = "use-1") -> None:
+def reverse(tablet: Tablet, use: str = FIRST) -> None:
     ReversePartUse(tablet.store.begin, tablet.clock)(ORDER_ID, use)
 
 
@@ -32,7 +36,7 @@ def test_a_scanned_part_is_tied_to_the_order_and_leaves_the_van(tablet: Tablet) 
     use = consume(tablet)
 
     assert tablet.order.visit.parts == (use,)
-    assert (use.id, use.part_number, use.serial_number) == ("use-1", SENSOR, "2608-11937")
+    assert (use.id, use.part_number, use.serial_number) == (FIRST, SENSOR, "2608-11937")
     assert (tablet.store.stock(SENSOR), tablet.store.serial_on_van(SerialNumber("2608-11937"))) == (0, None)
 
 
@@ -80,6 +84,19 @@ def test_more_than_the_van_holds_is_refused(tablet: Tablet) -> None:
         consume(tablet, number="DS-68", serial=None)
 
 
+@pytest.mark.req("PRT-2")
+def test_a_label_for_three_is_refused_when_the_van_holds_two(tablet: Tablet) -> None:
+    three = replace(code(number="DS-68", serial=None), quantity=3)
+    do = ConsumePart(tablet.store.begin, tablet.clock, tablet.store)
+
+    with pytest.raises(Refused, match=r"part\.not-on-van"):
+        do(ORDER_ID, three)
+    assert (tablet.kinds, tablet.store.stock(SEAL)) == ([], 2)
+
+    assert do(ORDER_ID, replace(three, quantity=2)).quantity == 2
+    assert tablet.store.stock(SEAL) == 0
+
+
 @pytest.mark.req("SITE-4")
 def test_the_old_part_is_recorded_once_and_is_never_the_new_one(tablet: Tablet) -> None:
     consume(tablet)
@@ -118,7 +135,7 @@ def test_an_undone_use_goes_back_on_the_van_with_both_lines_in_the_ledger(tablet
         reverse(tablet)
     with pytest.raises(Refused, match=r"part\.reversed-already"):
         remove(tablet, serial="2403-00118")
-    assert consume(tablet).id == "use-2"
+    assert consume(tablet).id == "tablet-1:3"
 
 
 def test_old_part_and_undo_of_a_use_that_does_not_exist_are_refused(tablet: Tablet) -> None:
@@ -136,8 +153,8 @@ def test_parts_of_a_closed_order_are_refused(tablet: Tablet) -> None:
 
     for change in (
         lambda: consume(tablet, number="DS-68", serial=None),
-        lambda: remove(tablet),
-        lambda: reverse(tablet),
+        lambda: remove(tablet, tablet.order.visit.parts[0].id),
+        lambda: reverse(tablet, tablet.order.visit.parts[0].id),
     ):
         with pytest.raises(Refused, match=r"order\.not-open"):
             change()

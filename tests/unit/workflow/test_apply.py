@@ -223,6 +223,12 @@ def test_the_same_use_sent_again_is_one_part_and_another_use_is_a_second() -> No
     assert [use.id for use in order.visit.parts] == ["use-1", "use-2"]
 
 
+@pytest.mark.req("SYN-2")
+def test_parts_that_two_tablets_built_in_at_the_same_time_are_both_kept() -> None:
+    order = applied(consume("tablet-1:7"), consume("tablet-2:7"))
+    assert [use.id for use in order.visit.parts] == ["tablet-1:7", "tablet-2:7"]
+
+
 def test_a_reversed_use_stays_in_the_list_with_the_time_it_was_first_undone() -> None:
     order = applied(consume(), reverse("10:23"), reverse("10:30"))
     assert [use.reversed_at for use in order.visit.parts] == [local("10:23")]
