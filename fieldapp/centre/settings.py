@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from fieldapp.wire.versions import BATCH_BYTES, BATCH_EVENTS, BODY_LIMIT
+from fieldapp.wire.versions import BATCH_BYTES, BODY_LIMIT, MOST_BATCH_EVENTS
 
 Now = Callable[[], datetime]
 """Returns the present moment, with zone."""
@@ -36,7 +36,7 @@ class CentreSettings:
     now: Now = machine_time
     language: str = "zh"
     ticket_life: timedelta = timedelta(days=7)
-    batch_events: int = BATCH_EVENTS
+    batch_events: int = MOST_BATCH_EVENTS
     batch_bytes: int = BATCH_BYTES
     body_limit: int = BODY_LIMIT
     blob_limit: int = 64 * 1024 * 1024

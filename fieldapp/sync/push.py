@@ -8,39 +8,48 @@ from datetime import timedelta
 from fieldapp.domain.errors import CentreRefused
 from fieldapp.sync.ports import Identity, Outbox
 from fieldapp.wire.messages import Hello
-from fieldapp.wire.versions import BATCH_BYTES, BATCH_EVENTS
+from fieldapp.wire.versions import BATCH_BYTES, BATCH_EVENTS, MOST_BATCH_EVENTS
 
-FEWEST, MOST = 20, 2000
+FEWEST = 20
 QUICK, SLOW = timedelta(seconds=1), timedelta(seconds=10)
 
 
 @dataclass(slots=True)
 class BatchSize:
-    """Adapts to the line: a cut-off batch is lost work, small ones waste round trips."""
+    """Adapts to the line: a cut-off batch is lost work, small ones waste round trips.
+
+    `most` is what the centre named in its last hello; `events` never passes it, however quick the line is.
+    """
 
     events: int = BATCH_EVENTS
     bytes: int = BATCH_BYTES
+    most: int = MOST_BATCH_EVENTS
 
     def allow(self, hello: Hello) -> None:
         """Keep to what the centre takes."""
-        self.events = max(1, min(self.events, max(hello.batch_events, FEWEST)))
+        self.most = max(1, min(hello.batch_events, MOST_BATCH_EVENTS))
+        self.events = min(self.events, self.most)
         self.bytes = hello.batch_bytes
 
     def learn(self, took: timedelta) -> None:
         """Grow after a quick round trip, shrink after a slow one."""
         if took < QUICK:
-            self.events = min(self.events * 2, MOST)
+            self.events = min(self.events * 2, self.most)
         elif took > SLOW:
             self.shrink()
 
     def shrink(self) -> None:
         """Send less at once: the line broke, or the centre found it too much."""
-        self.events = max(self.events // 2, FEWEST)
+        self.events = max(self.events // 2, self._fewest)
 
     @property
     def is_smallest(self) -> bool:
         """Tell whether less cannot be sent."""
-        return self.events <= FEWEST
+        return self.events <= self._fewest
+
+    @property
+    def _fewest(self) -> int:
+        return min(FEWEST, self.most)
 
 
 def agree(outbox: Outbox, identity: Identity, hello: Hello) -> None:

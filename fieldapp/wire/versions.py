@@ -9,7 +9,10 @@ SCHEMA = 1
 """Version of the documents this code reads; raised with every change that an older device could not read."""
 
 BATCH_EVENTS = 500
-"""Events in a batch at first; the device adapts up to 2,000 or BATCH_BYTES."""
+"""Events in a batch at first; the device adapts up to what the centre takes, or BATCH_BYTES."""
+
+MOST_BATCH_EVENTS = 2000
+"""Events in a batch at the most (SYNC.md rule 13); a centre may name fewer in its hello."""
 
 BATCH_BYTES = 256 * 1024
 """Uncompressed JSON of one batch at the most; a single larger event travels alone."""

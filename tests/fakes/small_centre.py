@@ -12,7 +12,7 @@ from fieldapp.domain.errors import CentreRefused, CentreUnreachable
 from fieldapp.domain.events import OrderEvent
 from fieldapp.domain.ids import DeviceId, EventId, OrderId, Sha256
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.store.ledger import movement_of
+from fieldapp.workflow.movements import movement_of
 from fieldapp.wire.codec import CHAIN_START, chain, event_from_json, sha256_of, to_json
 from fieldapp.wire.messages import (
     Change,
@@ -44,6 +44,7 @@ class SmallCentre:
     time: datetime = NOW
     page: int = 2000
     most_events: int = 10_000
+    named_events: int = 2000
     device_id: DeviceId = DEVICE
     rows: list[EventRow] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
@@ -72,7 +73,7 @@ class SmallCentre:
                 server_time=self.time,
                 last_seq=len(self.rows),
                 chain=self._chain_at(len(self.rows)),
-                batch_events=500,
+                batch_events=self.named_events,
                 batch_bytes=10**6,
             )
         )

@@ -314,6 +314,19 @@ class TestBadItems:
         assert max(size for size in centre.batches if size <= 100) > 20
         assert store.queries.order(ORDER_ID).visit.answer(StepId("work"), "remark") == "299"
 
+    @pytest.mark.parametrize("named", [30, 7])
+    def test_no_batch_is_larger_than_the_centre_named_however_quick_the_line_is(
+        self, named: int, sync: Runner, store: DeviceStore, centre: SmallCentre
+    ) -> None:
+        for value in range(100):
+            store.do(save_answer("work", "remark", str(value)))
+        centre.named_events = named
+
+        done = sync.run()
+
+        assert (done.state, done.events_done) == (SyncState.IDLE, 100)
+        assert max(centre.batches) == named
+
 
 class TestCentreOfAnotherMind:
     def test_a_restored_centre_gets_again_what_it_lost(
