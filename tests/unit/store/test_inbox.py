@@ -7,7 +7,7 @@ import pytest
 from fieldapp.domain.events import Event
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.store import order_rows, unit_of_work
-from fieldapp.wire.messages import DocumentKind
+from fieldapp.wire.messages import DocumentKind, Outcome, Verdict
 from tests.factories import ORDER_ID, complete_step, make_order
 from tests.fakes.stores import DeviceStore, accepted
 
@@ -56,3 +56,39 @@ def test_an_event_made_while_pages_are_still_coming_is_applied_once(visit: Devic
     visit.pull()
 
     assert (between, marks(visit)) == ("++", "++")
+
+
+@pytest.mark.req("SYN-2")
+@pytest.mark.parametrize("verdict", [Verdict.ACCEPTED, Verdict.CLASH])
+def test_an_event_that_the_centre_took_stays_visible_until_its_document_comes(
+    visit: DeviceStore, verdict: Verdict
+) -> None:
+    visit.do(complete_step("kit"))
+    outcome = Outcome(seq=1, verdict=verdict)
+
+    older = visit.put(DocumentKind.WORK_ORDER, ORDER_ID, make_order())
+    visit.pull(older, outcomes=(outcome,), more=True)
+    between = marks(visit)
+    visit.pull(visit.put(DocumentKind.WORK_ORDER, ORDER_ID, make_order(wishes="+")))
+
+    assert (between, marks(visit)) == ("+", "+")
+
+
+@pytest.mark.parametrize("verdict", [Verdict.ACCEPTED, Verdict.CLASH])
+def test_an_event_that_the_centre_took_goes_once_nothing_more_is_to_come_and_the_document_does_not_hold_it(
+    visit: DeviceStore, verdict: Verdict
+) -> None:
+    visit.do(complete_step("kit"))
+
+    visit.pull(visit.put(DocumentKind.WORK_ORDER, ORDER_ID, make_order()), outcomes=(Outcome(seq=1, verdict=verdict),))
+
+    assert marks(visit) == ""
+
+
+@pytest.mark.parametrize("verdict", [Verdict.REJECTED, Verdict.PARKED])
+def test_an_event_that_the_centre_did_not_take_is_not_shown_as_done(visit: DeviceStore, verdict: Verdict) -> None:
+    visit.do(complete_step("kit"))
+
+    visit.pull(outcomes=(Outcome(seq=1, verdict=verdict, code="order.closed"),))
+
+    assert marks(visit) == ""
