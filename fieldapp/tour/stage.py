@@ -198,6 +198,7 @@ class TourStage:
             if not isinstance(model, VisitViewModel):
                 raise NotOnScreen("the visit is not open")
             model.openStep(step)
+            self._hand.until(lambda wanted=step: model.current == wanted, f"{step} is shown")
             self._settle_motion()
             self._picture(f"31-visit-{step}-{look}")
 
