@@ -1,4 +1,4 @@
-"""The ledger of the vans: what an event takes out or puts back, and every other line that comes in (PRT-2)."""
+"""The ledger of the vans: every line that comes in, once (PRT-2)."""
 
 from __future__ import annotations
 
@@ -6,37 +6,10 @@ from sqlalchemy import Connection, insert, select
 
 from fieldapp.centre.database.tables import stock_movement
 from fieldapp.centre.devices.feed import Feed, engineer_scope
-from fieldapp.domain.events import Event, PartConsumed, PartUseReversed
-from fieldapp.domain.ids import EngineerId, EventId
-from fieldapp.domain.part import MovementKind, StockMovement
+from fieldapp.domain.ids import EngineerId
+from fieldapp.domain.part import StockMovement
 from fieldapp.wire.codec import decode, encode
 from fieldapp.wire.messages import DocumentKind
-
-
-def movement_of(event_id: EventId, event: Event, order_number: str) -> StockMovement | None:
-    """Return the line that the event writes into its engineer's ledger, None if it moves nothing."""
-    if isinstance(event, PartConsumed):
-        return StockMovement(
-            id=str(event_id),
-            kind=MovementKind.USED,
-            part_number=event.part_number,
-            quantity=-event.quantity,
-            at=event.at,
-            serial_number=event.serial_number,
-            lot=event.lot,
-            order_number=order_number,
-        )
-    if isinstance(event, PartUseReversed):
-        return StockMovement(
-            id=str(event_id),
-            kind=MovementKind.REVERSED,
-            part_number=event.part_number,
-            quantity=event.quantity,
-            at=event.at,
-            serial_number=event.serial_number,
-            order_number=order_number,
-        )
-    return None
 
 
 def enter(connection: Connection, feed: Feed, owner: EngineerId, movement: StockMovement) -> None:

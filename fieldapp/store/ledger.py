@@ -7,34 +7,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from fieldapp.domain.events import Event, OrderEvent, PartConsumed, PartUseReversed
+from fieldapp.domain.events import Event, OrderEvent
 from fieldapp.domain.ids import DeviceId, EventId, PartNumber, SerialNumber
 from fieldapp.domain.part import MovementKind, StockMovement
 from fieldapp.store import order_rows
 from fieldapp.store.instants import from_us, to_us
 from fieldapp.store.tables import STOCK_MOVEMENT
-
-STOCK_EVENTS = (PartConsumed.kind, PartUseReversed.kind)
-
-
-def movement_of(event_id: EventId, event: Event, order_number: str) -> StockMovement | None:
-    """Return what the event moves on the van: used parts leave it, reversed ones come back; None for other events."""
-    if isinstance(event, PartConsumed):
-        kind, quantity, lot = MovementKind.USED, -event.quantity, event.lot
-    elif isinstance(event, PartUseReversed):
-        kind, quantity, lot = MovementKind.REVERSED, event.quantity, None
-    else:
-        return None
-    return StockMovement(
-        id=str(event_id),
-        kind=kind,
-        part_number=event.part_number,
-        quantity=quantity,
-        at=event.at,
-        serial_number=event.serial_number,
-        lot=lot,
-        order_number=order_number,
-    )
+from fieldapp.workflow.movements import movement_of
 
 
 def write_own(connection: Connection, movement: StockMovement, seq: int) -> None:

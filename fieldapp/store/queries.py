@@ -21,6 +21,7 @@ from fieldapp.store.instants import from_us
 from fieldapp.store.outbox_rows import EventState
 from fieldapp.store.tables import ORDER_CURRENT, OUTBOX, PLACE, SETTING
 from fieldapp.wire.codec import decode
+from fieldapp.workflow.movements import STOCK_EVENTS
 
 CLOSED_FOR = timedelta(days=30)
 """How long an ended order stays in the list."""
@@ -107,7 +108,7 @@ class StoreQueries:
             waiting = _waiting_by_kind(connection)
             return SyncStatus(
                 events_waiting=sum(waiting.values()),
-                stock_waiting=sum(waiting.get(kind, 0) for kind in ledger.STOCK_EVENTS),
+                stock_waiting=sum(waiting.get(kind, 0) for kind in STOCK_EVENTS),
                 blobs_waiting=blobs.count_waiting(connection),
                 problems=(*problems.listed(connection), *_event_problems(connection), *blobs.refused(connection)),
                 last_complete_at=meta.read(connection, meta.COMPLETE_AT, datetime),

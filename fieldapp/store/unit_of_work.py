@@ -20,6 +20,7 @@ from fieldapp.store.instants import to_us
 from fieldapp.store.outbox_rows import Head
 from fieldapp.store.tables import PLACE
 from fieldapp.workflow.apply import apply
+from fieldapp.workflow.movements import movement_of
 
 
 class StoreUnitOfWork:
@@ -126,6 +127,6 @@ class StoreUnitOfWork:
         for recorded in self._recorded:
             event = recorded.event
             number = self._orders[event.order_id].number if isinstance(event, OrderEvent) else ""
-            movement = ledger.movement_of(EventId(recorded.device_id, recorded.seq), event, number)
+            movement = movement_of(EventId(recorded.device_id, recorded.seq), event, number)
             if movement is not None:
                 ledger.write_own(connection, movement, recorded.seq)

@@ -22,8 +22,6 @@ SYNC = "sync"
 REFERENCE = "reference"
 """Kind of a change to reference data: process, forms, price list, catalogue, fault library."""
 
-STOCK_EVENTS = frozenset({"part.consumed", "part.use_reversed"})
-
 
 @dataclass(frozen=True, slots=True)
 class Changed:
@@ -40,6 +38,7 @@ class Changed:
 def changed_by(events: Iterable[RecordedEvent]) -> Changed:
     """Return the notice for events as a commit recorded them; every one of them waits for the centre now."""
     from fieldapp.domain.events import OrderEvent  # not before the first frame: the whole domain comes along
+    from fieldapp.workflow.movements import STOCK_EVENTS
 
     facts = [recorded.event for recorded in events]
     orders = {fact.order_id for fact in facts if isinstance(fact, OrderEvent)}

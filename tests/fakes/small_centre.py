@@ -12,7 +12,6 @@ from fieldapp.domain.errors import CentreRefused, CentreUnreachable
 from fieldapp.domain.events import OrderEvent
 from fieldapp.domain.ids import DeviceId, EventId, OrderId, Sha256
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.workflow.movements import movement_of
 from fieldapp.wire.codec import CHAIN_START, chain, event_from_json, sha256_of, to_json
 from fieldapp.wire.messages import (
     Change,
@@ -29,6 +28,7 @@ from fieldapp.wire.messages import (
 )
 from fieldapp.wire.versions import PROTOCOL
 from fieldapp.workflow.apply import apply
+from fieldapp.workflow.movements import movement_of
 from tests.factories import NOW
 from tests.fakes.stores import DEVICE, EPOCH, MINE
 

@@ -6,7 +6,6 @@ import logging
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from fieldapp.centre.stock import movement_of
 from fieldapp.domain.errors import BadInput
 from fieldapp.domain.events import Event, OrderAccepted, OrderEvent, OrderHandedBack, PartConsumed, PartUseReversed
 from fieldapp.domain.ids import DeviceId, EngineerId, EventId, OrderId
@@ -15,6 +14,7 @@ from fieldapp.domain.work_order import WorkOrder
 from fieldapp.wire.codec import event_from_json
 from fieldapp.wire.messages import EventRow, Outcome, Verdict
 from fieldapp.workflow.apply import apply
+from fieldapp.workflow.movements import movement_of
 
 _log = logging.getLogger(__name__)
 
