@@ -121,14 +121,18 @@ def issue_ticket(options: argparse.Namespace) -> int:
 
 
 def list_orders(options: argparse.Namespace) -> int:
-    """Print a line an order: number, level, state, engineer, customer."""
-    from fieldapp.centre.desk import orders
+    """Print the alerts that hold, then a line an order: number, level, state, engineer, customer."""
+    from fieldapp.centre.desk import alerts, orders
 
     settings, database = _open(options)
     with database.read() as connection:
         found = orders.read_all(connection)
+        standing = alerts.standing(connection, found, settings.now())
     database.close()
     words = _words(settings)
+    for alert in standing:
+        since = words.text("alert.since", day=words.day(alert.due_at), time=words.clock(alert.due_at))
+        print("!", words.text("alert.mark"), alert.order.number, since, alert.order.customer.name, sep="  ")
     for order in found:
         state = words.enum(order.visit.outcome) if order.visit.outcome else words.enum(order.state)
         when = f"{words.day(order.appointment.start_at)} {words.window(order.appointment)}"

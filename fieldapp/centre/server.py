@@ -15,6 +15,7 @@ import uvicorn
 from fieldapp.centre import facts
 from fieldapp.centre.app import create_app
 from fieldapp.centre.database.engine import Database
+from fieldapp.centre.desk.watch import ClockWatch
 from fieldapp.centre.settings import CentreSettings
 from fieldapp.domain.errors import StoreError
 from fieldapp.trust.company_ca import CompanyCa
@@ -44,7 +45,8 @@ class _Server(uvicorn.Server):
 def serve(database: Database, settings: CentreSettings, *, host: str, port: int, ready: Callable[[str], None]) -> None:
     """Serve until SIGTERM or SIGINT; requests in hand are finished. Calls `ready` with the address once it answers.
 
-    Port 0 takes a free one. Raises StoreError("centre.port-in-use").
+    While it runs the clocks of the orders are watched, whether anybody asks or not (SLA-3). Port 0 takes a free one.
+    Raises StoreError("centre.port-in-use").
     """
     listener = _listen(host, port)
     address = f"https://{_named(host)}:{listener.getsockname()[1]}"
@@ -55,7 +57,8 @@ def serve(database: Database, settings: CentreSettings, *, host: str, port: int,
         config = _config(app, CompanyCa.open(settings.trust, settings.company), _hosts(host), Path(folder))
         server = _Server(config, lambda: ready(address))
         try:
-            server.run(sockets=[listener])
+            with ClockWatch(database=database, now=settings.now).running():
+                server.run(sockets=[listener])
         except KeyboardInterrupt:
             _log.info("stopped by the keyboard")  # uvicorn raises it again after its graceful end
         finally:

@@ -132,6 +132,24 @@ assignment = Table(
 )
 """Who ever had an order: late facts of a former assignee are taken, those of a stranger are not (SYNC.md rule 5)."""
 
+report_number = Table(
+    "report_number",
+    metadata,
+    Column("number", String(80), primary_key=True),
+    Column("order_id", ForeignKey("work_order.id"), primary_key=True),
+)
+"""Which orders have a report of this number; its versions stand in the order's document and only there (REP-4)."""
+
+alert = Table(
+    "alert",
+    metadata,
+    Column("order_id", ForeignKey("work_order.id"), primary_key=True),
+    Column("clock", String(16), primary_key=True),
+    Column("due_at", Instant, nullable=False),
+    Column("raised_at", Instant, nullable=False),
+)
+"""What the centre noticed by itself, once for each clock of an order (SLA-3); the order says if it still holds."""
+
 stock_movement = Table(
     "stock_movement",
     metadata,

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
-from fieldapp.centre.database.tables import assignment, work_order
+from fieldapp.centre.database.tables import assignment, report_number, work_order
 from fieldapp.centre.devices.feed import Feed, engineer_scope
 from fieldapp.centre.devices.identity import register_engineer
 from fieldapp.domain.errors import NotFound, Refused
@@ -16,6 +16,8 @@ from fieldapp.domain.ids import EngineerId, OrderId
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.wire.codec import decode, encode
 from fieldapp.wire.messages import DocumentKind
+
+_LONGEST_NUMBER = 80
 
 
 def register(connection: Connection, feed: Feed, order: WorkOrder, now: datetime) -> None:
@@ -26,12 +28,14 @@ def register(connection: Connection, feed: Feed, order: WorkOrder, now: datetime
     register_engineer(connection, order.assignee, order.assignee_name)
     connection.execute(insert(work_order).values(id=order.id, **_columns(order, now)))
     _remember_assignee(connection, order, now)
+    _remember_reports(connection, order)
     feed.put(engineer_scope(order.assignee), DocumentKind.WORK_ORDER, order.id, order)
 
 
 def save(connection: Connection, feed: Feed, order: WorkOrder, now: datetime) -> None:
     """Write the order as it stands now and send it to its assignee."""
     connection.execute(update(work_order).where(work_order.c.id == order.id).values(**_columns(order, now)))
+    _remember_reports(connection, order)
     feed.put(engineer_scope(order.assignee), DocumentKind.WORK_ORDER, order.id, order)
 
 
@@ -68,6 +72,15 @@ def find(connection: Connection, name: str) -> WorkOrder:
     return decode(document, WorkOrder)
 
 
+def find_by_report(connection: Connection, number: str) -> tuple[WorkOrder, ...]:
+    """Return the orders with a report of this number: one, unless two orders' numbers differ in their prefix only."""
+    if not _can_be_linked(number):
+        return ()
+    query = select(work_order.c.document).join(report_number, report_number.c.order_id == work_order.c.id)
+    found = connection.execute(query.where(report_number.c.number == number).order_by(work_order.c.id))
+    return tuple(decode(document, WorkOrder) for document in found.scalars())
+
+
 def read_several(connection: Connection, order_ids: Iterable[OrderId]) -> dict[OrderId, WorkOrder]:
     """Return those of the orders that exist, held against other writers until the transaction ends."""
     query = select(work_order.c.id, work_order.c.document).where(work_order.c.id.in_(sorted(set(order_ids))))
@@ -80,6 +93,13 @@ def read_all(connection: Connection) -> tuple[WorkOrder, ...]:
     closed = work_order.c.state == OrderState.CLOSED.value
     query = select(work_order.c.document).order_by(closed, work_order.c.appointment_start_at, work_order.c.number)
     return tuple(decode(document, WorkOrder) for document in connection.execute(query).scalars())
+
+
+def read_open(connection: Connection) -> tuple[WorkOrder, ...]:
+    """Return the orders that are not closed, by appointment."""
+    query = select(work_order.c.document).where(work_order.c.state != OrderState.CLOSED.value)
+    rows = connection.execute(query.order_by(work_order.c.appointment_start_at, work_order.c.number))
+    return tuple(decode(document, WorkOrder) for document in rows.scalars())
 
 
 def ever_assigned(connection: Connection, engineer_id: EngineerId, order_ids: Iterable[OrderId]) -> frozenset[OrderId]:
@@ -105,3 +125,20 @@ def _remember_assignee(connection: Connection, order: WorkOrder, now: datetime) 
     if order.id not in ever_assigned(connection, order.assignee, [order.id]):
         row = {"order_id": order.id, "engineer_id": order.assignee, "first_at": now}
         connection.execute(insert(assignment).values(**row))
+
+
+def _remember_reports(connection: Connection, order: WorkOrder) -> None:
+    """Let the order be found by the numbers of its reports."""
+    numbers = {report.number for report in order.visit.reports if _can_be_linked(report.number)}
+    if not numbers:
+        return
+    query = select(report_number.c.number).where(report_number.c.order_id == order.id)
+    known = connection.execute(query.where(report_number.c.number.in_(sorted(numbers)))).scalars()
+    fresh = [{"number": number, "order_id": order.id} for number in sorted(numbers.difference(known))]
+    if fresh:
+        connection.execute(insert(report_number), fresh)
+
+
+def _can_be_linked(number: str) -> bool:
+    """Tell whether a QR code may carry this number; what a device calls it must not overflow a column and block it."""
+    return 0 < len(number) <= _LONGEST_NUMBER and number.isprintable()

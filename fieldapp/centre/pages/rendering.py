@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from fieldapp.centre.archive import OrderRecord
+from fieldapp.centre.desk.alerts import Alert
 from fieldapp.centre.pages.record_rows import Words, answer_rows, event_rows, fee_rows, part_rows, step_rows
 from fieldapp.centre.settings import CentreSettings
+from fieldapp.centre.verification import Verification
 from fieldapp.centre.vocabulary import Vocabulary
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.texts.catalogue import Catalogue
@@ -39,10 +41,10 @@ class Pages:
         style = (_FOLDER / "style.css").read_text(encoding="utf-8")
         return cls(environment, catalogue, settings.company, settings.zone, style)
 
-    def order_list(self, orders: Sequence[WorkOrder], language: str) -> str:
-        """Return the page that lists the orders."""
+    def order_list(self, orders: Sequence[WorkOrder], alerts: Sequence[Alert], language: str) -> str:
+        """Return the page that lists the orders; the alerts that hold stand above them."""
         counts = {state: sum(order.state is state for order in orders) for state in OrderState}
-        return self._render("orders.html", language, path="/", orders=orders, counts=counts)
+        return self._render("orders.html", language, path="/", orders=orders, counts=counts, alerts=alerts)
 
     def order(self, record: OrderRecord, vocabulary: Vocabulary, language: str) -> str:
         """Return the page of one order with its whole record."""
@@ -59,6 +61,10 @@ class Pages:
             fees=fee_rows(record.order, words),
             events=event_rows(record, words),
         )
+
+    def verification(self, found: Verification | None, path: str, language: str) -> str:
+        """Return the public page on one report version; the same for every version that is not here."""
+        return self._render("verification.html", language, path=path, found=found)
 
     def _words(self, language: str) -> Words:
         return Words(self.catalogue, language, self.zone)

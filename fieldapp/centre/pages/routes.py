@@ -9,35 +9,35 @@ from fastapi.responses import FileResponse, HTMLResponse
 
 from fieldapp.centre.archive import read_record
 from fieldapp.centre.database.engine import Database
-from fieldapp.centre.desk import orders
+from fieldapp.centre.desk import alerts, orders
+from fieldapp.centre.desk.watch import EVERY
 from fieldapp.centre.devices.blobs import checked_name, find, path_of
+from fieldapp.centre.pages.html import html_page
 from fieldapp.centre.pages.rendering import Pages
 from fieldapp.centre.settings import CentreSettings
 from fieldapp.centre.vocabulary import read_vocabulary
 from fieldapp.domain.errors import CentreRefused
 
-_POLICY = "default-src 'none'; style-src 'self'; font-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 
-_FONTS = ("400Regular", "500Medium", "600SemiBold")
-
-
-def page_routes(database: Database, settings: CentreSettings) -> APIRouter:
-    """Return the routes of the pages."""
-    pages = Pages.load(settings)
+def page_routes(database: Database, settings: CentreSettings, pages: Pages) -> APIRouter:
+    """Return the routes of the desk's pages."""
     router = APIRouter(include_in_schema=False, dependencies=[Depends(_desk_only)], default_response_class=HTMLResponse)
 
     @router.get("/")
     def order_list(request: Request) -> Response:
         with database.read() as connection:
             found = orders.read_all(connection)
-        return _page(pages.order_list(found, _language(request, settings)))
+            standing = alerts.standing(connection, found, settings.now())
+        page = html_page(pages.order_list(found, standing, _language(request, settings)))
+        page.headers["Refresh"] = str(int(EVERY.total_seconds()))  # an alert comes to a page that nobody touches
+        return page
 
     @router.get("/orders/{number}")
     def order(number: str, request: Request) -> Response:
         with database.read() as connection:
             record = read_record(connection, number, settings.blobs)
             vocabulary = read_vocabulary(connection, record.order, settings.now)
-        return _page(pages.order(record, vocabulary, _language(request, settings)))
+        return html_page(pages.order(record, vocabulary, _language(request, settings)))
 
     @router.get("/documents/{sha256}.pdf")
     def document(sha256: str) -> Response:
@@ -48,17 +48,6 @@ def page_routes(database: Database, settings: CentreSettings) -> APIRouter:
             raise CentreRefused("blob-unknown")
         headers = {"Content-Security-Policy": "sandbox", "X-Content-Type-Options": "nosniff"}
         return FileResponse(path_of(settings.blobs, name), media_type=entry.media_type, headers=headers)
-
-    @router.get("/style.css")
-    def style() -> Response:
-        return Response(pages.style, media_type="text/css")
-
-    @router.get("/fonts/{weight}.ttf")
-    def font(weight: str) -> Response:
-        if weight not in _FONTS:
-            raise CentreRefused("road-unknown")
-        path = settings.resources / "fonts" / f"NotoSansSC_{weight}.ttf"
-        return FileResponse(path, media_type="font/ttf", headers={"Cache-Control": "max-age=31536000, immutable"})
 
     return router
 
@@ -77,8 +66,3 @@ async def _desk_only(request: Request) -> None:
 def _language(request: Request, settings: CentreSettings) -> str:
     wanted = request.query_params.get("language", settings.language)
     return "en" if wanted == "en" else "zh"
-
-
-def _page(html: str) -> Response:
-    headers = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store", "Referrer-Policy": "no-referrer"}
-    return HTMLResponse(html, headers=headers)

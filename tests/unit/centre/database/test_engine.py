@@ -13,9 +13,14 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import StatementError
 from sqlalchemy.schema import CreateTable
 
+from fieldapp.centre.database import migrate
 from fieldapp.centre.database.engine import Database
-from fieldapp.centre.database.tables import engineer, enrol_code, metadata
+from fieldapp.centre.database.tables import engineer, enrol_code, metadata, report_number
+from fieldapp.centre.desk import orders
+from fieldapp.centre.devices.feed import Feed
 from fieldapp.domain.errors import StoreError
+from fieldapp.domain.visit import Visit
+from tests.factories import NOW, make_order, make_report
 
 
 def test_migrations_make_the_very_tables_of_the_code(database: Database) -> None:
@@ -68,3 +73,20 @@ def test_instants_keep_their_moment_and_need_a_zone(database: Database) -> None:
             connection.execute(
                 insert(enrol_code).values(code_sha256="1", engineer_id="zhou", expires_at=moment.replace(tzinfo=None))
             )
+
+
+def test_reports_signed_before_they_could_be_looked_up_are_found_after_the_migration(database: Database) -> None:
+    signed = make_order(visit=Visit(reports=(make_report(number="SR-1"), make_report(number="SR-1", version=2))))
+    with database.write() as connection:
+        orders.register(connection, Feed(), signed, NOW)
+        orders.register(connection, Feed(), make_order(id="open", number="WX-261123-005"), NOW)
+        connection.execute(text("DROP TABLE alert"))
+        connection.execute(text("DROP TABLE report_number"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+
+    with database.write() as connection:
+        migrate.upgrade(connection)
+
+    with database.read() as connection:
+        assert orders.find_by_report(connection, "SR-1") == (signed,)
+        assert connection.execute(select(report_number)).all() == [("SR-1", signed.id)]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from fieldapp.centre.app import local_centre, new_ticket
+from fieldapp.centre.app import create_app, local_centre, new_ticket
 from fieldapp.centre.archive import read_record
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.desk import orders
+from fieldapp.centre.desk.alerts import raise_alerts
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.pages.record_rows import Words
 from fieldapp.centre.publish import Published, pin_for, publish
@@ -17,11 +20,12 @@ from fieldapp.centre.vocabulary import read_vocabulary
 from fieldapp.domain.events import ReportSigned
 from fieldapp.domain.ids import EngineerId, Sha256
 from fieldapp.domain.process import JobType
+from fieldapp.domain.sla import Severity
 from fieldapp.texts.catalogue import Catalogue
 from fieldapp.trust.device_keys import DeviceKey
 from fieldapp.wire.codec import sha256_of
 from tests.contracts.tablet import Tablet, enrol
-from tests.factories import NOW, make_customer, make_events, make_order, make_report, save_answer
+from tests.factories import NOW, local, make_customer, make_events, make_order, make_report, save_answer
 from tests.unit.centre.conftest import AppClient
 
 PDF = b"%PDF-1.7 report"
@@ -63,6 +67,41 @@ def test_order_list_names_every_order_in_both_languages(client: AppClient, table
 
 def test_empty_list_says_so(client: AppClient) -> None:
     assert "还没有工单" in client.get("/").text
+
+
+@pytest.mark.req("SLA-3")
+@pytest.mark.parametrize(
+    ("language", "title", "since", "mark"),
+    [
+        ("zh", "紧急工单超过响应时限：1", "自 2026年11月23日 10:12 起", "响应超时"),
+        ("en", "Urgent orders nobody answered in time: 1", "since 23/11/2026 10:12", "Response overdue"),
+    ],
+)
+def test_an_alert_stands_above_the_list_and_marks_its_order_on_a_page_that_renews_itself(
+    database: Database, settings: CentreSettings, language: str, title: str, since: str, mark: str
+) -> None:
+    with database.write() as connection:
+        feed = Feed()
+        orders.register(connection, feed, make_order(), NOW)
+        orders.register(connection, feed, make_order(id="low", number="WX-9", severity=Severity.LOW), NOW)
+        feed.flush(connection)
+        raise_alerts(connection, local("10:13"))
+    client = AppClient(create_app(database, replace(settings, now=lambda: local("10:30"))))
+
+    answer = client.get(f"/?language={language}")
+    alert, _, table = answer.text.partition("<table")
+
+    assert all(words in alert for words in (title, "WX-261123-004", since))
+    assert "WX-9" not in alert
+    assert table.count(mark) == 1
+    assert answer.headers["Refresh"] == "30"
+
+
+def test_without_alerts_the_list_says_nothing_of_them(client: AppClient, tablet: Tablet) -> None:
+    page = client.get("/").text
+
+    assert "响应" not in page
+    assert 'role="alert"' not in page
 
 
 def test_order_page_shows_the_record_in_the_words_of_process_and_forms(client: AppClient, tablet: Tablet) -> None:
