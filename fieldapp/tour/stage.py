@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -198,7 +199,7 @@ class TourStage:
             if not isinstance(model, VisitViewModel):
                 raise NotOnScreen("the visit is not open")
             model.openStep(step)
-            self._hand.until(lambda wanted=step: model.current == wanted, f"{step} is shown")
+            self._hand.until(partial(_shows, model, step), f"{step} is shown")
             self._settle_motion()
             self._picture(f"31-visit-{step}-{look}")
 
@@ -210,3 +211,8 @@ class TourStage:
 
     def _note(self, warnings: list[QQmlError]) -> None:
         self.warnings += [warning.toString() for warning in warnings]
+
+
+def _shows(model: VisitViewModel, step: str) -> bool:
+    """Tell whether the visit page has come to a step."""
+    return model.current == step

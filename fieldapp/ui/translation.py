@@ -30,8 +30,7 @@ class Translation:
         Raises NotFound("app.words-missing") if the words are not there: a half-English screen is a fault of the
         installation, not a thing to pass over.
         """
-        while self._installed:
-            QCoreApplication.removeTranslator(self._installed.pop())
+        self.fall_silent()
         QLocale.setDefault(QLocale("zh_CN" if language == "zh" else "en_GB"))
         own, qt = QTranslator(), QTranslator()
         if not own.load(str(self._folder / f"fieldapp_{language}.qm")):
@@ -43,6 +42,11 @@ class Translation:
         # A translator made in Python asks once, under the GIL, whether Python overrides `translate`. Left to QML's
         # loader thread, that question waits for the UI thread, which waits for the loader: ask it here.
         QCoreApplication.translate("", "none")
+
+    def fall_silent(self) -> None:
+        """Take the words away: the window they were for is gone."""
+        while self._installed:
+            QCoreApplication.removeTranslator(self._installed.pop())
 
 
 def collect(qml: Path, words: Path, *, plurals_only: bool = False) -> None:

@@ -66,6 +66,7 @@ class MainWindow(QObject):
         if self.engine is not None:
             if self._translation is not None:
                 self._shell.settingsChanged.disconnect(self._speak)
+                self._translation.fall_silent()
             self.window.close()
             engine, self.engine = self.engine, None
             engine.deleteLater()
