@@ -9,6 +9,7 @@ from PySide6.QtQuick import QQuickWindow
 
 from fieldapp.config import DeviceConfig
 from fieldapp.device import APP_VERSION, Device, enrol, is_enrolled, ticket_address
+from fieldapp.ui.capture.sounds import Effects
 from fieldapp.ui.device_screens import SettlingDoors, SettlingScreens, enrol_screen, settling_screens
 from fieldapp.ui.paper_screens import PaperDoors, PaperScreens, paper_screens
 from fieldapp.ui.printing import print_document
@@ -69,7 +70,7 @@ class Surroundings:
 def device_screens(device: Device, config: DeviceConfig, stage: Stage, around: Surroundings) -> DeviceScreens:
     """Make the pages over an open device."""
     return DeviceScreens(
-        work=work_screens(_work_doors(device), stage),
+        work=work_screens(_work_doors(device, config), stage),
         scan=scan_screens(_scan_doors(device, config), stage, around.window),
         paper=paper_screens(_paper_doors(device, around.unlock), stage),
         settling=settling_screens(_settling_doors(device, around.lock), stage),
@@ -114,7 +115,7 @@ def _paper_doors(device: Device, unlock: Unlock) -> PaperDoors:
     )
 
 
-def _work_doors(device: Device) -> WorkDoors:
+def _work_doors(device: Device, config: DeviceConfig) -> WorkDoors:
     """Return what today, orders and visit do and read."""
     return WorkDoors(
         queries=device.queries,
@@ -132,4 +133,5 @@ def _work_doors(device: Device) -> WorkDoors:
         pass_gate=device.pass_gate,
         check_kit=device.check_kit,
         reverse_part=device.reverse_part,
+        sounds=Effects(config.resources.root / "sounds"),
     )

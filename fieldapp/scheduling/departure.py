@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from enum import Enum
 
 from fieldapp.domain.views.departure import DeparturePlan, TravelEstimate
 
@@ -36,3 +37,21 @@ def plan_departure(
         early=early,
         estimate=estimate,
     )
+
+
+class Departing(Enum):
+    """What the clock asks of the engineer before a departure."""
+
+    NOTHING = "nothing"
+    DECIDE = "decide"
+    LEAVE = "leave"
+
+
+def due(plan: DeparturePlan, now: datetime) -> Departing:
+    """Return what stands at `now`: from the decision point on decide, from leave-by on leave (DEP-2).
+
+    A plan that is first seen after its decision point is decided at once, so its own moment needs no memory.
+    """
+    if now >= plan.leave_by_at:
+        return Departing.LEAVE
+    return Departing.DECIDE if now >= plan.decide_at else Departing.NOTHING

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from fieldapp.ui.capture.sounds import Silence, Sounds
 from fieldapp.ui.stage import Stage
 from fieldapp.ui.viewmodels.bag import BagViewModel
+from fieldapp.ui.viewmodels.departure_watch import DepartureWatch
 from fieldapp.ui.viewmodels.form_filling import FormFilling
 from fieldapp.ui.viewmodels.navigator import Route
 from fieldapp.ui.viewmodels.order import OrderViewModel
@@ -34,7 +36,7 @@ from fieldapp.usecases.skip_step import SkipStep
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkDoors:
-    """What the pages of work do and read."""
+    """What the pages of work do and read; `sounds` goes with a warning."""
 
     queries: Queries
     forms: FormShelf
@@ -51,6 +53,7 @@ class WorkDoors:
     pass_gate: PassGate
     check_kit: CheckKitItem
     reverse_part: ReversePartUse
+    sounds: Sounds = field(default_factory=Silence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +64,7 @@ class WorkScreens:
     orders: OrdersViewModel
     visit: VisitViewModel
     sync_watch: SyncWatch
+    departure_watch: DepartureWatch
 
 
 def work_screens(doors: WorkDoors, stage: Stage) -> WorkScreens:
@@ -71,8 +75,10 @@ def work_screens(doors: WorkDoors, stage: Stage) -> WorkScreens:
         _orders(doors, stage),
         _visit(doors, stage, reader),
         SyncWatch(doors.queries, stage.shell, stage.background, stage.bus),
+        DepartureWatch(doors.show_today, stage, doors.sounds),
     )
     screens.sync_watch.read()
+    screens.departure_watch.read()
     stage.navigator.add(
         Route("today", "today/TodayPage.qml", screens.today, "today", enter=lambda _: screens.today.load()),
         Route("orders", "order/OrdersPage.qml", screens.orders, "orders", enter=screens.orders.enter),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
-from fieldapp.domain.ids import StepId
+from fieldapp.domain.ids import OrderId, StepId
 from fieldapp.domain.process import Process
 from fieldapp.domain.views.today import Today, VisitRow
+from fieldapp.domain.visit import CallOutcome
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.scheduling.clocks import sla_clocks
 from fieldapp.scheduling.day import chain
@@ -17,6 +18,8 @@ from fieldapp.usecases.ports import Clock, Queries
 from fieldapp.workflow.steps import next_step
 
 KIT = StepId("kit")
+NO_WAY = frozenset({CallOutcome.SOLVED_BY_PHONE, CallOutcome.REFUSED, CallOutcome.OTHER_ENGINEER})
+"""Calls after which nobody drives to this appointment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,29 +33,38 @@ class ShowToday:
     language: str = "zh"
 
     def __call__(self, language: str | None = None) -> Today:
-        """Return the day of the clock: its visits in order, lateness that one job hands to the next (DEP-4)."""
+        """Return the day of the clock: what earlier days left open, then its visits in order.
+
+        Lateness that one job hands to the next (DEP-4) is told of this day's visits only.
+        """
         now = self.clock.now()
         day = now.astimezone(self.zone).date()
-        orders = [order for order in self.queries.orders() if self._belongs(order, day)]
-        rows = [self._row(order, orders, language or self.language) for order in orders]
-        late = chain(orders, self.travel, now)
+        shown = [order for order in self.queries.orders() if self._belongs(order, day)]
+        planned = [order for order in shown if self._day(order) == day]
+        rows = [self._row(order, planned, language or self.language) for order in shown]
+        late = chain(planned, self.travel, now)
         rows = [replace(row, late_by=late.get(row.order_id)) for row in rows]
         unfinished = [row for row in rows if row.finished_at is None]
         return Today(
             day=day,
             visits=tuple(rows),
             done=len(rows) - len(unfinished),
-            next_order=unfinished[0].order_id if unfinished else None,
+            next_order=_next(unfinished, {order.id for order in planned}),
         )
 
     def _belongs(self, order: WorkOrder, day: date) -> bool:
-        """Tell whether the order is of this day; an order handed back is no longer the engineer's."""
-        return (
-            order.state is not OrderState.HANDED_BACK and order.appointment.start_at.astimezone(self.zone).date() == day
-        )
+        """Tell whether the order is of this day or left open by an earlier one; one handed back is nobody's here."""
+        if order.state is OrderState.HANDED_BACK:
+            return False
+        appointed = self._day(order)
+        return appointed == day or (appointed < day and _is_open(order))
 
-    def _row(self, order: WorkOrder, orders: list[WorkOrder], language: str) -> VisitRow:
-        """Return one line of the day."""
+    def _day(self, order: WorkOrder) -> date:
+        """Return the day of the appointment."""
+        return order.appointment.start_at.astimezone(self.zone).date()
+
+    def _row(self, order: WorkOrder, planned: list[WorkOrder], language: str) -> VisitRow:
+        """Return one line; `planned` are the orders of the day of the clock, between which the ways lead."""
         process = self.queries.process(order.pin)
         step = next_step(process, order)
         ready, total = kit_count(process, order)
@@ -68,15 +80,15 @@ class ShowToday:
             state=order.state,
             appointment_at=order.appointment.start_at,
             planned=timedelta(minutes=order.planned_minutes),
-            departure=PlanWay(self.queries, self.travel, self.zone)(order, orders),
+            departure=PlanWay(self.queries, self.travel, self.zone)(order, planned),
             clocks=sla_clocks(order),
             step=step.id if step else None,
             step_title=step.title.in_language(language) if step else "",
             kit_ready=ready,
             kit_total=total,
             signed=bool(order.visit.reports) and order.visit.report_outdated_at is None,
+            to_leave=order in planned and is_to_leave(order),
             finished_at=_finished_at(order),
-            departed_at=order.visit.departed_at,
         )
 
 
@@ -88,8 +100,27 @@ def kit_count(process: Process, order: WorkOrder) -> tuple[int, int]:
     return ready, len(process.kit_items) + len(order.kit_needs)
 
 
+def is_to_leave(order: WorkOrder) -> bool:
+    """Tell whether the engineer still has to set out: not on the way, not there, not over, not settled by phone."""
+    visit = order.visit
+    if visit.departed_at is not None or visit.arrived_at is not None or visit.closed_at is not None:
+        return False
+    return not visit.calls or visit.calls[-1].outcome not in NO_WAY
+
+
 def _finished_at(order: WorkOrder) -> datetime | None:
     """Return when the visit was over for the engineer: closed, or signed last."""
     if order.visit.closed_at is not None:
         return order.visit.closed_at
     return None
+
+
+def _is_open(order: WorkOrder) -> bool:
+    """Tell whether the order still asks something of the engineer."""
+    return order.state in (OrderState.ASSIGNED, OrderState.ACCEPTED) and order.visit.closed_at is None
+
+
+def _next(unfinished: list[VisitRow], planned: set[OrderId]) -> OrderId | None:
+    """Return what is next: a promise that can still be kept goes before one whose day has passed."""
+    ids = [row.order_id for row in unfinished]
+    return next((order_id for order_id in ids if order_id in planned), ids[0] if ids else None)

@@ -246,6 +246,13 @@
     </message>
 </context>
 <context>
+    <name>FrameNotice</name>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+</context>
+<context>
     <name>GateNotices</name>
     <message>
         <source>May be passed with a reason; the report shows it.</source>

@@ -21,6 +21,7 @@ from fieldapp.scheduling.travel import DistanceTravel
 from fieldapp.texts.catalogue import Catalogue
 from fieldapp.ui.background import Background
 from fieldapp.ui.bus import Bus, changed_by
+from fieldapp.ui.capture.sounds import Silence, Sounds
 from fieldapp.ui.screens import WorkDoors, WorkScreens, work_screens
 from fieldapp.ui.stage import Stage
 from fieldapp.ui.viewmodels.navigator import Navigator
@@ -91,7 +92,7 @@ class Published:
 class Device:
     """A tablet without its pixels: store, use cases, threads, view models."""
 
-    def __init__(self, language: str = "zh", clock: str = "09:18") -> None:
+    def __init__(self, language: str = "zh", clock: str = "09:18", sounds: Sounds | None = None) -> None:
         self.clock = StoppedClock(wall_at=local(clock))
         self.store = MemoryStore(self.clock, DeviceId("tablet-1"))
         self.bus = Bus()
@@ -112,10 +113,10 @@ class Device:
             shell=self.shell,
         )
         _fill(self.store)
-        self.screens: WorkScreens = work_screens(self._doors(), self.stage)
+        self.screens: WorkScreens = work_screens(self._doors(sounds or Silence()), self.stage)
         self.shell.become_ready()
 
-    def _doors(self) -> WorkDoors:
+    def _doors(self, sounds: Sounds) -> WorkDoors:
         travel = DistanceTravel(HOME)
         store, begin, clock = self.store, self.begin, self.clock
         plan = PlanWay(store, travel, SHANGHAI)
@@ -135,6 +136,7 @@ class Device:
             pass_gate=PassGate(begin, clock, store),
             check_kit=CheckKitItem(begin, clock),
             reverse_part=ReversePartUse(begin, clock),
+            sounds=sounds,
         )
 
     @property

@@ -13,7 +13,11 @@ from fieldapp.domain.work_order import OrderState
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitRow:
-    """One visit of the day. `late_by` is set when the job before makes this one late (DEP-4)."""
+    """One visit of the day, or one that an earlier day left open.
+
+    `to_leave`: the engineer still has to set out for it this day. `late_by` is set when the job before makes this one late
+    (DEP-4).
+    """
 
     order_id: OrderId
     number: str
@@ -33,14 +37,17 @@ class VisitRow:
     kit_ready: int
     kit_total: int
     signed: bool
+    to_leave: bool
     finished_at: datetime | None
-    departed_at: datetime | None = None
     late_by: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Today:
-    """The engineer's day, by appointment; `next_order` is the first that is not finished."""
+    """The engineer's day, by appointment, after what earlier days left open.
+
+    `next_order` is the first of the day that is not finished; when there is none, the first that was left open.
+    """
 
     day: date
     visits: tuple[VisitRow, ...]

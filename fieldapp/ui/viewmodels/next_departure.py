@@ -34,7 +34,7 @@ class NextDepartureViewModel(QObject):
     def show(self, today: Today) -> None:
         """Take the day as it was read."""
         unfinished = [visit for visit in today.visits if visit.finished_at is None]
-        self._row = next((visit for visit in unfinished if visit.departed_at is None), None)
+        self._row = next((visit for visit in unfinished if visit.to_leave), None)
         self._left = len(unfinished)
         self.changed.emit()
 

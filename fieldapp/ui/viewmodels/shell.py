@@ -10,6 +10,7 @@ from PySide6.QtQml import QmlElement
 from fieldapp.domain.errors import FieldappError
 from fieldapp.domain.views.sync import SyncProgress, SyncState, SyncStatus
 from fieldapp.ui.properties import Property
+from fieldapp.ui.viewmodels.notice import NoticeViewModel
 from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.words import Told, Words
 
@@ -52,6 +53,7 @@ class ShellViewModel(QObject):
         self._status: SyncStatus | None = None
         self._progress = SyncProgress(state=SyncState.IDLE)
         self._told = NOTHING_TOLD
+        self._notice = NoticeViewModel(self)
         ticker.minute.connect(self._minute_passed)
         words.changed.connect(self._language_changed)
 
@@ -134,6 +136,11 @@ class ShellViewModel(QObject):
     def reduceMotion(self) -> bool:
         """Whether nothing on the screen moves."""
         return self._reduce_motion
+
+    @Property(NoticeViewModel, constant=True)
+    def notice(self) -> NoticeViewModel:
+        """What is said over every page."""
+        return self._notice
 
     @Property(bool, notify=problemChanged)
     def hasProblem(self) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldapp.domain.views.departure import TravelEstimate, TravelSource
-from fieldapp.scheduling.departure import plan_departure
+from fieldapp.scheduling.departure import Departing, due, plan_departure
 from tests.factories import local
 
 TEN = local("10:00")
@@ -69,3 +69,21 @@ def test_the_stretches_always_add_up_to_the_appointment(
     assert appointment_at - plan.leave_by_at >= max(guess.late, guess.median + early)
     assert plan.leave_by_at - plan.decide_at == timedelta(hours=1)
     assert plan.leave_by_at.astimezone(UTC) <= appointment_at
+
+
+@pytest.mark.req("DEP-2")
+@pytest.mark.parametrize(
+    ("seconds_before_leaving", "asked"),
+    [
+        (3601, Departing.NOTHING),
+        (3600, Departing.DECIDE),
+        (1, Departing.DECIDE),
+        (0, Departing.LEAVE),
+        (-4200, Departing.LEAVE),
+    ],
+)
+def test_the_clock_asks_for_the_decision_an_hour_ahead_and_for_leaving_at_leave_by(
+    seconds_before_leaving: int, asked: Departing
+) -> None:
+    plan = plan_departure(TEN, estimate(18, 30))
+    assert due(plan, plan.leave_by_at - timedelta(seconds=seconds_before_leaving)) is asked

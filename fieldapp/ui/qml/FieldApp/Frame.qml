@@ -3,8 +3,8 @@ import QtQuick
 import FieldApp
 import FieldApp.ViewModels
 
-// What stands around the pages: rail or bar, the page on top of the stack, the sheet over it, and the one error that
-// shows. Loaded by Main behind the first frame.
+// What stands around the pages: rail or bar, the notice over the page, the page on top of the stack, the sheet over it,
+// and the one error that shows. Loaded by Main behind the first frame.
 Item {
     id: frame
 
@@ -51,12 +51,22 @@ Item {
         current: frame.navigator.section
         onPicked: section => frame.navigator.openSection(section)
     }
+    FrameNotice {
+        id: notice
+        objectName: "notice"
+        notice: frame.shell.notice
+        // The customer's view and the lock say nothing of other customers.
+        visible: frame.framed && frame.shell.notice.shown
+        height: visible ? implicitHeight : 0
+        anchors.left: rail.right
+        anchors.right: parent.right
+    }
     Loader {
         id: page
         objectName: "page"
         anchors.left: rail.right
         anchors.right: parent.right
-        anchors.top: parent.top
+        anchors.top: notice.bottom
         anchors.bottom: bar.top
         focus: true
         opacity: status === Loader.Ready ? 1 : 0

@@ -13,6 +13,7 @@ Rectangle {
     property string iconName: tone === Tag.Success ? "check_circle-fill" : tone === Tag.Warning ? "warning"
         : tone === Tag.Danger ? "error-fill" : "info"
     property string actionText
+    property string actionName
     property bool dense: false
     readonly property color ink: tone === Tag.Success ? Theme.success : tone === Tag.Warning ? Theme.warning
         : tone === Tag.Danger ? Theme.danger : tone === Tag.Info ? Theme.inkOnPrimarySoft : Theme.textSecondary
@@ -65,6 +66,7 @@ Rectangle {
                 Layout.fillWidth: true
             }
             QuietButton {
+                objectName: notice.actionName
                 visible: notice.stacked
                 text: notice.actionText
                 ink: notice.ink
@@ -75,6 +77,7 @@ Rectangle {
         QuietButton {
             trailing: true
             id: button
+            objectName: notice.actionName
             visible: notice.actionText !== "" && !notice.stacked
             text: notice.actionText
             ink: notice.ink

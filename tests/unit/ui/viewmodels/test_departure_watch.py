@@ -1,0 +1,186 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from fieldapp.domain.events import CallMade, Departed, VisitClosed
+from fieldapp.domain.ids import OrderId
+from fieldapp.domain.time_window import TimeWindow
+from fieldapp.domain.visit import CallOutcome, Outcome
+from fieldapp.domain.work_order import OrderState
+from fieldapp.ui.viewmodels.notice import NoticeViewModel
+from tests.factories import ORDER_ID, local
+from tests.ui.stage import Device
+
+SECOND = OrderId("wo-261123-007")
+DECIDE, LEAVE = "该安排出发了·禾味生鲜超市 云桥店", "现在出发·禾味生鲜超市 云桥店"
+# The story: leave by 09:34, so the decision is due at 08:34.
+
+
+class Played:
+    """Counts what would be heard."""
+
+    def __init__(self) -> None:
+        self.names: list[str] = []
+
+    def prepare(self) -> None:
+        """Nothing to load."""
+
+    def play(self, name: str) -> None:
+        self.names.append(name)
+
+
+@pytest.fixture
+def heard() -> Played:
+    return Played()
+
+
+@pytest.fixture
+def device(qapp: QApplication, heard: Played) -> Iterator[Device]:
+    device = Device(clock="08:20", sounds=heard)
+    device.settle()
+    yield device
+    device.shutdown()
+
+
+@pytest.fixture
+def notice(device: Device) -> NoticeViewModel:
+    return device.shell.notice
+
+
+def told(notice: NoticeViewModel) -> list[tuple[str, bool]]:
+    """Collect every notice from now on, with whether it is urgent; a bar that goes is ("", False)."""
+    lines: list[tuple[str, bool]] = []
+    notice.changed.connect(lambda: lines.append((notice.text, notice.urgent)))
+    return lines
+
+
+@pytest.mark.req("DEP-2")
+def test_nothing_is_said_before_the_decision_point(device: Device, notice: NoticeViewModel, heard: Played) -> None:
+    device.set_clock("08:33")
+    assert (notice.shown, heard.names) == (False, [])
+
+
+@pytest.mark.req("DEP-2")
+def test_the_app_warns_once_at_the_decision_point_and_once_at_leave_by(
+    device: Device, notice: NoticeViewModel, heard: Played
+) -> None:
+    lines = told(notice)
+    for clock in ("08:33", "08:35", "08:36", "09:20", "09:33"):
+        device.set_clock(clock)
+    assert (lines, heard.names) == ([(DECIDE, False)], ["ok"])
+    for clock in ("09:35", "09:36", "09:50"):
+        device.set_clock(clock)
+    assert (lines, heard.names) == ([(DECIDE, False), (LEAVE, True)], ["ok", "ok"])
+    assert (notice.detail, notice.actionText) == ("09:34 走·10:00 约定", "查看")
+
+
+@pytest.mark.req("DEP-2")
+def test_a_decision_point_that_is_past_when_the_day_is_read_warns_at_once(qapp: QApplication) -> None:
+    device = Device(clock="09:18")
+    assert not device.shell.notice.shown
+    device.settle()
+    assert device.shell.notice.text == DECIDE
+    device.shutdown()
+
+
+@pytest.mark.req("DEP-2")
+def test_a_departure_takes_the_notice_away_and_nothing_more_is_said_of_that_visit(
+    device: Device, notice: NoticeViewModel, heard: Played
+) -> None:
+    device.set_clock("09:20")
+    device.do(Departed(order_id=ORDER_ID, at=local("09:20")))
+    assert not notice.shown
+    device.set_clock("09:40")
+    assert (notice.shown, heard.names) == (False, ["ok"])
+
+
+@pytest.mark.parametrize("outcome", [CallOutcome.SOLVED_BY_PHONE, CallOutcome.REFUSED, CallOutcome.OTHER_ENGINEER])
+def test_after_a_call_that_makes_the_way_needless_nothing_is_said(
+    device: Device, notice: NoticeViewModel, outcome: CallOutcome
+) -> None:
+    device.set_clock("08:40")
+    device.do(CallMade(order_id=ORDER_ID, at=local("08:41"), outcome=outcome))
+    assert not notice.shown
+
+
+def test_a_call_that_nobody_answered_leaves_the_warning(device: Device, notice: NoticeViewModel) -> None:
+    device.set_clock("08:40")
+    device.do(CallMade(order_id=ORDER_ID, at=local("08:41"), outcome=CallOutcome.NO_ANSWER))
+    assert notice.text == DECIDE
+
+
+@pytest.mark.req("DEP-2")
+def test_a_decision_that_was_put_away_stays_away_until_it_is_time_to_leave(
+    device: Device, notice: NoticeViewModel
+) -> None:
+    device.set_clock("08:40")
+    notice.dismiss()
+    device.set_clock("08:50")
+    device.complete("accept")
+    assert not notice.shown
+    device.set_clock("09:35")
+    assert notice.text == LEAVE
+
+
+@pytest.mark.req("DEP-2")
+def test_another_appointment_is_warned_of_anew(device: Device, notice: NoticeViewModel, heard: Played) -> None:
+    device.set_clock("09:35")
+    order = device.order()
+    moved = replace(order, appointment=TimeWindow(local("11:00"), local("11:30")))
+    device.store.state.current[ORDER_ID] = moved
+    device.complete("accept")
+    assert (notice.text, notice.detail) == (DECIDE, "10:34 走·11:00 约定")
+    assert heard.names == ["ok", "ok"]
+
+
+def test_the_next_visit_is_warned_of_when_the_first_is_over_or_put_away(
+    device: Device, notice: NoticeViewModel
+) -> None:
+    device.set_clock("11:00")
+    notice.dismiss()
+    assert notice.text.endswith("立承机械 二车间")
+    device.do(VisitClosed(order_id=SECOND, at=local("11:00"), outcome=Outcome.CANCELLED))
+    assert not notice.shown
+
+
+def test_the_action_opens_the_visit_and_leaves_the_bar_until_the_departure(
+    device: Device, notice: NoticeViewModel
+) -> None:
+    device.set_clock("08:40")
+    notice.see()
+    device.settle()
+    assert (device.navigator.page, device.navigator.argument) == ("visit", ORDER_ID)
+    assert notice.text == DECIDE
+
+
+def test_an_order_that_waits_to_be_accepted_is_shown_before_its_visit(device: Device, notice: NoticeViewModel) -> None:
+    device.set_clock("08:40")
+    device.store.state.current[ORDER_ID] = replace(device.order(), state=OrderState.ASSIGNED)
+    device.screens.departure_watch.read()
+    device.settle()
+    notice.see()
+    device.settle()
+    assert (device.navigator.page, device.navigator.argument) == ("order", ORDER_ID)
+
+
+def test_the_notice_changes_its_language_without_being_heard_again(
+    device: Device, notice: NoticeViewModel, heard: Played
+) -> None:
+    device.set_clock("08:40")
+    device.shell.setLanguage("en")
+    device.settle()
+    assert notice.text == "Time to plan the departure · 禾味生鲜超市 云桥店"
+    assert heard.names == ["ok"]
+
+
+def test_after_midnight_the_departures_of_the_new_day_count(device: Device, notice: NoticeViewModel) -> None:
+    device.set_clock("09:40")
+    assert notice.shown
+    device.clock.wall_at = local("00:01", day=1)
+    device.ticker.advance()
+    device.settle()
+    assert not notice.shown
