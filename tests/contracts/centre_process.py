@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -25,10 +26,14 @@ sys.exit(options.command(options))
 
 
 class CentreProcess:
-    """Runs while the block does; `kill` and `start` again keep the data folder, the port changes."""
+    """Runs while the block does; `kill` and `start` again keep the data folder, the port changes.
 
-    def __init__(self, data: Path) -> None:
+    `now` is where its clock begins, the machine's time without it.
+    """
+
+    def __init__(self, data: Path, now: datetime | None = None) -> None:
         self.data = data
+        self.now = now
         self.address = ""
         self.process: subprocess.Popen[str] | None = None
 
@@ -47,6 +52,8 @@ class CentreProcess:
 
     def start(self) -> None:
         command = [sys.executable, "-W", "error", "-c", _RUN, "centre", "run", "--port", "0", "--data", str(self.data)]
+        if self.now is not None:
+            command += ["--now", self.now.isoformat()]
         self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
         assert self.process.stdout is not None
         words = self.process.stdout.readline().split()
