@@ -13,7 +13,9 @@ from fieldapp.centre.database.tables import device, event
 from fieldapp.centre.desk import orders
 from fieldapp.centre.devices import blobs
 from fieldapp.centre.devices.incoming import outcome_of
+from fieldapp.domain.errors import NotFound
 from fieldapp.domain.ids import DeviceId, Sha256
+from fieldapp.domain.ink import Stroke
 from fieldapp.domain.part import StockMovement
 from fieldapp.domain.time_window import ClockEvidence
 from fieldapp.domain.visit import Report
@@ -69,6 +71,14 @@ def read_record(connection: Connection, name: str, blob_folder: Path) -> OrderRe
         movements=stock.of_order(connection, order.number),
         documents=tuple(_document(connection, report, blob_folder) for report in order.visit.reports),
     )
+
+
+def last_signature(order: WorkOrder) -> tuple[Stroke, ...]:
+    """Return the strokes of the newest signature as they were written. Raises NotFound("order.not-signed")."""
+    for report in reversed(order.visit.reports):
+        if report.acceptance is not None:
+            return report.acceptance.strokes
+    raise NotFound("order.not-signed", number=order.number)
 
 
 def _events(connection: Connection, order: WorkOrder) -> tuple[ArchivedEvent, ...]:

@@ -32,6 +32,7 @@ def add_commands(subparsers: _Commands[argparse.ArgumentParser]) -> None:
     run = _command(commands, "run", "serve tablets and the desk over TLS", run_centre)
     run.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
     run.add_argument("--port", type=int, default=8443, help="0 takes a free one (default %(default)s)")
+    run.add_argument("--with-parent", action="store_true", help="end when standard input is closed")
     init = _command(commands, "init", "make the database; publish processes and forms", init_centre)
     init.add_argument("--sample", action="store_true", help="enter the demo company and its orders")
     init.add_argument("--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="start day of the sample (today)")
@@ -43,6 +44,7 @@ def add_commands(subparsers: _Commands[argparse.ArgumentParser]) -> None:
     show = _command(commands, "show", "print an order's whole record", show_order)
     show.add_argument("order", help="number or id")
     show.add_argument("--json", action="store_true", help="as JSON")
+    show.add_argument("--ink", type=Path, metavar="FILE", help="write the last signature as InkML, too")
     _command(commands, "openapi", "print the OpenAPI document", print_openapi)
 
 
@@ -65,16 +67,22 @@ def _moment(text: str) -> datetime:
 
 
 def run_centre(options: argparse.Namespace) -> int:
-    """Serve until stopped; prints one line once it can be reached: `fieldapp centre ready ADDRESS`."""
-    from fieldapp.centre.server import serve, stop_on_termination
+    """Serve until stopped; prints one line once it can be reached: `fieldapp centre ready ADDRESS`.
+
+    Raises StoreBusy("centre.in-use") while another centre serves the same data.
+    """
+    from fieldapp.centre.server import only_one, serve, stop_on_termination, stop_with_parent
 
     stop_on_termination()
-    settings, database = _open(options)
-    _publish(settings, database)
-    try:
-        serve(database, settings, host=options.host, port=options.port, ready=_say_ready)
-    finally:
-        database.close()
+    if options.with_parent:
+        stop_with_parent()
+    with only_one(options.data):
+        settings, database = _open(options)
+        try:
+            _publish(settings, database)
+            serve(database, settings, host=options.host, port=options.port, ready=_say_ready)
+        finally:
+            database.close()
     return 0
 
 
@@ -141,10 +149,14 @@ def list_orders(options: argparse.Namespace) -> int:
 
 
 def show_order(options: argparse.Namespace) -> int:
-    """Print the whole record of one order."""
-    from fieldapp.centre.archive import read_record
+    """Print the whole record of one order; hand out the handwriting where that is asked for (REP-3).
+
+    Raises NotFound("order.not-signed") when there is none; then no file is written.
+    """
+    from fieldapp.centre.archive import last_signature, read_record
     from fieldapp.centre.record_print import lines
     from fieldapp.centre.vocabulary import read_vocabulary
+    from fieldapp.signature.inkml import to_inkml
     from fieldapp.wire.codec import to_json
 
     settings, database = _open(options)
@@ -152,6 +164,8 @@ def show_order(options: argparse.Namespace) -> int:
         record = read_record(connection, options.order, settings.blobs)
         vocabulary = read_vocabulary(connection, record.order, settings.now)
     database.close()
+    if options.ink:
+        options.ink.write_bytes(to_inkml(last_signature(record.order)))
     if options.json:
         print(json.dumps(to_json(record), ensure_ascii=False, indent=2))
     else:

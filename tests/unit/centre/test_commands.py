@@ -11,8 +11,16 @@ from pathlib import Path
 import pytest
 
 from fieldapp.centre.commands import add_commands
+from fieldapp.centre.database.engine import Database
+from fieldapp.centre.desk import orders
+from fieldapp.centre.desk.alerts import raise_alerts
+from fieldapp.centre.devices.feed import Feed
 from fieldapp.domain.errors import NotFound, Refused
+from fieldapp.domain.ink import InkPoint, Stroke
+from fieldapp.domain.visit import Visit
+from fieldapp.signature.inkml import from_inkml
 from fieldapp.trust.enrolment import EnrolmentTicket
+from tests.factories import NOW, local, make_acceptance, make_order, make_refusal, make_report
 from tests.unit.centre.conftest import RESOURCES
 
 Run = Callable[..., str]
@@ -28,8 +36,8 @@ def run(tmp_path: Path, compiled: Path, capsys: pytest.CaptureFixture[str]) -> R
     parser.set_defaults(resources=RESOURCES, language="zh")
     add_commands(parser.add_subparsers())
 
-    def call(*words: str) -> str:
-        options = parser.parse_args(["centre", *words, "--data", str(data), "--now", f"{DAY}T08:20+08:00"])
+    def call(*words: str, clock: str = "08:20") -> str:
+        options = parser.parse_args(["centre", *words, "--data", str(data), "--now", f"{DAY}T{clock}+08:00"])
         assert options.command(options) == 0
         return capsys.readouterr().out
 
@@ -42,6 +50,20 @@ def test_sample_is_entered_for_the_day_of_the_clock_and_listed(run: Run) -> None
     first = run("orders").splitlines()[0]
 
     assert first == "WX-261123-004  1  已派工  2026年11月23日 10:00–10:30  周明远  禾味生鲜超市 云桥店"
+
+
+@pytest.mark.req("SLA-3")
+def test_alerts_that_hold_stand_above_the_list(run: Run, tmp_path: Path) -> None:
+    run("init", "--sample")
+    assert "响应超时" not in run("orders", clock="10:30")  # the running centre stores them
+
+    database = Database.open(tmp_path / "data")
+    with database.write() as connection:
+        raise_alerts(connection, local("10:13"))
+    database.close()
+
+    first = run("orders", clock="10:30").splitlines()[0]
+    assert first == "!  响应超时  WX-261123-004  自 2026年11月23日 10:12 起  禾味生鲜超市 云桥店"
 
 
 def test_sample_of_another_day_moves_with_it(run: Run) -> None:
@@ -67,6 +89,35 @@ def test_record_is_printed_for_people_and_as_json(run: Run) -> None:
 def test_record_of_an_unknown_order_is_refused(run: Run) -> None:
     with pytest.raises(NotFound, match=r"order\.unknown"):
         run("show", "WX-000000-000")
+
+
+@pytest.mark.req("REP-3")
+def test_the_last_signature_is_written_as_ink_that_reads_back_stroke_by_stroke(run: Run, tmp_path: Path) -> None:
+    newest = make_acceptance(strokes=(Stroke((InkPoint(1.25, 2.5, 0, 0.4), InkPoint(1.5, 2.75, 9, 0.6))),))
+    reports = (
+        make_report(),
+        make_report(version=2, acceptance=newest),
+        make_report(version=3, acceptance=None, refusal=make_refusal()),
+    )
+    database = Database.open(tmp_path / "data")
+    with database.write() as connection:
+        feed = Feed()
+        orders.register(connection, feed, make_order(visit=Visit(reports=reports)), NOW)
+        feed.flush(connection)
+    database.close()
+
+    printed = run("show", "WX-261123-004", "--ink", str(tmp_path / "last.inkml"))
+
+    assert from_inkml((tmp_path / "last.inkml").read_bytes()) == newest.strokes
+    assert "WX-261123-004" in printed
+
+
+def test_an_order_that_nobody_signed_has_no_ink(run: Run, tmp_path: Path) -> None:
+    run("init", "--sample")
+
+    with pytest.raises(NotFound, match=r"order\.not-signed"):
+        run("show", "WX-261123-004", "--ink", str(tmp_path / "last.inkml"))
+    assert not (tmp_path / "last.inkml").exists()
 
 
 def test_ticket_needs_a_known_engineer_and_a_known_address(run: Run, tmp_path: Path) -> None:
