@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from fieldapp.domain.errors import FieldappError, Retry
 from fieldapp.domain.sla import ClockState, Severity, SlaClock
+from fieldapp.domain.views.departure import DeparturePlan
 from fieldapp.texts.catalogue import Catalogue
 
 HOUR = timedelta(hours=1)
@@ -168,6 +169,12 @@ class Words(QObject):
             seconds = int(left.total_seconds())
             return Countdown(str(seconds), self.say("depart.in_seconds"), "amber")
         return Countdown(self._figure(left), self._unit("depart.in", left), "amber" if left <= SOON else "neutral")
+
+    def to_departure(self, plan: DeparturePlan, now: datetime) -> Countdown:
+        """Return the countdown of a plan; once its day has passed nothing is counted: a new time is to be agreed."""
+        if plan.appointment_at.astimezone(self.zone).date() < now.astimezone(self.zone).date():
+            return Countdown("", self.say("depart.day_passed"), "amber")
+        return self.countdown(plan.leave_by_at, now)
 
     def level(self, severity: Severity) -> str:
         """Return "紧急", "重大", "一般" or "低"."""

@@ -15,8 +15,8 @@ from fieldapp.domain.work_order import OrderState
 class VisitRow:
     """One visit of the day, or one that an earlier day left open.
 
-    `to_leave`: the engineer still has to set out for it this day. `late_by` is set when the job before makes this one late
-    (DEP-4).
+    `to_leave`: the engineer still has to set out for it this day. `late_by` is set when the job before makes this one
+    late (DEP-4).
     """
 
     order_id: OrderId

@@ -16,7 +16,8 @@ from fieldapp.ui.words import Words
 class TimelineEntry:
     """One row of the timeline. `entry` is "visit", "gap" or "conflict"; fields that do not apply are empty.
 
-    `time` and `below` stand in the time column; `mark` is "done", "current" or "open" on the axis.
+    `time` and `below` stand in the time column; `below` names the day of a visit that an earlier day left open. `mark`
+    is "done", "current" or "open" on the axis.
     """
 
     key: str
@@ -36,15 +37,20 @@ class TimelineEntry:
 
 
 def timeline(today: Today, words: Words, now: datetime) -> tuple[TimelineEntry, ...]:
-    """Return the rows of the day in order; before each unfinished visit stands the way to it."""
+    """Return the rows of the day in order; before each unfinished visit of the day stands the way to it."""
     return tuple(entry for visit in today.visits for entry in _entries(visit, today, words, now))
 
 
 def _entries(visit: VisitRow, today: Today, words: Words, now: datetime) -> Iterator[TimelineEntry]:
     """Return the way to a visit, if it is still ahead, and the visit."""
-    if visit.finished_at is None:
+    if visit.finished_at is None and not _is_left_open(visit, today, words):
         yield _conflict(visit, words) if visit.late_by else _gap(visit, words)
     yield _visit(visit, visit.order_id == today.next_order, words, now)
+
+
+def _is_left_open(visit: VisitRow, today: Today, words: Words) -> bool:
+    """Tell whether the visit was promised for an earlier day."""
+    return visit.appointment_at.astimezone(words.zone).date() < today.day
 
 
 def _visit(visit: VisitRow, is_next: bool, words: Words, now: datetime) -> TimelineEntry:
@@ -52,7 +58,8 @@ def _visit(visit: VisitRow, is_next: bool, words: Words, now: datetime) -> Timel
     finished = visit.finished_at
     clock, state = ("", "neutral") if finished else clock_line(visit.clocks, words, now)
     planned = words.say("duration.minutes", minutes=minutes(visit.planned))
-    below = words.say("today.until", time=words.time(finished)) if finished else planned
+    promised = words.day_of(visit.appointment_at, now) or planned
+    below = words.say("today.until", time=words.time(finished)) if finished else promised
     return TimelineEntry(
         key=f"visit-{visit.order_id}",
         entry="visit",

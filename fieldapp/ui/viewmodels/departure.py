@@ -127,7 +127,9 @@ class DepartureViewModel(QObject):
         """ "09:30 走·10:00 约定", where there is less room."""
         if self._plan is None:
             return ""
-        return self._words.say("depart.short_summary", leave=self.leaveText, appointment=self.appointmentText)
+        day = self._words.day_of(self._plan.appointment_at, self._ticker.now())
+        appointment = f"{day} {self.appointmentText}".strip()
+        return self._words.say("depart.short_summary", leave=self.leaveText, appointment=appointment)
 
     @Property(str, notify=changed)
     def distanceText(self) -> str:
@@ -193,7 +195,7 @@ class DepartureViewModel(QObject):
     def _count(self) -> None:
         before = self._countdown
         self._countdown = (
-            self._words.countdown(self._plan.leave_by_at, self._ticker.now()) if self._plan is not None else NOTHING
+            self._words.to_departure(self._plan, self._ticker.now()) if self._plan is not None else NOTHING
         )
         if before != self._countdown or self._visit.arrived_at is None:
             self.ticked.emit()

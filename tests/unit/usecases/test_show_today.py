@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from fieldapp.domain.ids import OrderId, Scope
 from fieldapp.domain.sla import ClockState
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.today import Today
-from fieldapp.domain.work_order import HandBackReason, WorkOrder
+from fieldapp.domain.work_order import HandBackReason, OrderState, WorkOrder
 from fieldapp.scheduling.travel import DistanceTravel
 from fieldapp.usecases.hand_back_order import HandBackOrder
 from fieldapp.usecases.show_today import ShowToday
@@ -94,3 +95,45 @@ def test_a_job_that_runs_over_makes_the_next_one_late(tablet: Tablet) -> None:
     late_by = show(tablet).visits[1].late_by
     assert late_by is not None
     assert late_by >= timedelta(minutes=20)
+
+
+YESTERDAY = OrderId("wo-261122-002")
+
+
+def test_an_order_of_an_earlier_day_that_is_still_open_stands_before_the_visits_of_the_day(tablet: Tablet) -> None:
+    give(tablet, NOON, "12:00")
+    give(tablet, YESTERDAY, "10:00", day=-1)
+
+    today = show(tablet)
+
+    assert [row.order_id for row in today.visits] == [YESTERDAY, ORDER_ID, NOON]
+    assert today.next_order == ORDER_ID  # the promise that can still be kept
+    assert [row.to_leave for row in today.visits] == [False, True, True]
+
+
+def test_an_order_left_open_is_next_when_the_day_has_nothing_else(tablet: Tablet) -> None:
+    give(tablet, YESTERDAY, "10:00", day=-1)
+    tablet.closed()
+
+    assert show(tablet).next_order == YESTERDAY
+
+
+@pytest.mark.parametrize("state", [OrderState.CLOSED, OrderState.HANDED_BACK])
+def test_an_order_of_an_earlier_day_that_is_over_does_not_come_back(tablet: Tablet, state: OrderState) -> None:
+    left = give(tablet, YESTERDAY, "10:00", day=-1)
+    tablet.store.state.current[YESTERDAY] = replace(left, state=state)
+
+    assert [row.order_id for row in show(tablet).visits] == [ORDER_ID]
+
+
+def test_a_visit_closed_on_an_earlier_day_does_not_come_back(tablet: Tablet) -> None:
+    tablet.closed()
+    tablet.clock.wall_at = local("08:00", day=1)
+
+    assert show(tablet).visits == ()
+
+
+def test_an_order_of_an_earlier_day_makes_no_visit_of_the_day_late(tablet: Tablet) -> None:
+    give(tablet, YESTERDAY, "23:30", day=-1)
+
+    assert [row.late_by for row in show(tablet).visits] == [None, None]

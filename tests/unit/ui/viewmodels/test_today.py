@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from fieldapp.domain.events import VisitClosed
 from fieldapp.domain.ids import OrderId
+from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.visit import Outcome
 from fieldapp.domain.work_order import OrderState
 from fieldapp.ui.viewmodels.today import TodayViewModel
@@ -87,6 +90,25 @@ def test_the_conflict_stands_in_the_gap_before_the_visit_that_it_makes_late(devi
     assert ("conflict", "wo-261123-007") in entries
     late = next(row for row in device.screens.today.timeline.rows() if row.entry == "conflict")
     assert late.title.startswith("会晚 ")
+
+
+def test_an_order_left_open_by_yesterday_stands_first_with_its_day_and_counts_nothing_down(device: Device) -> None:
+    left = replace(device.order(THIRD), appointment=TimeWindow(local("10:00", day=-1), local("10:30", day=-1)))
+    device.store.state.current[THIRD] = left
+    device.navigator.openSection("today")
+    device.settle()
+    today = device.screens.today
+    first = today.timeline.rows()[0]
+    assert (first.entry, first.orderId, first.time, first.below) == ("visit", THIRD, "10:00", "昨日")
+    assert today.picked == ORDER_ID
+    assert today.ahead.line == "16 分钟后出发"
+
+    today.pick(THIRD)
+    device.settle()
+
+    departure = today.order.departure
+    assert (departure.line, departure.state) == ("约定日已过，先约新时间", "amber")
+    assert departure.shortSummary.endswith("昨日 10:00 约定")
 
 
 def test_a_day_without_visits_says_so(device: Device) -> None:
