@@ -52,8 +52,10 @@ class DemoCentre:
             return self.url
         clock = ["--now", now.isoformat()] if now is not None else []
         port = self.url.rpartition(":")[2] if self.url else "0"
+        words = self._words("run", "--with-parent", "--port", port, *clock)
+        # The line to its standard input is never written to: it breaks when this program dies, whatever way.
         self.process = subprocess.Popen(
-            self._words("run", "--port", port, *clock), stdout=subprocess.PIPE, text=True, encoding="utf-8"
+            words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )
         assert self.process.stdout is not None
         for line in self.process.stdout:
@@ -75,7 +77,8 @@ class DemoCentre:
         """End the server gracefully; its data stay."""
         if self.process is None:
             return
-        self.process.terminate()
+        if self.process.stdin is not None:
+            self.process.stdin.close()
         try:
             self.process.wait(timeout=10)
         except subprocess.TimeoutExpired:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import ipaddress
 import logging
+import os
 import signal
 import socket
+import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from threading import Thread
 
 import uvicorn
 
@@ -20,11 +24,13 @@ from fieldapp.centre.settings import CentreSettings
 from fieldapp.domain.errors import StoreError
 from fieldapp.trust.company_ca import CompanyCa
 from fieldapp.trust.private_file import write_private
+from fieldapp.trust.single_copy import SingleCopy
 
 _FINISH_SECONDS = 10
 """How long requests in hand may take after the order to stop."""
 
 _BACKLOG = 256
+_LOCK_NAME = "in-use.lock"
 
 _log = logging.getLogger(__name__)
 
@@ -69,6 +75,32 @@ def stop_on_termination() -> None:
     """Let SIGTERM end this process like Ctrl-C: gracefully, then with exit code 0."""
     # uvicorn hands the signal on to whoever had it before; the default would kill the process with a failure code.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
+def stop_with_parent() -> None:
+    """End this process gracefully once its standard input closes, as it does when the program that holds it dies.
+
+    Needs `stop_on_termination`. What is sent over standard input is thrown away.
+    """
+    Thread(target=_wait_for_the_end, args=(sys.stdin.fileno(),), name="parent-watch", daemon=True).start()
+
+
+def _wait_for_the_end(descriptor: int) -> None:
+    # Not by sys.stdin: a thread that is inside its buffer when the program ends makes the interpreter abort.
+    while os.read(descriptor, 1024):
+        pass
+    signal.raise_signal(signal.SIGTERM)
+
+
+@contextmanager
+def only_one(data: Path) -> Iterator[None]:
+    """Keep a data folder for this centre while the block runs. Raises StoreBusy("centre.in-use")."""
+    data.mkdir(parents=True, exist_ok=True)
+    copy = SingleCopy(data / _LOCK_NAME, in_use="centre.in-use")
+    try:
+        yield
+    finally:
+        copy.release()
 
 
 def _config(app: object, ca: CompanyCa, hosts: list[str], folder: Path) -> uvicorn.Config:

@@ -18,8 +18,8 @@ from fieldapp.store.connections import reading_engine, refuse_plain_file, use_wr
 from fieldapp.store.failures import translated
 from fieldapp.store.migrations import file_version, migrate
 from fieldapp.store.outbox_rows import last_evidence
-from fieldapp.store.single_copy import SingleCopy
 from fieldapp.store.tables import BLOB
+from fieldapp.trust.single_copy import SingleCopy
 
 FILE_NAME = "fieldapp.db"
 LOCK_NAME = "in-use.lock"
@@ -173,7 +173,7 @@ def open_database(folder: Path, key: bytes, clock: DeviceClock) -> Database:
     """
     with translated():
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        copy = SingleCopy(folder / LOCK_NAME)
+        copy = SingleCopy(folder / LOCK_NAME, in_use="store.in-use")
     try:
         return Database(folder, key, clock, copy)
     except BaseException:

@@ -1,1 +1,1 @@
-"""Device keys and requests, the company's CA and sealed bundles: both sides need them."""
+"""Device keys and requests, the company's CA, sealed bundles and the guard of a data folder: both sides need them."""

@@ -55,16 +55,54 @@ def test_pinned_client_refuses_a_centre_of_another_company_and_a_stop_is_gracefu
         assert process.stop() == 0
 
 
-def test_a_port_that_is_taken_is_said_so(data: Path) -> None:
+def test_a_port_that_is_taken_is_said_so(data: Path, tmp_path: Path) -> None:
+    shutil.copytree(data, tmp_path / "other")
     with CentreProcess(data) as process:
-        assert process.process is not None
         port = process.address.rpartition(":")[2]
-        command = [*process.process.args, "--port", port]  # type: ignore[misc]
 
-        second = subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=RESOURCES.parent, check=False)
+        second = _second_run(process, "--port", port, "--data", str(tmp_path / "other"))
 
     assert second.returncode != 0
     assert "centre.port-in-use" in second.stderr
+
+
+def test_second_centre_on_the_same_data_is_refused_until_the_first_has_ended(data: Path) -> None:
+    with CentreProcess(data) as process:
+        second = _second_run(process)
+
+        assert second.returncode != 0
+        assert "centre.in-use" in second.stderr
+        assert second.stdout == ""
+        process.kill()
+        process.start()
+        assert process.stop() == 0
+
+
+def test_centre_with_a_parent_ends_gracefully_when_its_standard_input_closes(data: Path) -> None:
+    with CentreProcess(data) as process:
+        assert process.process is not None
+        command = [*process.process.args, "--with-parent"]  # type: ignore[misc]
+        process.stop()
+
+    with subprocess.Popen(
+        command, cwd=RESOURCES.parent, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as centre:
+        assert centre.stdin is not None
+        assert centre.stdout is not None
+        assert centre.stdout.readline().startswith("fieldapp centre ready ")
+        centre.stdin.write("words change nothing\n")
+        centre.stdin.flush()
+        assert centre.poll() is None
+
+        centre.stdin.close()
+
+        assert centre.wait(timeout=30) == 0
+
+
+def _second_run(process: CentreProcess, *words: str) -> subprocess.CompletedProcess[str]:
+    assert process.process is not None
+    command = [*process.process.args, *words]  # type: ignore[misc]
+    return subprocess.run(command, capture_output=True, text=True, timeout=60, cwd=RESOURCES.parent, check=False)
 
 
 @pytest.mark.req("SYN-2")

@@ -21,16 +21,16 @@ else:
 
 
 class SingleCopy:
-    """Holds the lock file of a data folder from construction until `release`."""
+    """Holds the lock file of a data folder from construction until `release`; its folder is there already."""
 
-    def __init__(self, path: Path) -> None:
-        """Take the lock. Raises StoreBusy("store.in-use") when another copy of the program has it."""
+    def __init__(self, path: Path, *, in_use: str) -> None:
+        """Take the lock. Raises StoreBusy with the code `in_use` when another program has it."""
         self._descriptor = os.open(path, os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0), 0o600)
         try:
             _lock(self._descriptor)
         except OSError as taken:
             os.close(self._descriptor)
-            raise StoreBusy("store.in-use") from taken
+            raise StoreBusy(in_use) from taken
 
     def release(self) -> None:
         """Give the folder free; the file stays."""
