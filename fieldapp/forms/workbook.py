@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import MappingProxyType
+from zipfile import BadZipFile
+
+from fieldapp.domain.errors import BadInput
 
 _COLUMN_OF_PROPERTY: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -94,10 +97,15 @@ def _column(heading: str) -> str:
 
 
 def read_workbook(path: Path) -> Workbook:
-    """The workbook at a path; needs the extra `[author]`."""
+    """The workbook at a path; needs the extra `[author]`. Raises BadInput("forms.author.not-a-workbook")."""
     import openpyxl  # type: ignore[import-untyped]  # kept off the tablet, and comes without types
+    from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
 
-    book = openpyxl.load_workbook(path, data_only=True)
+    try:
+        book = openpyxl.load_workbook(path, data_only=True)
+    # Another ending, no zip, a zip without the parts of a workbook, parts that are no XML or hold wrong values.
+    except (InvalidFileException, BadZipFile, KeyError, SyntaxError, ValueError, TypeError, OSError) as fault:
+        raise BadInput("forms.author.not-a-workbook", file=path.name) from fault
     sheets = {sheet.title: _sheet(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
     book.close()
     survey = sheets.get("survey")
