@@ -1006,10 +1006,6 @@
         <translation>工程师</translation>
     </message>
     <message>
-        <source>I know the cause, the work done and the cost, and the unit works again.</source>
-        <translation>我已了解故障原因、处理结果和费用，设备已恢复使用。</translation>
-    </message>
-    <message>
         <source>Are you satisfied with this service?</source>
         <translation>这次服务，您满意吗？</translation>
     </message>

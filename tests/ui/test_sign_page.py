@@ -68,6 +68,8 @@ def test_the_customer_reads_ticks_signs_rates_and_the_report_is_kept(screen: Scr
     assert screen.find("customerDue").property("text") == "¥0.00"
     assert screen.reads("6/6 合格")
     assert screen.find("primary").property("text") == "请先勾选确认"
+    clause = screen.device.words.catalogue.text("documents.sign.clause", "zh")
+    assert screen.find("agree").property("text") == clause
     screen.tap("agree")
     write(screen)
     assert screen.find("primary").property("text") == "请选满意程度"

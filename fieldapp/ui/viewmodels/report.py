@@ -98,6 +98,12 @@ class ReportViewModel(QObject):
         return self.speaker(draft).money(draft.content.bill.due) if draft else ""
 
     @Property(str, notify=changed)
+    def clause(self) -> str:
+        """What the customer ticks: the very sentence that stands above the signature in the document (REP-3)."""
+        draft = self.draft
+        return self.speaker(draft).tell("sign.clause") if draft else ""
+
+    @Property(str, notify=changed)
     def borne(self) -> str:
         """What the warranty bears, in words; "" for nothing."""
         draft = self.draft

@@ -22,6 +22,11 @@ from tests.unit.reports.story import INTERNAL, content, order, service_report, s
 LONG = "冷凝器翅片积灰严重，已用毛刷清理；压缩机运行电流正常（低压 0.12 MPa）。建议“每季度”清理一次！请注意：门要关严。"
 
 
+def without_breaks(text: str) -> str:
+    """Return the text without the white space at which its lines were broken."""
+    return "".join(text.split())
+
+
 @needs_poppler
 @pytest.mark.req("REP-1")
 def test_a_signed_report_says_everything_in_chinese(tmp_path: Path) -> None:
@@ -94,7 +99,7 @@ def test_a_signature_stands_under_the_clause_with_name_time_and_digest(tmp_path:
     digest = content_sha256(made)
     assert "林芳·2026-11-23 11:20" in text
     assert f"签字对应的内容校验值 {digest[:4]} {digest[4:8]}" in text
-    assert text.index("客户在平板上手写签名") < text.index("林芳·2026-11-23 11:20")
+    assert text.index("我在平板上手写签名") < text.index("林芳·2026-11-23 11:20")
     assert "可靠电子签名" not in text
     assert "客户未签字" not in text
 
@@ -110,14 +115,25 @@ def test_a_refusal_stands_with_reason_and_witness_in_place_of_the_pad(tmp_path: 
 
 
 @needs_poppler
-@pytest.mark.parametrize(("language", "claim"), [("zh", "客户已看过"), ("en", "has seen")])
-def test_a_customer_who_was_absent_is_not_said_to_have_seen_the_report(
-    language: str, claim: str, tmp_path: Path
-) -> None:
+@pytest.mark.parametrize(("language", "claim"), [("zh", "向我说明"), ("en", "explained to me")])
+def test_a_customer_who_was_absent_is_not_said_to_have_agreed(language: str, claim: str, tmp_path: Path) -> None:
     made = content(language=language)
     text = text_of(service_report()(made, language, make_refusal(reason="absent")), tmp_path)
     assert texts().text("documents.refusal.absent", language) in text
     assert claim not in text
+
+
+@needs_poppler
+@pytest.mark.req("REP-3")
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_a_signed_report_says_what_the_customer_ticked_and_not_that_all_of_it_was_read(
+    language: str, tmp_path: Path
+) -> None:
+    text = text_of(service_report()(content(language=language), language, signature()), tmp_path)
+    ticked = texts().text("documents.sign.clause", language)
+    assert without_breaks(ticked) in without_breaks(text)
+    assert "已看过" not in text
+    assert "whole report" not in text
 
 
 @needs_poppler

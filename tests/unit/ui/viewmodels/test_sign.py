@@ -71,6 +71,18 @@ def test_nothing_is_chosen_beforehand_and_the_action_names_what_is_missing_one_b
 
 
 @pytest.mark.req("REP-3")
+def test_the_customer_ticks_the_very_words_of_the_document_in_the_language_that_is_shown(device: PaperDevice) -> None:
+    sign = device.paper.sign
+    document = device.words.catalogue
+    assert sign.paper.clause == document.text("documents.sign.clause", "zh")
+
+    sign.switchLanguage()
+    device.settle()
+
+    assert sign.paper.clause == document.text("documents.sign.clause", "en")
+
+
+@pytest.mark.req("REP-3")
 def test_signing_binds_what_was_shown_and_keeps_the_customers_answers(device: PaperDevice) -> None:
     sign = device.paper.sign
     shown = sign.paper.draft

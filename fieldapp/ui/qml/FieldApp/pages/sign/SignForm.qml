@@ -37,7 +37,7 @@ ColumnLayout {
         objectName: "agree"
         Layout.fillWidth: true
         framed: false
-        text: qsTr("I know the cause, the work done and the cost, and the unit works again.")
+        text: form.vm.paper.clause
         checked: form.vm.agreed
         onClicked: form.vm.agree(!checked)
     }
