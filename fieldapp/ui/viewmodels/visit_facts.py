@@ -160,9 +160,11 @@ class VisitFacts(QObject):
 
     @Property(str, notify=changed)
     def question(self) -> str:
-        """The question that matters, set off in bold: does the time suit?"""
+        """The question that matters, set off in bold: does the time suit, or which one does once it is past?"""
         if self._order is None:
             return ""
+        if self._past:
+            return self._words.say("call.question_past")
         start = self._order.appointment.start_at
         day = self._words.day_of(start, self._ticker.now()) or self._words.say("today")
         return self._words.say("call.question", day=day, time=self._words.time(start))
@@ -181,6 +183,11 @@ class VisitFacts(QObject):
         if self._order is None or self._order.wanted_visit_at is None:
             return ""
         return self._words.say("call.wanted", time=self._words.time(self._order.wanted_visit_at))
+
+    @property
+    def _past(self) -> bool:
+        """Tell whether the agreed time has come and gone while nobody is there: it cannot be offered any more."""
+        return self._order is not None and self._ticker.now() > self._order.appointment.start_at
 
     @Property(bool, notify=changed)
     def inTime(self) -> bool:
@@ -216,7 +223,10 @@ class VisitFacts(QObject):
         if self._order is None:
             return {}
         window = order_words.window_line(self._order, self._words, self._ticker.now())
-        return {outcome.value: self._words.say(f"call.hint.{outcome.value}", window=window) for outcome in CallOutcome}
+        hints = {outcome.value: self._words.say(f"call.hint.{outcome.value}", window=window) for outcome in CallOutcome}
+        if self._past:
+            hints[CallOutcome.CONFIRMED.value] = self._words.say("call.hint_past")
+        return hints
 
     @Property(str, notify=changed)
     def callNext(self) -> str:
@@ -226,7 +236,7 @@ class VisitFacts(QObject):
         following = next_open(self._view.steps)
         leave = self._words.time(self._view.departure.leave_by_at)
         title = following.title if following is not None else ""
-        confirmed = self._outcome == CallOutcome.CONFIRMED.value
+        confirmed = self._outcome == CallOutcome.CONFIRMED.value and not self._past
         return self._words.say("call.next" if confirmed else "call.next_other", step=title, leave=leave)
 
     @Property(str, notify=changed)
