@@ -63,7 +63,7 @@ class OrderRecord:
 
 
 def read_record(connection: Connection, name: str, blob_folder: Path) -> OrderRecord:
-    """Return the record of the order with this number or id. Raises NotFound("order.unknown")."""
+    """Return the record of the order with this number or id. Raises NotFound("centre.order-unknown")."""
     order = orders.find(connection, name)
     return OrderRecord(
         order=order,

@@ -117,7 +117,7 @@ def issue_ticket(options: argparse.Namespace) -> int:
     from fieldapp.centre.app import new_ticket
     from fieldapp.domain.ids import EngineerId
 
-    settings, database = _open(options)
+    settings, database = _open_existing(options)
     ticket = new_ticket(database, settings, EngineerId(options.engineer), options.url)
     database.close()
     print(ticket.to_text())
@@ -132,7 +132,7 @@ def list_orders(options: argparse.Namespace) -> int:
     """Print the alerts that hold, then a line an order: number, level, state, engineer, customer."""
     from fieldapp.centre.desk import alerts, orders
 
-    settings, database = _open(options)
+    settings, database = _open_existing(options)
     with database.read() as connection:
         found = orders.read_all(connection)
         standing = alerts.standing(connection, found, settings.now())
@@ -159,7 +159,7 @@ def show_order(options: argparse.Namespace) -> int:
     from fieldapp.signature.inkml import to_inkml
     from fieldapp.wire.codec import to_json
 
-    settings, database = _open(options)
+    settings, database = _open_existing(options)
     with database.read() as connection:
         record = read_record(connection, options.order, settings.blobs)
         vocabulary = read_vocabulary(connection, record.order, settings.now)
@@ -184,16 +184,30 @@ def print_openapi(options: argparse.Namespace) -> int:
 
 
 def _open(options: argparse.Namespace) -> tuple[CentreSettings, Database]:
+    """Open the data folder, made where there is none."""
     from fieldapp.centre.database.engine import Database
+
+    settings = _settings(options)
+    return settings, Database.open(settings.data)
+
+
+def _open_existing(options: argparse.Namespace) -> tuple[CentreSettings, Database]:
+    """Open the data folder for a look: a folder mistyped must not become an empty company."""
+    from fieldapp.centre.database.engine import Database
+
+    settings = _settings(options)
+    return settings, Database.open_existing(settings.data)
+
+
+def _settings(options: argparse.Namespace) -> CentreSettings:
     from fieldapp.centre.settings import CentreSettings, machine_time, time_from
 
-    settings = CentreSettings(
+    return CentreSettings(
         data=options.data.resolve(),
         resources=options.resources,
         language=options.language,
         now=time_from(options.now) if options.now else machine_time,
     )
-    return settings, Database.open(settings.data)
 
 
 def _publish(settings: CentreSettings, database: Database) -> None:

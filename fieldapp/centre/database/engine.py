@@ -13,9 +13,11 @@ from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from fieldapp.centre.database import migrate
+from fieldapp.domain.errors import NotFound
 
 _WRITES = "fieldapp_writes"
 _BUSY_SECONDS = 30
+_FILE_NAME = "centre.sqlite"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,14 @@ class Database:
     def open(cls, folder: Path) -> Database:
         """Open (and bring up to date) the SQLite file of a data folder."""
         folder.mkdir(parents=True, exist_ok=True)
-        return cls.open_url(f"sqlite:///{folder / 'centre.sqlite'}")
+        return cls.open_url(f"sqlite:///{folder / _FILE_NAME}")
+
+    @classmethod
+    def open_existing(cls, folder: Path) -> Database:
+        """Open the file of a data folder that has one. Raises NotFound("centre.no-data"); then nothing is made."""
+        if not (folder / _FILE_NAME).is_file():
+            raise NotFound("centre.no-data", folder=str(folder))
+        return cls.open(folder)
 
     @classmethod
     def open_url(cls, url: str) -> Database:

@@ -64,11 +64,11 @@ def read(connection: Connection, order_id: OrderId) -> WorkOrder:
 
 
 def find(connection: Connection, name: str) -> WorkOrder:
-    """Return the order with this number or id. Raises NotFound("order.unknown")."""
+    """Return the order with this number or id. Raises NotFound("centre.order-unknown")."""
     query = select(work_order.c.document).where((work_order.c.number == name) | (work_order.c.id == name))
     document = connection.execute(query).scalar()
     if document is None:
-        raise NotFound("order.unknown", order=name)
+        raise NotFound("centre.order-unknown", order=name)
     return decode(document, WorkOrder)
 
 

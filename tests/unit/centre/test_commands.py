@@ -15,6 +15,7 @@ from fieldapp.centre.database.engine import Database
 from fieldapp.centre.desk import orders
 from fieldapp.centre.desk.alerts import raise_alerts
 from fieldapp.centre.devices.feed import Feed
+from fieldapp.cli import main
 from fieldapp.domain.errors import NotFound, Refused
 from fieldapp.domain.ink import InkPoint, Stroke
 from fieldapp.domain.visit import Visit
@@ -86,9 +87,29 @@ def test_record_is_printed_for_people_and_as_json(run: Run) -> None:
     assert (record["order"]["number"], record["events"], record["documents"]) == ("WX-261123-004", [], [])
 
 
-def test_record_of_an_unknown_order_is_refused(run: Run) -> None:
-    with pytest.raises(NotFound, match=r"order\.unknown"):
+def test_record_of_an_unknown_order_is_refused_in_words_of_the_centre(run: Run) -> None:
+    run("init", "--sample")
+    with pytest.raises(NotFound, match=r"centre\.order-unknown \(order=WX-000000-000\)"):
         run("show", "WX-000000-000")
+
+
+@pytest.mark.parametrize("words", [("orders",), ("ticket", "zhou"), ("show", "WX-261123-004")])
+def test_looking_into_a_folder_without_data_is_refused_and_makes_none(
+    run: Run, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    before = sorted((tmp_path / "data").iterdir())
+    with pytest.raises(NotFound, match=r"centre\.no-data"):
+        run(*words)
+    assert sorted((tmp_path / "data").iterdir()) == before
+
+
+def test_looking_into_a_folder_that_is_not_there_does_not_make_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--language", "en", "centre", "orders", "--data", str(tmp_path / "none")]) == 1
+
+    assert f"There are no data of a centre in {tmp_path / 'none'}" in capsys.readouterr().err
+    assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.req("REP-3")
