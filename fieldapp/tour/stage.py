@@ -131,6 +131,9 @@ class TourStage:
         for digit in DEMO_PIN:
             hand.tap(f"key{digit}")
         self._set_clock("08:55")
+        hand.find("notice")  # the decision about the departure is due (DEP-2)
+        self._picture("01-today-warned")
+        hand.tap("noticeClose")
         self._picture("01-today")
         self._in_other_looks(self._sections)
         self._application.stage.navigator.openSection("today")
