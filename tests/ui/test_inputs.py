@@ -128,6 +128,81 @@ def test_a_typed_reading_reaches_the_form_with_a_plain_minus_and_point(bench: Be
     assert said(edited) == ["-18.4"]
 
 
+def _type(bench: Bench, words: str) -> None:
+    for letter in words:
+        QTest.keyClick(bench.view, letter)  # type: ignore[call-overload]
+
+
+@pytest.mark.req("SITE-9")
+@pytest.mark.parametrize(("kind", "words"), [("TextAnswerInput", "ice"), ("NumberInput", "18.4")])
+def test_what_is_typed_is_given_in_the_first_pause_without_leaving_the_field(
+    bench: Bench, kind: str, words: str
+) -> None:
+    editor = bench.make(kind, title="备注")
+    typed, edited = heard(editor, "typed(QString)"), heard(editor, "edited(QString)")
+    _click(bench, by_name(editor, "field"))
+    _type(bench, words)
+    assert said(typed) == []
+    assert typed.wait(5000)
+    assert (said(typed), said(edited)) == ([words], [])
+
+
+@pytest.mark.req("SITE-9")
+def test_half_a_number_is_not_given_in_a_pause_and_the_whole_one_is(bench: Bench) -> None:
+    editor = bench.make("NumberInput", title="温度", unit="℃", value="4")
+    typed = heard(editor, "typed(QString)")
+    _click(bench, by_name(editor, "field"))
+    QTest.keyClick(bench.view, Qt.Key.Key_Backspace)
+    for half in ("-", "18."):
+        _type(bench, half)
+        QTest.qWait(1000)
+    assert said(typed) == []
+    _type(bench, "4")
+    assert typed.wait(5000)
+    assert said(typed) == ["-18.4"]
+
+
+@pytest.mark.req("SITE-9")
+@pytest.mark.parametrize(("kind", "first", "more"), [("TextAnswerInput", "ic", "e"), ("NumberInput", "-18,4", "2")])
+def test_an_answer_that_comes_back_leaves_words_and_cursor_of_who_types_on(
+    bench: Bench, kind: str, first: str, more: str
+) -> None:
+    editor = bench.make(kind, title="备注")
+    typed = heard(editor, "typed(QString)")
+    field = by_name(editor, "field")
+    _click(bench, field)
+    _type(bench, first)
+    assert typed.wait(5000)
+    QTest.keyClick(bench.view, Qt.Key.Key_Left)
+    _type(bench, more)
+    before = (field.property("text"), field.property("cursorPosition"))
+    editor.setProperty("value", said(typed)[0])
+    bench.settle()
+    assert (field.property("text"), field.property("cursorPosition")) == before
+    assert field.property("activeFocus")
+    assert typed.wait(5000)
+    assert said(typed)[1] == before[0].replace("−", "-").replace(",", ".")
+
+
+def test_an_answer_from_elsewhere_is_shown_where_nobody_types(bench: Bench) -> None:
+    editor = bench.make("TextAnswerInput", title="备注", value="old")
+    field = by_name(editor, "field")
+    editor.setProperty("value", "new")
+    assert field.property("text") == "new"
+    _click(bench, field)
+    editor.setProperty("value", "newer")
+    assert field.property("text") == "newer"
+
+
+def test_a_phrase_joins_the_words_that_were_just_typed(bench: Bench) -> None:
+    editor = bench.make("TextAnswerInput", title="备注", phrases=["有积冰"])
+    edited = heard(editor, "edited(QString)")
+    _click(bench, by_name(editor, "field"))
+    _type(bench, "wet")
+    _click(bench, next(item for item in pressables(editor) if item.inherits("QQuickAbstractButton")))
+    assert said(edited)[-1] == "wet；有积冰"
+
+
 def test_a_mouse_on_a_reading_opens_no_pad(bench: Bench) -> None:
     editor = bench.make("NumberInput", title="温度", unit="℃")
     _click(bench, by_name(editor, "field"))

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
 
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.visit import StepState
@@ -102,6 +105,42 @@ def test_the_visit_reopens_scrolled_to_the_field_where_the_engineer_was(screen: 
     bottom = remark.mapToScene(remark.position() * 0).y() + min(remark.height(), 64)
     assert bottom <= 800 - 88
     assert screen.find("step").property("item").property("contentY") > 0
+
+
+def _at_remark(screen: Screen) -> QQuickItem:
+    """Open the test step with the keyboard in its remark; return the field."""
+    with screen.device.begin() as work:
+        work.remember_place(ORDER_ID, StepId("test"), "remark")
+        work.commit()
+    screen.open("visit", ORDER_ID)
+    field = next(item for item in screen.below("question-remark") if item.objectName() == "field")
+    screen.until(lambda: bool(field.property("activeFocus")))
+    return field
+
+
+@pytest.mark.req("SITE-9")
+def test_typed_words_are_stored_without_leaving_the_field_and_typing_on_is_not_disturbed(screen: Screen) -> None:
+    field = _at_remark(screen)
+    for words, whole in (("cold", "cold"), (" again", "cold again")):
+        for letter in words:
+            QTest.keyClick(screen.main.window, letter)  # type: ignore[call-overload]
+        screen.until(lambda: screen.device.order().visit.answer(StepId("test"), "remark") == whole)  # noqa: B023
+        screen.settle()
+        assert field.property("activeFocus")
+        assert (field.property("text"), field.property("cursorPosition")) == (whole, len(whole))
+    assert not screen.has("undoBar")
+
+
+@pytest.mark.req("SITE-9")
+def test_the_keyboard_in_another_field_is_remembered_before_anything_is_typed(screen: Screen) -> None:
+    _at_remark(screen)
+    QTest.keyClick(screen.main.window, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    screen.settle()
+    place = screen.device.store.place(ORDER_ID)
+    assert place is not None
+    assert (place[0], place[1] != "remark") == ("test", True)
+    focused = screen.main.window.activeFocusItem()
+    assert focused in list(screen.below(f"question-{place[1]}"))
 
 
 @pytest.mark.req("SITE-1")

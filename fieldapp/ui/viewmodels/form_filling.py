@@ -180,6 +180,12 @@ class FormFilling(QObject):
         """Store the answer to one question; the screen shows it when it is stored."""
         self._change({name: value}, undoable=True)
 
+    @Slot(str, str)
+    def type(self, name: str, value: str) -> None:
+        """Store what stands in a field while typing goes on; a bar that offers an older text is taken away."""
+        self._undo.withdraw()
+        self._change({name: value}, undoable=False)
+
     @Slot()
     def tickRest(self) -> None:
         """Tick everything that may be ticked together: "all present except …" (USE-1); mandatory things are not."""
@@ -208,6 +214,7 @@ class FormFilling(QObject):
         changed = {name: value for name, value in ordered.items() if self._known.get(name, "") != value}
         saving = Saving(filling, changed, {name: self._known.get(name, "") for name in changed}, undoable)
         self._known = {**self._known, **changed}
+        self._field = next(iter(values), self._field)
         self._under_way += 1
         job = partial(self._save, filling.order_id, filling.step, changed, filling.form)
         self._background.writer.run(job, partial(self._was_stored, saving), partial(self._was_refused, saving))
@@ -215,7 +222,6 @@ class FormFilling(QObject):
     def _was_stored(self, saving: Saving, _nothing: None) -> None:
         self._under_way -= 1
         if saving.filling is self._filling:
-            self._field = next(iter(saving.values), self._field)
             self.show()
             if saving.undoable:
                 self._undo.offer(self._told(saving), partial(self._take_back, saving))

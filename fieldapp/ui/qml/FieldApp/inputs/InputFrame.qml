@@ -4,7 +4,8 @@ import FieldApp
 
 // What every editor shares: title, hint, what is wrong, and the contract of the form editors.
 // In: title, hint, value, error, readOnly, required, choices, unit, limitText, limitState, attributes, phrases.
-// Out: edited(value), where value is an XForms string and "" clears the answer.
+// Out: edited(value), where value is an XForms string and "" clears the answer; typed(value) while typing goes on;
+// entered() when the keyboard comes to it.
 ColumnLayout {
     id: frame
 
@@ -21,12 +22,23 @@ ColumnLayout {
     property var attributes: ({})
     property list<string> phrases
     signal edited(string value)
+    signal typed(string value)
+    signal entered
+
+    readonly property bool hasKeyboard: holds(Window.activeFocusItem)
+    onHasKeyboardChanged: if (hasKeyboard) entered()
 
     // The editor that takes the keyboard when the visit reopens at this question.
     property Item entry: null
     property bool showTitle: true
     default property alias content: body.data
 
+    function holds(item: Item): bool {
+        let at = item;
+        while (at && at !== frame)
+            at = at.parent;
+        return at === frame;
+    }
     function takeFocus(): void {
         if (entry)
             entry.forceActiveFocus(Qt.TabFocusReason);

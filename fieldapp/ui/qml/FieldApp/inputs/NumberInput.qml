@@ -21,7 +21,6 @@ InputFrame {
         id: field
         objectName: "field"
         name: input.title
-        text: input.value.replace("-", "−")
         unit: input.unit
         wrong: input.out || input.error !== ""
         readOnly: input.readOnly
@@ -29,11 +28,7 @@ InputFrame {
         onActiveFocusChanged: if (!activeFocus) input.padOpen = false
         Layout.fillWidth: true
         Layout.maximumWidth: Theme.sidePane
-        onEdited: (value) => {
-            const clean = value.replace("−", "-").replace("，", ".").replace(",", ".").trim();
-            if (clean !== input.value)
-                input.edited(clean);
-        }
+        onEdited: typing.leave()
         // A finger or a pen gets the pad; who has a keyboard types.
         TapHandler {
             enabled: !input.readOnly
@@ -45,6 +40,16 @@ InputFrame {
                 input.padOpen = true;
             }
         }
+    }
+    TypedAnswer {
+        id: typing
+        field: field
+        value: input.value
+        number: true
+        written: field.text.replace("−", "-").replace("，", ".").replace(",", ".").trim()
+        whole: written !== "-" && !written.endsWith(".")
+        onPaused: (value) => input.typed(value)
+        onLeft: (value) => input.edited(value)
     }
     RowLayout {
         visible: input.limitText !== ""

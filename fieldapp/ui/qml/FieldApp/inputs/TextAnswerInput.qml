@@ -10,7 +10,7 @@ InputFrame {
     entry: field
 
     function withPhrase(phrase: string): string {
-        const parts = value === "" ? [] : value.split("；");
+        const parts = field.text === "" ? [] : field.text.split("；");
         return (parts.includes(phrase) ? parts.filter((part) => part !== phrase) : parts.concat([phrase])).join("；");
     }
 
@@ -32,14 +32,18 @@ InputFrame {
         id: field
         objectName: "field"
         name: input.title
-        text: input.value
         readOnly: input.readOnly
         wrong: input.error !== ""
         implicitHeight: Math.max(Theme.control, contentHeight + 2 * Theme.gap16)
         Layout.fillWidth: true
-        onEdited: (value) => {
-            if (value !== input.value)
-                input.edited(value);
-        }
+        onEdited: typing.leave()
+    }
+    TypedAnswer {
+        id: typing
+        field: field
+        value: input.value
+        written: field.text
+        onPaused: (value) => input.typed(value)
+        onLeft: (value) => input.edited(value)
     }
 }

@@ -50,6 +50,7 @@ Loader {
             readOnly: editor.readOnly
             mandatory: editor.mandatory
             tag: editor.tagText
+            onEntered: editor.form.enter(editor.name)
             onEdited: answer => editor.give(answer)
         }
     }
@@ -66,6 +67,7 @@ Loader {
                 readOnly: editor.readOnly
                 required: editor.needed
                 choices: editor.choices
+                onEntered: editor.form.enter(editor.name)
                 onEdited: answer => editor.give(answer)
             }
             NoticeBar {
@@ -87,6 +89,7 @@ Loader {
             readOnly: editor.readOnly
             required: editor.needed
             choices: editor.choices
+            onEntered: editor.form.enter(editor.name)
             onEdited: answer => editor.give(answer)
         }
     }
@@ -102,6 +105,8 @@ Loader {
             unit: editor.unit
             limitText: editor.limitText
             limitState: editor.limitState
+            onTyped: answer => editor.form.type(editor.name, answer)
+            onEntered: editor.form.enter(editor.name)
             onEdited: answer => editor.give(answer)
         }
     }
@@ -115,6 +120,8 @@ Loader {
             readOnly: editor.readOnly
             required: editor.needed
             phrases: editor.phrases
+            onTyped: answer => editor.form.type(editor.name, answer)
+            onEntered: editor.form.enter(editor.name)
             onEdited: answer => editor.give(answer)
         }
     }

@@ -1,0 +1,55 @@
+import QtQuick
+
+// What fingers type becomes an answer in their first pause, not only on leaving: a tablet may die at any word (SITE-9).
+// What comes back from the store is shown only where nobody is typing past it.
+Timer {
+    id: typing
+
+    // A TextEntry or a TextArea: they share their properties by name, not by type.
+    required property var field
+    // The stored answer, and what stands in the field in the form of an answer.
+    required property string value
+    required property string written
+    // A number is shown with the minus of print.
+    property bool number: false
+    // Half a number is no answer yet.
+    property bool whole: true
+    // The answer that was given last, or came last from outside.
+    property string known
+    // In a pause, and on leaving.
+    signal paused(string value)
+    signal left(string value)
+
+    function show(): void {
+        const shown = number ? value.replace("-", "−") : value;
+        known = value;
+        if (field.text !== shown)
+            field.text = shown;
+    }
+    function leave(): void {
+        const answer = written;
+        const news = answer !== value || answer !== known;
+        known = answer;
+        stop();
+        if (news)
+            left(answer);
+        else if (!field.activeFocus)
+            show();
+    }
+
+    interval: 800
+    onWrittenChanged: written !== known ? restart() : stop()
+    onValueChanged: {
+        if (!field.activeFocus || written === known && value !== known)
+            show();
+    }
+    onTriggered: {
+        if (field.preeditText !== "")
+            restart();
+        else if (whole) {
+            known = written;
+            paused(known);
+        }
+    }
+    Component.onCompleted: show()
+}
