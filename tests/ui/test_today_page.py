@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from tests.factories import ORDER_ID
-from tests.ui.pages import PORTRAIT, Screen, screen
+from tests.ui.pages import LANDSCAPE, PORTRAIT, Screen, screen
 
 __all__ = ["screen"]
 
@@ -53,6 +53,15 @@ def test_an_empty_day_says_what_to_do(screen: Screen) -> None:
     screen.open("today")
     assert screen.reads("今天没有安排")
     assert not screen.has("primary")
+
+
+@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT])
+def test_the_button_of_an_empty_day_leads_to_the_open_orders(screen: Screen, size: tuple[int, int]) -> None:
+    screen.device.store.state.current.clear()
+    screen.resize(size)
+    screen.open("today")
+    screen.tap("emptyAction")
+    assert screen.device.navigator.page == "orders"
 
 
 def test_see_order_opens_the_order(screen: Screen) -> None:

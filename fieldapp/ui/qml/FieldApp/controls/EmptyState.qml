@@ -45,6 +45,7 @@ Rectangle {
         }
         Item { width: 1; height: Theme.gap4; visible: empty.actionText !== "" }
         SecondaryButton {
+            objectName: "emptyAction"
             anchors.horizontalCenter: parent.horizontalCenter
             visible: empty.actionText !== ""
             text: empty.actionText

@@ -49,6 +49,7 @@ Item {
         heading: day.vm.order.facts.name
     }
     EmptyState {
+        objectName: "emptyDay"
         visible: day.vm.empty
         x: Theme.margin
         y: header.height + Theme.gap16
@@ -62,6 +63,8 @@ Item {
     ListView {
         id: list
         objectName: "timeline"
+        // An empty list would lie over the button that leads out of the empty day.
+        visible: !day.vm.empty
         anchors.top: countdown.visible ? countdown.bottom : header.bottom
         anchors.topMargin: countdown.visible ? Theme.gap16 : 0
         anchors.bottom: parent.bottom
