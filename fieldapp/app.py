@@ -25,6 +25,7 @@ from fieldapp.ui.words import Words
 if TYPE_CHECKING:
     from fieldapp.device import Device
     from fieldapp.domain.events import RecordedEvent
+    from fieldapp.domain.ids import OrderId
     from fieldapp.screens import DeviceScreens, FrontScreens
     from fieldapp.sync.ports import Applied
 
@@ -123,8 +124,14 @@ class Application(QObject):
         self._pages = device_screens(device, self._config, self.stage, around)
         self.stage.shell.become_ready()
         self.stage.navigator.openSection("today")
+        self.stage.background.reader.run(device.resume_visit, self._resume)
         self._pages.settling.start()
         self.opened.emit()
+
+    def _resume(self, under_way: OrderId | None) -> None:
+        """Go back into the visit that was on the screen last, unless a finger was quicker (SITE-9)."""
+        if under_way is not None and self.stage.navigator.page == "today":
+            self.stage.navigator.open("visit", under_way)
 
     def _lock(self) -> None:
         """Cover everything until the PIN comes."""

@@ -43,6 +43,7 @@ from fieldapp.usecases.pass_gate import PassGate
 from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.remember_place import RememberPlace
 from fieldapp.usecases.reopen_step import ReopenStep
+from fieldapp.usecases.resume_visit import ResumeVisit
 from fieldapp.usecases.save_answer import SaveAnswer
 from fieldapp.usecases.show_order import ShowOrder
 from fieldapp.usecases.show_today import ShowToday
@@ -90,6 +91,7 @@ class Device:
     hand_back: HandBackOrder
     save_answer: SaveAnswer
     remember_place: RememberPlace
+    resume_visit: ResumeVisit
     complete_step: CompleteStep
     skip_step: SkipStep
     reopen_step: ReopenStep
@@ -230,6 +232,7 @@ def _compose(
         hand_back=HandBackOrder(begin, clock),
         save_answer=SaveAnswer(begin, clock),
         remember_place=RememberPlace(begin),
+        resume_visit=ResumeVisit(queries),
         complete_step=CompleteStep(begin, clock, queries, forms),
         skip_step=SkipStep(begin, clock, queries),
         reopen_step=ReopenStep(begin, clock),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, func, literal_column, select
 
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.fees import PriceList
@@ -51,6 +51,13 @@ class StoreQueries:
         with self.database.reading() as connection:
             row = connection.execute(select(PLACE).where(PLACE.c.order_id == order_id)).one_or_none()
             return None if row is None else (StepId(row.step), row.field)
+
+    def last_place(self) -> OrderId | None:
+        """Return the order in which a place was noted last (SITE-9); rows lie in the order of their noting."""
+        with self.database.reading() as connection:
+            found = select(PLACE.c.order_id).order_by(literal_column("rowid").desc()).limit(1)
+            order_id = connection.execute(found).scalar_one_or_none()
+            return None if order_id is None else OrderId(order_id)
 
     def process(self, pin: ProcessPin) -> Process:
         """Return the pinned process. Raises NotFound("process.unknown")."""

@@ -5,8 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import Connection
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, insert
 
 from fieldapp.domain.events import Event, OrderEvent, RecordedEvent
 from fieldapp.domain.ids import EventId, OrderId, Sha256, StepId
@@ -87,11 +86,10 @@ class StoreUnitOfWork:
             return blobs.keep(self._connection, self._database.blob_folder, media_type, content, recorded_us)
 
     def remember_place(self, order_id: OrderId, step: StepId, field: str) -> None:
-        """Note where the engineer is (SITE-9)."""
-        values = {"step": step, "field": field}
-        row = insert(PLACE).values(order_id=order_id, **values)
+        """Note where the engineer is (SITE-9). The row is made anew, so that the last one noted is the last one."""
+        row = insert(PLACE).prefix_with("OR REPLACE").values(order_id=order_id, step=step, field=field)
         with translated():
-            self._connection.execute(row.on_conflict_do_update(index_elements=[PLACE.c.order_id], set_=values))
+            self._connection.execute(row)
 
     def commit(self) -> tuple[RecordedEvent, ...]:
         """Write everything and make it durable; return the events as recorded."""

@@ -84,6 +84,10 @@ class Queries(Protocol):
         """Return step and field where the engineer was last, or None (SITE-9)."""
         ...
 
+    def last_place(self) -> OrderId | None:
+        """Return the order in which a place was noted last, or None; it may have ended since (SITE-9)."""
+        ...
+
     def process(self, pin: ProcessPin) -> Process:
         """Return the pinned process. Raises NotFound("process.unknown")."""
         ...

@@ -165,6 +165,21 @@ class TestWriting:
         assert visit.queries.place(ORDER_ID) == (StepId("kit"), "tools")
         assert visit.outbox.last_seq() == 0
 
+    @pytest.mark.req("SITE-9")
+    def test_the_last_place_is_in_the_order_that_was_noted_last_also_when_it_was_noted_before(
+        self, visit: DeviceStore
+    ) -> None:
+        assert visit.queries.last_place() is None
+        first, second = ORDER_ID, OrderId("wo-261123-007")
+        found = []
+        for order_id in (first, second, first):
+            with visit.begin() as work:
+                work.remember_place(order_id, StepId("kit"), "tools")
+                work.commit()
+            found.append(visit.queries.last_place())
+
+        assert found == [first, second, first]
+
     def test_the_next_identity_is_the_one_the_next_event_gets_also_in_the_middle_of_a_transaction(
         self, visit: DeviceStore
     ) -> None:

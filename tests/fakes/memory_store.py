@@ -106,6 +106,9 @@ class MemoryStore:
     def place(self, order_id: OrderId) -> tuple[StepId, str] | None:
         return self.state.places.get(order_id)
 
+    def last_place(self) -> OrderId | None:
+        return next(reversed(self.state.places), None)
+
     def process(self, pin: ProcessPin) -> Process:
         for process in self._documents(DocumentKind.PROCESS):
             if (process.id, process.version) == (pin.process_id, pin.process_version):
@@ -345,6 +348,7 @@ class MemoryUnitOfWork:
         return name
 
     def remember_place(self, order_id: OrderId, step: StepId, field: str) -> None:
+        self._work.places.pop(order_id, None)
         self._work.places[order_id] = (step, field)
 
     def commit(self) -> tuple[RecordedEvent, ...]:

@@ -1,0 +1,22 @@
+"""Find the visit that was under way, so that a restart reopens it and not the list of the day (SITE-9)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldapp.domain.ids import OrderId
+from fieldapp.domain.work_order import OrderState
+from fieldapp.usecases.ports import Queries
+
+
+@dataclass(frozen=True, slots=True)
+class ResumeVisit:
+    """Name the order whose visit was on the screen last and still goes on."""
+
+    queries: Queries
+
+    def __call__(self) -> OrderId | None:
+        """Return the order; None where there is no place, or its order is closed, given back or gone."""
+        last = self.queries.last_place()
+        under_way = (order.id for order in self.queries.orders() if order.state is OrderState.ACCEPTED)
+        return next((order_id for order_id in under_way if order_id == last), None)
