@@ -71,7 +71,7 @@ CHOICES = {
     ("close", "outcome"): "solved solved_by_phone not_our_product joint_check taken_away second_visit "
     "waiting_for_customer handed_over refused cancelled",
 }
-VERSIONS = {"analyse": "2026112302", "kit": "2026112302"}
+VERSIONS = {"analyse": "2026112302", "kit": "2026112302", "sign": "2026112302"}
 """Forms that changed since the first of all."""
 KIT = FIELDS["kit"].split()[:12]
 
