@@ -181,6 +181,7 @@ class TourStage:
             shell.setLanguage(language)
             shell.setTheme(theme)
             window.resize(*size)
+            self._settle_motion()
             show("-".join([language, theme, "portrait" if size == PORTRAIT else "landscape"]))
         shell.setLanguage("zh")
         shell.setTheme("light")
