@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+from types import MappingProxyType
+from typing import NamedTuple
 
 from fieldapp.forms.errors import XPathError
 
@@ -21,8 +22,7 @@ class TokenKind(Enum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token with its place (0-based offset) in the expression."""
 
     kind: TokenKind
@@ -41,6 +41,7 @@ _PATTERN = re.compile(
     )""",
     re.VERBOSE,
 )
+_KIND_OF_GROUP = MappingProxyType({kind.value: kind for kind in TokenKind})
 _WORD_OPERATORS = ("and", "or", "mod", "div")
 _SYMBOL_OPERATORS = frozenset({"/", "//", "|", "+", "-", "=", "!=", "<", "<=", ">", ">=", "*"})
 _BEFORE_OPERAND = frozenset({"@", "::", "(", "[", ","})
@@ -51,27 +52,23 @@ def tokenise(expression: str) -> list[Token]:
     tokens: list[Token] = []
     offset = 0
     end = len(expression.rstrip())
+    after_operand = False
     while offset < end:
         match = _PATTERN.match(expression, offset)
         if match is None or match.lastgroup is None:
             raise XPathError("forms.xpath.syntax", expression=expression, offset=offset)
-        token, offset = _classify(match, _operand_came_before(tokens))
+        token, offset = _classify(match, match.lastgroup, after_operand)
         tokens.append(token)
+        if token.kind is TokenKind.SYMBOL:
+            after_operand = token.text not in _BEFORE_OPERAND
+        else:
+            after_operand = token.kind is not TokenKind.OPERATOR
     tokens.append(Token(TokenKind.END, "", len(expression)))
     return tokens
 
 
-def _operand_came_before(tokens: list[Token]) -> bool:
-    if not tokens:
-        return False
-    last = tokens[-1]
-    if last.kind is TokenKind.SYMBOL:
-        return last.text not in _BEFORE_OPERAND
-    return last.kind is not TokenKind.OPERATOR
-
-
-def _classify(match: re.Match[str], after_operand: bool) -> tuple[Token, int]:
-    kind, text, start = TokenKind(match.lastgroup), match[match.lastgroup or 0], match.start(match.lastgroup or 0)
+def _classify(match: re.Match[str], group: str, after_operand: bool) -> tuple[Token, int]:
+    kind, text, start = _KIND_OF_GROUP[group], match[group], match.start(group)
     if kind is TokenKind.NAME and after_operand:
         # Only an operator can stand here, so "1and1" and "5mod2" are operators run together with operands.
         for word in _WORD_OPERATORS:

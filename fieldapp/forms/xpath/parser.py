@@ -54,28 +54,29 @@ class _Parser:
         self.expression = expression
         self.tokens = tokenise(expression)
         self.place = 0
+        self.token = self.tokens[0]
         self.depth = 0
-
-    @property
-    def token(self) -> Token:
-        return self.tokens[self.place]
 
     def fault(self, code: str = "forms.xpath.syntax") -> XPathError:
         return XPathError(code, expression=self.expression, offset=self.token.offset, found=self.token.text)
 
     def advance(self) -> Token:
         token = self.token
-        self.place += 1
+        if token.kind is not TokenKind.END:
+            self.place += 1
+            self.token = self.tokens[self.place]
         return token
 
     def at(self, kind: TokenKind, *texts: str) -> bool:
-        return self.token.kind is kind and (not texts or self.token.text in texts)
+        token = self.token
+        return token.kind is kind and (not texts or token.text in texts)
 
-    def take(self, kind: TokenKind, *texts: str) -> bool:
-        if self.at(kind, *texts):
-            self.place += 1
-            return True
-        return False
+    def take(self, kind: TokenKind, text: str) -> bool:
+        token = self.token
+        if token.kind is not kind or token.text != text:
+            return False
+        self.advance()
+        return True
 
     def expect(self, kind: TokenKind, text: str) -> None:
         if not self.take(kind, text):
