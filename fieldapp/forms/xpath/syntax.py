@@ -1,34 +1,38 @@
-"""The syntax tree of an expression: what the parser makes, the compiler binds and the dependency graph reads."""
+"""The syntax tree of an expression: what the parser makes, the compiler binds and the dependency graph reads.
+
+The nodes are msgspec structs, so that a form that was read once can be kept with its trees (`forms/snapshot.py`).
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TypeAlias
 
+from msgspec import Struct
 
-@dataclass(frozen=True, slots=True)
-class Number:
+
+class SyntaxNode(Struct, frozen=True, array_like=True, tag=True, gc=False):
+    """Base of all nodes: a value that never changes and holds no circle."""
+
+
+class Number(SyntaxNode, frozen=True):
     """A number literal."""
 
     value: float
 
 
-@dataclass(frozen=True, slots=True)
-class Literal:
+class Literal(SyntaxNode, frozen=True):
     """A string literal."""
 
     value: str
 
 
-@dataclass(frozen=True, slots=True)
-class Negation:
+class Negation(SyntaxNode, frozen=True):
     """Unary minus."""
 
     operand: Syntax
 
 
-@dataclass(frozen=True, slots=True)
-class Operation:
+class Operation(SyntaxNode, frozen=True):
     """A binary operator: or and = != < <= > >= + - * div mod, and | for union."""
 
     operator: str
@@ -36,16 +40,14 @@ class Operation:
     right: Syntax
 
 
-@dataclass(frozen=True, slots=True)
-class Call:
+class Call(SyntaxNode, frozen=True):
     """A function call."""
 
     name: str
     arguments: tuple[Syntax, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NodeTest:
+class NodeTest(SyntaxNode, frozen=True):
     """What a step keeps: a name (`*` for any), or a node type with the target of an instruction."""
 
     name: str = "*"
@@ -54,8 +56,7 @@ class NodeTest:
     target: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(SyntaxNode, frozen=True):
     """One step of a path: axis, test and predicates."""
 
     axis: str
@@ -63,8 +64,7 @@ class Step:
     predicates: tuple[Syntax, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Path:
+class Path(SyntaxNode, frozen=True):
     """A location path. `start` is the filtered expression it begins with, None for the context or the root."""
 
     absolute: bool
@@ -72,8 +72,7 @@ class Path:
     start: Syntax | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+class Filter(SyntaxNode, frozen=True):
     """An expression with predicates: `(//a)[1]`."""
 
     operand: Syntax
