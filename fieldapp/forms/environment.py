@@ -5,12 +5,15 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Mapping
 from datetime import datetime, tzinfo
+from types import MappingProxyType
 
 from fieldapp.forms.itext import Translations
 from fieldapp.forms.xpath.nodes import Node
 
 ChoiceLabels = Callable[[str, str, Node], str]
 Clock = Callable[[], datetime]
+
+NO_PROPERTIES: Mapping[str, str] = MappingProxyType({})
 
 
 def no_choice_labels(_value: str, _question: str, _context: Node) -> str:
@@ -21,7 +24,8 @@ def no_choice_labels(_value: str, _question: str, _context: Node) -> str:
 class FormEnvironment:
     """One world: `root` holds the primary instance; `language` is a name of `translations`.
 
-    `clock` gives instants with zone; dates without an offset belong to the zone of the first one.
+    `clock` gives instants with zone; dates without an offset belong to the zone of the first one. `properties` are
+    what a form may ask of the device: `deviceid`, `username`, `email`, `phonenumber`.
     """
 
     def __init__(
@@ -34,6 +38,7 @@ class FormEnvironment:
         language: str,
         instances: Callable[[str], Node | None],
         choice_labels: ChoiceLabels = no_choice_labels,
+        properties: Mapping[str, str] = NO_PROPERTIES,
     ) -> None:
         zone = clock().tzinfo
         if zone is None:
@@ -45,6 +50,7 @@ class FormEnvironment:
         self._translations = translations
         self._instances = instances
         self._choice_labels = choice_labels
+        self._properties = properties
         self.language = language
 
     @property
@@ -68,6 +74,10 @@ class FormEnvironment:
     def random(self) -> float:
         """A random number in [0, 1); not for secrets."""
         return random.random()
+
+    def property(self, name: str) -> str:
+        """What the device says about itself or its user, "" for what it does not say."""
+        return self._properties.get(name, "")
 
     def instance(self, instance_id: str) -> Node | None:
         """The `<instance>` element of that id."""

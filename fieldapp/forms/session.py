@@ -9,16 +9,17 @@ from uuid import uuid4
 from fieldapp.forms.actions import Actions
 from fieldapp.forms.answers import read_answers, write_answers
 from fieldapp.forms.choices import ChoiceReader, ChoiceSource, Instances, NoLists
-from fieldapp.forms.environment import FormEnvironment
+from fieldapp.forms.environment import NO_PROPERTIES, FormEnvironment
 from fieldapp.forms.errors import AnswerError
 from fieldapp.forms.model import FormDefinition
-from fieldapp.forms.preloads import preload
+from fieldapp.forms.preloads import ended, preload
 from fieldapp.forms.questions import Aspect, ChangeSet, FieldState, Problem, QuestionState, RepeatState
 from fieldapp.forms.recalculation import Readers, Recalculation
 from fieldapp.forms.schema import SchemaNode
 from fieldapp.forms.tree import InstanceTree
 from fieldapp.forms.view import FormView
 from fieldapp.forms.xml_tree import write_document
+from fieldapp.forms.xpath.moments import Moment
 from fieldapp.forms.xpath.nodes import Node
 
 
@@ -27,7 +28,7 @@ class FormSession:
 
     `language` is a language code ("zh") or the form's own name for it. `now` gives instants with zone. `answers` are
     what `answers()` gave before; without them the form is new, and its first-load actions run: store `answers()`
-    once after that. `choices` serves lists that live outside of the form.
+    once after that. `choices` serves lists that live outside of the form, `properties` what it asks of the device.
 
     `unknown_answers` are addresses in `answers` for which this form has no question.
     """
@@ -41,6 +42,7 @@ class FormSession:
         answers: Mapping[str, str] | None = None,
         choices: ChoiceSource | None = None,
         new_id: Callable[[], str] = lambda: str(uuid4()),
+        properties: Mapping[str, str] = NO_PROPERTIES,
     ) -> None:
         self.form = form
         self._tree = InstanceTree(form.schema)
@@ -54,6 +56,7 @@ class FormSession:
             language=form.translations.resolve(language),
             instances=instances.find,
             choice_labels=lambda value, question, node: self._view.choice_label(value, question, node),
+            properties=properties,
         )
         self._added: list[Node] = []
         self._removed: list[str] = []
@@ -133,6 +136,13 @@ class FormSession:
         """Every answer by address, also those that are not relevant now; the constructor takes it back."""
         states = self._recalculation.states
         return dict(write_answers(self._tree, {node: states[node].stored for node in self._view.leaves()}))
+
+    def finalise(self) -> ChangeSet:
+        """Note that the form ends now, for those of its values that wait for it (`timestamp end`)."""
+        for node in ended(self.form, self._tree):
+            self._recalculation.assign(node, Moment(self._environment.now()).text())
+        self._actions.settle()
+        return self._changes()
 
     def finalised_answers(self) -> dict[str, str]:
         """The answers that count: those of questions that are not relevant are left out."""

@@ -37,6 +37,7 @@ def session(
     *,
     language: str = "zh",
     choices: ChoiceSource | None = None,
+    properties: Mapping[str, str] | None = None,
 ) -> FormSession:
     numbers = iter(range(1000))
     return FormSession(
@@ -46,4 +47,5 @@ def session(
         answers=answers,
         choices=choices,
         new_id=lambda: f"00000000-0000-4000-8000-{next(numbers):012}",
+        properties=properties or {},
     )
