@@ -47,8 +47,25 @@ _SYMBOL_OPERATORS = frozenset({"/", "//", "|", "+", "-", "=", "!=", "<", "<=", "
 _BEFORE_OPERAND = frozenset({"@", "::", "(", "[", ","})
 
 
+LONGEST = 250_000
+"""Characters of an expression at the most: some four thousand questions joined by `or` (getodk/collect#395)."""
+MOST_TOKENS = 60_000
+"""Tokens at the most; reading and binding as many takes some 0.6 s."""
+_SHOWN = 200
+
+
+def excerpt(expression: str) -> str:
+    """An expression as an error names it: its beginning where it is long."""
+    return expression if len(expression) <= _SHOWN else f"{expression[: _SHOWN - 1]}…"
+
+
 def tokenise(expression: str) -> list[Token]:
-    """The tokens of an expression, closed by an END token. Error: `forms.xpath.syntax` with the offset."""
+    """The tokens of an expression, closed by an END token.
+
+    Errors: `forms.xpath.syntax` with the offset, `forms.xpath.too-long` beyond `LONGEST` characters or `MOST_TOKENS`.
+    """
+    if len(expression) > LONGEST:
+        raise XPathError("forms.xpath.too-long", expression=excerpt(expression), offset=LONGEST)
     tokens: list[Token] = []
     offset = 0
     end = len(expression.rstrip())
@@ -56,13 +73,15 @@ def tokenise(expression: str) -> list[Token]:
     while offset < end:
         match = _PATTERN.match(expression, offset)
         if match is None or match.lastgroup is None:
-            raise XPathError("forms.xpath.syntax", expression=expression, offset=offset)
+            raise XPathError("forms.xpath.syntax", expression=excerpt(expression), offset=offset)
         token, offset = _classify(match, match.lastgroup, after_operand)
         tokens.append(token)
         if token.kind is TokenKind.SYMBOL:
             after_operand = token.text not in _BEFORE_OPERAND
         else:
             after_operand = token.kind is not TokenKind.OPERATOR
+        if len(tokens) > MOST_TOKENS:
+            raise XPathError("forms.xpath.too-long", expression=excerpt(expression), offset=offset)
     tokens.append(Token(TokenKind.END, "", len(expression)))
     return tokens
 
