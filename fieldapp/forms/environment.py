@@ -52,6 +52,7 @@ class FormEnvironment:
         self._choice_labels = choice_labels
         self._properties = properties
         self.language = language
+        self.places: dict[str, list[Node]] = {}
 
     @property
     def root(self) -> Node:

@@ -106,6 +106,7 @@ class Recalculation:
 
     def structure_changed(self, parent: Node, repeat: SchemaNode) -> None:
         """Queue everything that reads a repeat or anything in it."""
+        self.environment.places.clear()
         for schema in repeat.walk():
             for dependent in self.form.graph.dependents.get(schema, ()):
                 self._push_dependent(dependent, parent)

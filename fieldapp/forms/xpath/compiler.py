@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import operator
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from functools import cached_property
+
+from msgspec import Struct
 
 from fieldapp.forms.errors import XPathError
 from fieldapp.forms.xpath.context import Arguments, Context, Evaluator, Function, Library
@@ -22,6 +24,7 @@ from fieldapp.forms.xpath.syntax import (
     Operation,
     Path,
     Syntax,
+    parts,
 )
 from fieldapp.forms.xpath.values import Comparison, Value, equal, ordered, to_boolean, to_number, to_string
 
@@ -56,14 +59,22 @@ _ARITHMETIC: Mapping[str, Callable[[float, float], float]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Expression:
-    """A bound expression. `faults` are an author's mistakes that only show when that part runs."""
+class Expression(Struct, frozen=True, array_like=True, dict=True, eq=False):
+    """An expression of a form; its closures are bound when it first runs. `namespaces` are those its names use."""
 
     text: str
     syntax: Syntax
-    evaluate: Evaluator = field(repr=False)
-    faults: tuple[XPathError, ...] = ()
+    namespaces: dict[str, str] = {}
+
+    @cached_property
+    def evaluate(self) -> Evaluator:
+        """The closure; a part that cannot be bound raises its fault when it runs."""
+        return _Compiler(self.text, self.namespaces, ODK_LIBRARY).bind(self.syntax)
+
+    @property
+    def faults(self) -> tuple[XPathError, ...]:
+        """An author's mistakes that only show when that part runs."""
+        return tuple(_faults(self.text, self.syntax, self.namespaces))
 
     def string(self, context: Context) -> str:
         """The result as a string."""
@@ -85,18 +96,41 @@ class Expression:
         return value
 
 
-def compile_expression(
-    text: str, *, namespaces: Mapping[str, str] | None = None, library: Library = ODK_LIBRARY
-) -> Expression:
-    """Bind an expression; `namespaces` maps the prefixes that its names use.
+def compile_expression(text: str, *, namespaces: Mapping[str, str] | None = None) -> Expression:
+    """Read an expression; `namespaces` maps the prefixes that its names use.
 
     Errors: those of `parse`. Unknown functions (`forms.xpath.unknown-function`) and wrong numbers of arguments
-    (`forms.xpath.arity`) are collected in `faults` and raised when that part of the expression is run.
+    (`forms.xpath.arity`) are its `faults`, and raised when that part of the expression is run.
     """
-    compiler = _Compiler(text, namespaces or {}, library)
-    syntax = parse(text)
-    evaluate = compiler.bind(syntax)
-    return Expression(text, syntax, evaluate, tuple(compiler.faults))
+    return Expression(text, parse(text), dict(namespaces or {}) if ":" in text else {})
+
+
+def _faults(text: str, syntax: Syntax, namespaces: Mapping[str, str]) -> Iterator[XPathError]:
+    for part in parts(syntax):
+        yield from _faults(text, part, namespaces)
+    if isinstance(syntax, Call):
+        found = _function_of(syntax, text, namespaces, ODK_LIBRARY)
+        if isinstance(found, XPathError):
+            yield found
+
+
+def _function_of(call: Call, text: str, namespaces: Mapping[str, str], library: Library) -> Function | XPathError:
+    """The function that a call means, or why there is none for it."""
+    function = None if _is_foreign(call.name, namespaces) else library.get(call.name)
+    given = len(call.arguments)
+    if function is None:
+        return XPathError("forms.xpath.unknown-function", expression=text, function=call.name)
+    too_many = function.at_most is not None and given > function.at_most
+    if given < function.at_least or too_many:
+        return XPathError("forms.xpath.arity", expression=text, function=call.name, given=given)
+    return function
+
+
+def _is_foreign(name: str, namespaces: Mapping[str, str]) -> bool:
+    """Whether the function's prefix belongs to a namespace that is not the library's."""
+    prefix, colon, _local = name.partition(":")
+    known = WELL_KNOWN_PREFIXES.get(prefix)
+    return bool(colon) and namespaces.get(prefix, known) != known
 
 
 def bind_syntax(syntax: Syntax, *, library: Library = ODK_LIBRARY) -> Evaluator:
@@ -108,7 +142,6 @@ class _Compiler:
     def __init__(self, text: str, namespaces: Mapping[str, str], library: Library) -> None:
         self.text = text
         self.library = library
-        self.faults: list[XPathError] = []
         self.namespaces = namespaces
         self.paths = PathCompiler(namespaces, self.bind)
 
@@ -119,7 +152,7 @@ class _Compiler:
             case Negation(operand):
                 return _negation(self.bind(operand))
             case Operation(name, left, right):
-                return _operation(name, self.bind(left), self.bind(right))
+                return self.operation(name, left, right)
             case Call():
                 return self.call(syntax)
             case Filter(operand, predicates):
@@ -127,29 +160,35 @@ class _Compiler:
             case Path():
                 return self.paths.bind(syntax)
 
+    def operation(self, name: str, left: Syntax, right: Syntax) -> Evaluator:
+        if name in ("=", "!=") and isinstance(right, Literal):
+            return _same_text(self.bind(left), right.value, negate=name == "!=")
+        return _operation(name, self.bind(left), self.bind(right))
+
     def call(self, call: Call) -> Evaluator:
-        function = None if self.is_foreign(call.name) else self.library.get(call.name)
-        given = len(call.arguments)
-        if function is None:
-            return self.fault(XPathError("forms.xpath.unknown-function", expression=self.text, function=call.name))
-        too_many = function.at_most is not None and given > function.at_most
-        if given < function.at_least or too_many:
-            return self.fault(XPathError("forms.xpath.arity", expression=self.text, function=call.name, given=given))
+        function = _function_of(call, self.text, self.namespaces, self.library)
+        if isinstance(function, XPathError):
+            return _fault(function)
         return _call(function, tuple(self.bind(argument) for argument in call.arguments))
 
-    def is_foreign(self, name: str) -> bool:
-        """Whether the function's prefix belongs to a namespace that is not the library's."""
-        prefix, colon, _local = name.partition(":")
-        known = WELL_KNOWN_PREFIXES.get(prefix)
-        return bool(colon) and self.namespaces.get(prefix, known) != known
 
-    def fault(self, error: XPathError) -> Evaluator:
-        self.faults.append(error)
+def _fault(error: XPathError) -> Evaluator:
+    def evaluate(_context: Context) -> Value:
+        raise error
 
-        def evaluate(_context: Context) -> Value:
-            raise error
+    return evaluate
 
-        return evaluate
+
+def _same_text(operand: Evaluator, text: str, *, negate: bool) -> Evaluator:
+    """`question = 'choice'`, the commonest comparison of all, without the questions that others need."""
+
+    def evaluate(context: Context) -> Value:
+        value = operand(context)
+        if isinstance(value, list):
+            return any((node.string_value() == text) is not negate for node in value)
+        return equal(value, text, context.environment.zone, negate=negate)
+
+    return evaluate
 
 
 def _constant(value: Value) -> Evaluator:

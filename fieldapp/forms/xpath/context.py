@@ -20,6 +20,11 @@ class Environment(Protocol):
         ...
 
     @property
+    def places(self) -> dict[str, list[Node]]:
+        """Where absolute paths of names led; whoever adds or removes elements below `root` clears it."""
+        ...
+
+    @property
     def zone(self) -> tzinfo:
         """Zone that dates without an offset belong to."""
         ...

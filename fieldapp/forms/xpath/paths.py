@@ -11,13 +11,13 @@ from fieldapp.forms.xpath.axes import AXES, REVERSE_AXES, Axis
 from fieldapp.forms.xpath.context import Context, Evaluator
 from fieldapp.forms.xpath.functions_core import truth
 from fieldapp.forms.xpath.nodes import Node, NodeKind, in_document_order
+from fieldapp.forms.xpath.plain_paths import UNPREFIXED, XFORMS_NAMESPACE, plain_path
 from fieldapp.forms.xpath.syntax import NodeTest, Path, Step, Syntax
 from fieldapp.forms.xpath.values import Value
 
 Test: TypeAlias = Callable[[Node], bool]
 Stage: TypeAlias = Callable[[Context, list[Node]], list[Node]]
 
-XFORMS_NAMESPACE = "http://www.w3.org/2002/xforms"
 WELL_KNOWN_PREFIXES: Mapping[str, str] = MappingProxyType(
     {
         "h": "http://www.w3.org/1999/xhtml",
@@ -30,8 +30,6 @@ WELL_KNOWN_PREFIXES: Mapping[str, str] = MappingProxyType(
         "xml": "http://www.w3.org/XML/1998/namespace",
     }
 )
-# A name without prefix finds the instance's own nodes also where a form leaves them in the default namespace.
-_UNPREFIXED = frozenset({"", XFORMS_NAMESPACE})
 _KIND_OF_TYPE = MappingProxyType(
     {
         "text": NodeKind.TEXT,
@@ -60,6 +58,9 @@ class PathCompiler:
 
     def bind(self, path: Path) -> Evaluator:
         """The closure that gives the path's nodes."""
+        plain = plain_path(path)
+        if plain is not None:
+            return plain
         stages: list[Stage] = []
         level = path.start is None
         for step in path.steps:
@@ -91,7 +92,7 @@ class PathCompiler:
         if test.name == "*":
             return lambda node: node.kind is principal
         name = test.name
-        return lambda node: node.name == name and node.kind is principal and node.namespace in _UNPREFIXED
+        return lambda node: node.name == name and node.kind is principal and node.namespace in UNPREFIXED
 
     def _prefixed_test(self, test: NodeTest, principal: NodeKind) -> Test:
         uri = self._namespaces.get(test.prefix)
