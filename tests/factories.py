@@ -21,6 +21,7 @@ from fieldapp.domain.events import (
     CallMade,
     Departed,
     Event,
+    FormMoved,
     GatePassed,
     KitItemChecked,
     OrderAccepted,
@@ -52,11 +53,11 @@ from fieldapp.domain.ids import (
 from fieldapp.domain.ink import InkPoint, Stroke
 from fieldapp.domain.money import ZERO, Money
 from fieldapp.domain.part import CaptureSource, MovementKind, Part, PartCode, StockMovement
-from fieldapp.domain.process import JobType, Process
+from fieldapp.domain.process import AnswerPlace, JobType, Process
 from fieldapp.domain.sla import LevelLimits, Severity
 from fieldapp.domain.time_window import ClockEvidence, TimeWindow
 from fieldapp.domain.toolkit import KitNeed, KitNeedKind
-from fieldapp.domain.visit import Acceptance, CallOutcome, Outcome, Refusal, Report, Satisfaction
+from fieldapp.domain.visit import Acceptance, CallOutcome, KeptAnswer, Outcome, Refusal, Report, Satisfaction
 from fieldapp.domain.work_order import HandBackReason, ProblemArea, ProblemKind, ProcessPin, Symptom, WorkOrder
 from fieldapp.workflow.process_file import read_process
 
@@ -65,6 +66,7 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 START_DAY = date(2026, 11, 23)
 ORDER_ID = OrderId("wo-261123-004")
 FORM_SHA256 = Sha256("f0" * 32)
+NEXT_FORM_SHA256 = Sha256("f1" * 32)
 DOCUMENT_SHA256 = Sha256("d0" * 32)
 CONTENT_SHA256 = Sha256("c0" * 32)
 STEPS = (
@@ -360,6 +362,7 @@ def make_events(order_id: OrderId = ORDER_ID) -> tuple[Event, ...]:
         GatePassed(at=local("08:31"), gate=GateId("call-before-depart"), step=StepId("depart"), reason="已约好", **of),
         KitItemChecked(at=local("09:00"), need="spare-ts-02", present=True, source=CaptureSource.SCANNER, **of),
         save_answer("kit", "floor_mat", "OK", at=local("09:02"), order_id=order_id),
+        move_form("hand_over", at=local("09:05"), order_id=order_id),
         Departed(at=local("09:30"), **of),
         Arrived(at=local("09:51"), **of),
     )
@@ -383,6 +386,29 @@ def hand_back(*, at: datetime = NOW, order_id: OrderId = ORDER_ID) -> OrderHande
 
 def save_answer(step: str, name: str, value: str, *, at: datetime = NOW, order_id: OrderId = ORDER_ID) -> AnswerSaved:
     return AnswerSaved(at=at, order_id=order_id, step=StepId(step), name=name, value=value, form_sha256=FORM_SHA256)
+
+
+def move_form(
+    form: str,
+    *,
+    dropped: tuple[str, ...] = (),
+    restored: tuple[KeptAnswer, ...] = (),
+    reworded: tuple[str, ...] = (),
+    between: tuple[Sha256, Sha256] = (FORM_SHA256, NEXT_FORM_SHA256),
+    at: datetime = NOW,
+    order_id: OrderId = ORDER_ID,
+) -> FormMoved:
+    """Return the move of the form of the step of the same name, the names being questions of that step."""
+    return FormMoved(
+        at=at,
+        order_id=order_id,
+        form_id=FormId(form),
+        from_sha256=between[0],
+        to_sha256=between[1],
+        dropped=tuple(AnswerPlace(step=StepId(form), field=name) for name in dropped),
+        restored=restored,
+        reworded=tuple(AnswerPlace(step=StepId(form), field=name) for name in reworded),
+    )
 
 
 def complete_step(step: str, *, at: datetime = NOW, order_id: OrderId = ORDER_ID) -> StepCompleted:

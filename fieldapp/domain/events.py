@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from fieldapp.domain.ids import DeviceId, EventId, GateId, OrderId, PartNumber, SerialNumber, Sha256, StepId
+from fieldapp.domain.ids import DeviceId, EventId, FormId, GateId, OrderId, PartNumber, SerialNumber, Sha256, StepId
 from fieldapp.domain.part import CaptureSource
+from fieldapp.domain.process import AnswerPlace
 from fieldapp.domain.time_window import ClockEvidence
-from fieldapp.domain.visit import CallOutcome, Outcome, Report
+from fieldapp.domain.visit import CallOutcome, KeptAnswer, Outcome, Report
 from fieldapp.domain.work_order import HandBackReason
 
 
@@ -59,6 +60,24 @@ class AnswerSaved(OrderEvent):
     name: str
     value: str
     form_sha256: Sha256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormMoved(OrderEvent):
+    """The order goes on with another version of a form, because the engineer chose so (PRO-2).
+
+    What the forms engine of the device found is said here, so that a centre needs none to agree: `dropped` are the
+    places whose answer the other version cannot hold, `restored` the answers set aside earlier that it can hold again,
+    `reworded` the places whose answer stays and now says something else (another label, choice or unit).
+    """
+
+    kind: ClassVar[str] = "form.moved"
+    form_id: FormId
+    from_sha256: Sha256
+    to_sha256: Sha256
+    dropped: tuple[AnswerPlace, ...] = ()
+    restored: tuple[KeptAnswer, ...] = ()
+    reworded: tuple[AnswerPlace, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -192,6 +211,7 @@ EVENT_TYPES: tuple[type[Event], ...] = (
     OrderAccepted,
     OrderHandedBack,
     AnswerSaved,
+    FormMoved,
     StepCompleted,
     StepSkipped,
     StepReopened,

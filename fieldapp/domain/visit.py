@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import Enum
 
 from fieldapp.domain.fees import Fees
-from fieldapp.domain.ids import GateId, PartNumber, SerialNumber, Sha256, StepId
+from fieldapp.domain.ids import FormId, GateId, PartNumber, SerialNumber, Sha256, StepId
 from fieldapp.domain.ink import Stroke
 from fieldapp.domain.part import CaptureSource
 from fieldapp.domain.toolkit import KitCheck
@@ -147,6 +147,26 @@ class Outcome(Enum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KeptAnswer:
+    """An answer that the form version in use has no place for; `form_sha256` names the one it was set aside from."""
+
+    step: StepId
+    name: str
+    value: str
+    form_sha256: Sha256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormMove:
+    """The order went from one version of a form to another (PRO-2)."""
+
+    form_id: FormId
+    from_sha256: Sha256
+    to_sha256: Sha256
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """The sum of the visit's events; written only by `workflow.apply`.
 
@@ -167,6 +187,9 @@ class Visit:
     """Since when something stands in the record that the newest report does not say; None: it says everything."""
     outcome: Outcome | None = None
     closed_at: datetime | None = None
+    form_moves: tuple[FormMove, ...] = ()
+    attic: tuple[KeptAnswer, ...] = ()
+    """Answers that moves to other form versions set aside, oldest first; they come back with a version that fits."""
 
     def answer(self, step: StepId, name: str) -> str:
         """Return the answer to question `name` of `step`, "" if there is none."""

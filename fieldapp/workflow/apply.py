@@ -14,6 +14,7 @@ from fieldapp.domain.events import (
     CallMade,
     Departed,
     Event,
+    FormMoved,
     GatePassed,
     KitItemChecked,
     OrderAccepted,
@@ -41,6 +42,7 @@ from fieldapp.domain.visit import (
     Visit,
 )
 from fieldapp.domain.work_order import HandBack, OrderState, WorkOrder
+from fieldapp.workflow import form_move
 
 
 def apply(order: WorkOrder, event: Event) -> WorkOrder:
@@ -68,6 +70,8 @@ def _is_news_for_the_report(event: OrderEvent, visit: Visit) -> bool:
     if isinstance(event, AnswerSaved):
         progress = visit.steps.get(event.step)
         return progress is not None and progress.state is not StepState.BEGUN
+    if isinstance(event, FormMoved):
+        return form_move.changes_reported(event, visit)
     return isinstance(event, StepReopened | StepSkipped | PartConsumed | PartRemoved | PartUseReversed)
 
 
@@ -104,6 +108,11 @@ def _answer_saved(event: AnswerSaved, order: WorkOrder) -> WorkOrder:
     if event.step not in steps:
         steps = {**steps, event.step: StepProgress(state=StepState.BEGUN, at=event.at)}
     return _with_visit(order, replace(visit, answers=answers, steps=steps))
+
+
+@_changed.register
+def _form_moved(event: FormMoved, order: WorkOrder) -> WorkOrder:
+    return form_move.moved(order, event)
 
 
 @_changed.register
