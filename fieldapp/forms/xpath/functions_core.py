@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from types import MappingProxyType
 
@@ -12,6 +13,7 @@ from fieldapp.forms.errors import XPathError
 from fieldapp.forms.xpath import arguments as take
 from fieldapp.forms.xpath.axes import XML_NAMESPACE
 from fieldapp.forms.xpath.context import Arguments, Context, Function
+from fieldapp.forms.xpath.moments import Moment, looks_like_date, parse_moment
 from fieldapp.forms.xpath.nodes import Node, NodeKind, in_document_order
 from fieldapp.forms.xpath.values import Value, to_boolean, to_number, to_string
 
@@ -148,14 +150,21 @@ def _lang(context: Context, arguments: Arguments) -> Value:
 
 
 def _number(context: Context, arguments: Arguments) -> Value:
-    if arguments:
-        return take.number(context, arguments[0])
-    return to_number(context.node.string_value(), context.environment.zone)
+    """ODK: a date counts as days since 1970, and only whole ones of them show as text."""
+    value = arguments[0](context) if arguments else [context.node]
+    zone = context.environment.zone
+    if isinstance(value, (str, list)) and looks_like_date(text := to_string(value)):
+        value = parse_moment(text, zone)
+    if isinstance(value, Moment) and value.at is not None:
+        return replace(value, counted=True)
+    return to_number(value, zone)
 
 
 def _sum(context: Context, arguments: Arguments) -> Value:
+    """ODK's web forms: of no nodes there is no sum. (Its Android app says 0: `coalesce(sum(…), 0)` is both.)"""
     zone = context.environment.zone
-    return math.fsum(to_number(node.string_value(), zone) for node in take.nodes(context, arguments[0]))
+    nodes = take.nodes(context, arguments[0])
+    return math.fsum(to_number(node.string_value(), zone) for node in nodes) if nodes else math.nan
 
 
 def _floor(context: Context, arguments: Arguments) -> Value:

@@ -18,9 +18,13 @@ _CLOCK = re.compile(rf"\s*{_TIME}\s*")
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A value of `date()`, `now()` and their like: an instant with zone, or None for text that is no date."""
+    """A value of `date()`, `now()` and their like: an instant with zone, or None for text that is no date.
+
+    `counted` is one that `number()` gave: in arithmetic it keeps its fraction, as text it is the whole days (ODK).
+    """
 
     at: datetime | None
+    counted: bool = False
 
     def days(self) -> float:
         """Days since 1970-01-01T00:00Z, NaN for no date."""
@@ -32,6 +36,8 @@ class Moment:
         """ISO text: the date alone at local midnight, else with milliseconds and offset."""
         if self.at is None:
             return "Invalid Date"
+        if self.counted:
+            return str(math.floor(self.days()))
         if self.at.timetz().replace(tzinfo=None) == datetime.min.time():
             return self.at.date().isoformat()
         return self.at.isoformat(timespec="milliseconds")

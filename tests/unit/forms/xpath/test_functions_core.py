@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 import pytest
 
 from tests.unit.forms.xpath.expressions import run
@@ -40,7 +42,24 @@ def test_a_core_function_gives_what_the_norm_says(expression: str, value: object
 def test_sum_and_count_take_the_nodes_of_a_set() -> None:
     assert run("sum(/data/row/n)", ROWS) == 5.0
     assert run("count(/data/row)", ROWS) == 2.0
-    assert run("sum(/data/none)", ROWS) == 0.0
+    assert run("coalesce(sum(/data/none), 0)", ROWS) == "0"
+
+
+def test_there_is_no_sum_of_no_nodes_as_in_odks_web_forms() -> None:
+    found = run("sum(/data/none)", ROWS)
+    assert isinstance(found, float)
+    assert math.isnan(found)
+
+
+@pytest.mark.parametrize("date", ["'2026-11-23T06:00:00Z'", "date('2026-11-23T06:00:00Z')", "/data/on"])
+def test_number_of_a_date_is_whole_days_as_text_and_keeps_its_fraction_in_arithmetic(date: str) -> None:
+    tree = "<data><on>2026-11-23T06:00:00Z</on></data>"
+    assert run(f"string(number({date}))", tree) == "20780"
+    assert run(f"number({date}) + 0", tree) == 20780.25
+
+
+def test_number_of_a_day_that_no_calendar_has_is_none() -> None:
+    assert run("string(number('2026-02-30'))") == "NaN"
 
 
 def test_concat_takes_every_node_of_a_set_as_odk_does() -> None:
