@@ -1,4 +1,4 @@
-"""XML text to the engine's tree and back, with expat; entity declarations are refused."""
+"""XML text to the engine's tree and back, with expat; entity declarations and documents without measure are refused."""
 
 from __future__ import annotations
 
@@ -9,17 +9,35 @@ from fieldapp.forms.errors import FormDefinitionError
 from fieldapp.forms.xpath.axes import XML_NAMESPACE
 from fieldapp.forms.xpath.nodes import Node, NodeKind
 
+LARGEST = 32 * 2**20
+"""Bytes or characters of a document at the most; a form of 5,000 questions has 1.2 MB."""
+MOST_NODES = 200_000
+"""Elements, attributes and other nodes of a document at the most; as many are read in some 0.8 s.
+
+Enough for 5,000 questions in two languages (a bare one has 76,000). Longer lists belong into a file beside the form.
+"""
+MOST_ATTRIBUTES = 200
+DEEPEST = 100
+"""Levels of elements at the most: the tree is walked by functions that call themselves."""
+
 
 def parse_xml(text: bytes | str) -> Node:
     """The document node of an XML text.
 
-    Errors: `forms.xform.not-xml` with line and column; `forms.xform.entity` for a DTD that declares entities.
+    Errors: `forms.xform.not-xml` with line and column; `forms.xform.entity` for a DTD that declares entities;
+    `forms.xform.too-large`, `forms.xform.too-deep` beyond the limits of this module.
     """
+    if len(text) > LARGEST:
+        raise FormDefinitionError("forms.xform.too-large", limit=f"{LARGEST // 2**20} MB")
+    if text.count(b"<" if isinstance(text, bytes) else "<") > 2 * MOST_NODES:  # known before anything is read
+        raise FormDefinitionError("forms.xform.too-large", limit=MOST_NODES)
     builder = _Builder()
     try:
         builder.parser.Parse(text.strip(), True)
     except expat.ExpatError as error:
         raise FormDefinitionError("forms.xform.not-xml", line=error.lineno, column=error.offset) from error
+    except (ValueError, LookupError) as error:  # half a character, an encoding that expat does not have
+        raise FormDefinitionError("forms.xform.not-xml", line=1, column=0) from error
     return builder.document
 
 
@@ -29,6 +47,8 @@ class _Builder:
     def __init__(self) -> None:
         self.document = Node(NodeKind.DOCUMENT)
         self.place = self.document
+        self.depth = 0
+        self.nodes = 0
         self.pieces: list[str] = []
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
@@ -42,14 +62,28 @@ class _Builder:
         self.parser.ProcessingInstructionHandler = self.instruction
         self.parser.StartDoctypeDeclHandler = self.doctype
         self.parser.EntityDeclHandler = self.entity
+        self.parser.SkippedEntityHandler = self.entity
+
+    def count(self, nodes: int) -> None:
+        """Count nodes before they are made: a tree without measure would fill the machine's memory first."""
+        self.nodes += nodes
+        if self.nodes > MOST_NODES:
+            raise FormDefinitionError("forms.xform.too-large", limit=MOST_NODES)
 
     def flush(self) -> None:
         if self.pieces:
+            self.count(1)
             self.place.append(Node(NodeKind.TEXT, text="".join(self.pieces)))
             self.pieces.clear()
 
     def start(self, name: str, pairs: list[str]) -> None:
         self.flush()
+        self.depth += 1
+        if self.depth > DEEPEST:
+            raise FormDefinitionError("forms.xform.too-deep", limit=DEEPEST)
+        if len(pairs) > 2 * MOST_ATTRIBUTES:
+            raise FormDefinitionError("forms.xform.too-large", limit=MOST_ATTRIBUTES)
+        self.count(1 + len(pairs) // 2)
         attributes = list(zip(pairs[::2], pairs[1::2], strict=True))
         element = Node(NodeKind.ELEMENT)
         for key, value in attributes:
@@ -69,15 +103,18 @@ class _Builder:
 
     def end(self, _name: str) -> None:
         self.flush()
+        self.depth -= 1
         assert self.place.parent is not None  # expat only ends what it started
         self.place = self.place.parent
 
     def comment(self, text: str) -> None:
         self.flush()
+        self.count(1)
         self.place.append(Node(NodeKind.COMMENT, text=text))
 
     def instruction(self, target: str, data: str) -> None:
         self.flush()
+        self.count(1)
         self.place.append(Node(NodeKind.INSTRUCTION, target, data))
 
     def doctype(self, name: str, _system: str | None, _public: str | None, _internal: bool) -> None:
