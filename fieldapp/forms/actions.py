@@ -37,7 +37,7 @@ class Actions:
         lineage = self._tree.schema_of[instance]
         for action in self._form.actions:
             target = self._form.schema.by_path[action.target]
-            if FormEvent.NEW_REPEAT in action.events and lineage in target.lineage():
+            if FormEvent.NEW_REPEAT in action.events and lineage in target.lineage:
                 self._apply(action, instance)
 
     def settle(self) -> None:
@@ -80,6 +80,6 @@ class Actions:
             self._recalculation.assign(node, text)
 
     def _shared(self, source: Node, target: SchemaNode) -> SchemaNode:
-        lineage = self._tree.schema_of[source].lineage()
-        shared = [repeat for repeat in target.enclosing_repeats() if repeat in lineage]
+        lineage = self._tree.schema_of[source].lineage
+        shared = [repeat for repeat in target.repeats if repeat in lineage]
         return shared[-1] if shared else self._form.schema.root

@@ -11,7 +11,7 @@ from fieldapp.forms.xpath.nodes import Node
 
 def is_metadata(schema: SchemaNode) -> bool:
     """Whether a path is the form's own bookkeeping (`/data/meta/…`) and no answer."""
-    return any(node.name.rpartition(":")[2] == "meta" and node.parent is not None for node in schema.lineage())
+    return any(node.name.rpartition(":")[2] == "meta" and node.parent is not None for node in schema.lineage)
 
 
 def read_answers(tree: InstanceTree, answers: Mapping[str, str]) -> tuple[str, ...]:

@@ -88,8 +88,8 @@ def build_graph(rules: Iterable[Rule], schema: Schema) -> Graph:
 
 def _scope(target: SchemaNode, reference: Reference, schema: Schema) -> SchemaNode:
     """The innermost repeat that holds target, source and everything on the way between them."""
-    shared = [repeat for repeat in target.enclosing_repeats() if repeat in reference.pivot.lineage()]
-    shared = [repeat for repeat in shared if repeat in reference.node.lineage()]
+    shared = [repeat for repeat in target.repeats if repeat in reference.pivot.lineage]
+    shared = [repeat for repeat in shared if repeat in reference.node.lineage]
     # A path that ends at the repeat itself reads its siblings too, so their instances count as one scope.
     inside = [repeat for repeat in shared if repeat is not reference.node]
     return inside[-1] if inside else schema.root
@@ -118,11 +118,11 @@ def _ranks(rules: list[Rule], schema: Schema) -> dict[SchemaNode, int]:
 def _add_wait(waits: dict[SchemaNode, _Wait], rule: Rule, reference: Reference) -> None:
     if rule.property is Property.CHOICES and reference.node is rule.node:
         return  # a filter may look at what is chosen
-    repeats = rule.node.enclosing_repeats()
+    repeats = rule.node.repeats
     wait = _Wait.VALUE
     if rule.property is Property.COUNT:
         wait = _Wait.COUNT
-    elif repeats and repeats[-1] in reference.node.lineage()[:-1] and repeats[-1] not in reference.pivot.lineage():
+    elif repeats and repeats[-1] in reference.node.lineage[:-1] and repeats[-1] not in reference.pivot.lineage:
         wait = _Wait.OTHER_INSTANCE
     elif rule.property is Property.RELEVANT:
         wait = _Wait.RELEVANCE

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fieldapp.forms.questions import Aspect, Choice, ProblemKind
+from fieldapp.forms.questions import Choice, ProblemKind
 
 
 class NodeState:
@@ -34,17 +34,9 @@ class NodeState:
         self.choices: tuple[Choice, ...] | None = None
         self.label = ""
 
-    def facts(self, value: str) -> dict[Aspect, object]:
-        """Everything that a change set tells about."""
-        return {
-            Aspect.VALUE: value,
-            Aspect.RELEVANT: self.relevant,
-            Aspect.REQUIRED: self.required,
-            Aspect.READONLY: self.readonly,
-            Aspect.VALIDITY: self.problem,
-            Aspect.CHOICES: self.choices,
-            Aspect.LABEL: self.label,
-        }
+    def facts(self, value: str) -> tuple[object, ...]:
+        """Everything that a change set tells about, in the order of `Aspect`."""
+        return (value, self.relevant, self.required, self.readonly, self.problem, self.choices, self.label)
 
     def shown(self) -> str:
         """The answer that counts: none while not relevant, and of a select only what is on offer."""

@@ -51,7 +51,7 @@ class Recalculation:
         self._queue: list[tuple[int, int, Node]] = []
         self._queued: set[tuple[int, Node]] = set()
         self._serial = 0
-        self._before: dict[Node, dict[Aspect, object]] = {}
+        self._before: dict[Node, tuple[object, ...]] = {}
         self._unchecked: dict[Node, None] = {}
 
     def enter(self, top: Node) -> None:
@@ -134,9 +134,9 @@ class Recalculation:
         found: dict[Node, frozenset[Aspect]] = {}
         for node, before in self._before.items():
             after = self.states[node].facts(node.string_value() if self._is_leaf(node) else "")
-            aspects = frozenset(aspect for aspect, fact in after.items() if before[aspect] != fact)
-            if aspects:
-                found[node] = aspects
+            if after != before:
+                pairs = zip(Aspect, before, after, strict=True)
+                found[node] = frozenset(aspect for aspect, old, new in pairs if old != new)
         self._before.clear()
         return found
 
@@ -163,11 +163,15 @@ class Recalculation:
 
     def _push_dependent(self, dependent: Dependent, source: Node) -> None:
         rule = self.form.graph.rules[dependent.rule]
-        lineage = self.tree.schema_of[source].lineage()
-        scope = dependent.scope if dependent.scope in lineage else self.form.schema.root
         target = rule.node
         if rule.property is Property.COUNT and target.parent is not None:
             target = target.parent
+        alone = self.tree.only.get(target)
+        if alone is not None:
+            self._push(dependent.rule, alone)
+            return
+        lineage = self.tree.schema_of[source].lineage
+        scope = dependent.scope if dependent.scope in lineage else self.form.schema.root
         for node in self.tree.under(self.tree.enclosing(source, scope), target):
             self._push(dependent.rule, node)
 

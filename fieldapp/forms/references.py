@@ -110,7 +110,7 @@ def _along(step: Step, node: SchemaNode) -> Iterable[SchemaNode]:
 
 
 def _along_others(axis: str, node: SchemaNode) -> Iterable[SchemaNode]:
-    ancestors = node.lineage()[:-1]
+    ancestors = node.lineage[:-1]
     match axis:
         case "descendant":
             return list(node.walk())[1:]
@@ -119,11 +119,11 @@ def _along_others(axis: str, node: SchemaNode) -> Iterable[SchemaNode]:
         case "ancestor":
             return ancestors
         case "ancestor-or-self":
-            return node.lineage()
+            return node.lineage
         case "following-sibling" | "preceding-sibling":
             return node.parent.children.values() if node.parent is not None else ()
         case "following" | "preceding":
-            return node.lineage()[0].walk()
+            return node.lineage[0].walk()
         case _:
             return ()
 
@@ -140,4 +140,4 @@ def _written(test: NodeTest) -> str:
 
 
 def _higher(pivot: SchemaNode, node: SchemaNode) -> SchemaNode:
-    return node if node in pivot.lineage() else pivot
+    return node if node in pivot.lineage else pivot

@@ -8,25 +8,28 @@ from fieldapp.forms.xpath.nodes import Node
 
 
 class SchemaNode:
-    """One path of the primary instance. `prototype` is what a new repeat instance is copied from."""
+    """One path of the primary instance (`/data/group/name`, without positions).
 
-    __slots__ = ("children", "is_repeat", "name", "parent", "place", "prototype")
+    `prototype` is what a new repeat instance is copied from; `lineage` are the nodes from the root down to this one,
+    `repeats` those of them that repeat, outermost first.
+    """
 
-    def __init__(self, prototype: Node, parent: SchemaNode | None, place: int) -> None:
+    __slots__ = ("children", "is_repeat", "lineage", "name", "parent", "path", "place", "prototype", "repeats")
+
+    def __init__(self, prototype: Node, parent: SchemaNode | None, place: int, repeated: frozenset[str]) -> None:
         self.name = prototype.qualified_name
         self.parent = parent
         self.place = place
         self.prototype = prototype
-        self.is_repeat = False
+        self.path: str = f"{parent.path}/{self.name}" if parent is not None else f"/{self.name}"
+        self.is_repeat = self.path in repeated
+        self.lineage: tuple[SchemaNode, ...] = (*parent.lineage, self) if parent is not None else (self,)
+        above: tuple[SchemaNode, ...] = parent.repeats if parent is not None else ()
+        self.repeats: tuple[SchemaNode, ...] = (*above, self) if self.is_repeat else above
         self.children: dict[str, SchemaNode] = {}
 
     def __repr__(self) -> str:
         return f"<{self.path}>"
-
-    @property
-    def path(self) -> str:
-        """The path without positions: `/data/group/name`."""
-        return f"{self.parent.path}/{self.name}" if self.parent is not None else f"/{self.name}"
 
     @property
     def is_leaf(self) -> bool:
@@ -38,14 +41,6 @@ class SchemaNode:
         yield self
         for child in self.children.values():
             yield from child.walk()
-
-    def lineage(self) -> tuple[SchemaNode, ...]:
-        """The nodes from the root down to this one."""
-        return (*self.parent.lineage(), self) if self.parent is not None else (self,)
-
-    def enclosing_repeats(self) -> tuple[SchemaNode, ...]:
-        """The repeats that this node is inside of or is itself, outermost first."""
-        return tuple(node for node in self.lineage() if node.is_repeat)
 
 
 class Schema:
@@ -61,7 +56,7 @@ def read_schema(root: Node, repeats: frozenset[str]) -> Schema:
 
     The first of several nodes of one name stands for all; one marked as template is no instance of its own.
     """
-    top = SchemaNode(root, None, 0)
+    top = SchemaNode(root, None, 0, repeats)
     _read_children(top, repeats)
     return Schema(top)
 
@@ -70,8 +65,7 @@ def _read_children(schema: SchemaNode, repeats: frozenset[str]) -> None:
     for place, element in enumerate(schema.prototype.elements()):
         if element.qualified_name in schema.children:
             continue
-        child = SchemaNode(element, schema, place)
-        child.is_repeat = child.path in repeats
+        child = SchemaNode(element, schema, place, repeats)
         schema.children[child.name] = child
         _read_children(child, repeats)
 

@@ -12,11 +12,13 @@ _STEP = re.compile(r"(?P<name>[^\[\]]+)(?:\[(?P<position>\d+)\])?")
 
 
 class InstanceTree:
-    """The tree under `document`; `schema_of` gives the path of each of its elements."""
+    """The tree under `document`; `schema_of` gives the path of each of its elements, `only` the one element of each
+    path outside of repeats."""
 
     def __init__(self, schema: Schema) -> None:
         self.schema = schema
         self.schema_of: dict[Node, SchemaNode] = {}
+        self.only: dict[SchemaNode, Node] = {}
         self.document = Node(NodeKind.DOCUMENT)
         self.root = self.document.append(self._grow(schema.root.prototype, schema.root))
 
@@ -25,6 +27,8 @@ class InstanceTree:
         element = Node(NodeKind.ELEMENT, prototype.name, prefix=prototype.prefix, namespace=prototype.namespace)
         element.declared = prototype.declared
         self.schema_of[element] = schema
+        if not schema.repeats:
+            self.only[schema] = element
         for attribute in prototype.attributes:
             if attribute.name != "template":
                 element.set_attribute(
@@ -49,9 +53,11 @@ class InstanceTree:
     def under(self, scope: Node, target: SchemaNode) -> list[Node]:
         """The elements of a path at or below `scope`, in order."""
         start = self.schema_of[scope]
-        lineage = target.lineage()
+        lineage = target.lineage
         if start not in lineage:
             return []
+        if not target.repeats:
+            return [self.only[target]]
         nodes = [scope]
         for schema in lineage[lineage.index(start) + 1 :]:
             nodes = [child for node in nodes for child in self.instances(node, schema)]
@@ -64,6 +70,8 @@ class InstanceTree:
 
     def enclosing(self, node: Node, schema: SchemaNode) -> Node:
         """The node itself or its ancestor that belongs to a path above it."""
+        if not schema.repeats:
+            return self.only[schema]
         while self.schema_of[node] is not schema:
             assert node.parent is not None  # the caller names a path above the node
             node = node.parent
@@ -72,8 +80,8 @@ class InstanceTree:
     def address(self, node: Node) -> str:
         """The address of an element: its path, with positions for repeat instances."""
         schema = self.schema_of[node]
-        if node.parent is None or schema.parent is None:
-            return f"/{schema.name}"
+        if node.parent is None or not schema.repeats:
+            return schema.path
         step = schema.name
         if schema.is_repeat:
             step = f"{step}[{self.instances(node.parent, schema).index(node) + 1}]"
@@ -85,6 +93,9 @@ class InstanceTree:
 
     def find(self, address: str) -> Node | None:
         """The element at an address; a repeat without a position means its first instance."""
+        known = self.schema.by_path.get(address)
+        if known is not None and not known.repeats:
+            return self.only[known]
         node: Node = self.document
         for place, part in enumerate(address.strip("/").split("/")):
             step = _STEP.fullmatch(part)
