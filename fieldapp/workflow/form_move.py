@@ -49,11 +49,14 @@ def changes_reported(event: FormMoved, visit: Visit) -> bool:
 
 
 def _taken(answers: Mapping[StepId, dict[str, str]], event: FormMoved) -> list[KeptAnswer]:
-    """Take the answers at the dropped places out and return them."""
+    """Take the answers at the dropped places out and return them; one that this very move brings back stays."""
+    brought_back = {(kept.step, kept.name, kept.value) for kept in event.restored}
     found = []
     for place in event.dropped:
-        value = answers.get(place.step, {}).pop(place.field, "")
-        if value:
+        given = answers.get(place.step, {})
+        value = given.get(place.field, "")
+        if value and (place.step, place.field, value) not in brought_back:
+            del given[place.field]
             kept = KeptAnswer(step=place.step, name=place.field, value=value, form_sha256=event.from_sha256)
             found.append(kept)
     return found
