@@ -29,7 +29,8 @@ def parse_xml(text: bytes | str) -> Node:
     """
     if len(text) > LARGEST:
         raise FormDefinitionError("forms.xform.too-large", limit=f"{LARGEST // 2**20} MB")
-    if text.count(b"<" if isinstance(text, bytes) else "<") > 2 * MOST_NODES:  # known before anything is read
+    marks = text.count(b"<") if isinstance(text, bytes) else text.count("<")
+    if marks > 2 * MOST_NODES:  # known before anything is read
         raise FormDefinitionError("forms.xform.too-large", limit=MOST_NODES)
     builder = _Builder()
     try:
