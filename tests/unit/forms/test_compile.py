@@ -8,14 +8,14 @@ import pytest
 from fieldapp.forms.compile import check_xlsform, compile_xlsform
 from fieldapp.forms.errors import AuthorError
 from fieldapp.forms.model import load_form
-from tests.unit.forms.test_workbook import write
+from tests.unit.forms.workbooks import write
 
-HEAD: list[str | None] = ["type", "name", "label", "relevant", "constraint", "calculation", "choice_filter"]
-SETTINGS: list[list[str | None]] = [["form_id", "version"], ["trial", "2026112301"]]
+HEAD: list[object] = ["type", "name", "label", "relevant", "constraint", "calculation", "choice_filter"]
+SETTINGS: list[list[object]] = [["form_id", "version"], ["trial", "2026112301"]]
 
 
-def workbook(folder: Path, *rows: list[str | None]) -> Path:
-    choices: list[list[str | None]] = [["list_name", "name", "label"], ["yes_no", "yes", "Yes"], ["yes_no", "no", "No"]]
+def workbook(folder: Path, *rows: list[object]) -> Path:
+    choices: list[list[object]] = [["list_name", "name", "label"], ["yes_no", "yes", "Yes"], ["yes_no", "no", "No"]]
     return write(folder / "trial.xlsx", survey=[HEAD, *rows], choices=choices, settings=SETTINGS)
 
 
@@ -38,16 +38,16 @@ def test_the_same_workbook_gives_the_same_form(tmp_path: Path) -> None:
         (["text", "b", "B", "empty(${a})"], "forms.xpath.unknown-function", "relevant"),
         (["text", "b", "B", None, "regex(.)"], "forms.xpath.arity", "constraint"),
         (["calculate", "b", None, None, None, "concat(${a}"], "forms.xpath.syntax", "calculation"),
-        (["text", "b", "B", "${b} != ''"], "forms.cycle", "calculation"),
+        (["text", "b", "B", "${b} != ''"], "forms.author.self-reference", "relevant"),
         (["select_one yes_no", "b", "B", None, None, None, "nope()"], "forms.xpath.unknown-function", "choice_filter"),
-        (["text", "b", "${a"], "forms.author.rejected", "label"),
-        (["txt", "b", "B"], "forms.author.rejected", "type"),
-        (["text", "a", "again"], "forms.author.rejected", "name"),
-        (["text", "b", "B", "${none} = 1"], "forms.author.rejected", "relevant"),
+        (["text", "b", "${a"], "forms.author.reference-malformed", "label"),
+        (["txt", "b", "B"], "forms.author.type-unknown", "type"),
+        (["text", "a", "again"], "forms.author.name-twice", "name"),
+        (["text", "b", "B", "${none} = 1"], "forms.author.reference-unknown", "relevant"),
     ],
 )
 def test_an_authors_fault_is_named_by_sheet_row_and_column(
-    tmp_path: Path, row: list[str | None], code: str, column: str
+    tmp_path: Path, row: list[object], code: str, column: str
 ) -> None:
     path = workbook(tmp_path, ["text", "a", "A"], ["text", "z", "Z"], row)
     (fault,) = check_xlsform(path)
@@ -69,7 +69,7 @@ def test_a_form_without_a_version_is_refused(tmp_path: Path) -> None:
 
 
 def test_a_missing_translation_is_a_warning_with_its_cell(tmp_path: Path) -> None:
-    survey: list[list[str | None]] = [
+    survey: list[list[object]] = [
         ["type", "name", "label::中文 (zh)", "label::English (en)"],
         ["text", "a", "甲", None],
     ]

@@ -1,25 +1,14 @@
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
-import openpyxl  # type: ignore[import-untyped]
-
 from fieldapp.forms.workbook import Cell, read_workbook
-
-
-def write(path: Path, **sheets: list[list[str | None]]) -> Path:
-    book = openpyxl.Workbook()
-    book.remove(book.worksheets[0])
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    book.save(path)
-    return path
+from tests.unit.forms.workbooks import q, workbook, write
 
 
 def test_a_question_inside_groups_is_found_by_its_path(tmp_path: Path) -> None:
-    rows: list[list[str | None]] = [
+    rows = [
         ["type", "name", "relevant"],
         ["begin_group", "g", None],
         [None, None, None],
@@ -30,22 +19,49 @@ def test_a_question_inside_groups_is_found_by_its_path(tmp_path: Path) -> None:
         ["end_group", None, None],
         ["text", "c", None],
     ]
-    workbook = read_workbook(write(tmp_path / "f.xlsx", survey=rows))
-    assert workbook.place("/data/g/r/a", "relevant") == Cell("survey", 5, "relevant")
-    assert workbook.place("/data/g/b", "ref") == Cell("survey", 7, "type")
-    assert workbook.place("/data/c", "calculate") == Cell("survey", 9, "calculation")
-    assert workbook.place("/data/none", "relevant") == Cell("survey", 0, "relevant")
+    read = read_workbook(write(tmp_path / "f.xlsx", survey=rows))
+    assert read.place("/data/g/r/a", "relevant") == Cell("survey", 5, "relevant")
+    assert read.place("/data/g/b", "ref") == Cell("survey", 7, "type")
+    assert read.place("/data/c", "calculate") == Cell("survey", 9, "calculation")
 
 
-def test_a_text_that_one_language_lacks_is_found(tmp_path: Path) -> None:
-    survey: list[list[str | None]] = [
-        ["type", "name", "label::中文 (zh)", "label::English (en)", "hint::中文 (zh)", "hint::English (en)"],
-        ["text", "a", "甲", None, None, None],
-        ["text", "b", "乙", "B", None, "only English"],
-        ["calculate", "c", None, None, None, None],
+def test_a_node_that_the_converter_adds_stands_for_its_question(tmp_path: Path) -> None:
+    repeat = [q("integer", "n"), q("begin_repeat", "r", repeat_count="${n} + 1"), q(name="a"), {"type": "end_repeat"}]
+    read = read_workbook(workbook(tmp_path, *repeat))
+    assert read.place("/data/r_count", "calculate") == Cell("survey", 3, "repeat_count")
+    assert read.place("/data/r/unknown", "relevant") == Cell("survey", 3, "relevant")
+    assert read.place("/data/unknown", "relevant") == Cell("survey", 1, "relevant")
+
+
+def test_a_word_is_found_as_a_whole_cell_before_a_part_of_one(tmp_path: Path) -> None:
+    read = read_workbook(workbook(tmp_path, q(name="a", relevant="b = 1"), q(name="b")))
+    assert read.holding(["b"]) == Cell("survey", 3, "name")
+    assert read.holding(["nowhere"]) is None
+    assert read.holding([]) is None
+
+
+def test_a_mended_cell_is_what_the_converter_gets(tmp_path: Path) -> None:
+    read = read_workbook(workbook(tmp_path, q(name="a"), q(name="b", relevant="x")))
+    mended = read.mended({Cell("survey", 3, "relevant"): ""})
+    assert mended.definition()["survey"] == [
+        {"type": "text", "name": "a", "label": "Q"},
+        {"type": "text", "name": "b", "label": "Q"},
     ]
-    workbook = read_workbook(write(tmp_path / "f.xlsx", survey=survey))
-    assert list(workbook.untranslated()) == [
-        Cell("survey", 2, "label::English (en)"),
-        Cell("survey", 3, "hint::中文 (zh)"),
+
+
+def test_numbers_truth_and_days_are_read_as_excel_shows_them(tmp_path: Path) -> None:
+    row = q("date", "a", required=True, default=datetime(2026, 11, 23), hint=3.0, relevant=1.5)
+    cells = read_workbook(workbook(tmp_path, row)).sheets["survey"].rows[0].cells
+    shown = [cells[heading] for heading in ("required", "default", "hint", "relevant")]
+    assert shown == ["TRUE", "2026-11-23", "3", "1.5"]
+
+
+def test_empty_rows_keep_the_numbers_of_those_below(tmp_path: Path) -> None:
+    survey = [["type", "name", "label"], ["text", "a", "A"], [None], ["text", "b", "B"]]
+    read = read_workbook(write(tmp_path / "f.xlsx", survey=survey))
+    assert [row.number for row in read.sheets["survey"].rows] == [2, 4]
+    assert read.definition()["survey"] == [
+        {"type": "text", "name": "a", "label": "A"},
+        {},
+        {"type": "text", "name": "b", "label": "B"},
     ]

@@ -1,0 +1,117 @@
+"""Cells of the survey beside its formulas: headings, defaults, limits, and columns that belong to other rows."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+
+from fieldapp.forms.binds import DataType
+from fieldapp.forms.datatypes import cast
+from fieldapp.forms.errors import AuthorError
+from fieldapp.forms.lint.choices import ChoiceLists
+from fieldapp.forms.lint.findings import Findings, meant
+from fieldapp.forms.lint.survey import Question, Survey
+from fieldapp.forms.workbook import Cell, Sheet, Workbook
+from fieldapp.forms.xlsform import SHEETS, RowKind, is_expression, is_known_column, known_columns, yes_or_no
+
+_OWN = "bind::fa:"
+_OWN_COLUMNS = frozenset({"unit", "low", "high", "phrases", "phrases_en", "mandatory", "tag"})
+_LIMITS = ("bind::fa:low", "bind::fa:high")
+_OFFERED_TYPES = (DataType.INTEGER, DataType.DECIMAL, DataType.DATE, DataType.TIME, DataType.DATE_TIME)
+
+
+def check_headings(workbook: Workbook, findings: Findings) -> None:
+    """Note headings that stand twice or that nothing reads."""
+    for name, sheet in workbook.sheets.items():
+        for heading in sheet.repeated:
+            findings.fault(Cell(name, 1, heading), AuthorError("forms.author.column-twice", heading=heading))
+        if name in ("survey", "settings"):
+            _check_known(name, sheet, findings)
+
+
+def _check_known(name: str, sheet: Sheet, findings: Findings) -> None:
+    for heading in sheet.headings:
+        own = heading.column.removeprefix(_OWN) if heading.column.startswith(_OWN) else ""
+        if own and own not in _OWN_COLUMNS:
+            fields = {"heading": heading.text, "meant": meant(own, _OWN_COLUMNS)}
+            findings.warning(Cell(name, 1, heading.text), AuthorError("forms.author.column-unknown", **fields))
+        elif not own and not is_known_column(name, heading):
+            fields = {"heading": heading.text, "meant": meant(heading.text, known_columns(name))}
+            findings.warning(Cell(name, 1, heading.text), AuthorError("forms.author.column-unknown", **fields))
+
+
+def check_sheets(workbook: Workbook, findings: Findings) -> None:
+    """Note a survey that is missing, or has no column `type` or `name`."""
+    survey = workbook.sheets.get("survey")
+    if survey is None:
+        likely = meant("survey", [title.lower() for title in workbook.titles if title.lower() not in SHEETS])
+        findings.fault(Cell("survey", 0, ""), AuthorError("forms.author.sheet-missing", meant=likely))
+        return
+    for column in ("type", "name"):
+        if not survey.has(column):
+            findings.fault(Cell("survey", 1, column), AuthorError("forms.author.column-missing", heading=column))
+
+
+def check_cells(survey: Survey, lists: ChoiceLists, findings: Findings) -> None:
+    """Check what stands in single cells of each question."""
+    for question in survey.questions:
+        _check_default(question, lists, findings)
+        _check_limits(question, findings)
+        _check_company(question, findings)
+        mandatory = question.row.text("bind::fa:mandatory")
+        if mandatory and yes_or_no(mandatory) is None:
+            fields = {"text": mandatory}
+            findings.fault(question.cell("bind::fa:mandatory"), AuthorError("forms.author.not-yes-or-no", **fields))
+
+
+def _check_default(question: Question, lists: ChoiceLists, findings: Findings) -> None:
+    default, type_text = question.row.text("default"), question.row.text("type")
+    if not default or is_expression(default, type_text):
+        return
+    names = lists.names.get(question.type.list_name)
+    if question.type.is_select and names is not None:
+        given = default.split() if question.type.is_multiple else [default]
+        wrong = any(name not in names for name in given)
+    else:
+        wrong = question.type.data_type in _OFFERED_TYPES and not cast(default, question.type.data_type)
+    if wrong:
+        fields = {"default": default, "type": type_text}
+        findings.fault(question.cell("default"), AuthorError("forms.author.default-invalid", **fields))
+
+
+def _check_limits(question: Question, findings: Findings) -> None:
+    numbers: list[Decimal] = []
+    for column in _LIMITS:
+        text = question.row.text(column)
+        if not text:
+            continue
+        number = _number(text)
+        if number is None:
+            findings.fault(question.cell(column), AuthorError("forms.author.number-invalid", text=text))
+        else:
+            numbers.append(number)
+    if len(numbers) == len(_LIMITS) and numbers[0] > numbers[1]:
+        fields = {"low": str(numbers[0]), "high": str(numbers[1])}
+        findings.fault(question.cell(_LIMITS[1]), AuthorError("forms.author.limits-crossed", **fields))
+
+
+def _number(text: str) -> Decimal | None:
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() else None
+
+
+def _check_company(question: Question, findings: Findings) -> None:
+    """Columns that need another one beside them, or another kind of row."""
+    row = question.row
+    if row.text("repeat_count") and question.type.section != "repeat":
+        findings.fault(question.cell("repeat_count"), AuthorError("forms.author.count-without-repeat"))
+    if row.text("choice_filter") and not question.type.is_select:
+        findings.fault(question.cell("choice_filter"), AuthorError("forms.author.filter-without-list"))
+    if row.text("type") == "calculate" and not (row.text("calculation") or row.text("default")):
+        findings.fault(
+            question.cell("calculation"), AuthorError("forms.author.calculation-missing", name=question.name)
+        )
+    if row.text("constraint") and not row.text("constraint_message") and question.type.kind is RowKind.QUESTION:
+        findings.warning(question.cell("constraint_message"), AuthorError("forms.author.constraint-unexplained"))
