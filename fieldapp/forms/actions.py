@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fieldapp.forms.controls import FormEvent, SetValue
-from fieldapp.forms.errors import FormDefinitionError
+from fieldapp.forms.errors import FormDefinitionError, ListMissing
 from fieldapp.forms.model import FormDefinition
 from fieldapp.forms.recalculation import Recalculation
 from fieldapp.forms.schema import SchemaNode
@@ -74,10 +74,18 @@ class Actions:
         for node in nodes:
             if only_relevant and not self._recalculation.states[node].relevant:
                 continue
-            text = action.text
-            if action.value is not None:
-                text = action.value.string(self._recalculation.context(node))
-            self._recalculation.assign(node, text)
+            text = self._text(action, node)
+            if text is not None:
+                self._recalculation.assign(node, text)
+
+    def _text(self, action: SetValue, node: Node) -> str | None:
+        """What the action sets; None where it reads a list that is not here."""
+        if action.value is None:
+            return action.text
+        try:
+            return action.value.string(self._recalculation.context(node))
+        except ListMissing:
+            return None
 
     def _shared(self, source: Node, target: SchemaNode) -> SchemaNode:
         lineage = self._tree.schema_of[source].lineage

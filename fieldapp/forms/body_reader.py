@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 
 from fieldapp.forms.binds import JAVAROSA_NAMESPACE
 from fieldapp.forms.controls import Control, ControlKind, FormEvent, Item, Itemset, SetValue
-from fieldapp.forms.criteria import criteria_of, list_named
 from fieldapp.forms.reading import FormReading, child_named, resolve_path
 from fieldapp.forms.wording import Label
 from fieldapp.forms.xpath.nodes import Node
+from fieldapp.forms.xpath.selections import list_named
 
 _PREDICATE = re.compile(r"\[[^\]]*\]")
 _KINDS = {kind.value: kind for kind in ControlKind}
@@ -110,7 +110,7 @@ class BodyReader:
             return None
         label_reference = value_reference if label is None else label.attribute("ref") or value_reference
         shown = self._reading.reference_label(label_reference, path, "choices")
-        return Itemset(nodes, bound_value, shown, list_named(nodes.syntax), criteria_of(nodes))
+        return Itemset(nodes, bound_value, shown, list_named(nodes.syntax))
 
     def _set_value(self, element: Node, base: str, source: str) -> Iterator[SetValue]:
         target = self._path(element, base)

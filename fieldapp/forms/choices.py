@@ -3,82 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
+from dataclasses import dataclass
 
 from fieldapp.forms.controls import Control, Itemset
 from fieldapp.forms.environment import FormEnvironment
+from fieldapp.forms.errors import ListMissing
 from fieldapp.forms.itext import language_code
+from fieldapp.forms.matching import LABEL, NAME, label_in, matches, words_in
+from fieldapp.forms.offers import ChoicePage, Offer, offer_of, page_of
+from fieldapp.forms.outside import Instances, as_instance, row_of
 from fieldapp.forms.questions import Choice
 from fieldapp.forms.wording import Wording
-from fieldapp.forms.xpath.context import Context
-from fieldapp.forms.xpath.nodes import Node, NodeKind
-from fieldapp.forms.xpath.values import to_string
+from fieldapp.forms.xpath.compiler import bind_syntax
+from fieldapp.forms.xpath.context import Context, Wanted
+from fieldapp.forms.xpath.nodes import Node
+from fieldapp.forms.xpath.selections import BoundCriteria, column_of, selection_of, wanted_in
+from fieldapp.forms.xpath.syntax import Call, Syntax
+
+PAGE = 50
+"""Choices of a list outside that are shown at once: more than fit on a screen, few enough to be drawn in a frame."""
 
 _HINT = "hint_"
+Texts = Mapping[str, Wording]
 
 
-class ChoiceSource(Protocol):
-    """Long lists that live outside of the form (parts, customers), so that they are never loaded whole."""
+@dataclass(frozen=True, slots=True)
+class _Outside:
+    """An itemset over a list outside. `is_all`: its rows are exactly those that meet the criteria."""
 
-    def rows(self, list_id: str, equal: Mapping[str, str]) -> Iterable[Mapping[str, str]]:
-        """The rows of a list as column -> text; at least those whose columns equal the given texts.
-
-        `equal` is what could be read off the form's filter; the form filters again itself. An unknown list has
-        no rows.
-        """
-        ...
-
-
-class NoLists:
-    """The source of a form without lists outside."""
-
-    def rows(self, list_id: str, equal: Mapping[str, str]) -> Iterable[Mapping[str, str]]:
-        """No rows."""
-        return ()
-
-
-class Instances:
-    """The instances that expressions may name: those in the form, and lists outside as if they were in it."""
-
-    def __init__(self, inside: Mapping[str, Node], source: ChoiceSource) -> None:
-        self._inside = inside
-        self._source = source
-        self._narrowed: dict[str, Node] = {}
-        self._whole: dict[str, Node] = {}
-
-    def find(self, instance_id: str) -> Node | None:
-        """The `<instance>` element of an id."""
-        instance = self._inside.get(instance_id)
-        if instance is None or not self.is_outside(instance_id):
-            return instance
-        if instance_id in self._narrowed:
-            return self._narrowed[instance_id]
-        if instance_id not in self._whole:
-            self._whole[instance_id] = _as_instance(self._source.rows(instance_id, {}))
-        return self._whole[instance_id]
-
-    def is_outside(self, instance_id: str) -> bool:
-        """Whether the form only names this instance and its rows come from the source."""
-        instance = self._inside.get(instance_id)
-        return instance is not None and next(instance.elements(), None) is None
-
-    def narrow(self, instance_id: str, equal: Mapping[str, str]) -> None:
-        """Let an outside list be only the rows that equal the given texts, until `widen`."""
-        self._narrowed[instance_id] = _as_instance(self._source.rows(instance_id, equal))
-
-    def widen(self) -> None:
-        """Let every list be whole again."""
-        self._narrowed.clear()
-
-
-def _as_instance(rows: Iterable[Mapping[str, str]]) -> Node:
-    instance = Node(NodeKind.ELEMENT, "instance")
-    root = instance.append(Node(NodeKind.ELEMENT, "root"))
-    for row in rows:
-        item = root.append(Node(NodeKind.ELEMENT, "item"))
-        for column, text in row.items():
-            item.append(Node(NodeKind.ELEMENT, column)).set_text(text)
-    return instance
+    list_id: str
+    criteria: BoundCriteria
+    is_all: bool
+    value_column: str
+    label_column: str
 
 
 class ChoiceReader:
@@ -87,37 +44,128 @@ class ChoiceReader:
     def __init__(self, instances: Instances, environment: FormEnvironment) -> None:
         self._instances = instances
         self._environment = environment
+        self._outsides: dict[str, _Outside | None] = {}
 
-    def choices(self, control: Control, node: Node, texts: Mapping[str, Wording]) -> tuple[Choice, ...]:
-        """The choices of a question as it stands."""
+    def offer(self, control: Control, node: Node, texts: Texts) -> Offer:
+        """What a question offers as it stands. Error: `forms.list.too-large`."""
         context = Context(node, self._environment)
-        fixed = tuple(Choice(item.value, item.label.text(context, texts)) for item in control.items)
-        if control.itemset is None:
-            return fixed
-        return fixed + tuple(self._from_itemset(control.itemset, context, texts))
+        fixed = self._fixed(control, context, texts)
+        itemset = control.itemset
+        if itemset is None:
+            return offer_of(fixed)
+        outside = self._outside(control.path, itemset)
+        try:
+            if outside is None:
+                nodes = itemset.nodes.nodes(context)
+                return offer_of(fixed + tuple(self._choices(itemset, nodes, context, texts, "")))
+            return self._page(itemset, outside, context, texts)
+        except ListMissing as missing:
+            return Offer(fixed, len(fixed), missing=str(missing.fields["list"]))
 
-    def _from_itemset(self, itemset: Itemset, context: Context, texts: Mapping[str, Wording]) -> Iterator[Choice]:
-        for node in self._nodes(itemset, context):
+    def search(self, control: Control, node: Node, texts: Texts, text: str, *, skip: int, most: int) -> ChoicePage:
+        """The choices whose value or label holds each word of `text`: `most` of them after the first `skip`."""
+        context, itemset = Context(node, self._environment), control.itemset
+        outside = None if itemset is None else self._outside(control.path, itemset)
+        if itemset is not None and outside is not None:
+            try:
+                return self._search(itemset, outside, context, texts, text, skip=skip, most=most)
+            except ListMissing:
+                return ChoicePage((), more=False)
+        words = words_in(text)
+        found = [choice for choice in self.offer(control, node, texts).choices if _has(choice, words)]
+        return ChoicePage(tuple(found[skip : skip + most]), len(found) > skip + most)
+
+    def _fixed(self, control: Control, context: Context, texts: Texts) -> tuple[Choice, ...]:
+        return tuple(Choice(item.value, item.label.text(context, texts)) for item in control.items)
+
+    def _outside(self, path: str, itemset: Itemset) -> _Outside | None:
+        """How the itemset of a question asks a list outside; None for one in the form."""
+        if path not in self._outsides:
+            selection = selection_of(_inside_shuffle(itemset.nodes.syntax))
+            if selection is None or not self._instances.is_outside(selection.list_id):
+                self._outsides[path] = None
+            else:
+                criteria = tuple((column, bind_syntax(wanted)) for column, wanted in selection.equal)
+                is_all = selection.is_all and selection_of(itemset.nodes.syntax) is not None
+                label = "" if itemset.label.value is None else column_of(itemset.label.value.syntax)
+                value = column_of(itemset.value.syntax)
+                self._outsides[path] = _Outside(selection.list_id, criteria, is_all, value, label)
+        return self._outsides[path]
+
+    def _page(self, itemset: Itemset, outside: _Outside, context: Context, texts: Texts) -> Offer:
+        """The first choices of a list outside, and a way to the others by their value."""
+        wanted = self._wanted(outside, context)
+
+        def further(value: str) -> Choice | None:
+            return self._find(itemset, outside, context, texts, value)
+
+        if wanted.is_all and outside.value_column:
+            rows = () if wanted.is_none else self._instances.source.rows(outside.list_id, wanted.equal, most=PAGE)
+            total = 0 if wanted.is_none else self._instances.source.count(outside.list_id, wanted.equal)
+            nodes = list(_items(as_instance(rows)))
+        else:
+            nodes = itemset.nodes.nodes(context)
+            total, nodes = len(nodes), nodes[:PAGE]
+        choices = tuple(self._choices(itemset, nodes, context, texts, outside.label_column))
+        return page_of(choices, total, further, wanted.equal)
+
+    def _wanted(self, outside: _Outside, context: Context) -> Wanted:
+        self._instances.expect(outside.list_id)
+        return wanted_in(outside.criteria, context, is_all=outside.is_all)
+
+    def _find(self, itemset: Itemset, outside: _Outside, context: Context, texts: Texts, value: str) -> Choice | None:
+        """The choice of a value: the filter runs on the rows that have it, not on the list."""
+        equal = {outside.value_column: value} if outside.value_column else {}
+        with self._instances.also(outside.list_id, equal):
+            nodes = itemset.nodes.nodes(context)
+        found = self._choices(itemset, nodes, context, texts, outside.label_column)
+        return next((choice for choice in found if choice.value == value), None)
+
+    def _search(
+        self, itemset: Itemset, outside: _Outside, context: Context, texts: Texts, text: str, *, skip: int, most: int
+    ) -> ChoicePage:
+        wanted, source = self._wanted(outside, context), self._instances.source
+        if wanted.is_none:
+            return ChoicePage((), more=False)
+        if wanted.is_all:
+            rows = source.rows(outside.list_id, wanted.equal, matching=text, skip=skip, most=most + 1)
+            nodes = list(_items(as_instance(rows)))
+        else:
+            words = words_in(text)
+            nodes = [node for node in itemset.nodes.nodes(context) if matches(row_of(node), words)][skip:]
+        choices = self._choices(itemset, nodes[:most], context, texts, outside.label_column)
+        return ChoicePage(tuple(choices), len(nodes) > most)
+
+    def _choices(
+        self, itemset: Itemset, nodes: Iterable[Node], context: Context, texts: Texts, label_column: str
+    ) -> Iterator[Choice]:
+        language = self._environment.language
+        code = language_code(language)
+        for node in nodes:
             inside = Context(node, self._environment, current=context.node)
             value = itemset.value.string(inside)
             if value:
                 columns = _columns(node, value)
-                hint = columns.get(f"{_HINT}{language_code(self._environment.language)}", "")
-                others = {name: text for name, text in columns.items() if not name.startswith(_HINT)}
-                yield Choice(value, itemset.label.text(inside, texts), hint, others)
+                label = label_in(columns, label_column, language, code) if label_column else None
+                others = {name: text for name, text in columns.items() if not name.startswith((_HINT, f"{LABEL}::"))}
+                yield Choice(
+                    value, label or itemset.label.text(inside, texts), columns.get(f"{_HINT}{code}", ""), others
+                )
 
-    def _nodes(self, itemset: Itemset, context: Context) -> list[Node]:
-        if not self._instances.is_outside(itemset.list_id):
-            return itemset.nodes.nodes(context)
-        # Only what the filter asks for is fetched; the expression then runs on those rows as on any others.
-        equal = {column: to_string(wanted(context)) for column, wanted in itemset.criteria}
-        self._instances.narrow(itemset.list_id, equal)
-        try:
-            return itemset.nodes.nodes(context)
-        finally:
-            self._instances.widen()
+
+def _inside_shuffle(syntax: Syntax) -> Syntax:
+    """What `randomize()` shuffles; any other expression as it is."""
+    return syntax.arguments[0] if isinstance(syntax, Call) and syntax.name == "randomize" else syntax
+
+
+def _items(instance: Node) -> Iterator[Node]:
+    return (item for root in instance.elements() for item in root.elements())
+
+
+def _has(choice: Choice, words: list[str]) -> bool:
+    return matches({NAME: choice.value, LABEL: choice.label}, words)
 
 
 def _columns(node: Node, value: str) -> dict[str, str]:
-    cells = {cell.name: cell.string_value() for cell in node.elements()}
+    cells = row_of(node)
     return {name: text for name, text in cells.items() if name not in ("itextId", "label") and text != value}

@@ -8,7 +8,6 @@ from enum import Enum
 
 from fieldapp.forms.wording import Label
 from fieldapp.forms.xpath.compiler import Expression
-from fieldapp.forms.xpath.context import Evaluator
 
 
 class ControlKind(Enum):
@@ -37,15 +36,13 @@ class Item:
 class Itemset:
     """Choices from an instance: which nodes, and in each of them the value and the label.
 
-    `label` is run in the context of the choice's node. `list_id` names the instance, "" when it is not a named one;
-    `criteria` are the columns that the filter compares with answers.
+    `label` is run in the context of the choice's node. `list_id` names the instance, "" when it is not a named one.
     """
 
     nodes: Expression
     value: Expression
     label: Label
     list_id: str = ""
-    criteria: tuple[tuple[str, Evaluator], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,12 @@ from datetime import datetime, tzinfo
 from types import MappingProxyType
 
 from fieldapp.forms.itext import Translations
+from fieldapp.forms.xpath.context import Wanted
 from fieldapp.forms.xpath.nodes import Node
 
 ChoiceLabels = Callable[[str, str, Node], str]
 Clock = Callable[[], datetime]
+FindInstance = Callable[[str, Callable[[], Wanted] | None], Node | None]
 
 NO_PROPERTIES: Mapping[str, str] = MappingProxyType({})
 
@@ -36,7 +38,7 @@ class FormEnvironment:
         new_id: Callable[[], str],
         translations: Translations,
         language: str,
-        instances: Callable[[str], Node | None],
+        instances: FindInstance,
         choice_labels: ChoiceLabels = no_choice_labels,
         properties: Mapping[str, str] = NO_PROPERTIES,
     ) -> None:
@@ -80,9 +82,9 @@ class FormEnvironment:
         """What the device says about itself or its user, "" for what it does not say."""
         return self._properties.get(name, "")
 
-    def instance(self, instance_id: str) -> Node | None:
-        """The `<instance>` element of that id."""
-        return self._instances(instance_id)
+    def instance(self, instance_id: str, wanted: Callable[[], Wanted] | None = None) -> Node | None:
+        """The `<instance>` element of that id; of a list outside of the form, with the rows that are wanted."""
+        return self._instances(instance_id, wanted)
 
     def translations(self, text_id: str) -> list[Node]:
         """The `<value>` elements of a text in the language in use."""

@@ -3,7 +3,8 @@
 ::
 
     FormError
-    ├── XPathError            an expression that cannot be run            forms.xpath.*
+    ├── XPathError            an expression that cannot be run            forms.xpath.*, forms.list.too-large
+    │   └── ListMissing       a list outside that is not here             forms.list.missing
     ├── FormDefinitionError   an XForm that does not make a form          forms.xform.*, forms.cycle
     ├── AuthorError           one fault of a workbook, with its place     forms.author.*
     └── AnswerError           an answer given to a path that takes none   forms.answer.*
@@ -16,6 +17,10 @@ from fieldapp.domain.errors import FormError
 
 class XPathError(FormError):
     """An expression that cannot be read or run; `fields["expression"]` holds its text where it is known."""
+
+
+class ListMissing(XPathError):
+    """An expression over a list that is not on this tablet (`fields["list"]`): it can judge nothing, so all stays."""
 
 
 class FormDefinitionError(FormError):

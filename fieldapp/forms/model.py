@@ -9,6 +9,7 @@ from fieldapp.domain.errors import FormError
 from fieldapp.forms.bind_reader import bind_paths_by_id, read_binds
 from fieldapp.forms.binds import Bind
 from fieldapp.forms.body_reader import BodyReader, repeat_paths
+from fieldapp.forms.choice_source import outside_lists
 from fieldapp.forms.controls import Control, SetValue
 from fieldapp.forms.environment import instances_of
 from fieldapp.forms.errors import FormDefinitionError
@@ -45,6 +46,11 @@ class FormDefinition:
     wordings: Mapping[str, Mapping[str, Wording]]
     graph: Graph
     oddities: tuple[FormError, ...] = ()
+
+    @property
+    def lists(self) -> tuple[str, ...]:
+        """Ids of the lists outside of the form that it needs (`parts` for `parts.csv`)."""
+        return tuple(outside_lists(self.instances))
 
     @property
     def languages(self) -> tuple[str, ...]:

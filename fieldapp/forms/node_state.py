@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from fieldapp.forms.questions import Choice, ProblemKind
+from fieldapp.forms.offers import Offer
+from fieldapp.forms.questions import ProblemKind
 
 
 class NodeState:
@@ -31,7 +32,7 @@ class NodeState:
         self.own_readonly = False
         self.readonly = False
         self.problem: ProblemKind | None = None
-        self.choices: tuple[Choice, ...] | None = None
+        self.choices: Offer | None = None
         self.label = ""
 
     def facts(self, value: str) -> tuple[object, ...]:
@@ -44,7 +45,4 @@ class NodeState:
             return ""
         if self.choices is None or not self.stored:
             return self.stored
-        offered = {choice.value for choice in self.choices}
-        if self.stored in offered:
-            return self.stored
-        return " ".join(value for value in self.stored.split() if value in offered)
+        return self.choices.kept(self.stored)

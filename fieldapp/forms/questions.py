@@ -89,6 +89,9 @@ class QuestionState:
     repeat instance around it, "" at the top; `section_label` its label. `attributes` are those of namespace
     `http://fieldapp/forms` (`unit`, `low`, `high`, `icon`, `tag`, `mandatory`), `settings` the control's own (`start`,
     `end`, `step`, `mediatype`). `phrases` are texts to put in with one tap.
+
+    Of a list outside of the form `choices` are what is chosen and the first page; `choices_total` counts them all.
+    `list_missing` names a list that is not here: its words are those of `forms.list.missing`.
     """
 
     path: str
@@ -99,6 +102,8 @@ class QuestionState:
     hint: str = ""
     appearance: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
+    choices_total: int = 0
+    list_missing: str = ""
     required: bool = False
     readonly: bool = False
     problem: Problem | None = None
@@ -108,6 +113,11 @@ class QuestionState:
     phrases: tuple[str, ...] = ()
     section: str = ""
     section_label: str = ""
+
+    @property
+    def has_more(self) -> bool:
+        """Whether there are choices beside those on the page; `search_choices` of the session finds them."""
+        return self.choices_total > len(self.choices)
 
     @property
     def selected(self) -> tuple[str, ...]:

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from fieldapp.forms.binds import Bind
 from fieldapp.forms.datatypes import cast
-from fieldapp.forms.errors import FormDefinitionError
+from fieldapp.forms.errors import FormDefinitionError, ListMissing
 from fieldapp.forms.graph import Dependent, Property
 from fieldapp.forms.model import FormDefinition
 from fieldapp.forms.node_state import NodeState
-from fieldapp.forms.questions import Aspect, Choice, ProblemKind
+from fieldapp.forms.offers import Offer
+from fieldapp.forms.questions import Aspect, ProblemKind
 from fieldapp.forms.schema import SchemaNode
 from fieldapp.forms.tree import InstanceTree
 from fieldapp.forms.xpath.compiler import Expression
@@ -26,7 +27,7 @@ _MOST_RUNS = 1_000  # repeats that count themselves settle in as many runs as th
 class Readers:
     """What the recalculation asks of the session: choices and label of a question as it stands, in its language."""
 
-    choices: Callable[[Node], tuple[Choice, ...]]
+    choices: Callable[[Node], Offer]
     label: Callable[[Node], str]
 
 
@@ -183,7 +184,10 @@ class Recalculation:
         elif rule.property is Property.LABEL:
             self.states[node].label = self.readers.label(node)
         elif rule.expression is not None:
-            self._decide(rule.property, rule.node, rule.expression, node)
+            try:
+                self._decide(rule.property, rule.node, rule.expression, node)
+            except ListMissing:
+                self._unchecked[node] = None  # a list that is not here can judge nothing: what stood before stays
 
     def _decide(self, decided: Property, schema: SchemaNode, expression: Expression, node: Node) -> None:
         state, context = self.states[node], self.context(node)
@@ -263,5 +267,8 @@ class Recalculation:
         if not node.string_value():
             return ProblemKind.REQUIRED if state.required else None
         constraint = self.bind(self.tree.schema_of[node]).constraint
-        holds = constraint is None or constraint.boolean(self.context(node))
+        try:
+            holds = constraint is None or constraint.boolean(self.context(node))
+        except ListMissing:
+            return None
         return None if holds else ProblemKind.CONSTRAINT

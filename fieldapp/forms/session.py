@@ -8,10 +8,13 @@ from uuid import uuid4
 
 from fieldapp.forms.actions import Actions
 from fieldapp.forms.answers import read_answers, write_answers
-from fieldapp.forms.choices import ChoiceReader, ChoiceSource, Instances, NoLists
+from fieldapp.forms.choice_source import ChoiceSource, NoLists
+from fieldapp.forms.choices import PAGE, ChoiceReader
 from fieldapp.forms.environment import NO_PROPERTIES, FormEnvironment
 from fieldapp.forms.errors import AnswerError
 from fieldapp.forms.model import FormDefinition
+from fieldapp.forms.offers import ChoicePage
+from fieldapp.forms.outside import Instances
 from fieldapp.forms.preloads import ended, preload
 from fieldapp.forms.questions import Aspect, ChangeSet, FieldState, Problem, QuestionState, RepeatState
 from fieldapp.forms.recalculation import Readers, Recalculation
@@ -60,7 +63,7 @@ class FormSession:
         )
         self._added: list[Node] = []
         self._removed: list[str] = []
-        readers = Readers(lambda node: self._view.choices_of(node), lambda node: self._view.label_of(node))
+        readers = Readers(lambda node: self._view.offer_of(node), lambda node: self._view.label_of(node))
         self._recalculation = Recalculation(form, self._tree, self._environment, readers, self._set_count)
         reader = ChoiceReader(instances, self._environment)
         self._view = FormView(form, self._tree, self._recalculation, self._environment, reader)
@@ -119,6 +122,16 @@ class FormSession:
     def questions(self) -> tuple[QuestionState, ...]:
         """The relevant questions in the order of the form."""
         return tuple(self._view.questions())
+
+    def search_choices(self, path: str, text: str, *, skip: int = 0, most: int = PAGE) -> ChoicePage:
+        """The choices of a select whose value or label holds each word of `text`, a page at a time.
+
+        Error: `forms.answer.no-question` for an address without a select.
+        """
+        node = self._tree.find(path)
+        if node is None or not self._view.is_select(node):
+            raise AnswerError("forms.answer.no-question", path=path)
+        return self._view.search(node, text, skip=skip, most=most)
 
     def repeats(self) -> tuple[RepeatState, ...]:
         """The relevant repeats with the addresses of their instances."""

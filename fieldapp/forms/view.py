@@ -7,10 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from fieldapp.forms.choices import ChoiceReader
 from fieldapp.forms.controls import Control, ControlKind
 from fieldapp.forms.environment import FormEnvironment
+from fieldapp.forms.errors import ListMissing
 from fieldapp.forms.itext import language_code
 from fieldapp.forms.limits import limit_of
 from fieldapp.forms.model import FormDefinition
-from fieldapp.forms.questions import Choice, FieldState, Problem, ProblemKind, QuestionState, RepeatState
+from fieldapp.forms.offers import NOTHING, ChoicePage, Offer
+from fieldapp.forms.questions import FieldState, Problem, ProblemKind, QuestionState, RepeatState
 from fieldapp.forms.reading import resolve_path
 from fieldapp.forms.recalculation import Recalculation
 from fieldapp.forms.tree import InstanceTree
@@ -48,20 +50,42 @@ class FormView:
         return (node for node in self._tree.elements() if self._tree.schema_of[node].is_leaf)
 
     def text(self, label: Label | None, node: Node) -> str:
-        """A label in the language in use, "" for none."""
-        return "" if label is None else label.text(Context(node, self._environment), self._texts)
+        """A label in the language in use, "" for none, and for one that a list should give that is not here."""
+        try:
+            return "" if label is None else label.text(Context(node, self._environment), self._texts)
+        except ListMissing:
+            return ""
 
     def label_of(self, node: Node) -> str:
         """The label of the control that asks for a node, "" when none does."""
         control = self._form.controls.get(self._tree.schema_of[node].path)
         return "" if control is None else self.text(control.label, node)
 
-    def choices_of(self, node: Node) -> tuple[Choice, ...]:
-        """The choices of a select as it stands; none for any other node."""
+    def is_select(self, node: Node) -> bool:
+        """Whether a node's control offers choices."""
         control = self._form.controls.get(self._tree.schema_of[node].path)
-        if control is None or control.kind not in _SELECTS:
-            return ()
-        return self._choices.choices(control, node, self._texts)
+        return control is not None and control.kind in _SELECTS
+
+    def offer_of(self, node: Node) -> Offer:
+        """The choices of a select as it stands; none for any other node."""
+        if not self.is_select(node):
+            return Offer()
+        return self._choices.offer(self._form.controls[self._tree.schema_of[node].path], node, self._texts)
+
+    def _standing_offer(self, control: Control, node: Node) -> Offer:
+        """The offer as the rules left it; one that nobody had asked for yet is kept, so that its changes are told."""
+        state = self._recalculation.states[node]
+        if state.choices is not None:
+            return state.choices
+        offer = self.offer_of(node)
+        if control.itemset is not None:
+            state.choices = offer
+        return offer
+
+    def search(self, node: Node, text: str, *, skip: int, most: int) -> ChoicePage:
+        """The choices of a select that hold the words of `text`."""
+        control = self._form.controls[self._tree.schema_of[node].path]
+        return self._choices.search(control, node, self._texts, text, skip=skip, most=most)
 
     def choice_label(self, value: str, question: str, context: Node) -> str:
         """The label of a choice of the question at a path, absolute or seen from the context."""
@@ -74,7 +98,11 @@ class FormView:
         node = next(nodes, None)
         if node is None:
             return ""
-        return next((choice.label for choice in self.choices_of(node) if choice.value == value), "")
+        offer = self.offer_of(node)
+        if offer.missing:
+            raise ListMissing("forms.list.missing", list=offer.missing)
+        found = offer.find(value)
+        return "" if found is None else found.label
 
     def allowed(self, node: Node, value: str) -> str:
         """The part of an answer that its control can hold."""
@@ -85,9 +113,8 @@ class FormView:
             return "OK" if value in ("OK", "true", "1") else ""
         if control.kind not in _SELECTS:
             return value
-        offered = {choice.value for choice in self.choices_of(node)}
-        chosen = [value] if control.kind is ControlKind.SELECT_ONE else value.split()
-        return " ".join(choice for choice in chosen if choice in offered)
+        offer = self._standing_offer(control, node)
+        return offer.kept(value, is_one=control.kind is ControlKind.SELECT_ONE)
 
     def questions(self) -> Iterator[QuestionState]:
         """Relevant questions in body order."""
@@ -115,6 +142,7 @@ class FormView:
         state = self._recalculation.states[node]
         bind = self._recalculation.bind(self._tree.schema_of[node])
         value = node.string_value()
+        offer = self._standing_offer(control, node) if control.kind in _SELECTS else NOTHING
         return QuestionState(
             path=self._tree.address(node),
             kind=control.kind,
@@ -123,7 +151,9 @@ class FormView:
             label=self.text(control.label, node),
             hint=self.text(control.hint, node),
             appearance=control.appearance,
-            choices=self.choices_of(node) if state.choices is None else state.choices,
+            choices=offer.with_chosen(value),
+            choices_total=offer.total,
+            list_missing=offer.missing,
             required=state.required,
             readonly=state.readonly,
             problem=self._problem(node),

@@ -55,7 +55,7 @@ def evaluate(case: dict[str, Any], document: Node) -> Value:
         new_id=lambda: str(uuid4()),
         translations=translations,
         language=named[1] if named else translations.default,
-        instances=lambda name: instances_of(model).get(name),
+        instances=lambda name, _wanted: instances_of(model).get(name),
     )
     namespaces = {prefix: uri for prefix, uri in declared_prefixes(document).items() if prefix}
     expression = compile_expression(case["expr"], namespaces=namespaces)

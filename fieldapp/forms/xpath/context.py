@@ -11,6 +11,18 @@ from fieldapp.forms.xpath.nodes import Node
 from fieldapp.forms.xpath.values import Value
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is asked of a list's rows: the texts that columns must equal.
+
+    `is_all`: nothing else is asked of them. `is_none`: no row can meet it.
+    """
+
+    equal: Mapping[str, str]
+    is_all: bool = True
+    is_none: bool = False
+
+
 class Environment(Protocol):
     """The world around an expression: where absolute paths begin, clock, ids, other instances, translations."""
 
@@ -41,8 +53,20 @@ class Environment(Protocol):
         """A random number in [0, 1)."""
         ...
 
-    def instance(self, instance_id: str) -> Node | None:
-        """The `<instance>` element of that id, None when there is none."""
+    def instance(self, instance_id: str, wanted: Callable[[], Wanted] | None = None) -> Node | None:
+        """The `<instance>` element of that id, None when there is none.
+
+        Of a list that is not in the form it holds at least the rows that are `wanted`, which is only asked for one.
+        """
+        ...
+
+    @property
+    def language(self) -> str:
+        """The form's name of the language in use ("中文 (zh)"), "" where it has none."""
+        ...
+
+    def property(self, name: str) -> str:
+        """What the device says about itself or its user (`deviceid`, `username`), "" for what it does not say."""
         ...
 
     def translations(self, text_id: str) -> list[Node]:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from fieldapp.forms.errors import XPathError
 from fieldapp.forms.xpath import arguments as take
-from fieldapp.forms.xpath.context import Arguments, Context, Function
+from fieldapp.forms.xpath.context import Arguments, Context, Function, Wanted
 from fieldapp.forms.xpath.nodes import Node
 from fieldapp.forms.xpath.values import Value
 
@@ -58,7 +58,7 @@ def _instance_at(wanted: list[Node], repeats: list[Node], index: float) -> Node 
 def _pulldata(context: Context, arguments: Arguments) -> Value:
     """A column of the row whose key column holds a value, "" when there is none."""
     table, column, key_column, key = (take.text(context, argument) for argument in arguments)
-    found = context.environment.instance(table)
+    found = context.environment.instance(table, lambda: Wanted({key_column: key}))
     if found is None:
         raise XPathError("forms.xpath.instance", instance=table)
     for row in (item for root in found.elements() for item in root.elements()):

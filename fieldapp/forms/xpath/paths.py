@@ -12,6 +12,7 @@ from fieldapp.forms.xpath.context import Context, Evaluator
 from fieldapp.forms.xpath.functions_core import truth
 from fieldapp.forms.xpath.nodes import Node, NodeKind, in_document_order
 from fieldapp.forms.xpath.plain_paths import UNPREFIXED, XFORMS_NAMESPACE, plain_path
+from fieldapp.forms.xpath.selections import rows_asked, selection_of
 from fieldapp.forms.xpath.syntax import NodeTest, Path, Step, Syntax
 from fieldapp.forms.xpath.values import Value
 
@@ -67,8 +68,16 @@ class PathCompiler:
             level = level and step.axis in _LEVEL_AXES
             stages.append(self._stage(step, needs_sorting=not level))
         if path.start is not None:
-            return _walk_from(self._bind_inner(path.start), stages)
+            return _walk_from(self._start(path, path.start), stages)
         return _walk(_absolute if path.absolute else _relative, stages)
+
+    def _start(self, path: Path, start: Syntax) -> Evaluator:
+        """What the path begins with; a named list is only asked for the rows that the path goes on to."""
+        asked = selection_of(path)
+        if asked is None:
+            return self._bind_inner(start)
+        criteria = tuple((column, self._bind_inner(wanted)) for column, wanted in asked.equal)
+        return rows_asked(asked.list_id, criteria)
 
     def _stage(self, step: Step, *, needs_sorting: bool) -> Stage:
         test = self._test(step)

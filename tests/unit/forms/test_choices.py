@@ -1,8 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-
 from fieldapp.forms.questions import Aspect, Choice
+from tests.fakes.memory_lists import MemoryLists
 from tests.unit.forms.xforms import form, session
 
 TEXTS = """<translation lang="中文 (zh)"><text id="l-0"><value>传感器</value></text></translation>
@@ -17,19 +16,10 @@ BODY = """<input ref="/data/model"/><select ref="/data/part">
 FILTERED = form("<model/><part/>", body=BODY, model=LISTS, texts=TEXTS)
 
 
-class Shelf:
-    """A list outside of the form that remembers what it was asked."""
-
-    def __init__(self) -> None:
-        self.asked: list[Mapping[str, str]] = []
-
-    def rows(self, list_id: str, equal: Mapping[str, str]) -> Iterable[Mapping[str, str]]:
-        self.asked.append({"list": list_id, **equal})
-        stock = [
-            {"name": "TS-02", "label": "传感器", "model": "CF-680"},
-            {"name": "FM-12", "label": "风机", "model": "CF-300"},
-        ]
-        return [row for row in stock if all(row[column] == text for column, text in equal.items())]
+STOCK = [
+    {"name": "TS-02", "label": "传感器", "model": "CF-680"},
+    {"name": "FM-12", "label": "风机", "model": "CF-300"},
+]
 
 
 def test_choices_follow_the_filter() -> None:
@@ -77,7 +67,7 @@ def test_choices_written_in_the_body_are_offered() -> None:
 
 
 def test_a_list_outside_of_the_form_is_only_asked_for_what_the_filter_needs() -> None:
-    shelf = Shelf()
+    shelf = MemoryLists({"stock": STOCK})
     lists = '<instance id="stock" src="jr://file-csv/stock.csv"/>'
     body = """<input ref="/data/model"/><select1 ref="/data/part">
       <itemset nodeset="instance('stock')/root/item[model = /data/model]"><value ref="name"/>
@@ -92,6 +82,6 @@ def test_a_list_outside_of_the_form_is_only_asked_for_what_the_filter_needs() ->
 def test_a_calculation_looks_a_row_up_in_a_list_outside() -> None:
     lists = '<instance id="stock" src="jr://file-csv/stock.csv"/>'
     binds = """<bind nodeset="/data/name" calculate="pulldata('stock', 'label', 'name', /data/part)"/>"""
-    opened = session(form("<part/><name/>", binds, model=lists), choices=Shelf())
+    opened = session(form("<part/><name/>", binds, model=lists), choices=MemoryLists({"stock": STOCK}))
     opened.set("/data/part", "TS-02")
     assert opened.answers()["/data/name"] == "传感器"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from fieldapp.forms.choices import ChoiceSource
+from fieldapp.forms.choice_source import ChoiceSource
 from fieldapp.forms.model import FormDefinition, load_form
 from fieldapp.forms.session import FormSession
 

@@ -26,7 +26,9 @@ def context_of(xml: str, at: str = "/") -> Context:
         new_id=lambda: f"00000000-0000-4000-8000-{next(names):012}",
         translations=Translations("", {}),
         language="",
-        instances=lambda name: next((node for node in document.descendants() if node.attribute("id") == name), None),
+        instances=lambda name, _wanted: next(
+            (node for node in document.descendants() if node.attribute("id") == name), None
+        ),
     )
     namespaces = {prefix: uri for prefix, uri in declared_prefixes(document).items() if prefix}
     found = compile_expression(at, namespaces=namespaces).nodes(Context(document, environment))
