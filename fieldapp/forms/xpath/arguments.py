@@ -8,6 +8,9 @@ from fieldapp.forms.xpath.moments import Moment, moment_of_days, parse_moment
 from fieldapp.forms.xpath.nodes import Node
 from fieldapp.forms.xpath.values import to_boolean, to_number, to_string
 
+FARTHEST = 2**31
+"""Places in texts and sets are held within this, so that no author's infinity breaks arithmetic on them."""
+
 
 def text(context: Context, argument: Evaluator) -> str:
     """The argument as a string."""

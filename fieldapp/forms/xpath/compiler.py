@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 
 from msgspec import Struct
@@ -123,7 +124,16 @@ def _function_of(call: Call, text: str, namespaces: Mapping[str, str], library: 
     too_many = function.at_most is not None and given > function.at_most
     if given < function.at_least or too_many:
         return XPathError("forms.xpath.arity", expression=text, function=call.name, given=given)
-    return function
+    return function if function.prepare is None else _prepared(function, call)
+
+
+def _prepared(function: Function, call: Call) -> Function | XPathError:
+    literals = (argument.value if isinstance(argument, Literal) else None for argument in call.arguments)
+    assert function.prepare is not None  # the caller asked
+    try:
+        return replace(function, call=function.prepare(tuple(literals)))
+    except XPathError as fault:
+        return fault
 
 
 def _is_foreign(name: str, namespaces: Mapping[str, str]) -> bool:

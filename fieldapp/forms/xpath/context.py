@@ -69,6 +69,15 @@ class Environment(Protocol):
         """What the device says about itself or its user (`deviceid`, `username`), "" for what it does not say."""
         ...
 
+    @property
+    def language(self) -> str:
+        """The form's name of the language in use ("中文 (zh)"), "" where it has none."""
+        ...
+
+    def property(self, name: str) -> str:
+        """What the device says about itself or its user (`deviceid`, `username`), "" for what it does not say."""
+        ...
+
     def translations(self, text_id: str) -> list[Node]:
         """The `<value>` elements of a text in the language in use; raises for a text that does not exist."""
         ...
@@ -111,12 +120,15 @@ Arguments: TypeAlias = tuple[Evaluator, ...]
 class Function:
     """A function of the library: how many arguments it takes (`at_most` None: any number) and what it does.
 
-    Arguments come unevaluated, so that `if()` and its like run only the one that is needed.
+    Arguments come unevaluated, so that `if()` and its like run only the one that is needed. `prepare` gives the call
+    for arguments that are known before it runs, as text where they are literals and None where not; its `XPathError`
+    is a fault of the author.
     """
 
     at_least: int
     at_most: int | None
     call: Callable[[Context, Arguments], Value]
+    prepare: Callable[[tuple[str | None, ...]], Callable[[Context, Arguments], Value]] | None = None
 
 
 Library: TypeAlias = Mapping[str, Function]

@@ -1,24 +1,18 @@
-"""ODK's functions on text: joining, cutting, patterns, digests, ids."""
+"""ODK's functions on text: joining, cutting, patterns, ids, what the form and the device say of themselves."""
 
 from __future__ import annotations
 
-import base64
-import binascii
-import hashlib
-import re
-import zlib
-from collections.abc import Mapping
+import math
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from fieldapp.forms.errors import XPathError
 from fieldapp.forms.xpath import arguments as take
 from fieldapp.forms.xpath.context import Arguments, Context, Function
+from fieldapp.forms.xpath.patterns import read_pattern
 from fieldapp.forms.xpath.values import Value
 
-_DIGESTS = MappingProxyType(
-    {"MD5": "md5", "SHA-1": "sha1", "SHA-256": "sha256", "SHA-384": "sha384", "SHA-512": "sha512"}
-)
-_LONGEST_SUBJECT = 10_000  # an author's pattern may backtrack; answers are short, so cut what it may chew on
+_LONGEST_ID = 10_000  # digits; an author who asks for more has made a slip
 
 
 def _ends_with(context: Context, arguments: Arguments) -> Value:
@@ -30,10 +24,16 @@ def _join(context: Context, arguments: Arguments) -> Value:
 
 
 def _substr(context: Context, arguments: Arguments) -> Value:
-    """0-based `[start, end)`, negative places counted from the end."""
+    """0-based `[start, end)`, negative places counted from the end; a place that is no number counts as 0."""
     text = take.text(context, arguments[0])
-    start = int(take.number(context, arguments[1]))
-    return text[start : int(take.number(context, arguments[2]))] if len(arguments) == 3 else text[start:]
+    places = [_place(take.number(context, argument)) for argument in arguments[1:]]
+    return text[slice(*places)] if len(places) == 2 else text[places[0] :]
+
+
+def _place(number: float) -> int:
+    if math.isnan(number):
+        return 0
+    return int(max(-take.FARTHEST, min(take.FARTHEST, number)))
 
 
 def _coalesce(context: Context, arguments: Arguments) -> Value:
@@ -46,57 +46,48 @@ def _coalesce(context: Context, arguments: Arguments) -> Value:
 
 
 def _regex(context: Context, arguments: Arguments) -> Value:
-    pattern = take.text(context, arguments[1])
-    subject = take.text(context, arguments[0])
-    if len(subject) > _LONGEST_SUBJECT:
-        return False
-    try:
-        return re.search(pattern, subject) is not None
-    except re.error as error:
-        raise XPathError("forms.xpath.pattern", pattern=pattern) from error
+    return read_pattern(take.text(context, arguments[1])).matches(take.text(context, arguments[0]))
 
 
-def _digest(context: Context, arguments: Arguments) -> Value:
-    data = take.text(context, arguments[0]).encode()
-    algorithm = take.text(context, arguments[1])
-    encoding = take.text(context, arguments[2]) if len(arguments) == 3 else "base64"
-    if algorithm == "CRC-32":
-        digest = zlib.crc32(data).to_bytes(4, "big")
-    elif algorithm in _DIGESTS:
-        digest = hashlib.new(_DIGESTS[algorithm], data, usedforsecurity=False).digest()
-    else:
-        raise XPathError("forms.xpath.digest", algorithm=algorithm)
-    if encoding not in ("hex", "base64"):
-        raise XPathError("forms.xpath.digest", algorithm=encoding)
-    return digest.hex() if encoding == "hex" else base64.b64encode(digest).decode("ascii")
-
-
-def _base64_decode(context: Context, arguments: Arguments) -> Value:
-    try:
-        return base64.b64decode(take.text(context, arguments[0]), validate=True).decode(errors="replace")
-    except binascii.Error:  # text that was never encoded has no decoded form
-        return ""
+def _prepare_regex(literals: tuple[str | None, ...]) -> Callable[[Context, Arguments], Value]:
+    """A pattern that the form spells out is read once, and its mistakes are the author's."""
+    if literals[1] is None:
+        return _regex
+    pattern = read_pattern(literals[1])
+    return lambda context, arguments: pattern.matches(take.text(context, arguments[0]))
 
 
 def _uuid(context: Context, arguments: Arguments) -> Value:
     """A fresh UUID; with a length, as many hexadecimal digits of fresh ones."""
     if not arguments:
         return context.environment.new_id()
-    length, digits = int(take.number(context, arguments[0])), ""
+    length, digits = take.number(context, arguments[0]), ""
+    if not 0 <= length <= _LONGEST_ID:
+        raise XPathError("forms.xpath.length", length=str(length))
     while len(digits) < length:
         digits += context.environment.new_id().replace("-", "")
-    return digits[:length]
+    return digits[: int(length)]
+
+
+def _version(context: Context, _arguments: Arguments) -> Value:
+    """The version of the form, as its author wrote it."""
+    root = next(context.environment.root.elements(), None)
+    return "" if root is None else root.attribute("version") or ""
+
+
+def _property(context: Context, arguments: Arguments) -> Value:
+    return context.environment.property(take.text(context, arguments[0]))
 
 
 TEXT_FUNCTIONS: Mapping[str, Function] = MappingProxyType(
     {
-        "base64-decode": Function(1, 1, _base64_decode),
         "coalesce": Function(2, None, _coalesce),
-        "digest": Function(2, 3, _digest),
         "ends-with": Function(2, 2, _ends_with),
         "join": Function(1, None, _join),
-        "regex": Function(2, 2, _regex),
+        "property": Function(1, 1, _property),
+        "regex": Function(2, 2, _regex, _prepare_regex),
         "substr": Function(2, 3, _substr),
         "uuid": Function(0, 1, _uuid),
+        "version": Function(0, 0, _version),
     }
 )
