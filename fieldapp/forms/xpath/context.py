@@ -69,15 +69,6 @@ class Environment(Protocol):
         """What the device says about itself or its user (`deviceid`, `username`), "" for what it does not say."""
         ...
 
-    @property
-    def language(self) -> str:
-        """The form's name of the language in use ("中文 (zh)"), "" where it has none."""
-        ...
-
-    def property(self, name: str) -> str:
-        """What the device says about itself or its user (`deviceid`, `username`), "" for what it does not say."""
-        ...
-
     def translations(self, text_id: str) -> list[Node]:
         """The `<value>` elements of a text in the language in use; raises for a text that does not exist."""
         ...
