@@ -107,7 +107,7 @@ def answers(questions: int, changes: int) -> list[Change]:
         if chance.random() < 0.1:
             script.append(("/data/billing", chance.choice(("warranty", "paid"))))
         if chance.random() < 0.1:
-            script.append(("/data/areas", f"a{chance.randrange(sections)}" if chance.random() < 0.5 else ""))
+            script += [("/data/areas", f"a{chance.randrange(sections)}"), ("/data/areas", "")]
     return script[:changes]
 
 
@@ -125,3 +125,19 @@ def _block_answers(s: str, b: int, chance: random.Random) -> Iterator[Change]:
             yield f"{s}/part{b}", chance.choice([part for part, of in PARTS if of == cause])
             yield f"{s}/quantity{b}", str(chance.randrange(1, 4))
             yield f"{s}/price{b}", f"{chance.randrange(10, 400)}.5"
+
+
+def repeat_form() -> str:
+    """A list of parts used, as many as there are: rows with a cost, their sum, and the place of each in the list."""
+    return """<?xml version="1.0"?>
+<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
+        xmlns:jr="http://openrosa.org/javarosa"><h:head><h:title>Parts</h:title><model>
+<instance><data id="parts" version="1"><part jr:template=""><number/><quantity/><price/><cost/></part><total/></data>
+</instance><bind nodeset="/data/part/number" calculate="position(..)"/>
+<bind nodeset="/data/part/quantity" type="int" constraint=". &gt; 0"/><bind nodeset="/data/part/price" type="decimal"/>
+<bind nodeset="/data/part/price" type="decimal" relevant="../quantity &gt; 0"/>
+<bind nodeset="/data/part/cost" type="decimal" calculate="../quantity * ../price"/>
+<bind nodeset="/data/total" type="decimal" calculate="sum(/data/part/cost)"/></model></h:head><h:body>
+<group ref="/data/part"><label>Parts</label><repeat nodeset="/data/part">
+<input ref="/data/part/quantity"><label>Quantity</label></input><input ref="/data/part/price"><label>Price</label></input>
+</repeat></group></h:body></h:html>"""

@@ -27,7 +27,7 @@ def read_answers(tree: InstanceTree, answers: Mapping[str, str]) -> tuple[str, .
     for address, text in answers.items():
         if tree.find_range(address) is not None and not address.endswith("]"):
             continue
-        node = _make(tree, address)
+        node = tree.find(address) or _make(tree, address)
         if node is None or not tree.schema_of[node].is_leaf:
             unknown.append(address)
         else:

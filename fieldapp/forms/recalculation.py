@@ -53,27 +53,29 @@ class Recalculation:
         self._queued: set[tuple[int, Node]] = set()
         self._serial = 0
         self._before: dict[Node, tuple[object, ...]] = {}
+        self._is_watching = False
         self._unchecked: dict[Node, None] = {}
 
     def enter(self, top: Node) -> None:
         """Take in new elements; every rule about them will run."""
+        states, own, rules = self.states, self.form.graph.own, self.form.graph.rules
         for element in self.tree.elements(top):
             schema = self.tree.schema_of[element]
+            above = states.get(element.parent) if element.parent is not None else None
             text = element.string_value() if schema.is_leaf else ""
-            state = self.states[element] = NodeState(cast(text, self.bind(schema).data_type))
-            if schema.is_leaf:
-                element.set_text(state.stored)
-            above = self.states.get(element.parent) if element.parent is not None else None
-            state.relevant = above is None or above.relevant
-            state.readonly = above is not None and above.readonly
-            if schema.is_leaf and not state.relevant:
-                element.set_text("")
+            state = states[element] = NodeState(cast(text, self.bind(schema).data_type) if text else "")
+            if above is not None:
+                state.relevant, state.readonly = above.relevant, above.readonly
+            shown = state.stored if state.relevant else ""
+            if text != shown:
+                element.set_text(shown)
             self._unchecked[element] = None
-            for number in self.form.graph.own.get(schema, ()):
-                if self.form.graph.rules[number].property is not Property.COUNT:
+            for number in own.get(schema, ()):
+                if rules[number].property is not Property.COUNT:
                     self._push(number, element)
             for child in schema.children.values():
-                self._push_counts(child, element)
+                if child.is_repeat:
+                    self._push_counts(child, element)
 
     def _push_counts(self, repeat: SchemaNode, parent: Node) -> None:
         for number in self.form.graph.own.get(repeat, ()):
@@ -131,7 +133,11 @@ class Recalculation:
         self._unchecked.clear()
 
     def take_changes(self) -> dict[Node, frozenset[Aspect]]:
-        """What changed since the last call, by element; elements that ended as they began are not in it."""
+        """What changed since the last call, by element; elements that ended as they began are not in it.
+
+        The first call begins the watch: all that came before it is how the form was opened.
+        """
+        self._is_watching = True
         found: dict[Node, frozenset[Aspect]] = {}
         for node, before in self._before.items():
             after = self.states[node].facts(node.string_value() if self._is_leaf(node) else "")
@@ -152,7 +158,7 @@ class Recalculation:
         return self.tree.schema_of[node].is_leaf
 
     def _remember(self, node: Node) -> None:
-        if node not in self._before:
+        if self._is_watching and node not in self._before:
             value = node.string_value() if self._is_leaf(node) else ""
             self._before[node] = self.states[node].facts(value)
 
@@ -219,6 +225,8 @@ class Recalculation:
     def _offer_choices(self, node: Node) -> None:
         """Note the choices; chosen values that are not among them no longer show."""
         state = self.states[node]
+        if state.choices is None and not state.stored:
+            return  # nobody has seen them yet and there is nothing to hold against them: `view` asks when it shows them
         state.choices = self.readers.choices(node)
         self._show(node, state)
 

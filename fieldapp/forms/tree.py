@@ -45,10 +45,11 @@ class InstanceTree:
 
     def elements(self, top: Node | None = None) -> Iterator[Node]:
         """All elements from `top` down in document order."""
-        top = self.root if top is None else top
-        yield top
-        for child in top.elements():
-            yield from self.elements(child)
+        stack = [self.root if top is None else top]
+        while stack:
+            element = stack.pop()
+            yield element
+            stack.extend(child for child in reversed(element.children) if child.kind is NodeKind.ELEMENT)
 
     def under(self, scope: Node, target: SchemaNode) -> list[Node]:
         """The elements of a path at or below `scope`, in order."""
@@ -118,6 +119,9 @@ class InstanceTree:
 
     def find_range(self, address: str) -> tuple[Node, SchemaNode] | None:
         """Parent and path of the repeat at an address without a last position."""
+        known = self.schema.by_path.get(address)
+        if known is not None and not known.is_repeat:
+            return None
         above, _, name = address.rpartition("/")
         parent = self.find(above)
         if parent is None:
