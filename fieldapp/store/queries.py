@@ -12,6 +12,7 @@ from fieldapp.domain.fees import PriceList
 from fieldapp.domain.ids import EventId, FormId, OrderId, PartNumber, SerialNumber, Sha256, StepId
 from fieldapp.domain.part import Part, PartCode, StockMovement
 from fieldapp.domain.process import Process
+from fieldapp.domain.views.form_versions import FormVersion
 from fieldapp.domain.views.sync import SyncProblem, SyncStatus
 from fieldapp.domain.work_order import ProcessPin, WorkOrder
 from fieldapp.store import blobs, ledger, meta, order_rows, problems, reference
@@ -68,6 +69,11 @@ class StoreQueries:
         """Return hash and XForm text of the pinned form version. Raises NotFound("form.unknown")."""
         with self.database.reading() as connection:
             return reference.form(connection, pin, form_id)
+
+    def form_versions(self, form_id: FormId) -> tuple[FormVersion, ...]:
+        """Return the versions of a form that are here, newest first."""
+        with self.database.reading() as connection:
+            return reference.form_versions(connection, form_id)
 
     def part(self, number: PartNumber) -> Part | None:
         """Return a catalogue entry."""

@@ -13,6 +13,7 @@ from fieldapp.domain.fees import PriceList
 from fieldapp.domain.ids import FormId, PartNumber, Scope, Sha256
 from fieldapp.domain.part import Part, PartCode
 from fieldapp.domain.process import Process
+from fieldapp.domain.views.form_versions import FormVersion
 from fieldapp.domain.work_order import ProcessPin
 from fieldapp.store.tables import REFERENCE
 from fieldapp.wire.codec import decode, encode
@@ -87,6 +88,17 @@ def form(connection: Connection, pin: ProcessPin, form_id: FormId) -> tuple[Sha2
     if sha256 is None or document is None:
         raise NotFound("form.unknown", form=form_id)
     return sha256, decode(document, FormDocument).xform.encode()
+
+
+def form_versions(connection: Connection, form_id: FormId) -> tuple[FormVersion, ...]:
+    """Return the versions of a form, newest first. Their texts stay in the database: they can be long."""
+    version = func.json_extract(cast(REFERENCE.c.document, Text), "$.version")
+    query = select(REFERENCE.c.version, version).where(_of(DocumentKind.FORM), REFERENCE.c.alias == form_id)
+    found = [
+        FormVersion(form_id=form_id, version=str(name), sha256=Sha256(sha256))
+        for sha256, name in connection.execute(query)
+    ]
+    return tuple(sorted(found, key=lambda known: (known.rank, known.sha256), reverse=True))
 
 
 def price_list(connection: Connection, day: date) -> PriceList:

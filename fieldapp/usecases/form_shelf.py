@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from fieldapp.domain.ids import FormId, Sha256, StepId
@@ -29,6 +29,11 @@ class FormShelf:
         if sha256 not in self.compiled:
             self.compiled[sha256] = load_form(xform)
         return sha256, self.compiled[sha256]
+
+    def version(self, order: WorkOrder, form_id: FormId, sha256: Sha256) -> FormDefinition:
+        """Return any version of a form that is here, also one that the order does not have. Raises as `definition`."""
+        pin = replace(order.pin, forms={**order.pin.forms, form_id: sha256})
+        return self.definition(replace(order, pin=pin), form_id)[1]
 
     def session(self, order: WorkOrder, step: Step, language: str, now: Callable[[], datetime]) -> FormSession:
         """Return the step's form filled with what was answered so far."""

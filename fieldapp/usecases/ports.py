@@ -13,6 +13,7 @@ from fieldapp.domain.fees import PriceList
 from fieldapp.domain.ids import FormId, OrderId, PartNumber, SerialNumber, Sha256, StepId
 from fieldapp.domain.part import Part, PartCode, StockMovement
 from fieldapp.domain.process import Process
+from fieldapp.domain.views.form_versions import FormVersion
 from fieldapp.domain.views.sync import SyncStatus
 from fieldapp.domain.work_order import ProcessPin, WorkOrder
 
@@ -94,6 +95,10 @@ class Queries(Protocol):
 
     def form(self, pin: ProcessPin, form_id: FormId) -> tuple[Sha256, bytes]:
         """Return hash and XForm text of the pinned form version. Raises NotFound("form.unknown")."""
+        ...
+
+    def form_versions(self, form_id: FormId) -> tuple[FormVersion, ...]:
+        """Return the versions of a form that are here, newest first: the highest number is the centre's current one."""
         ...
 
     def part(self, number: PartNumber) -> Part | None:

@@ -10,6 +10,7 @@ from fieldapp.domain.views.visit import ClosedGate, Compared, VisitView
 from fieldapp.domain.visit import StepState
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.scheduling.clocks import sla_clocks
+from fieldapp.usecases.form_offer import form_offer
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.form_words import FormWords
 from fieldapp.usecases.plan_way import PlanWay
@@ -45,6 +46,7 @@ class ShowVisit:
             clocks=sla_clocks(order),
             departure=self.plan(order),
             comparison=self._compared(order, process, language),
+            form_offer=form_offer(self.queries, process, order, current),
         )
 
     def _place(self, order: WorkOrder, process: Process, asked: StepId | None) -> tuple[StepId, str]:

@@ -411,6 +411,20 @@ class TestReference:
             store.queries.form(make_pin(forms={}), FormId("kit"))
 
     @pytest.mark.req("PRO-2")
+    def test_the_versions_of_a_form_that_are_here_are_told_newest_first(self, store: DeviceStore) -> None:
+        for form_id, version in (("kit", "2026112303"), ("kit", "2026120100"), ("kit", "draft"), ("work", "2027010100")):
+            xform = f"<{form_id}-{version}/>"
+            sha256 = sha256_of(xform.encode())
+            form = FormDocument(form_id=form_id, version=version, sha256=sha256, xform=xform)
+            store.give(DocumentKind.FORM, sha256, form, REFERENCE)
+
+        found = store.queries.form_versions(FormId("kit"))
+
+        assert [known.version for known in found] == ["2026120100", "2026112303", "draft"]
+        assert found[0].sha256 == sha256_of(b"<kit-2026120100/>")
+        assert store.queries.form_versions(FormId("unheard-of")) == ()
+
+    @pytest.mark.req("PRO-2")
     def test_an_order_keeps_the_process_version_it_began_with(self, store: DeviceStore) -> None:
         old, new = (replace(repair_process(), version=version) for version in ("1", "2"))
         for process in (old, new):

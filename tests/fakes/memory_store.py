@@ -15,6 +15,7 @@ from fieldapp.domain.fees import PriceList
 from fieldapp.domain.ids import DeviceId, EventId, FormId, OrderId, PartNumber, Scope, SerialNumber, Sha256, StepId
 from fieldapp.domain.part import MovementKind, Part, PartCode, StockMovement
 from fieldapp.domain.process import Process
+from fieldapp.domain.views.form_versions import FormVersion
 from fieldapp.domain.views.sync import SyncProblem, SyncStatus
 from fieldapp.domain.work_order import ProcessPin, WorkOrder
 from fieldapp.wire.codec import CHAIN_START, chain, event_to_json, from_json, sha256_of, to_json
@@ -120,6 +121,14 @@ class MemoryStore:
             if form.sha256 == pin.forms.get(form_id):
                 return form.sha256, form.xform.encode()
         raise NotFound("form.unknown", form=form_id)
+
+    def form_versions(self, form_id: FormId) -> tuple[FormVersion, ...]:
+        versions = [
+            FormVersion(form_id=form_id, version=form.version, sha256=form.sha256)
+            for form in self._documents(DocumentKind.FORM)
+            if form.form_id == form_id
+        ]
+        return tuple(sorted(versions, key=lambda known: (known.rank, known.sha256), reverse=True))
 
     def part(self, number: PartNumber) -> Part | None:
         return next((part for part in self._documents(DocumentKind.PART) if part.number == number), None)

@@ -9,6 +9,7 @@ from fieldapp.domain.ids import GateId, Sha256, StepId
 from fieldapp.domain.process import AnswerPlace, Phase, StepRecord
 from fieldapp.domain.sla import SlaClock
 from fieldapp.domain.views.departure import DeparturePlan
+from fieldapp.domain.views.form_versions import FormOffer
 from fieldapp.domain.work_order import WorkOrder
 
 
@@ -61,7 +62,7 @@ class Compared:
 class VisitView:
     """The visit at `current`: its form, the place to reopen at, the gates closed against completing that step.
 
-    `comparison` is None while there is nothing to compare.
+    `comparison` is None while there is nothing to compare, `form_offer` while no other version can be gone on with.
     """
 
     order: WorkOrder
@@ -74,3 +75,4 @@ class VisitView:
     clocks: tuple[SlaClock, ...]
     departure: DeparturePlan
     comparison: Compared | None = None
+    form_offer: FormOffer | None = None

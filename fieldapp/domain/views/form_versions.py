@@ -1,0 +1,30 @@
+"""Versions of a form that are on the tablet, and what a visit offers to go on with (PRO-2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldapp.domain.ids import FormId, Sha256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormVersion:
+    """A published version; `version` is its author's, by custom yyyymmddrr."""
+
+    form_id: FormId
+    version: str
+    sha256: Sha256
+
+    @property
+    def rank(self) -> tuple[int, str]:
+        """Return what orders versions: the higher number is the newer one; what is no number is older than all."""
+        is_number = self.version.isascii() and self.version.isdecimal()
+        return (int(self.version), "") if is_number else (-1, self.version)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormOffer:
+    """Another version of the form on the screen: a newer one, or the one that the order had before its last move."""
+
+    version: FormVersion
+    is_newer: bool
