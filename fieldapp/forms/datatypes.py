@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from decimal import Decimal
 from types import MappingProxyType
 
 from fieldapp.forms.binds import DataType
@@ -23,6 +24,17 @@ def cast(text: str, data_type: DataType) -> str:
     """The text of an answer in the form that its type stores, "" for what is no answer of the type."""
     convert = _CASTS.get(data_type)
     return text if convert is None or not text else convert(text.strip())
+
+
+def written(text: str, data_type: DataType) -> str:
+    """The text of an answer as ODK's clients write it into an instance: a decimal always has a decimal place.
+
+    What was given stays as it was given: who typed 89 goes on reading 89, and `string(${reading})` says 89.
+    """
+    if data_type is not DataType.DECIMAL or not _PLAIN_NUMBER.fullmatch(text):
+        return text
+    digits = format(Decimal(text).normalize(), "f")
+    return digits if "." in digits else f"{digits}.0"
 
 
 def _integer(text: str) -> str:

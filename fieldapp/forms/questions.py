@@ -137,12 +137,16 @@ class RepeatState:
 
 @dataclass(frozen=True, slots=True)
 class FieldState:
-    """A node of the data, asked or not: what a check of the engine or an export looks at."""
+    """A node of the data, asked or not: what a check of the engine or an export looks at.
+
+    `value` is what was given and what expressions see, `written` the same as an instance document spells it.
+    """
 
     path: str
     is_group: bool
     relevant: bool
     value: str = ""
+    written: str = ""
     required: bool = False
     readonly: bool = False
     problem: ProblemKind | None = None

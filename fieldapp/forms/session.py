@@ -10,6 +10,7 @@ from fieldapp.forms.actions import Actions
 from fieldapp.forms.answers import read_answers, write_answers
 from fieldapp.forms.choice_source import ChoiceSource, NoLists
 from fieldapp.forms.choices import PAGE, ChoiceReader
+from fieldapp.forms.datatypes import written
 from fieldapp.forms.environment import NO_PROPERTIES, FormEnvironment
 from fieldapp.forms.errors import AnswerError
 from fieldapp.forms.model import FormDefinition
@@ -163,7 +164,12 @@ class FormSession:
 
     def instance_xml(self) -> str:
         """The data as an XForms instance; what is not relevant is empty."""
-        return write_document(self._tree.root)
+        root = self._tree.root.copy()
+        for node, twin in zip(self._tree.elements(), self._tree.elements(root), strict=True):
+            schema = self._tree.schema_of[node]
+            if schema.is_leaf and (text := node.string_value()):
+                twin.set_text(written(text, self._recalculation.bind(schema).data_type))
+        return write_document(root)
 
     def _relevant_answers(self) -> Iterable[tuple[str, str]]:
         states = self._recalculation.states

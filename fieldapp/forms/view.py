@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from fieldapp.forms.choices import ChoiceReader
 from fieldapp.forms.controls import Control, ControlKind
+from fieldapp.forms.datatypes import written
 from fieldapp.forms.environment import FormEnvironment
 from fieldapp.forms.errors import ListMissing
 from fieldapp.forms.itext import language_code
@@ -197,12 +198,14 @@ class FormView:
     def fields(self) -> Iterator[FieldState]:
         """All elements in document order."""
         for node in self._tree.elements():
-            state, is_leaf = self._recalculation.states[node], self._tree.schema_of[node].is_leaf
+            state, schema = self._recalculation.states[node], self._tree.schema_of[node]
+            is_leaf, value = schema.is_leaf, node.string_value() if schema.is_leaf else ""
             yield FieldState(
                 path=self._tree.address(node),
                 is_group=not is_leaf,
                 relevant=state.relevant,
-                value=node.string_value() if is_leaf else "",
+                value=value,
+                written=written(value, self._recalculation.bind(schema).data_type),
                 required=state.required,
                 readonly=state.readonly,
                 problem=state.problem,

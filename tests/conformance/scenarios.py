@@ -109,7 +109,7 @@ def differs(session: FormSession, expected: dict[str, list[Any]]) -> str:
     found = {
         node.path: [int(node.relevant)]
         if node.is_group
-        else [int(node.relevant), node.value, int(node.required), node.problem and node.problem.value]
+        else [int(node.relevant), node.written, int(node.required), node.problem and node.problem.value]
         for node in session.fields()
     }
     for path, facts in expected.items():

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from fieldapp.forms.binds import DataType, data_type_of
-from fieldapp.forms.datatypes import cast
+from fieldapp.forms.datatypes import cast, written
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,21 @@ from fieldapp.forms.datatypes import cast
 )
 def test_an_answer_is_brought_to_its_type_or_dropped(data_type: DataType, given: str, kept: str) -> None:
     assert cast(given, data_type) == kept
+
+
+@pytest.mark.parametrize(
+    ("data_type", "given", "spelt"),
+    [
+        (DataType.DECIMAL, "89", "89.0"),
+        (DataType.DECIMAL, "-18.50", "-18.5"),
+        (DataType.DECIMAL, "1000", "1000.0"),
+        (DataType.DECIMAL, "", ""),
+        (DataType.INTEGER, "89", "89"),
+        (DataType.STRING, "1.50", "1.50"),
+    ],
+)
+def test_an_instance_spells_a_decimal_with_a_decimal_place(data_type: DataType, given: str, spelt: str) -> None:
+    assert written(given, data_type) == spelt
 
 
 @pytest.mark.parametrize(

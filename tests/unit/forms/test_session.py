@@ -181,3 +181,18 @@ def test_labels_with_answers_in_them_change_with_the_answer_and_the_language() -
     assert opened.set_language("en").changes == {"/data/b": {Aspect.LABEL}}
     assert opened.questions()[1].label == "林芳, sign"
     assert opened.language == "English (en)"
+
+
+def test_a_decimal_is_read_as_it_was_typed_and_written_as_odk_writes_it() -> None:
+    definition = form(
+        "<reading/><said/>",
+        '<bind nodeset="/data/reading" type="decimal"/><bind nodeset="/data/said" calculate="concat(/data/reading, \' °C\')"/>',
+        '<input ref="/data/reading"/>',
+    )
+    opened = session(definition)
+    opened.set("/data/reading", "-18")
+    assert opened.questions()[0].value == "-18"
+    assert opened.answers() == {"/data/reading": "-18", "/data/said": "-18 °C"}
+    assert [(node.value, node.written) for node in opened.fields()][1] == ("-18", "-18.0")
+    assert "<reading>-18.0</reading>" in opened.instance_xml()
+    assert opened.answers()["/data/reading"] == "-18"
