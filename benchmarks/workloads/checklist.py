@@ -58,7 +58,7 @@ def _data(b: int) -> str:
 def _section_binds(n: int, blocks: range) -> str:
     costs = " + ".join(f"coalesce(/data/s{n}/cost{b}, 0)" for b in blocks)
     return (
-        f"<bind nodeset=\"/data/s{n}\" relevant=\"not(selected(/data/areas, 'a{n}'))\"/>"
+        f'<bind nodeset="/data/s{n}" relevant="not(selected(/data/areas, \'a{n}\'))"/>'
         + "".join(_binds(f"/data/s{n}", b) for b in blocks)
         + f'<bind nodeset="/data/s{n}/subtotal" type="decimal" calculate="{costs}"/>'
     )

@@ -18,6 +18,7 @@ from fieldapp.forms.itext import Translations, read_translations
 from fieldapp.forms.reading import FormReading, child_named
 from fieldapp.forms.references import references
 from fieldapp.forms.schema import Schema, SchemaNode, read_schema
+from fieldapp.forms.steady import without_collection
 from fieldapp.forms.wording import Label, Wording
 from fieldapp.forms.xml_tree import declared_prefixes, parse_xml
 from fieldapp.forms.xpath.compiler import Expression
@@ -75,7 +76,8 @@ def load_form(xform: bytes) -> FormDefinition:
 def read_form(xform: bytes) -> tuple[FormDefinition | None, tuple[FormError, ...]]:
     """The form with all faults of its author; None where they leave no form to speak of."""
     try:
-        return _read(parse_xml(xform))
+        with without_collection():
+            return _read(parse_xml(xform))
     except FormDefinitionError as fault:
         return None, (fault,)
 
@@ -108,7 +110,7 @@ def _read(document: Node) -> tuple[FormDefinition | None, tuple[FormError, ...]]
         schema=schema,
         binds=binds,
         body=controls,
-        controls={control.path: control for top in controls for control in top.walk() if control.path},
+        controls=controls_by_path(controls),
         actions=tuple(actions),
         instances=instances_of(model),
         translations=translations,
@@ -117,6 +119,11 @@ def _read(document: Node) -> tuple[FormDefinition | None, tuple[FormError, ...]]
         oddities=tuple(reading.oddities),
     )
     return form, tuple(reading.faults)
+
+
+def controls_by_path(body: tuple[Control, ...]) -> dict[str, Control]:
+    """All controls of a body that stand for a path."""
+    return {control.path: control for top in body for control in top.walk() if control.path}
 
 
 def _primary_instance(model: Node, namespaces: Mapping[str, str]) -> Node:

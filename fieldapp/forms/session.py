@@ -20,6 +20,7 @@ from fieldapp.forms.preloads import ended, preload
 from fieldapp.forms.questions import Aspect, ChangeSet, FieldState, Problem, QuestionState, RepeatState
 from fieldapp.forms.recalculation import Readers, Recalculation
 from fieldapp.forms.schema import SchemaNode
+from fieldapp.forms.steady import without_collection
 from fieldapp.forms.tree import InstanceTree
 from fieldapp.forms.view import FormView
 from fieldapp.forms.xml_tree import write_document
@@ -69,7 +70,8 @@ class FormSession:
         reader = ChoiceReader(instances, self._environment)
         self._view = FormView(form, self._tree, self._recalculation, self._environment, reader)
         self._actions = Actions(form, self._tree, self._recalculation)
-        self._open(first_time=not answers)
+        with without_collection():
+            self._open(first_time=not answers)
 
     def _open(self, *, first_time: bool) -> None:
         preload(self.form, self._tree, self._environment, first_time=first_time)

@@ -157,18 +157,18 @@ class _Compiler:
 
     def bind(self, syntax: Syntax) -> Evaluator:
         match syntax:
+            case Path():
+                return self.paths.bind(syntax)
+            case Call():
+                return self.call(syntax)
+            case Operation(name, left, right):
+                return self.operation(name, left, right)
             case Number(value) | Literal(value):
                 return _constant(value)
             case Negation(operand):
                 return _negation(self.bind(operand))
-            case Operation(name, left, right):
-                return self.operation(name, left, right)
-            case Call():
-                return self.call(syntax)
             case Filter(operand, predicates):
                 return filtered(self.bind(operand), [self.bind(predicate) for predicate in predicates])
-            case Path():
-                return self.paths.bind(syntax)
 
     def operation(self, name: str, left: Syntax, right: Syntax) -> Evaluator:
         if name in ("=", "!=") and isinstance(right, Literal):

@@ -79,7 +79,5 @@ def _below(node: Node, names: tuple[str, ...]) -> list[Node]:
         if len(nodes) == 1:
             nodes = [child for child in nodes[0].elements_named(name) if child.namespace in UNPREFIXED]
         else:
-            nodes = [
-                child for above in nodes for child in above.elements_named(name) if child.namespace in UNPREFIXED
-            ]
+            nodes = [child for above in nodes for child in above.elements_named(name) if child.namespace in UNPREFIXED]
     return nodes
