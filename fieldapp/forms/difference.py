@@ -21,6 +21,7 @@ class ChangeKind(Enum):
     REQUIRED = "required"
     CHOICES_REMOVED = "choices_removed"
     CHOICES_ADDED = "choices_added"
+    CHOICES_RENAMED = "choices_renamed"
     RENAMED = "renamed"
 
 
@@ -28,7 +29,7 @@ class ChangeKind(Enum):
 class Difference:
     """One question that is not what it was. `label` is the newer version's where it still asks the question.
 
-    `details` name the choices that came or went, or the older label of one that was renamed.
+    `details` name the choices that came, went or are called otherwise now, or the older label of a renamed question.
     """
 
     kind: ChangeKind
@@ -83,6 +84,9 @@ def _changes(old: PlainWords, new: PlainWords, path: str) -> Iterator[Difference
         yield Difference(ChangeKind.CHOICES_REMOVED, path, label, gone)
     if choices_before and come:
         yield Difference(ChangeKind.CHOICES_ADDED, path, label, come)
+    renamed = tuple(name for value, name in choices_after.items() if choices_before.get(value, name) != name)
+    if renamed:
+        yield Difference(ChangeKind.CHOICES_RENAMED, path, label, renamed)
     if (label_before, old.unit(path)) != (label, new.unit(path)):
         yield Difference(ChangeKind.RENAMED, path, _with_unit(new, path), (_with_unit(old, path),))
 

@@ -40,6 +40,11 @@ def test_a_question_that_came_and_one_that_went_are_told_by_their_labels() -> No
             ("choices_removed", "因", "结冰"),
         ),
         (Question("a", "因", choices=CAUSES[:1]), Question("a", "因", choices=CAUSES), ("choices_added", "因", "结冰")),
+        (
+            Question("a", "因", choices=CAUSES),
+            Question("a", "因", choices=(CAUSES[0], ("ice", "冰堵"))),
+            ("choices_renamed", "因", "冰堵"),
+        ),
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else "",
 )
