@@ -7,10 +7,11 @@ import math
 from collections.abc import Iterator, Mapping
 from types import MappingProxyType
 
+from fieldapp.forms.errors import XPathError
 from fieldapp.forms.xpath import arguments as take
 from fieldapp.forms.xpath.context import Arguments, Context, Function
 from fieldapp.forms.xpath.nodes import Node
-from fieldapp.forms.xpath.values import Value
+from fieldapp.forms.xpath.values import Value, to_boolean, to_number
 
 _MODULUS = 2**31 - 1
 
@@ -40,17 +41,33 @@ def _count_selected(context: Context, arguments: Arguments) -> Value:
 
 
 def _checklist(context: Context, arguments: Arguments) -> Value:
-    """Whether the number of true answers lies between the first two arguments, -1 for no bound."""
+    """Whether the number of true answers lies between the first two arguments, -1 for no bound.
+
+    A node-set gives one answer for each of its nodes.
+    """
     least, most = take.number(context, arguments[0]), take.number(context, arguments[1])
-    count = sum(take.boolean(context, argument) for argument in arguments[2:])
-    return _within(count, least, most)
+    answers = [answer for argument in arguments[2:] for answer in _each(argument(context))]
+    return _within(sum(map(to_boolean, answers)), least, most)
 
 
 def _weighted_checklist(context: Context, arguments: Arguments) -> Value:
+    """As `checklist`, of the weights that follow each answer; a node-set of answers needs one of as many weights."""
+    if len(arguments) % 2:
+        raise XPathError("forms.xpath.arity", function="weighted-checklist", given=len(arguments))
     least, most = take.number(context, arguments[0]), take.number(context, arguments[1])
-    pairs = zip(arguments[2::2], arguments[3::2], strict=False)
-    weight = sum(take.number(context, weight) for answer, weight in pairs if take.boolean(context, answer))
+    weight, zone = 0.0, context.environment.zone
+    for answer, weighs in zip(arguments[2::2], arguments[3::2], strict=True):
+        answers, weights = _each(answer(context)), _each(weighs(context))
+        if len(answers) != len(weights):
+            raise XPathError("forms.xpath.arity", function="weighted-checklist", given=len(weights))
+        weight += sum(
+            to_number(each, zone) for chosen, each in zip(answers, weights, strict=True) if to_boolean(chosen)
+        )
     return _within(weight, least, most)
+
+
+def _each(value: Value) -> list[Value]:
+    return [node.string_value() for node in value] if isinstance(value, list) else [value]
 
 
 def _within(number: float, least: float, most: float) -> bool:
@@ -100,12 +117,19 @@ def _boolean_from_string(context: Context, arguments: Arguments) -> Value:
     return take.text(context, arguments[0]).strip().lower() in ("1", "true")
 
 
+def _depend(context: Context, arguments: Arguments) -> Value:
+    """The first argument; the others are only named so that their answers run the expression again."""
+    return arguments[0](context)
+
+
 CHOICE_FUNCTIONS: Mapping[str, Function] = MappingProxyType(
     {
         "boolean-from-string": Function(1, 1, _boolean_from_string),
         "checklist": Function(2, None, _checklist),
         "count-selected": Function(1, 1, _count_selected),
+        "depend": Function(1, None, _depend),
         "if": Function(3, 3, _if),
+        "is-selected": Function(2, 2, _selected),
         "jr:choice-name": Function(2, 2, _choice_name),
         "jr:itext": Function(1, 1, _itext),
         "once": Function(1, 1, _once),

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from types import MappingProxyType
 
+from fieldapp.forms.itext import language_code
 from fieldapp.forms.xpath import arguments as take
 from fieldapp.forms.xpath.context import Arguments, Context, Function
 from fieldapp.forms.xpath.moments import Moment, day_fraction
@@ -13,8 +14,10 @@ from fieldapp.forms.xpath.values import Value
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_CHINESE_DAYS = ("周一", "周二", "周三", "周四", "周五", "周六", "周日")
 
-_DIRECTIVES: Mapping[str, Callable[[datetime], str]] = MappingProxyType(
+_Directives = Mapping[str, Callable[[datetime], str]]
+_DIRECTIVES: _Directives = MappingProxyType(
     {
         "Y": lambda at: f"{at.year:04}",
         "y": lambda at: f"{at.year % 100:02}",
@@ -34,6 +37,16 @@ _DIRECTIVES: Mapping[str, Callable[[datetime], str]] = MappingProxyType(
         "%": lambda _at: "%",
     }
 )
+# ODK: months and days are named in the language of the form.
+_CHINESE_DIRECTIVES: _Directives = MappingProxyType(
+    {**_DIRECTIVES, "b": lambda at: f"{at.month}月", "a": lambda at: _CHINESE_DAYS[at.weekday()]}
+)
+
+
+def _directives(context: Context) -> _Directives:
+    language = context.environment.language
+    is_chinese = language_code(language).lower().partition("-")[0] == "zh" or "中文" in language
+    return _CHINESE_DIRECTIVES if is_chinese else _DIRECTIVES
 
 
 def _now(context: Context, _arguments: Arguments) -> Value:
@@ -60,6 +73,7 @@ def _format(context: Context, arguments: Arguments) -> Value:
     at = take.moment(context, arguments[0]).at
     if at is None:
         return ""
+    directives = _directives(context)
     pieces = take.text(context, arguments[1]).split("%")
     formatted = [pieces[0]]
     rest = iter(pieces[1:])
@@ -67,7 +81,7 @@ def _format(context: Context, arguments: Arguments) -> Value:
         if piece == "":  # "%%" leaves an empty piece: the sign itself, then plain text
             formatted.append("%" + next(rest, ""))
         else:
-            directive = _DIRECTIVES.get(piece[0])
+            directive = directives.get(piece[0])
             formatted.append(("%" + piece) if directive is None else directive(at) + piece[1:])
     return "".join(formatted)
 

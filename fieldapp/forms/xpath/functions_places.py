@@ -1,9 +1,9 @@
-"""ODK's functions on places: `area`, `distance`, `geofence` over "latitude longitude" points in degrees."""
+"""ODK's functions on places: `area`, `distance`, `geofence`, `intersects` of points "latitude longitude" in degrees."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from itertools import pairwise
 from types import MappingProxyType
 
@@ -70,10 +70,70 @@ def _geofence(context: Context, arguments: Arguments) -> Value:
     return inside
 
 
+_Point = tuple[float, float]
+_Line = tuple[_Point, _Point]
+
+
+def _intersects(context: Context, arguments: Arguments) -> Value:
+    """Whether two parts of a line or of a shape's edge meet elsewhere than where one follows the other."""
+    points = _points(context, arguments)
+    if not points:
+        return False
+    lines = [pair for pair in pairwise(points) if pair[0] != pair[1]]
+    is_closed = len(lines) > 2 and lines[0][0] == lines[-1][1]
+    return any(
+        _turns_back(lines[one], lines[other])
+        if other == one + 1 or (is_closed and (one, other) == (0, len(lines) - 1))
+        else _meet(lines[one], lines[other])
+        for one, other in _neighbours(lines)
+    )
+
+
+def _neighbours(lines: list[_Line]) -> Iterator[tuple[int, int]]:
+    """The pairs of lines, by their places, that share some latitude: a long track has few of them."""
+    reach = [(min(start[0], end[0]), max(start[0], end[0])) for start, end in lines]
+    order = sorted(range(len(lines)), key=lambda place: reach[place][0])
+    for rank, place in enumerate(order):
+        for other in order[rank + 1 :]:
+            if reach[other][0] > reach[place][1]:
+                break
+            yield min(place, other), max(place, other)
+
+
+def _side(start: _Point, end: _Point, point: _Point) -> float:
+    """Greater than 0 left of the line through start and end, less right of it, 0 on it."""
+    return (end[0] - start[0]) * (point[1] - start[1]) - (end[1] - start[1]) * (point[0] - start[0])
+
+
+def _is_between(start: _Point, end: _Point, point: _Point) -> bool:
+    """Whether a point that lies on the line through start and end lies from one to the other."""
+    return all(min(a, b) <= c <= max(a, b) for a, b, c in zip(start, end, point, strict=True))
+
+
+def _meet(first: _Line, second: _Line) -> bool:
+    """Whether two lines have a point in common."""
+    pairs = [(second, first[0]), (second, first[1]), (first, second[0]), (first, second[1])]
+    sides = [_side(*line, point) for line, point in pairs]
+    if any(side == 0 and _is_between(*line, point) for side, (line, point) in zip(sides, pairs, strict=True)):
+        return True
+    return sides[0] * sides[1] < 0 and sides[2] * sides[3] < 0
+
+
+def _turns_back(first: _Line, second: _Line) -> bool:
+    """Whether two lines that share an end lie on each other: the way there is the way back."""
+    shared = first[1] if first[1] == second[0] else first[0]
+    one = first[0] if shared == first[1] else first[1]
+    other = second[1] if shared == second[0] else second[0]
+    along = (one[0] - shared[0]) * (other[0] - shared[0]) + (one[1] - shared[1]) * (other[1] - shared[1])
+    return _side(shared, one, other) == 0 and along > 0
+
+
 PLACE_FUNCTIONS: Mapping[str, Function] = MappingProxyType(
     {
         "area": Function(1, None, _area),
         "distance": Function(1, None, _distance),
+        "enclosed-area": Function(1, None, _area),
         "geofence": Function(2, 2, _geofence),
+        "intersects": Function(1, 1, _intersects),
     }
 )

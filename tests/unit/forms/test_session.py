@@ -186,7 +186,8 @@ def test_labels_with_answers_in_them_change_with_the_answer_and_the_language() -
 def test_a_decimal_is_read_as_it_was_typed_and_written_as_odk_writes_it() -> None:
     definition = form(
         "<reading/><said/>",
-        '<bind nodeset="/data/reading" type="decimal"/><bind nodeset="/data/said" calculate="concat(/data/reading, \' °C\')"/>',
+        '<bind nodeset="/data/reading" type="decimal"/>'
+        '<bind nodeset="/data/said" calculate="concat(/data/reading, \' °C\')"/>',
         '<input ref="/data/reading"/>',
     )
     opened = session(definition)

@@ -16,7 +16,7 @@ from fieldapp.forms.xpath.values import Value
 NOW = datetime(2026, 11, 23, 9, 18, 30, tzinfo=ZoneInfo("Asia/Shanghai"))
 
 
-def context_of(xml: str, at: str = "/") -> Context:
+def context_of(xml: str, at: str = "/", language: str = "") -> Context:
     """The context of the first node that a path finds in a document."""
     document = parse_xml(xml)
     names = iter(range(1000))
@@ -25,7 +25,7 @@ def context_of(xml: str, at: str = "/") -> Context:
         clock=lambda: NOW,
         new_id=lambda: f"00000000-0000-4000-8000-{next(names):012}",
         translations=Translations("", {}),
-        language="",
+        language=language,
         instances=lambda name, _wanted: next(
             (node for node in document.descendants() if node.attribute("id") == name), None
         ),
@@ -35,8 +35,8 @@ def context_of(xml: str, at: str = "/") -> Context:
     return Context(found[0], environment)
 
 
-def run(expression: str, xml: str = "<data/>", at: str = "/") -> Value:
-    return compile_expression(expression).evaluate(context_of(xml, at))
+def run(expression: str, xml: str = "<data/>", at: str = "/", *, language: str = "") -> Value:
+    return compile_expression(expression).evaluate(context_of(xml, at, language))
 
 
 def names(value: Value) -> list[str]:

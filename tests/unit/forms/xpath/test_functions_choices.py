@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from fieldapp.forms.errors import XPathError
 from tests.unit.forms.xpath.expressions import run
 
 
@@ -19,6 +20,10 @@ from tests.unit.forms.xpath.expressions import run
         ("checklist(-1, 1, true(), true())", False),
         ("checklist(1, 2, true(), true(), false())", True),
         ("weighted-checklist(3, -1, true(), 2, true(), 1.5)", True),
+        ("checklist(2, 2, //n)", True),
+        ("weighted-checklist(7, 7, //n, //n)", True),
+        ("is-selected('a b', 'b')", True),
+        ("depend('a', //n, 1)", "a"),
         ("string(randomize(//n, 3)) = string(randomize(//n, 3))", True),
         ("count(randomize(//n))", 2.0),
         ("boolean-from-string('TRUE')", True),
@@ -41,3 +46,10 @@ def test_a_seed_that_is_text_gives_an_order_of_its_own() -> None:
     letters = "".join(f"<n>{letter}</n>" for letter in "ABCDEF")
     orders = {run(f"join('', randomize(//n, '{seed}'))", f"<data>{letters}</data>") for seed in "abc"}
     assert len(orders) == 3
+
+
+@pytest.mark.parametrize("arguments", ["1, 2, true()", "1, 2, //n, 1"])
+def test_a_weighted_checklist_whose_weights_do_not_match_is_an_error(arguments: str) -> None:
+    with pytest.raises(XPathError) as caught:
+        run(f"weighted-checklist({arguments})", "<data><n>2</n><n>5</n></data>")
+    assert caught.value.code == "forms.xpath.arity"

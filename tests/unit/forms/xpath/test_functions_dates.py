@@ -29,3 +29,13 @@ def test_a_date_is_true_and_what_is_none_is_false() -> None:
     assert run("boolean(date('2026-11-23'))") is True
     assert run("boolean(date('x'))") is False
     assert run("boolean(date(true()))") is False
+
+
+@pytest.mark.parametrize("language", ["zh", "中文 (zh)", "Chinese (zh-CN)", "中文"])
+def test_a_chinese_form_names_months_and_days_in_chinese(language: str) -> None:
+    assert run("format-date('2026-11-23', '%n月%e日 %a %b')", language=language) == "11月23日 周一 11月"
+
+
+@pytest.mark.parametrize("language", ["", "English (en)", "Français (fr)"])
+def test_any_other_form_names_them_in_english(language: str) -> None:
+    assert run("format-date('2026-11-23', '%a %b')", language=language) == "Mon Nov"
