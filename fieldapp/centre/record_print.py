@@ -9,8 +9,10 @@ from fieldapp.centre.pages.record_rows import (
     Row,
     Words,
     answer_rows,
+    attic_rows,
     event_rows,
     fee_rows,
+    move_rows,
     part_rows,
     step_rows,
 )
@@ -25,6 +27,8 @@ def lines(record: OrderRecord, vocabulary: Vocabulary, words: Words) -> list[str
     printed += _block(words.text("steps"), step_rows(order, vocabulary, words))
     for step, answers in answer_rows(order, vocabulary, words):
         printed += _block(step, answers)
+    printed += _block(words.text("attic"), attic_rows(order, vocabulary, words))
+    printed += _block(words.text("form-moves"), move_rows(order, vocabulary, words))
     calls = [Row(words.clock(call.at), words.enum(call.outcome), call.remark) for call in order.visit.calls]
     printed += _block(words.text("calls"), calls)
     printed += _block(words.text("parts"), part_rows(record, words))

@@ -10,13 +10,16 @@ from sqlalchemy import Connection, and_, select
 from fieldapp.centre.database.tables import change, live_row
 from fieldapp.centre.devices.feed import REFERENCE
 from fieldapp.centre.settings import Now
-from fieldapp.domain.ids import StepId
+from fieldapp.domain.ids import FormId, Sha256, StepId
 from fieldapp.domain.process import Process
+from fieldapp.domain.visit import KeptAnswer
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.forms.controls import ControlKind
 from fieldapp.forms.model import load_form
+from fieldapp.forms.plain_words import PlainWords
 from fieldapp.forms.questions import QuestionState
 from fieldapp.forms.session import FormSession
+from fieldapp.forms.takeover import path_of
 from fieldapp.wire.codec import decode
 from fieldapp.wire.messages import DocumentKind, FormDocument
 
@@ -25,10 +28,14 @@ _ACKNOWLEDGED = "OK"
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """Process and XForm texts of one order; what was never published is called by its plain name."""
+    """Process and XForm texts of one order; what was never published is called by its plain name.
+
+    `moved` are the form versions that the order had besides those that it has.
+    """
 
     process: Process | None
     forms: Mapping[StepId, bytes]
+    moved: Mapping[Sha256, FormDocument]
     now: Now
 
     def step(self, step_id: StepId, language: str) -> str:
@@ -53,6 +60,27 @@ class Vocabulary:
                     told.append((question.label, _said(question, left.pop(question.path))))
         return told + [(path.removeprefix("/data/"), value) for path, value in left.items()]
 
+    def set_aside(self, kept: KeptAnswer, language: str) -> tuple[str, str]:
+        """Return question and answer of the attic in the words of the version that it was set aside from."""
+        document = self.moved.get(kept.form_sha256)
+        if document is None:
+            return kept.name, kept.value
+        words, path = PlainWords(load_form(document.xform.encode()), language), path_of(f"/data/{kept.name}")
+        control = words.form.controls.get(path)
+        ticked = kept.value == _ACKNOWLEDGED and control is not None and control.kind is ControlKind.TRIGGER
+        return words.label(path), "✓" if ticked else words.answer(path, kept.value)
+
+    def form(self, form_id: FormId, language: str) -> str:
+        """Return what a form is called: the steps that ask it."""
+        steps = self.process.steps if self.process else ()
+        titles = [step.title.in_language(language) for step in steps if step.form == form_id]
+        return "·".join(titles) or form_id
+
+    def version(self, sha256: Sha256) -> str:
+        """Return the author's name of a version, the beginning of its hash where it was never published."""
+        document = self.moved.get(sha256)
+        return document.version if document is not None else sha256[:8]
+
 
 def read_vocabulary(connection: Connection, order: WorkOrder, now: Now) -> Vocabulary:
     """Return the vocabulary of the order's pinned versions."""
@@ -64,7 +92,15 @@ def read_vocabulary(connection: Connection, order: WorkOrder, now: Now) -> Vocab
         body = _published(connection, DocumentKind.FORM, sha256) if sha256 else None
         if body is not None:
             forms[step.id] = decode(body, FormDocument).xform.encode()
-    return Vocabulary(process, forms, now)
+    return Vocabulary(process, forms, _moved(connection, order), now)
+
+
+def _moved(connection: Connection, order: WorkOrder) -> dict[Sha256, FormDocument]:
+    visit = order.visit
+    needed = {kept.form_sha256 for kept in visit.attic}
+    needed |= {sha256 for move in visit.form_moves for sha256 in (move.from_sha256, move.to_sha256)}
+    bodies = {sha256: _published(connection, DocumentKind.FORM, sha256) for sha256 in needed}
+    return {sha256: decode(body, FormDocument) for sha256, body in bodies.items() if body is not None}
 
 
 def _published(connection: Connection, kind: DocumentKind, key: str) -> bytes | None:

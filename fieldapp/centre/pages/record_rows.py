@@ -87,6 +87,32 @@ def answer_rows(order: WorkOrder, vocabulary: Vocabulary, words: Words) -> list[
     return told
 
 
+def move_rows(order: WorkOrder, vocabulary: Vocabulary, words: Words) -> list[Row]:
+    """Return the moves to other form versions, in the order it happened (PRO-2)."""
+    return [
+        Row(
+            words.clock(move.at),
+            vocabulary.form(move.form_id, words.language),
+            f"{vocabulary.version(move.from_sha256)} → {vocabulary.version(move.to_sha256)}",
+        )
+        for move in order.visit.form_moves
+    ]
+
+
+def attic_rows(order: WorkOrder, vocabulary: Vocabulary, words: Words) -> list[Row]:
+    """Return the answers that a version in use has no place for: question, answer, and where they were given."""
+    rows = []
+    for kept in order.visit.attic:
+        question, answer = vocabulary.set_aside(kept, words.language)
+        given_in = words.text(
+            "attic.from",
+            step=vocabulary.step(kept.step, words.language),
+            version=vocabulary.version(kept.form_sha256),
+        )
+        rows.append(Row("", question, given_in, figure=answer))
+    return rows
+
+
 def part_rows(record: OrderRecord, words: Words) -> list[Row]:
     """Return what was built in and taken out."""
     rows = []

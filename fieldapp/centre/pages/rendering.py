@@ -11,7 +11,16 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from fieldapp.centre.archive import OrderRecord
 from fieldapp.centre.desk.alerts import Alert
-from fieldapp.centre.pages.record_rows import Words, answer_rows, event_rows, fee_rows, part_rows, step_rows
+from fieldapp.centre.pages.record_rows import (
+    Words,
+    answer_rows,
+    attic_rows,
+    event_rows,
+    fee_rows,
+    move_rows,
+    part_rows,
+    step_rows,
+)
 from fieldapp.centre.settings import CentreSettings
 from fieldapp.centre.verification import Verification
 from fieldapp.centre.vocabulary import Vocabulary
@@ -57,6 +66,8 @@ class Pages:
             order=record.order,
             steps=step_rows(record.order, vocabulary, words),
             answers=answer_rows(record.order, vocabulary, words),
+            attic=attic_rows(record.order, vocabulary, words),
+            moves=move_rows(record.order, vocabulary, words),
             parts=part_rows(record, words),
             fees=fee_rows(record.order, words),
             events=event_rows(record, words),
