@@ -105,7 +105,7 @@ def _park_miller(seed: float, text: str) -> Iterator[float]:
     if math.isfinite(seed):
         state = int(math.fmod(math.trunc(seed), _MODULUS))
     else:
-        state = int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big") % _MODULUS
+        state = int.from_bytes(hashlib.sha256(text.encode(errors="replace")).digest()[:8], "big") % _MODULUS
     if state <= 0:
         state += _MODULUS - 1
     while True:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import decimal
 import math
 import re
 from collections.abc import Mapping
@@ -17,6 +18,8 @@ from fieldapp.forms.xpath.moments import Moment, looks_like_date, parse_moment
 from fieldapp.forms.xpath.nodes import Node, NodeKind, in_document_order
 from fieldapp.forms.xpath.values import Value, to_boolean, to_number, to_string
 
+_MOST_DIGITS = 330  # before and behind the point of the largest and smallest numbers there are
+_EXACT = decimal.Context(prec=3 * _MOST_DIGITS)
 _WORDS = re.compile(r"[^ \t\r\n]+")  # XML's white space only: a form feed is a character like others
 
 
@@ -37,7 +40,7 @@ def _position(context: Context, arguments: Arguments) -> Value:
     if not arguments:
         return float(context.position)
     found = take.nodes(context, arguments[0])
-    if not found or found[0].parent is None:
+    if not found or found[0].parent is None or found[0].kind is not NodeKind.ELEMENT:
         raise XPathError("forms.xpath.type", expected="element")
     node = found[0]
     return float(found[0].parent.elements_named(node.name).index(node) + 1)
@@ -184,8 +187,9 @@ def _round(context: Context, arguments: Arguments) -> Value:
     if not (math.isfinite(number) and math.isfinite(digits)):
         return number if math.isfinite(digits) else math.nan
     # scaleb keeps the decimal text of the number, so 2.675 rounds as it is read, not as it is stored.
-    scaled = Decimal(repr(number)).scaleb(int(digits)).quantize(Decimal(1), rounding=ROUND_HALF_UP)
-    return float(scaled.scaleb(-int(digits)))
+    places = int(max(-_MOST_DIGITS, min(_MOST_DIGITS, digits)))
+    scaled = Decimal(repr(number)).scaleb(places, _EXACT).quantize(Decimal(1), rounding=ROUND_HALF_UP, context=_EXACT)
+    return float(scaled.scaleb(-places, _EXACT))
 
 
 def _round_half_up(number: float) -> float:

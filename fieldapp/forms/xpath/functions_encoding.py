@@ -21,7 +21,7 @@ _SIGNATURE_BYTES = 64  # of Ed25519; the message follows them
 
 
 def _digest(context: Context, arguments: Arguments) -> Value:
-    data = take.text(context, arguments[0]).encode()
+    data = take.text(context, arguments[0]).encode(errors="replace")
     algorithm = take.text(context, arguments[1])
     encoding = take.text(context, arguments[2]) if len(arguments) == 3 else "base64"
     if algorithm == "CRC-32":

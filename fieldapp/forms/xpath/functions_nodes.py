@@ -50,7 +50,7 @@ def _depth(pair: tuple[list[Node], float]) -> int:
 
 def _instance_at(wanted: list[Node], repeats: list[Node], index: float) -> Node | None:
     """The repeat instance at a 1-based place among those that hold a wanted node."""
-    place = 1 if math.isnan(index) else int(index)
+    place = 1 if math.isnan(index) else int(max(0, min(index, len(repeats) + 1)))
     holders = [repeat for repeat in repeats if any(repeat in node.ancestors() for node in wanted)]
     return holders[place - 1] if 1 <= place <= len(holders) else None
 
