@@ -52,10 +52,14 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Dependent:
-    """A rule to run again, for the instances below `scope` only (a repeat or the root)."""
+    """A rule to run again, for the instances below `scope` only (a repeat or the root).
+
+    `is_place`: only when rows of the repeat changed places.
+    """
 
     rule: int
     scope: SchemaNode
+    is_place: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +81,7 @@ def build_graph(rules: Iterable[Rule], schema: Schema) -> Graph:
     for number, rule in enumerate(ordered):
         own.setdefault(rule.node, []).append(number)
         for reference in rule.reads:
-            dependent = Dependent(number, _scope(rule.node, reference, schema))
+            dependent = Dependent(number, _scope(rule.node, reference, schema), reference.is_place)
             dependents.setdefault(reference.node, {})[dependent] = None
     return Graph(
         ordered,

@@ -107,12 +107,25 @@ class Recalculation:
         state.stored = value
         self._show(node, state)
 
-    def structure_changed(self, parent: Node, repeat: SchemaNode) -> None:
-        """Queue everything that reads a repeat or anything in it."""
+    def rows_changed(self, parent: Node, repeat: SchemaNode, first: int) -> None:
+        """Queue what reads a repeat that got or lost a row; those from `first` on stand at another place now.
+
+        What a row reads of itself alone is not among it: a new one runs all its rules as it enters.
+        """
         self.environment.places.clear()
         for schema in repeat.walk():
             for dependent in self.form.graph.dependents.get(schema, ()):
-                self._push_dependent(dependent, parent)
+                if repeat in dependent.scope.lineage:
+                    continue
+                if dependent.is_place and repeat in self.form.graph.rules[dependent.rule].node.lineage:
+                    self._push_moved(dependent.rule, self.tree.instances(parent, repeat)[first:])
+                else:
+                    self._push_dependent(dependent, parent)
+
+    def _push_moved(self, number: int, rows: list[Node]) -> None:
+        for row in rows:
+            for node in self.tree.under(row, self.form.graph.rules[number].node):
+                self._push(number, node)
 
     def run(self) -> None:
         """Run what is queued until nothing is, then check the answers that were touched.

@@ -14,10 +14,12 @@ class Reference:
     """A path that an expression reads, and `pivot`: the highest path it passed on the way there.
 
     An answer inside a repeat only concerns expressions of the same instance when the pivot lies inside the repeat.
+    `is_place`: the expression only asks at which place the node stands among its like (`position(..)`).
     """
 
     node: SchemaNode
     pivot: SchemaNode
+    is_place: bool = False
 
 
 def references(syntax: Syntax, context: SchemaNode, schema: Schema) -> frozenset[Reference]:
@@ -53,9 +55,19 @@ class _Collector:
     def call(self, name: str, arguments: tuple[Syntax, ...], places: frozenset[Reference]) -> frozenset[Reference]:
         if name == "current":
             return frozenset({Reference(self.context, self.context)})
+        if name == "position" and len(arguments) == 1 and isinstance(arguments[0], Path):
+            return self.position(arguments[0], places)
         reached = [self.visit(argument, places) for argument in arguments]
         passes_nodes_on = name in ("indexed-repeat", "randomize") and bool(reached)
         return reached[0] if passes_nodes_on else frozenset()
+
+    def position(self, path: Path, places: frozenset[Reference]) -> frozenset[Reference]:
+        """`position(path)` reads nothing of the nodes but where they stand."""
+        known = set(self.found)
+        reached = self.path(path, places)
+        self.found -= reached - known
+        self.found.update(Reference(place.node, place.pivot, is_place=True) for place in reached)
+        return frozenset()
 
     def path(self, path: Path, places: frozenset[Reference]) -> frozenset[Reference]:
         if path.start is not None:

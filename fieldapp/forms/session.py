@@ -187,17 +187,18 @@ class FormSession:
     def _add(self, parent: Node, repeat: SchemaNode) -> None:
         instance = self._tree.add(parent, repeat)
         self._recalculation.enter(instance)
-        self._recalculation.structure_changed(parent, repeat)
+        self._recalculation.rows_changed(parent, repeat, len(self._tree.instances(parent, repeat)))
         self._actions.repeat_added(instance)
         self._added.append(instance)
 
     def _remove(self, instance: Node) -> None:
         assert instance.parent is not None  # repeat instances hang in the tree
         parent, repeat = instance.parent, self._tree.schema_of[instance]
+        place = self._tree.instances(parent, repeat).index(instance)
         self._removed.append(self._tree.address(instance))
         self._recalculation.leave(instance)
         self._tree.remove(instance)
-        self._recalculation.structure_changed(parent, repeat)
+        self._recalculation.rows_changed(parent, repeat, place)
 
     def _set_count(self, parent: Node, repeat: SchemaNode, wanted: int) -> None:
         instances = self._tree.instances(parent, repeat)

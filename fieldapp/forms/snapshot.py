@@ -42,7 +42,8 @@ class _KeptNode(Struct, array_like=True):
 
 
 class _KeptForm(Struct, array_like=True):
-    """`rules` are place of the path and property; `readers` are rule and place of the scope, by place of the path."""
+    """`rules` are place of the path and property; `readers` are rule, place of the scope and
+    whether only places of rows are read, by place of the path."""
 
     form_id: str
     version: str
@@ -56,7 +57,7 @@ class _KeptForm(Struct, array_like=True):
     translations: Translations
     wordings: dict[str, dict[str, Wording]]
     rules: list[tuple[int, int]]
-    readers: list[list[tuple[int, int]]]
+    readers: list[list[tuple[int, int, bool]]]
 
 
 def freeze(form: FormDefinition) -> bytes:
@@ -77,7 +78,8 @@ def freeze(form: FormDefinition) -> bytes:
         wordings={language: dict(texts) for language, texts in form.wordings.items()},
         rules=[(place_of[rule.node], int(rule.property)) for rule in form.graph.rules],
         readers=[
-            [(reader.rule, place_of[reader.scope]) for reader in form.graph.dependents.get(path, ())] for path in paths
+            [(reader.rule, place_of[reader.scope], reader.is_place) for reader in form.graph.dependents.get(path, ())]
+            for path in paths
         ],
     )
     body = msgspec.msgpack.encode(kept, enc_hook=_plain)
@@ -166,7 +168,7 @@ def _graph(kept: _KeptForm, schema: Schema, controls: dict[str, Control]) -> Gra
     return Graph(
         tuple(rules),
         {
-            path: tuple(Dependent(rule, paths[scope]) for rule, scope in readers)
+            path: tuple(Dependent(rule, paths[scope], is_place) for rule, scope, is_place in readers)
             for path, readers in zip(paths, kept.readers, strict=True)
             if readers
         },

@@ -19,6 +19,7 @@ class InstanceTree:
         self.schema = schema
         self.schema_of: dict[Node, SchemaNode] = {}
         self.only: dict[SchemaNode, Node] = {}
+        self._places: dict[Node, int] = {}
         self.document = Node(NodeKind.DOCUMENT)
         self.root = self.document.append(self._grow(schema.root.prototype, schema.root))
 
@@ -85,8 +86,14 @@ class InstanceTree:
             return schema.path
         step = schema.name
         if schema.is_repeat:
-            step = f"{step}[{self.instances(node.parent, schema).index(node) + 1}]"
+            step = f"{step}[{self._place(node, node.parent, schema)}]"
         return f"{self.address(node.parent)}/{step}"
+
+    def _place(self, instance: Node, parent: Node, repeat: SchemaNode) -> int:
+        """Place of an instance in its repeat, from 1 on; known for all of them once one was asked for."""
+        if instance not in self._places:
+            self._places.update((row, place) for place, row in enumerate(self.instances(parent, repeat), start=1))
+        return self._places[instance]
 
     def range_address(self, parent: Node, repeat: SchemaNode) -> str:
         """The address of a repeat as a whole, which bears no position of its own."""
@@ -150,5 +157,6 @@ class InstanceTree:
         """Take a repeat instance out and forget its elements."""
         assert instance.parent is not None  # only repeat instances are removed
         instance.parent.remove(instance)
+        self._places.clear()
         for element in list(self.elements(instance)):
             del self.schema_of[element]

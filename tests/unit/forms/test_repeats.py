@@ -102,3 +102,22 @@ def test_removing_what_is_no_row_is_refused(path: str) -> None:
     with pytest.raises(AnswerError) as caught:
         session(PARTS).remove_repeat(path)
     assert caught.value.code == "forms.answer.no-repeat"
+
+
+def test_a_removed_row_gives_those_after_it_their_new_place() -> None:
+    numbered = form(
+        "<part jr:template=''><number/><name/></part><count/>",
+        """<bind nodeset="/data/part/number" calculate="position(..)"/>
+           <bind nodeset="/data/count" calculate="count(/data/part)"/>""",
+        "<repeat nodeset='/data/part'><input ref='/data/part/name'/></repeat>",
+    )
+    filling = session(numbered)
+    for _ in range(4):
+        filling.add_repeat("/data/part")
+
+    changes = filling.remove_repeat("/data/part[2]")
+
+    values = filling.answers()
+    assert [values[f"/data/part[{place}]/number"] for place in (1, 2, 3)] == ["1", "2", "3"]
+    assert values["/data/count"] == "3"
+    assert changes.changed(Aspect.VALUE) == {"/data/part[2]/number", "/data/part[3]/number", "/data/count"}
