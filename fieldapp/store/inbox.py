@@ -11,13 +11,13 @@ from fieldapp.domain.errors import BadInput, CentreAnswerInvalid
 from fieldapp.domain.ids import OrderId, Scope
 from fieldapp.domain.part import StockMovement
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.store import ledger, meta, order_rows, problems, reference
+from fieldapp.store import choice_pieces, ledger, meta, order_rows, problems, reference
 from fieldapp.store.database import Database
 from fieldapp.store.instants import to_us
 from fieldapp.store.outbox_rows import EventState
 from fieldapp.store.tables import CURSOR, OUTBOX
 from fieldapp.wire.codec import encode, from_json
-from fieldapp.wire.messages import Change, DocumentKind, Operation, Outcome, SyncAnswer, Verdict
+from fieldapp.wire.messages import Change, ChoiceListPiece, DocumentKind, Operation, Outcome, SyncAnswer, Verdict
 
 _TAKEN_AWAY = (Operation.DELETE, Operation.REVOKE)
 
@@ -106,9 +106,11 @@ class Inbox:
         would lose them, or count them twice.
         """
         covered = meta.read(connection, meta.COVERED_SEQ, int) or 0
+        choice_pieces.sweep(connection)
         if answer.more:
             order_rows.rebuild(connection, tally.orders - order_rows.unconfirmed(connection, covered), covered)
             return
+        choice_pieces.swap(connection)
         orders = tally.orders | order_rows.touched_between(connection, covered, answer.applied_seq)
         if meta.read(connection, meta.RESYNC, bool):
             orders |= order_rows.remove_other_epochs(connection, answer.epoch)
@@ -145,6 +147,8 @@ def _take_away(connection: Connection, change: Change, tally: _Tally) -> None:
         tally.orders.add(OrderId(change.key))
     elif change.kind is DocumentKind.STOCK_MOVEMENT:
         ledger.remove_pulled(connection, change.key)
+    elif change.kind is DocumentKind.CHOICE_LIST:
+        choice_pieces.withdraw(connection, change.key)
     else:
         reference.remove(connection, change.kind, change.key)
 
@@ -156,6 +160,8 @@ def _put(connection: Connection, change: Change, epoch: str, tally: _Tally) -> N
         tally.orders.add(order.id)
     elif change.kind is DocumentKind.STOCK_MOVEMENT:
         ledger.write_pulled(connection, from_json(change.document, StockMovement), epoch)
+    elif change.kind is DocumentKind.CHOICE_LIST:
+        choice_pieces.put(connection, from_json(change.document, ChoiceListPiece))
     else:
         document = from_json(change.document, reference.TYPES[change.kind])
         reference.put(connection, change.kind, change.key, document, change.scope, epoch)

@@ -58,7 +58,27 @@ CREATE TABLE meta (key TEXT NOT NULL PRIMARY KEY, value BLOB NOT NULL);
 CREATE TABLE setting (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL);
 """
 
-STEPS: tuple[str, ...] = (_FIRST,)
+_CHOICE_LISTS = """
+CREATE TABLE choice_list (
+    number INTEGER NOT NULL PRIMARY KEY, list_id TEXT NOT NULL, sha256 TEXT NOT NULL, columns BLOB NOT NULL,
+    pieces INTEGER NOT NULL, state TEXT NOT NULL CHECK (state IN ('arriving', 'current', 'going'))
+);
+CREATE INDEX choice_list_id ON choice_list (list_id, state);
+CREATE TABLE choice_piece (
+    number INTEGER NOT NULL REFERENCES choice_list (number), piece INTEGER NOT NULL, row_count INTEGER NOT NULL,
+    PRIMARY KEY (number, piece)
+);
+CREATE TABLE choice_row (place INTEGER NOT NULL PRIMARY KEY, cells BLOB NOT NULL);
+CREATE TABLE choice_cell (
+    number INTEGER NOT NULL, field INTEGER NOT NULL, value TEXT NOT NULL, place INTEGER NOT NULL,
+    PRIMARY KEY (number, field, value, place)
+) WITHOUT ROWID;
+CREATE VIRTUAL TABLE choice_search USING fts5(
+    grams, content='', contentless_delete=1, detail='none', tokenize='ascii'
+);
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _CHOICE_LISTS)
 """Step n brings a file of version n to version n + 1; statements end in a semicolon."""
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
+from types import MappingProxyType
 
 from fieldapp.domain.ids import DeviceId, EngineerId, Scope, Sha256
 from fieldapp.domain.time_window import ClockEvidence
@@ -111,6 +113,11 @@ class DocumentKind(Enum):
     PROCESS = "process"
     FORM = "form"
     STOCK_MOVEMENT = "stock_movement"
+    CHOICE_LIST = "choice_list"
+
+
+SCHEMA_OF_KIND: Mapping[DocumentKind, int] = MappingProxyType({DocumentKind.CHOICE_LIST: 2})
+"""The schema that brought a kind of document; 1 for all others. An older device is not sent what it cannot read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,6 +128,21 @@ class FormDocument:
     version: str
     sha256: Sha256
     xform: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceListPiece:
+    """Some rows of one version of a long list of choices; `piece` counts from 1 to `pieces`.
+
+    Each row has a cell for each column. `sha256` names the version: that of the canonical JSON of columns and rows.
+    """
+
+    list_id: str
+    sha256: Sha256
+    columns: tuple[str, ...]
+    piece: int
+    pieces: int
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

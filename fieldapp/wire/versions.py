@@ -5,8 +5,11 @@ from __future__ import annotations
 PROTOCOL = "fieldapp-sync/1"
 """Sent in every hello and sync; another name is answered with `protocol-unknown`."""
 
-SCHEMA = 1
-"""Version of the documents this code reads; raised with every change that an older device could not read."""
+SCHEMA = 2
+"""Version of the documents this code reads; raised with every change that an older device could not read.
+
+1: orders, movements, reference data, forms. 2: `choice_list`.
+"""
 
 BATCH_EVENTS = 500
 """Events in a batch at first; the device adapts up to what the centre takes, or BATCH_BYTES."""

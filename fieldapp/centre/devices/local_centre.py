@@ -131,6 +131,7 @@ class LocalCentre:
             request.cursors,
             most=max(1, min(request.most_changes, 2000)),
             most_bytes=self.settings.answer_bytes,
+            schema=request.schema,
         )
         return SyncAnswer(
             epoch=self._epoch(connection),
