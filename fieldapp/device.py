@@ -214,7 +214,7 @@ def _compose(
 ) -> Device:
     """Put store, use cases and sync together."""
     queries = StoreQueries(database)
-    forms = FormShelf(queries)
+    forms = FormShelf(queries, properties={"deviceid": known.device_id, "username": known.engineer_name})
     travel = DistanceTravel(_home(queries.setting(HOME, "")))
     plan = PlanWay(queries, travel, config.zone)
     draft = DraftReport(queries, clock, forms, config.zone)

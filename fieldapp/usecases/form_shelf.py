@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -18,10 +18,14 @@ ROOT = "/data/"
 
 @dataclass(frozen=True, slots=True)
 class FormShelf:
-    """Gives the pinned form of a step, compiled once per version, and sessions on it."""
+    """Gives the pinned form of a step, compiled once per version, and sessions on it.
+
+    `properties` are what a form may ask of the tablet (`jr:preload="property"`): `deviceid`, `username`.
+    """
 
     queries: Queries
     compiled: dict[Sha256, FormDefinition] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
 
     def definition(self, order: WorkOrder, form_id: FormId) -> tuple[Sha256, FormDefinition]:
         """Return hash and compiled form. Raises NotFound("form.unknown"), FormError."""
@@ -38,7 +42,8 @@ class FormShelf:
     def session(self, order: WorkOrder, step: Step, language: str, now: Callable[[], datetime]) -> FormSession:
         """Return the step's form filled with what was answered so far."""
         _, definition = self.definition(order, step.form)
-        return FormSession(definition, language=language, now=now, answers=answer_paths(order, step.id))
+        answers = answer_paths(order, step.id)
+        return FormSession(definition, language=language, now=now, answers=answers, properties=self.properties)
 
 
 def answer_paths(order: WorkOrder, step: StepId) -> dict[str, str]:

@@ -71,7 +71,10 @@ class VisitReader:
     def _session(self, view: VisitView, language: str) -> FormSession:
         """Return the form of the current step, filled with what was answered."""
         answers = answer_paths(view.order, view.current)
-        return FormSession(self._definition(view), language=language, now=self.now, answers=answers)
+        properties = self.forms.properties
+        return FormSession(
+            self._definition(view), language=language, now=self.now, answers=answers, properties=properties
+        )
 
     def _definition(self, view: VisitView) -> FormDefinition:
         """Return the compiled form; the shelf keeps it for completing the step as well."""
