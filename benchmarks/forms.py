@@ -24,14 +24,14 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.workloads.checklist import Change, answers, repeat_form, xform
 from fieldapp.forms.model import load_form
 from fieldapp.forms.session import FormSession
 from fieldapp.forms.snapshot import freeze, thaw
 
+ROOT = Path(__file__).resolve().parents[1]
 SIZES = (50, 500, 5_000)
 OURS = 2_000
 # The peers get as many of the same answers as fit into some minutes.
