@@ -1,6 +1,6 @@
 """The command line: one word a task; each room brings the commands it knows about.
 
-Exit codes: 0 done, 1 it did not work and says why, 2 the words of the call are wrong (argparse).
+Exit codes: 0 done, 1 it did not work and says why, 2 the words of the call are wrong (argparse); `forms` has its own.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _parser() -> argparse.ArgumentParser:
     """Return the parser of every command; rooms are imported here, the heavy ones by their command only."""
     from fieldapp.centre.commands import add_commands as add_centre
-    from fieldapp.forms.commands import add_commands as add_forms
+    from fieldapp.centre.forms_desk.commands import add_commands as add_forms
     from fieldapp.scanning.commands import add_commands as add_scanning
 
     parser = argparse.ArgumentParser(prog="fieldapp", description=__doc__.splitlines()[0] if __doc__ else None)

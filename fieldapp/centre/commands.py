@@ -217,7 +217,7 @@ def _publish(settings: CentreSettings, database: Database) -> None:
     published = read_resources(settings.resources, settings.compiled_forms)
     with database.write() as connection:
         feed = Feed()
-        publish(connection, feed, published)
+        publish(connection, feed, published, settings.now())
         feed.flush(connection)
 
 

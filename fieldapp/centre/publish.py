@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import tomllib
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, select
 
+from fieldapp.centre.current import make_current
 from fieldapp.centre.database.tables import current
 from fieldapp.centre.devices.feed import REFERENCE, Feed
+from fieldapp.centre.forms_desk.versions import FORM, FormVersion, read_versions, store
 from fieldapp.domain.errors import BadInput, Refused
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.fees import PriceList
@@ -26,7 +30,10 @@ from fieldapp.workflow.process_file import read_process
 
 _SLA = "sla"
 _PROCESS = "process"
-_FORM = "form"
+_SEED = "resources"
+"""Who published what comes with the program."""
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +41,7 @@ class Published:
     """What was read from the resources folder."""
 
     processes: tuple[Process, ...]
-    forms: tuple[FormDocument, ...]
+    forms: tuple[FormVersion, ...]
     profile: SlaProfile
 
 
@@ -54,21 +61,31 @@ def read_resources(resources: Path, compiled: Path) -> Published:
     return Published(processes=processes, forms=forms, profile=profile)
 
 
-def publish(connection: Connection, feed: Feed, published: Published) -> None:
-    """Send processes and forms to every device and let new orders begin with them; what is known is not sent again."""
+def publish(connection: Connection, feed: Feed, published: Published, at: datetime) -> None:
+    """Send processes and forms to every device and let new orders begin with them; what is known is not sent again.
+
+    A form that the desk has published meanwhile in a newer version, or with other content in the same one, stays.
+    """
     for process in published.processes:
         key = f"{process.id}@{process.version}"
         feed.put(REFERENCE, DocumentKind.PROCESS, key, process)
-        _make_current(connection, _PROCESS, process.job_type.value, process.id, process.version)
+        make_current(connection, _PROCESS, process.job_type.value, process.id, process.version)
         connection.execute(delete(current).where(current.c.kind == f"{_PROCESS}:{process.id}"))
         for step in process.steps:
             # Which forms a process needs is part of it; the pin of an order names the very versions.
-            _make_current(connection, f"{_PROCESS}:{process.id}", step.form, step.form, process.version)
+            make_current(connection, f"{_PROCESS}:{process.id}", step.form, step.form, process.version)
     for form in published.forms:
-        feed.put(REFERENCE, DocumentKind.FORM, form.sha256, form)
-        _make_current(connection, _FORM, form.form_id, form.sha256, form.version)
+        _seed_form(connection, feed, form, at)
     for level, limits in published.profile.levels.items():
-        _make_current(connection, _SLA, str(level.value), encode(limits).decode(), published.profile.version)
+        make_current(connection, _SLA, str(level.value), encode(limits).decode(), published.profile.version)
+
+
+def _seed_form(connection: Connection, feed: Feed, form: FormVersion, at: datetime) -> None:
+    known = {version.version: version.sha256 for version in read_versions(connection, form.form_id)}
+    if known.get(form.version, form.sha256) != form.sha256:
+        _log.warning("form %s %s is published with other content: kept", form.form_id, form.version)
+        return
+    store(connection, feed, form, at=at, by=_SEED)
 
 
 def publish_catalogue(
@@ -91,7 +108,7 @@ def pin_for(connection: Connection, job_type: JobType) -> ProcessPin:
     if found is None:
         raise Refused("publish.process-missing", job_type=job_type.value)
     needed = select(current.c.name).where(current.c.kind == f"{_PROCESS}:{found.key}")
-    forms = select(current.c.name, current.c.key).where(current.c.kind == _FORM, current.c.name.in_(needed))
+    forms = select(current.c.name, current.c.key).where(current.c.kind == FORM, current.c.name.in_(needed))
     return ProcessPin(
         process_id=found.key,
         process_version=found.version,
@@ -106,11 +123,6 @@ def limits_for(connection: Connection, severity: Severity) -> LevelLimits:
     if found is None:
         raise Refused("publish.sla-missing", level=severity.value)
     return decode(found.encode(), LevelLimits)
-
-
-def _make_current(connection: Connection, kind: str, name: str, key: str, version: str) -> None:
-    connection.execute(delete(current).where(current.c.kind == kind, current.c.name == name))
-    connection.execute(insert(current).values(kind=kind, name=name, key=key, version=version))
 
 
 def _text(path: Path) -> str:
@@ -129,12 +141,22 @@ def _profile(path: Path) -> SlaProfile:
         raise BadInput("publish.malformed", file=path.name, detail=str(fault.fields.get("detail", ""))) from fault
 
 
-def _form(path: Path, compiled: Path) -> FormDocument:
+def _form(path: Path, compiled: Path) -> FormVersion:
     """Return the form of an XLSForm file, from the cache where its source has not changed."""
-    source = hashlib.sha256(path.read_bytes()).hexdigest()
+    workbook = path.read_bytes()
+    source = hashlib.sha256(workbook).hexdigest()
     kept = compiled / f"{path.stem}-{source[:32]}.json"
-    if kept.exists():
-        return decode(kept.read_bytes(), FormDocument)
+    document = decode(kept.read_bytes(), FormDocument) if kept.exists() else _compiled(path, kept)
+    return FormVersion(
+        form_id=document.form_id,
+        version=document.version,
+        sha256=document.sha256,
+        xform=document.xform,
+        workbook=workbook,
+    )
+
+
+def _compiled(path: Path, kept: Path) -> FormDocument:
     from fieldapp.forms.compile import compile_xlsform  # heavy, and on the author's side only
 
     form = compile_xlsform(path)

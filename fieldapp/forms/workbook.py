@@ -11,7 +11,7 @@ from types import MappingProxyType
 from zipfile import BadZipFile
 
 from fieldapp.domain.errors import BadInput
-from fieldapp.forms.xlsform import SHEETS, SURVEY, Heading, RowKind, headings_of, row_type
+from fieldapp.forms.xlsform import SETTINGS, SHEETS, SURVEY, Heading, RowKind, headings_of, row_type
 
 _COLUMN_OF_PROPERTY: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -123,6 +123,13 @@ class Workbook:
         whole = (cell for cell, text in cells if text in wanted)
         part = (cell for cell, text in cells if wanted & set(re.findall(r"[\w.-]+", text)))
         return next(whole, next(part, None))
+
+    def setting(self, column: str) -> Cell:
+        """The cell of a setting; where it would stand when there is none."""
+        settings = self.sheets.get(SETTINGS)
+        if settings is None or not settings.rows:
+            return Cell(SETTINGS, 2, column)
+        return Cell(SETTINGS, settings.rows[0].number, settings.rows[0].written(column))
 
     def mended(self, changes: Mapping[Cell, str]) -> Workbook:
         """The same workbook with other texts in some cells; "" empties one."""

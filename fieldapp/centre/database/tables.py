@@ -22,6 +22,7 @@ from sqlalchemy import (
     Table,
     Text,
     TypeDecorator,
+    UniqueConstraint,
 )
 
 
@@ -223,3 +224,18 @@ current = Table(
     Column("version", String(40), nullable=False),
 )
 """Which published version new orders begin with; orders in hand keep theirs (PRO-2, SLA-1)."""
+
+form_version = Table(
+    "form_version",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("form_id", String(120), nullable=False),
+    Column("version", String(40), nullable=False),
+    Column("xform", LargeBinary, nullable=False),
+    Column("workbook_sha256", String(64), nullable=False),
+    Column("workbook", LargeBinary, nullable=False),
+    Column("published_at", Instant, nullable=False),
+    Column("published_by", String(200), nullable=False),
+    UniqueConstraint("form_id", "version"),
+)
+"""Every form version ever published, with the workbook it was made of: rows are added only (PRO-2)."""

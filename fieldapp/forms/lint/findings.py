@@ -5,7 +5,7 @@ from __future__ import annotations
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from fieldapp.domain.errors import FormError
+from fieldapp.domain.errors import FieldappError
 from fieldapp.forms.errors import AuthorError
 from fieldapp.forms.workbook import Cell
 
@@ -23,15 +23,15 @@ class Findings:
         self._faults: list[AuthorError] = []
         self._warnings: list[AuthorError] = []
 
-    def fault(self, place: Cell, error: FormError) -> None:
+    def fault(self, place: Cell, error: FieldappError) -> None:
         """Keep what the form cannot be published with."""
         self._keep(self._faults, place, error)
 
-    def warning(self, place: Cell, error: FormError) -> None:
+    def warning(self, place: Cell, error: FieldappError) -> None:
         """Keep what its author should look at."""
         self._keep(self._warnings, place, error)
 
-    def _keep(self, kept: list[AuthorError], place: Cell, error: FormError) -> None:
+    def _keep(self, kept: list[AuthorError], place: Cell, error: FieldappError) -> None:
         fields = {**error.fields, "file": self._file, "sheet": place.sheet, "row": place.row, "column": place.column}
         if not any(other.code == error.code and other.fields == fields for other in kept):
             kept.append(AuthorError(error.code, **fields))

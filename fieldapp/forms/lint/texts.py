@@ -19,7 +19,7 @@ def check_texts(workbook: Workbook, survey: Survey, findings: Findings) -> None:
     sheets = [workbook.sheets[name] for name in ("survey", "choices") if name in workbook.sheets]
     languages = {language for sheet in sheets for heading in sheet.headings for language in _language(heading)}
     if default and languages and default not in languages:
-        place = _settings_cell(workbook, "default_language")
+        place = workbook.setting("default_language")
         findings.fault(place, AuthorError("forms.author.language-unknown", language=default))
         default = ""
     for sheet in sheets:
@@ -73,10 +73,3 @@ def _check_row(sheet: Sheet, row: Row, headings: list[Heading], default: str, fi
             findings.fault(place, AuthorError("forms.author.default-text-missing", **fields))
         else:
             findings.warning(place, AuthorError("forms.author.untranslated", **fields))
-
-
-def _settings_cell(workbook: Workbook, column: str) -> Cell:
-    settings = workbook.sheets.get("settings")
-    if settings is None or not settings.rows:
-        return Cell("settings", 2, column)
-    return Cell("settings", settings.rows[0].number, settings.rows[0].written(column))

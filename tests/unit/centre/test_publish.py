@@ -19,13 +19,14 @@ from fieldapp.domain.process import JobType
 from fieldapp.domain.sla import LevelLimits, Severity
 from fieldapp.wire.codec import sha256_of
 from fieldapp.wire.messages import Change
+from tests.factories import NOW
 from tests.unit.centre.conftest import RESOURCES
 
 
 def publish_now(database: Database, published: Published) -> None:
     with database.write() as connection:
         feed = Feed()
-        publish(connection, feed, published)
+        publish(connection, feed, published, NOW)
         feed.flush(connection)
 
 

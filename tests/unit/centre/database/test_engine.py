@@ -17,9 +17,12 @@ from fieldapp.centre.database import migrate
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.database.tables import engineer, enrol_code, metadata, report_number
 from fieldapp.centre.desk import orders
-from fieldapp.centre.devices.feed import Feed
-from fieldapp.domain.errors import StoreError
+from fieldapp.centre.devices.feed import REFERENCE, Feed
+from fieldapp.centre.forms_desk.versions import read_versions, read_workbook, read_xform
+from fieldapp.domain.errors import NotFound, StoreError
 from fieldapp.domain.visit import Visit
+from fieldapp.wire.codec import sha256_of
+from fieldapp.wire.messages import DocumentKind, FormDocument
 from tests.factories import NOW, make_order, make_report
 
 
@@ -80,6 +83,7 @@ def test_reports_signed_before_they_could_be_looked_up_are_found_after_the_migra
     with database.write() as connection:
         orders.register(connection, Feed(), signed, NOW)
         orders.register(connection, Feed(), make_order(id="open", number="WX-261123-005"), NOW)
+        connection.execute(text("DROP TABLE form_version"))
         connection.execute(text("DROP TABLE alert"))
         connection.execute(text("DROP TABLE report_number"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
@@ -90,3 +94,28 @@ def test_reports_signed_before_they_could_be_looked_up_are_found_after_the_migra
     with database.read() as connection:
         assert orders.find_by_report(connection, "SR-1") == (signed,)
         assert connection.execute(select(report_number)).all() == [("SR-1", signed.id)]
+
+
+@pytest.mark.req("PRO-2")
+def test_forms_sent_before_their_versions_were_kept_are_known_after_the_migration(database: Database) -> None:
+    first, again = (
+        FormDocument(form_id="kit", version="2026112301", sha256=sha256_of(text_.encode()), xform=text_)
+        for text_ in ("<a/>", "<b/>")
+    )
+    with database.write() as connection:
+        feed = Feed()
+        for document in (first, again):
+            feed.put(REFERENCE, DocumentKind.FORM, document.sha256, document)
+        feed.flush(connection)
+        connection.execute(text("DROP TABLE form_version"))
+        connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
+
+    with database.write() as connection:
+        migrate.upgrade(connection)
+
+    with database.read() as connection:
+        (known,) = read_versions(connection)
+        assert (known.form_id, known.version, known.sha256) == ("kit", "2026112301", again.sha256)
+        assert read_xform(connection, again.sha256) == b"<b/>"
+        with pytest.raises(NotFound, match=r"forms\.publish\.unknown"):
+            read_workbook(connection, again.sha256)

@@ -52,7 +52,7 @@ def test_the_demo_company_gets_the_versions_and_limits_in_force(
     sample = read_sample(settings.resources / "sample", START_DAY, SHANGHAI)
     with database.write() as connection:
         feed = Feed()
-        publish(connection, feed, published)
+        publish(connection, feed, published, NOW)
         registered = load_sample(connection, feed, sample, NOW)
         feed.flush(connection)
 
@@ -80,7 +80,7 @@ def test_entering_it_twice_is_refused_and_changes_nothing(
     def enter() -> None:
         with database.write() as connection:
             feed = Feed()
-            publish(connection, feed, published)
+            publish(connection, feed, published, NOW)
             load_sample(connection, feed, sample, NOW)
             feed.flush(connection)
 

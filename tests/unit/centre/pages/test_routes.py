@@ -36,7 +36,7 @@ def tablet(database: Database, settings: CentreSettings, published: Published) -
     """A tablet that has sent the story's whole visit, but not the PDF."""
     with database.write() as connection:
         feed = Feed()
-        publish(connection, feed, published)
+        publish(connection, feed, published, NOW)
         order = make_order(pin=pin_for(connection, JobType.REPAIR), customer=make_customer(name="<b>禾味</b>"))
         orders.register(connection, feed, order, NOW)
         feed.flush(connection)

@@ -1,0 +1,214 @@
+"""`fieldapp forms …`: check the workbooks of a form's author, publish them at the centre, list what is published.
+
+Exit codes: 0 fine, 1 a workbook has faults, 2 the call is wrong (no such file, no workbook, no centre's data),
+3 a workbook is without faults and still may not be published: it breaks what tablets or the process rely on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import getpass
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from enum import IntEnum
+from functools import wraps
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import platformdirs
+
+from fieldapp.domain.errors import BadInput, NotFound
+from fieldapp.texts.catalogue import Catalogue
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from fieldapp.centre.forms_desk.examining import Examined
+    from fieldapp.centre.forms_desk.telling import Telling
+
+Command = Callable[[argparse.Namespace], int]
+_Commands = argparse._SubParsersAction  # the only name argparse has for it
+
+
+class ExitCode(IntEnum):
+    """How a command ended."""
+
+    FINE = 0
+    FAULTS = 1
+    WRONG_CALL = 2
+    REFUSED = 3
+
+
+def add_commands(subparsers: _Commands[argparse.ArgumentParser]) -> None:
+    """Add `forms` with its own commands; each sets `command`, a function of the parsed options."""
+    codes = "Exit codes: 0 fine; 1 a workbook has faults; 2 wrong call; 3 refused: it breaks what is published."
+    forms = subparsers.add_parser("forms", help="check and publish forms (XLSForm)", epilog=codes)
+    commands = forms.add_subparsers(required=True, metavar="COMMAND")
+    check = _command(commands, "check", "name every fault by sheet, row and column", check_forms, codes)
+    _data(check, default=None, words="also hold them against what is published in this centre's data folder")
+    check.add_argument("--json", action="store_true", help="as JSON")
+    compile_ = _command(commands, "compile", "write the XForms of the workbooks", compile_forms, codes)
+    compile_.add_argument("--out", type=Path, default=Path(), help="folder to write to (default: this one)")
+    publish = _command(commands, "publish", "check, and give new orders these versions", publish_forms, codes)
+    _data(publish, default=_data_folder(), words="the centre's data folder (default %(default)s)")
+    publish.add_argument("--dry-run", action="store_true", help="say what would happen and publish nothing")
+    publish.add_argument("--by", default=None, metavar="NAME", help="who publishes (default: the account's name)")
+    publish.add_argument("--json", action="store_true", help="as JSON")
+    listing = _command(commands, "list", "list the published versions", list_forms, codes, with_files=False)
+    _data(listing, default=_data_folder(), words="the centre's data folder (default %(default)s)")
+
+
+def _command(
+    commands: _Commands[argparse.ArgumentParser],
+    name: str,
+    words: str,
+    function: Command,
+    codes: str,
+    *,
+    with_files: bool = True,
+) -> argparse.ArgumentParser:
+    parser = commands.add_parser(name, help=words, epilog=codes)
+    if with_files:
+        parser.add_argument("workbook", type=Path, nargs="+")
+    parser.set_defaults(command=_in_words(function))
+    return parser
+
+
+def _data(parser: argparse.ArgumentParser, *, default: Path | None, words: str) -> None:
+    parser.add_argument("--data", type=Path, default=default, metavar="FOLDER", help=words)
+
+
+def _data_folder() -> Path:
+    return platformdirs.user_data_path("fieldapp", appauthor=False) / "centre"
+
+
+def _in_words(function: Command) -> Command:
+    """Let a call that cannot be carried out end with words and its own code."""
+
+    @wraps(function)
+    def run(options: argparse.Namespace) -> int:
+        try:
+            return function(options)
+        except (BadInput, NotFound) as error:
+            words = Catalogue.load(options.resources / "i18n")
+            print(words.error_lines(error, options.language), file=sys.stderr)
+            return ExitCode.WRONG_CALL
+
+    return run
+
+
+def check_forms(options: argparse.Namespace) -> int:
+    """Print what is wrong with the workbooks; with a data folder also what stands against publishing them there."""
+    from fieldapp.centre.forms_desk.publishing import examine_all
+
+    paths = _existing(options.workbook)
+    with _reading(options.data) as connection:
+        examined = examine_all(paths, connection)
+    _print(examined, options)
+    return _code(examined)
+
+
+def compile_forms(options: argparse.Namespace) -> int:
+    """Write one XForm a workbook and print its version and hash, or what is wrong with it."""
+    from fieldapp.centre.forms_desk.publishing import examine_all
+
+    examined = examine_all(_existing(options.workbook), None)
+    options.out.mkdir(parents=True, exist_ok=True)
+    told = _telling(options)
+    for entry in examined:
+        if entry.form is not None:
+            target = options.out / f"{entry.path.stem}.xml"
+            target.write_text(entry.form.xform, encoding="utf-8")
+            print(f"{target}: {entry.form.form_id} {entry.form.version} {entry.form.sha256}")
+        if entry.form is None or entry.warnings:
+            print("\n".join(told.lines(entry)))
+    return _code(examined)
+
+
+def publish_forms(options: argparse.Namespace) -> int:
+    """Check the workbooks and publish all of them, or none when something stands against one."""
+    from fieldapp.centre.database.engine import Database
+    from fieldapp.centre.forms_desk import publishing
+    from fieldapp.centre.settings import machine_time
+
+    paths = _existing(options.workbook)
+    database = Database.open_existing(options.data.resolve())
+    try:
+        by = options.by or getpass.getuser()
+        done = publishing.publish_forms(database, paths, at=machine_time(), by=by, dry_run=options.dry_run)
+    finally:
+        database.close()
+    _print(done.examined, options)
+    told = _telling(options)
+    for entry in done.examined if done.is_done and not options.json else ():
+        if entry.form is not None:
+            said = "known" if entry.path not in done.stored else "publishable" if options.dry_run else "published"
+            print(told.say(said, form=entry.form.form_id, version=entry.form.version, sha256=entry.form.sha256))
+    return _code(done.examined)
+
+
+def list_forms(options: argparse.Namespace) -> int:
+    """Print each published version: form, version, hash, when and by whom, how many open orders have it."""
+    from fieldapp.centre.desk import orders
+    from fieldapp.centre.forms_desk.versions import read_versions, uses
+    from fieldapp.domain.ids import FormId
+
+    told = _telling(options)
+    with _reading(options.data) as connection:
+        assert connection is not None  # this command always has a folder
+        versions = read_versions(connection)
+        used = uses(orders.read_open(connection))
+    for version in versions:
+        count = used[FormId(version.form_id), version.sha256]
+        when = version.published_at.astimezone().isoformat(sep=" ", timespec="minutes")
+        said = told.say("used", count=count)
+        print(version.form_id, version.version, version.sha256[:16], when, version.published_by, said, sep="  ")
+    if not versions:
+        print(told.say("none"))
+    return ExitCode.FINE
+
+
+@contextmanager
+def _reading(data: Path | None) -> Iterator[Connection | None]:
+    """Open a centre's data for a look; None without a folder."""
+    if data is None:
+        yield None
+        return
+    from fieldapp.centre.database.engine import Database
+
+    database = Database.open_existing(data.resolve())
+    try:
+        with database.read() as connection:
+            yield connection
+    finally:
+        database.close()
+
+
+def _print(examined: Sequence[Examined], options: argparse.Namespace) -> None:
+    told = _telling(options)
+    if options.json:
+        print(json.dumps([told.as_json(entry) for entry in examined], ensure_ascii=False, indent=2))
+        return
+    for entry in examined:
+        print("\n".join(told.lines(entry)))
+
+
+def _code(examined: Sequence[Examined]) -> ExitCode:
+    if any(entry.form is None for entry in examined):
+        return ExitCode.FAULTS
+    return ExitCode.FINE if all(entry.can_be_published for entry in examined) else ExitCode.REFUSED
+
+
+def _telling(options: argparse.Namespace) -> Telling:
+    from fieldapp.centre.forms_desk.telling import Telling
+
+    return Telling(Catalogue.load(options.resources / "i18n"), options.language)
+
+
+def _existing(paths: list[Path]) -> list[Path]:
+    for path in paths:
+        if not path.is_file():
+            raise BadInput("forms.author.no-file", file=path.name)
+    return paths

@@ -1,0 +1,149 @@
+"""A workbook as the desk sees it: its own faults first, then what stands against publishing it here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+from fieldapp.centre.desk import orders
+from fieldapp.centre.forms_desk.contract import breaches
+from fieldapp.centre.forms_desk.processes import processes_in_use
+from fieldapp.centre.forms_desk.versions import FormVersion, read_versions, read_xform
+from fieldapp.domain.errors import Refused
+from fieldapp.domain.ids import Sha256
+from fieldapp.forms.choice_file import read_choice_file
+from fieldapp.forms.lint.findings import Findings
+from fieldapp.forms.model import load_form
+from fieldapp.forms.workbook import Cell
+from fieldapp.workflow.needs import needed_answers
+
+if TYPE_CHECKING:
+    from fieldapp.forms.compile import Examination
+    from fieldapp.forms.errors import AuthorError
+    from fieldapp.forms.model import FormDefinition
+
+_TABLE_ENDING = ".csv"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChoiceTable:
+    """A file of choices beside a workbook, with the columns that its selects take; "" where none uses it."""
+
+    list_id: str
+    path: Path
+    value: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examined:
+    """One workbook. `faults` are its own, `refusals` come from what is published; `form` is None with faults.
+
+    `tables` are the files of choices beside the workbook that the form needs.
+    """
+
+    path: Path
+    form: FormVersion | None
+    faults: tuple[AuthorError, ...]
+    refusals: tuple[AuthorError, ...]
+    warnings: tuple[AuthorError, ...]
+    tables: tuple[ChoiceTable, ...] = ()
+
+    @property
+    def can_be_published(self) -> bool:
+        """Return whether nothing stands against it."""
+        return self.form is not None and not self.refusals
+
+
+def examine(path: Path, connection: Connection | None) -> Examined:
+    """Check a workbook, and hold it against what is published where there is a `connection` to the centre's data.
+
+    Raises BadInput("forms.author.not-a-workbook").
+    """
+    from fieldapp.forms.compile import examine_xlsform  # heavy, and on the author's side only
+
+    found = examine_xlsform(path)
+    if found.form is None or found.definition is None:
+        return Examined(path=path, form=None, faults=found.faults, refusals=(), warnings=found.warnings)
+    form = FormVersion(
+        form_id=found.form.form_id,
+        version=found.form.version,
+        sha256=Sha256(found.form.sha256),
+        xform=found.form.xform.decode("utf-8"),
+        workbook=path.read_bytes(),
+    )
+    tables = tuple(_tables(found.definition, path.parent))
+    broken = tuple(fault for table in tables for fault in _table_faults(table))
+    if broken:
+        return Examined(path=path, form=None, faults=broken, refusals=(), warnings=found.warnings)
+    held = Findings(path.name) if connection is None else _held_against_published(connection, form, found, path.name)
+    return Examined(
+        path=path,
+        form=form,
+        faults=(),
+        refusals=held.faults,
+        warnings=(*found.warnings, *held.warnings),
+        tables=tables,
+    )
+
+
+def _tables(definition: FormDefinition, folder: Path) -> Iterator[ChoiceTable]:
+    controls = [control for top in definition.body for control in top.walk()]
+    for name in definition.lists:
+        itemset = next((c.itemset for c in controls if c.itemset is not None and c.itemset.list_id == name), None)
+        shown = "" if itemset is None or itemset.label.value is None else itemset.label.value.text
+        value = "" if itemset is None else itemset.value.text
+        yield ChoiceTable(list_id=name, path=folder / f"{name}{_TABLE_ENDING}", value=value, label=shown)
+
+
+def _table_faults(table: ChoiceTable) -> tuple[AuthorError, ...]:
+    return read_choice_file(table.path, value=table.value, label=table.label)[1]
+
+
+def _held_against_published(connection: Connection, form: FormVersion, found: Examination, file: str) -> Findings:
+    findings = Findings(file)
+    published = read_versions(connection, form.form_id)
+    if form.sha256 in {version.sha256 for version in published}:
+        return findings  # it is published already: publishing it again changes nothing
+    place = found.workbook.setting("version")
+    taken = {version.version for version in published}
+    if form.version in taken:
+        fault = Refused("forms.publish.version-taken", form=form.form_id, version=form.version)
+        findings.fault(place, fault)
+    elif published and form.version < published[0].version:
+        newest = published[0].version
+        findings.fault(
+            place, Refused("forms.publish.not-newer", form=form.form_id, version=form.version, newest=newest)
+        )
+    earlier = [load_form(read_xform(connection, version.sha256)) for version in published]
+    needs = [
+        need
+        for process in processes_in_use(connection, orders.read_open(connection))
+        for need in needed_answers(process)
+    ]
+    definition = found.definition
+    assert definition is not None  # a workbook with a form has one
+    for breach in breaches(found.workbook, definition, earlier, needs):
+        note = findings.warning if breach.allowed else findings.fault
+        note(breach.cell, breach.error)
+    return findings
+
+
+def form_twice(examined: list[Examined]) -> tuple[AuthorError, ...]:
+    """Return a refusal for each workbook whose form another one of the same call is, too."""
+    seen: dict[str, Path] = {}
+    found: list[AuthorError] = []
+    for entry in examined:
+        if entry.form is None:
+            continue
+        other = seen.setdefault(entry.form.form_id, entry.path)
+        if other is not entry.path:
+            findings = Findings(entry.path.name)
+            fault = Refused("forms.publish.form-twice", form=entry.form.form_id, other=other.name)
+            findings.fault(Cell("settings", 2, "form_id"), fault)
+            found.extend(findings.faults)
+    return tuple(found)

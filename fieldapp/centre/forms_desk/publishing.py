@@ -1,0 +1,64 @@
+"""Publishing workbooks: all of a call or none of it, in one transaction beside a centre that is running."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from fieldapp.centre.choice_lists import publish_choice_list
+from fieldapp.centre.database.engine import Database
+from fieldapp.centre.devices.feed import Feed
+from fieldapp.centre.forms_desk.examining import Examined, examine, form_twice
+from fieldapp.centre.forms_desk.versions import store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication:
+    """What came of a call: each workbook as it was examined, and the files of those that were stored newly."""
+
+    examined: tuple[Examined, ...]
+    stored: frozenset[Path]
+
+    @property
+    def is_done(self) -> bool:
+        """Return whether nothing stood against any of the workbooks."""
+        return all(entry.can_be_published for entry in self.examined)
+
+
+def publish_forms(
+    database: Database, paths: Sequence[Path], *, at: datetime, by: str, dry_run: bool = False
+) -> Publication:
+    """Check the workbooks and publish them with the choice lists beside them, unless something stands against one.
+
+    New orders begin with the newest version, orders in hand keep theirs; tablets get it at their next sync.
+    `dry_run` publishes nothing and `stored` names what would have been. Raises BadInput("forms.author.not-a-workbook").
+    """
+    with database.read() as connection:
+        examined = examine_all(paths, connection)
+    if dry_run or not all(entry.can_be_published for entry in examined):
+        return Publication(examined=examined, stored=frozenset(entry.path for entry in examined))
+    stored: set[Path] = set()
+    with database.write() as connection:
+        feed = Feed()
+        for entry in examined:
+            # Another desk may have been quicker since the check: then this raises and nothing is published.
+            if entry.form is not None and store(connection, feed, entry.form, at=at, by=by):
+                stored.add(entry.path)
+            for table in entry.tables:
+                publish_choice_list(connection, feed, table.list_id, table.path, value=table.value, label=table.label)
+        feed.flush(connection)
+    return Publication(examined=examined, stored=frozenset(stored))
+
+
+def examine_all(paths: Sequence[Path], connection: Connection | None) -> tuple[Examined, ...]:
+    """Check the workbooks of one call, which must be different forms; see `examine`."""
+    found = [examine(path, connection) for path in paths]
+    twice = {str(fault.fields["file"]): fault for fault in form_twice(found)}
+    return tuple(
+        replace(entry, refusals=(*entry.refusals, twice[entry.path.name])) if entry.path.name in twice else entry
+        for entry in found
+    )

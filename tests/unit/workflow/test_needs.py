@@ -1,0 +1,53 @@
+"""What a process reads of its forms."""
+
+from __future__ import annotations
+
+import pytest
+
+from fieldapp.domain.ids import FormId
+from fieldapp.workflow.needs import NeededAnswer, needed_answers
+from tests.factories import repair_process
+
+
+def needs_of(form: str) -> dict[tuple[str, str], tuple[str, ...]]:
+    """(Question, reader) -> choices, for one form of the repair process."""
+    return {(n.field, n.reader): n.values for n in needed_answers(repair_process()) if n.form == form}
+
+
+@pytest.mark.req("KIT-1")
+def test_the_standard_bag_and_the_gate_of_the_floor_mat_need_questions_of_the_kit_form() -> None:
+    kit = needs_of("kit")
+    assert kit["floor_mat", "gate floor-mat"] == ("OK",)
+    assert {field for field, reader in kit if reader == "kit"} == set(repair_process().kit_items)
+
+
+@pytest.mark.req("SITE-6")
+def test_a_gate_on_any_answer_needs_its_choice_somewhere_in_the_form() -> None:
+    assert needs_of("test")["", "gate test-passed"] == ("fail",)
+
+
+@pytest.mark.req("SITE-2")
+def test_the_comparison_needs_both_questions_with_the_choices_that_name_no_cause() -> None:
+    assert needs_of("analyse")["expected_cause", "comparison"] == ("other",)
+    assert needs_of("diagnose")["cause", "comparison"] == ("other",)
+
+
+@pytest.mark.req("REP-1")
+def test_the_report_needs_every_question_it_is_written_from() -> None:
+    process = repair_process()
+    needed = {(need.form, need.field) for need in needed_answers(process)}
+    for source in process.report:
+        assert {(process.step(source.step).form, field) for field in source.fields} <= needed
+
+
+def test_a_call_and_the_closure_need_the_outcome_that_becomes_their_fact() -> None:
+    assert ("outcome", "step call") in needs_of("call")
+    assert ("outcome", "step close") in needs_of("close")
+    outcomes = needs_of("close")["outcome", "gate signature-for-outcome"]
+    assert outcomes == ("solved", "not_our_product", "joint_check", "taken_away", "second_visit")
+
+
+def test_a_need_is_named_once() -> None:
+    needed = needed_answers(repair_process())
+    assert len(needed) == len(set(needed))
+    assert NeededAnswer(form=FormId("kit"), field="tools", reader="kit") in needed
