@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
+from fieldapp.forms.capacity import can_hold
 from fieldapp.forms.schema import SchemaNode
 from fieldapp.forms.tree import InstanceTree
 from fieldapp.forms.xpath.nodes import Node
+
+_COUNT = re.compile(r"[0-9]{1,6}")
+_STEP = re.compile(r"([^\[\]]+)(?:\[([0-9]{1,6})\])?")
 
 
 def is_metadata(schema: SchemaNode) -> bool:
@@ -17,43 +22,60 @@ def is_metadata(schema: SchemaNode) -> bool:
 def read_answers(tree: InstanceTree, answers: Mapping[str, str]) -> tuple[str, ...]:
     """Put answers into a fresh tree and make the repeat instances that they need.
 
-    Gives the addresses for which the form has no node any more (another version of it); they are left out.
+    Gives the addresses that are left out: the form has no node for them (another version of it), they ask for more
+    rows than a form may have, or no form can hold their text.
     """
-    for address, text in answers.items():
+    unknown: set[str] = set()
+    counts = {address: text for address, text in answers.items() if tree.names_range(address)}
+    # A repeat inside another needs the rows of the outer one first, in whatever order the answers come.
+    for address, text in sorted(counts.items(), key=lambda item: item[0].count("/")):
         found = tree.find_range(address)
-        if found is not None and text.isdigit() and not address.endswith("]"):
-            _resize(tree, *found, int(text))
-    unknown: list[str] = []
+        if found is None or not _COUNT.fullmatch(text) or not _resize(tree, *found, int(text)):
+            unknown.add(address)
     for address, text in answers.items():
-        if tree.find_range(address) is not None and not address.endswith("]"):
-            continue
-        node = tree.find(address) or _make(tree, address)
-        if node is None or not tree.schema_of[node].is_leaf:
-            unknown.append(address)
-        else:
-            node.set_text(text)
-    return tuple(unknown)
+        if address not in counts and not _put(tree, address, text):
+            unknown.add(address)
+    return tuple(address for address in answers if address in unknown)
 
 
-def _resize(tree: InstanceTree, parent: Node, repeat: SchemaNode, wanted: int) -> None:
+def _resize(tree: InstanceTree, parent: Node, repeat: SchemaNode, wanted: int) -> bool:
+    """Give a repeat its number of rows; False where that is more than a form may have."""
+    if not tree.has_room(parent, repeat, wanted):
+        return False
     instances = tree.instances(parent, repeat)
     for instance in instances[wanted:]:
         tree.remove(instance)
     for _ in range(wanted - len(instances)):
         tree.add(parent, repeat)
+    return True
+
+
+def _put(tree: InstanceTree, address: str, text: str) -> bool:
+    """Put one answer where it belongs; False where it has no place."""
+    node = tree.find(address) or _make(tree, address)
+    if node is None or not tree.schema_of[node].is_leaf or not can_hold(text):
+        return False
+    node.set_text(text)
+    return True
 
 
 def _make(tree: InstanceTree, address: str) -> Node | None:
     """The node at an address, with repeat instances added up to the positions that it names."""
-    steps = address.strip("/").split("/")
-    for length in range(2, len(steps) + 1):
-        above, last = "/".join(steps[: length - 1]), steps[length - 1]
-        name, _, position = last.rstrip("]").partition("[")
-        found = tree.find_range(f"/{above}/{name}")
-        if found is not None:
-            while len(tree.instances(*found)) < int(position or 1):
-                tree.add(*found)
-    return tree.find(address)
+    steps = [_STEP.fullmatch(step) for step in address.strip("/").split("/")]
+    names = [step[1] for step in steps if step is not None]
+    schema = tree.schema.by_path.get("/" + "/".join(names))
+    if schema is None or len(names) < len(steps) or not schema.is_leaf:
+        return None
+    node = tree.root
+    for step, below in zip(steps[1:], schema.lineage[1:], strict=True):
+        position = int(step[2] or 1) if step is not None else 0
+        instances = tree.instances(node, below)
+        if below.is_repeat and position > len(instances) and _resize(tree, node, below, position):
+            instances = tree.instances(node, below)
+        if not 1 <= position <= len(instances):
+            return None
+        node = instances[position - 1]
+    return node
 
 
 def write_answers(tree: InstanceTree, values: Mapping[Node, str]) -> Iterator[tuple[str, str]]:

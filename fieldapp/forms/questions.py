@@ -48,6 +48,7 @@ class ProblemKind(Enum):
     def code(self) -> str:
         """Code of the words to show where the author wrote none."""
         return f"forms.answer.{self.value}"
+    ROWS = "too-many-rows"
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from fieldapp.forms.binds import Bind
+from fieldapp.forms.capacity import calculated
 from fieldapp.forms.datatypes import cast
 from fieldapp.forms.errors import FormDefinitionError, ListMissing
 from fieldapp.forms.graph import Dependent, Property
@@ -100,7 +101,7 @@ class Recalculation:
     def assign(self, node: Node, text: str) -> None:
         """Give a leaf a new value and queue what reads it."""
         state = self.states[node]
-        value = cast(text, self.bind(self.tree.schema_of[node]).data_type)
+        value = calculated(cast(text, self.bind(self.tree.schema_of[node]).data_type), lambda: self.tree.address(node))
         if value == state.stored:
             return
         self._remember(node)
@@ -147,6 +148,10 @@ class Recalculation:
 
     def take_changes(self) -> dict[Node, frozenset[Aspect]]:
         """What changed since the last call, by element; elements that ended as they began are not in it.
+
+    def give_up(self) -> None:
+        """Forget what waits, after a rule that failed."""
+        self._queue, self._queued, self.changed_values = [], set(), []
 
         The first call begins the watch: all that came before it is how the form was opened.
         """
@@ -225,7 +230,7 @@ class Recalculation:
                 self.assign(node, "" if text == "NaN" else text)
             case Property.COUNT:
                 wanted = expression.number(self._range_context(node, schema))
-                self.set_count(node, schema, int(wanted) if wanted >= 0 else 0)
+                self.set_count(node, schema, int(min(wanted, 1e9)) if wanted >= 0 else 0)
             case _:
                 self._unchecked[node] = None
 

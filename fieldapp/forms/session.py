@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 from uuid import uuid4
 
+from fieldapp.domain.errors import FormError
 from fieldapp.forms.actions import Actions
 from fieldapp.forms.answers import read_answers, write_answers
+from fieldapp.forms.capacity import MOST_ROWS, check_answer
 from fieldapp.forms.choice_source import ChoiceSource, NoLists
 from fieldapp.forms.choices import PAGE, ChoiceReader
 from fieldapp.forms.datatypes import written
@@ -63,6 +65,7 @@ class FormSession:
             choice_labels=lambda value, question, node: self._view.choice_label(value, question, node),
             properties=properties,
         )
+        self._overfull: dict[tuple[Node, SchemaNode], None] = {}
         self._added: list[Node] = []
         self._removed: list[str] = []
         readers = Readers(lambda node: self._view.offer_of(node), lambda node: self._view.label_of(node))
@@ -89,22 +92,35 @@ class FormSession:
     def set(self, path: str, value: str) -> ChangeSet:
         """Answer the question at an address; "" takes the answer away.
 
-        Errors: `forms.answer.no-question` for an address without one, `forms.answer.readonly`.
+        Errors: `forms.answer.no-question` for an address without one, `forms.answer.readonly`, and for what no form
+        can hold `forms.answer.too-long`, `forms.answer.characters`. Where the form itself fails on the answer
+        (`forms.endless`, `forms.xpath.*`), the answer before it stands.
         """
         node = self._tree.find(path)
         if node is None or not self._tree.schema_of[node].is_leaf:
             raise AnswerError("forms.answer.no-question", path=path)
         if self._recalculation.states[node].readonly:
+        check_answer(path, value)
             raise AnswerError("forms.answer.readonly", path=path)
-        self._recalculation.assign(node, self._view.allowed(node, value))
-        self._actions.settle()
-        return self._changes()
+        before = self._recalculation.states[node].stored
+        return self._step(
+            lambda: self._recalculation.assign(node, self._view.allowed(node, value)),
+            lambda: self._recalculation.assign(node, before),
+        )
 
     def add_repeat(self, path: str) -> ChangeSet:
-        """Add an instance to the repeat at an address without position. Error: `forms.answer.no-repeat`."""
-        self._add(*self._range(path))
-        self._actions.settle()
-        return self._changes()
+        """Add an instance to the repeat at an address without position.
+
+        Errors: `forms.answer.no-repeat`, `forms.answer.too-many-rows`; where the form fails, the row is not there.
+        """
+        parent, repeat = self._range(path)
+        rows = len(self._tree.instances(parent, repeat))
+        if not self._tree.has_room(parent, repeat, rows + 1):
+            raise AnswerError("forms.answer.too-many-rows", path=path, limit=MOST_ROWS)
+        return self._step(
+            lambda: self._add(parent, repeat),
+            lambda: self._set_rows(parent, repeat, rows),
+        )
 
     def remove_repeat(self, path: str) -> ChangeSet:
         """Remove the repeat instance at an address (`/data/parts[2]`). Error: `forms.answer.no-repeat`."""
@@ -142,7 +158,7 @@ class FormSession:
 
     def problems(self) -> tuple[Problem, ...]:
         """What keeps the form from being complete, in the order of its data; empty when it is complete."""
-        return tuple(self._view.problems())
+        return (*self._view.problems(), *self._view.overfull(self._overfull))
 
     def fields(self) -> tuple[FieldState, ...]:
         """All nodes of the data in their order, asked or not."""
@@ -207,6 +223,14 @@ class FormSession:
         for _ in range(wanted - len(instances)):
             self._add(parent, repeat)
 
+        """Give a counted repeat its rows; those that it has stay where the form asks for more than it may."""
+        if self._tree.has_room(parent, repeat, wanted):
+            self._overfull.pop((parent, repeat), None)
+            self._set_rows(parent, repeat, wanted)
+        else:
+            self._overfull[parent, repeat] = None
+
+    def _set_rows(self, parent: Node, repeat: SchemaNode, wanted: int) -> None:
     def _add_fixed_rows(self) -> None:
         """A repeat whose rows may not come and go has at least one."""
         for parent, repeat in list(self._tree.ranges()):
@@ -221,6 +245,19 @@ class FormSession:
         }
         added = tuple(self._tree.address(node) for node in self._added if node in self._tree.schema_of)
         removed = tuple(self._removed)
+    def _step(self, do: Callable[[], None], undo: Callable[[], None]) -> ChangeSet:
+        """Do something and work out what follows; undone where the form fails on it."""
+        try:
+            do()
+            self._actions.settle()
+        except FormError:
+            self._recalculation.give_up()
+            undo()
+            self._actions.settle()
+            self._changes()
+            raise
+        return self._changes()
+
         self._added.clear()
         self._removed.clear()
         return ChangeSet(changes, added, removed)

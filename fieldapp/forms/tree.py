@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from fieldapp.forms.capacity import MOST_ELEMENTS, MOST_ROWS
 from fieldapp.forms.schema import Schema, SchemaNode, is_template
 from fieldapp.forms.xpath.nodes import Node, NodeKind
 
-_STEP = re.compile(r"(?P<name>[^\[\]]+)(?:\[(?P<position>\d+)\])?")
+_STEP = re.compile(r"(?P<name>[^\[\]]+)(?:\[(?P<position>[0-9]{1,9})\])?")
+_POSITION = re.compile(r"\[[0-9]*\]")
 
 
 class InstanceTree:
@@ -135,6 +137,18 @@ class InstanceTree:
             return None
         schema = self.schema_of[parent].children.get(name)
         return (parent, schema) if schema is not None and schema.is_repeat else None
+
+    def names_range(self, address: str) -> bool:
+        """Whether an address is that of a repeat as a whole, in whatever row it stands."""
+        known = self.schema.by_path.get(_POSITION.sub("", address))
+        return known is not None and known.is_repeat and not address.endswith("]")
+
+    def has_room(self, parent: Node, repeat: SchemaNode, rows: int) -> bool:
+        """Whether a repeat may have so many rows."""
+        more = rows - len(self.instances(parent, repeat))
+        if more <= 0 or rows > MOST_ROWS:
+            return more <= 0
+        return len(self.schema_of) + more * sum(1 for _ in repeat.walk()) <= MOST_ELEMENTS
 
     def ranges(self) -> Iterable[tuple[Node, SchemaNode]]:
         """Every repeat as a whole, with the node that holds it."""

@@ -16,6 +16,7 @@ from fieldapp.forms.offers import NOTHING, ChoicePage, Offer
 from fieldapp.forms.questions import FieldState, Problem, ProblemKind, QuestionState, RepeatState
 from fieldapp.forms.reading import resolve_path
 from fieldapp.forms.recalculation import Recalculation
+from fieldapp.forms.schema import SchemaNode
 from fieldapp.forms.tree import InstanceTree
 from fieldapp.forms.wording import Label, Wording
 from fieldapp.forms.xpath.context import Context
@@ -205,6 +206,14 @@ class FormView:
                 is_group=not is_leaf,
                 relevant=state.relevant,
                 value=value,
+    def overfull(self, repeats: Iterable[tuple[Node, SchemaNode]]) -> Iterator[Problem]:
+        """Problems of the repeats that should have more rows than a form may have, as far as they are asked."""
+        for parent, repeat in repeats:
+            control = self._form.controls.get(repeat.path)
+            if parent in self._tree.schema_of and self._recalculation.states[parent].relevant:
+                label = "" if control is None else self.text(control.label, parent)
+                yield Problem(self._tree.range_address(parent, repeat), ProblemKind.ROWS, label)
+
                 written=written(value, self._recalculation.bind(schema).data_type),
                 required=state.required,
                 readonly=state.readonly,
