@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fieldapp.forms.binds import FIELDAPP_NAMESPACE, JAVAROSA_NAMESPACE, Bind, data_type_of
+from fieldapp.forms.binds import FIELDAPP_NAMESPACE, JAVAROSA_NAMESPACE, OPENROSA_NAMESPACE, Bind, data_type_of
 from fieldapp.forms.reading import FormReading, resolve_path
 from fieldapp.forms.wording import Label
 from fieldapp.forms.xpath.nodes import Node
@@ -44,7 +44,7 @@ def _read_bind(element: Node, path: str, reading: FormReading) -> Bind:
         attributes={
             attribute.name: attribute.text
             for attribute in element.attributes
-            if attribute.namespace == FIELDAPP_NAMESPACE
+            if attribute.namespace in (FIELDAPP_NAMESPACE, OPENROSA_NAMESPACE)
         },
     )
 

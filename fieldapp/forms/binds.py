@@ -12,6 +12,7 @@ from fieldapp.forms.xpath.compiler import Expression
 
 FIELDAPP_NAMESPACE = "http://fieldapp/forms"
 JAVAROSA_NAMESPACE = "http://openrosa.org/javarosa"
+OPENROSA_NAMESPACE = "http://openrosa.org/xforms"
 
 
 class DataType(Enum):
@@ -49,7 +50,8 @@ def data_type_of(name: str) -> DataType:
 class Bind:
     """What holds for the nodes of one path. An expression that the form does not state is None.
 
-    `attributes` are those of namespace `http://fieldapp/forms`, by local name (`unit`, `low`, `high`, …).
+    `attributes` are those of namespace `http://fieldapp/forms`, by local name (`unit`, `low`, `high`, …), and of
+    OpenRosa's (`max-pixels`: the longer side of a picture).
     """
 
     path: str

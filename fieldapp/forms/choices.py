@@ -76,7 +76,10 @@ class ChoiceReader:
         return ChoicePage(tuple(found[skip : skip + most]), len(found) > skip + most)
 
     def _fixed(self, control: Control, context: Context, texts: Texts) -> tuple[Choice, ...]:
-        return tuple(Choice(item.value, item.label.text(context, texts)) for item in control.items)
+        return tuple(
+            Choice(item.value, item.label.text(context, texts), media=item.label.media(context, texts))
+            for item in control.items
+        )
 
     def _outside(self, path: str, itemset: Itemset) -> _Outside | None:
         """How the itemset of a question asks a list outside; None for one in the form."""
@@ -148,9 +151,9 @@ class ChoiceReader:
                 columns = _columns(node, value)
                 label = label_in(columns, label_column, language, code) if label_column else None
                 others = {name: text for name, text in columns.items() if not name.startswith((_HINT, f"{LABEL}::"))}
-                yield Choice(
-                    value, label or itemset.label.text(inside, texts), columns.get(f"{_HINT}{code}", ""), others
-                )
+                label = label or itemset.label.text(inside, texts)
+                media = itemset.label.media(inside, texts)
+                yield Choice(value, label, columns.get(f"{_HINT}{code}", ""), others, media)
 
 
 def _inside_shuffle(syntax: Syntax) -> Syntax:

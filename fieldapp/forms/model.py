@@ -19,7 +19,7 @@ from fieldapp.forms.reading import FormReading, child_named
 from fieldapp.forms.references import references
 from fieldapp.forms.schema import Schema, SchemaNode, read_schema
 from fieldapp.forms.steady import without_collection
-from fieldapp.forms.wording import Label, Wording
+from fieldapp.forms.wording import OTHER_FORMS, Label, Wording, form_key
 from fieldapp.forms.xml_tree import declared_prefixes, parse_xml
 from fieldapp.forms.xpath.compiler import Expression
 from fieldapp.forms.xpath.nodes import Node, NodeKind
@@ -157,7 +157,7 @@ def _tidy(element: Node) -> None:
 
 
 def _wordings(translations: Translations, reading: FormReading) -> dict[str, dict[str, Wording]]:
-    """Each text's plain form in each language, filled up from the default language."""
+    """Each text in each language, filled up from the default language; its other forms under `form_key`."""
     default = _read_texts(translations.texts.get(translations.default, {}), reading)
     return {language: {**default, **_read_texts(texts, reading)} for language, texts in translations.texts.items()}
 
@@ -165,9 +165,11 @@ def _wordings(translations: Translations, reading: FormReading) -> dict[str, dic
 def _read_texts(texts: Mapping[str, list[Node]], reading: FormReading) -> dict[str, Wording]:
     found: dict[str, Wording] = {}
     for text_id, values in texts.items():
-        plain = next((value for value in values if value.attribute("form") is None), None)
-        if plain is not None:
-            found[text_id] = reading.wording(plain, text_id.rpartition(":")[0], text_id.rpartition(":")[2])
+        path, _colon, name = text_id.rpartition(":")
+        for value in reversed(values):  # of several alike the first counts
+            form = value.attribute("form") or "long"
+            key = text_id if form == "long" else form_key(text_id, form)
+            found[key] = reading.wording(value, path, name)
     return found
 
 
@@ -234,5 +236,6 @@ def expressions_of(label: Label | None, wordings: Mapping[str, Mapping[str, Word
         yield label.text_id
         text = label.text_id.text.strip().strip("'\"")
         for texts in wordings.values():
-            yield from (piece for piece in texts.get(text, ()) if not isinstance(piece, str))
+            for key in (text, *(form_key(text, form) for form in OTHER_FORMS)):
+                yield from (piece for piece in texts.get(key, ()) if not isinstance(piece, str))
     yield from (piece for piece in label.wording if not isinstance(piece, str))

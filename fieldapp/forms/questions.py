@@ -73,13 +73,15 @@ class Limit(Enum):
 class Choice:
     """One choice; `attributes` are the further columns of its list (an icon, a filter column).
 
-    `hint` comes from the list's column for the language (`hint_zh`, `hint_en`).
+    `hint` comes from the list's column for the language (`hint_zh`, `hint_en`). `media` are what the label brings
+    along, as in `QuestionState`.
     """
 
     value: str
     label: str
     hint: str = ""
     attributes: Mapping[str, str] = field(default_factory=dict)
+    media: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,10 @@ class QuestionState:
     `http://fieldapp/forms` (`unit`, `low`, `high`, `icon`, `tag`, `mandatory`), `settings` the control's own (`start`,
     `end`, `step`, `mediatype`). `phrases` are texts to put in with one tap.
 
+    `guidance` explains more than the hint does, for who asks for it; `short` is a shorter label, "" for none. `media`
+    are the files that the label brings along in the language in use: `image`, `big-image`, `audio`, `video` -> address
+    as the form writes it (`jr://images/board.jpg`).
+
     Of a list outside of the form `choices` are what is chosen and the first page; `choices_total` counts them all.
     `list_missing` names a list that is not here: its words are those of `forms.list.missing`.
     """
@@ -101,6 +107,9 @@ class QuestionState:
     value: str
     label: str = ""
     hint: str = ""
+    guidance: str = ""
+    short: str = ""
+    media: Mapping[str, str] = field(default_factory=dict)
     appearance: tuple[str, ...] = ()
     choices: tuple[Choice, ...] = ()
     choices_total: int = 0

@@ -68,7 +68,7 @@ class FormSession:
         self._overfull: dict[tuple[Node, SchemaNode], None] = {}
         self._added: list[Node] = []
         self._removed: list[str] = []
-        readers = Readers(lambda node: self._view.offer_of(node), lambda node: self._view.label_of(node))
+        readers = Readers(lambda node: self._view.offer_of(node), lambda node: self._view.words_of(node))
         self._recalculation = Recalculation(form, self._tree, self._environment, readers, self._set_count)
         reader = ChoiceReader(instances, self._environment)
         self._view = FormView(form, self._tree, self._recalculation, self._environment, reader)

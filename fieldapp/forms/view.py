@@ -18,7 +18,7 @@ from fieldapp.forms.reading import resolve_path
 from fieldapp.forms.recalculation import Recalculation
 from fieldapp.forms.schema import SchemaNode
 from fieldapp.forms.tree import InstanceTree
-from fieldapp.forms.wording import Label, Wording
+from fieldapp.forms.wording import Label, Wording, media_among
 from fieldapp.forms.xpath.context import Context
 from fieldapp.forms.xpath.nodes import Node
 
@@ -57,6 +57,20 @@ class FormView:
             return "" if label is None else label.text(Context(node, self._environment), self._texts)
         except ListMissing:
             return ""
+
+    def forms_of(self, label: Label | None, node: Node) -> Mapping[str, str]:
+        """The other forms of a label (`short`, `guidance`, `image` …) in the language in use."""
+        try:
+            return {} if label is None else label.forms(Context(node, self._environment), self._texts)
+        except ListMissing:
+            return {}
+
+    def words_of(self, node: Node) -> str:
+        """All words that a control says about a node, to see when they change."""
+        control = self._form.controls.get(self._tree.schema_of[node].path)
+        labels = () if control is None else (control.label, control.hint)
+        said = (text for label in labels for text in (self.text(label, node), *self.forms_of(label, node).values()))
+        return "\n".join(said)
 
     def label_of(self, node: Node) -> str:
         """The label of the control that asks for a node, "" when none does."""
@@ -145,6 +159,7 @@ class FormView:
         bind = self._recalculation.bind(self._tree.schema_of[node])
         value = node.string_value()
         offer = self._standing_offer(control, node) if control.kind in _SELECTS else NOTHING
+        forms = self.forms_of(control.label, node)
         return QuestionState(
             path=self._tree.address(node),
             kind=control.kind,
@@ -152,6 +167,9 @@ class FormView:
             value=value,
             label=self.text(control.label, node),
             hint=self.text(control.hint, node),
+            guidance=self.forms_of(control.hint, node).get("guidance", ""),
+            short=forms.get("short", ""),
+            media=media_among(forms),
             appearance=control.appearance,
             choices=offer.with_chosen(value),
             choices_total=offer.total,
@@ -188,6 +206,14 @@ class FormView:
         """Problems in the order of the data."""
         return (problem for node in self.leaves() if (problem := self._problem(node)) is not None)
 
+    def overfull(self, repeats: Iterable[tuple[Node, SchemaNode]]) -> Iterator[Problem]:
+        """Problems of the repeats that should have more rows than a form may have, as far as they are asked."""
+        for parent, repeat in repeats:
+            control = self._form.controls.get(repeat.path)
+            if parent in self._tree.schema_of and self._recalculation.states[parent].relevant:
+                label = "" if control is None else self.text(control.label, parent)
+                yield Problem(self._tree.range_address(parent, repeat), ProblemKind.ROWS, label)
+
     def _problem(self, node: Node) -> Problem | None:
         kind = self._recalculation.states[node].problem
         if kind is None:
@@ -206,14 +232,6 @@ class FormView:
                 is_group=not is_leaf,
                 relevant=state.relevant,
                 value=value,
-    def overfull(self, repeats: Iterable[tuple[Node, SchemaNode]]) -> Iterator[Problem]:
-        """Problems of the repeats that should have more rows than a form may have, as far as they are asked."""
-        for parent, repeat in repeats:
-            control = self._form.controls.get(repeat.path)
-            if parent in self._tree.schema_of and self._recalculation.states[parent].relevant:
-                label = "" if control is None else self.text(control.label, parent)
-                yield Problem(self._tree.range_address(parent, repeat), ProblemKind.ROWS, label)
-
                 written=written(value, self._recalculation.bind(schema).data_type),
                 required=state.required,
                 readonly=state.readonly,

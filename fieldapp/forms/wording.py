@@ -12,6 +12,20 @@ from fieldapp.forms.xpath.context import Context
 Wording: TypeAlias = tuple[str | Expression, ...]
 """One text: pieces that are fixed and pieces that an expression fills."""
 
+MEDIA_FORMS = ("image", "big-image", "audio", "video")
+OTHER_FORMS = ("short", "guidance", *MEDIA_FORMS)
+"""What a text may be besides itself (`<value form="…">`)."""
+
+
+def form_key(text_id: str, form: str) -> str:
+    """Under what a form of a text stands among the texts of a language."""
+    return f"{text_id};{form}"
+
+
+def media_among(forms: Mapping[str, str]) -> dict[str, str]:
+    """Of the forms of a text those that are files."""
+    return {form: forms[form] for form in MEDIA_FORMS if form in forms}
+
 
 @dataclass(frozen=True, slots=True)
 class Label:
@@ -22,13 +36,27 @@ class Label:
     value: Expression | None = None
 
     def text(self, context: Context, texts: Mapping[str, Wording]) -> str:
-        """The text in the language of `texts`; a text id that it lacks shows as itself."""
+        """The text in the language of `texts`: "" for one that is only a picture, the id for one that is not there."""
         if self.text_id is not None:
             name = self.text_id.string(context)
-            return spoken(texts.get(name, (name,)), context)
+            if name in texts:
+                return spoken(texts[name], context)
+            return "" if any(form_key(name, form) in texts for form in OTHER_FORMS) else name
         if self.value is not None:
             return self.value.string(context)
         return spoken(self.wording, context)
+
+    def forms(self, context: Context, texts: Mapping[str, Wording]) -> dict[str, str]:
+        """The other forms that the text has in the language of `texts`; only a text with an id has any."""
+        if self.text_id is None:
+            return {}
+        name = self.text_id.string(context)
+        keys = {form: form_key(name, form) for form in OTHER_FORMS}
+        return {form: spoken(texts[key], context) for form, key in keys.items() if key in texts}
+
+    def media(self, context: Context, texts: Mapping[str, Wording]) -> dict[str, str]:
+        """The files that the text brings along, by what they are."""
+        return media_among(self.forms(context, texts))
 
 
 def spoken(wording: Wording, context: Context) -> str:
