@@ -37,8 +37,10 @@ from fieldapp.usecases.accept_order import AcceptOrder
 from fieldapp.usecases.check_kit_item import CheckKitItem, CheckKitLabel
 from fieldapp.usecases.complete_step import CompleteStep
 from fieldapp.usecases.consume_part import ConsumePart, RemovePart, ReversePartUse
+from fieldapp.usecases.form_crossing import FormCrossing
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.hand_back_order import HandBackOrder
+from fieldapp.usecases.move_form import MoveForm
 from fieldapp.usecases.pass_gate import PassGate
 from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.remember_place import RememberPlace
@@ -96,6 +98,7 @@ class Device:
     skip_step: SkipStep
     reopen_step: ReopenStep
     pass_gate: PassGate
+    move_form: MoveForm
     check_kit: CheckKitItem
     check_kit_label: CheckKitLabel
     consume_part: ConsumePart
@@ -219,7 +222,6 @@ def _compose(
     plan = PlanWay(queries, travel, config.zone)
     draft = DraftReport(queries, clock, forms, config.zone)
     centre = _centre(config, known, url)
-    report = LateReport(config.resources.fonts, config.resources.words, url)
     begin = partial(PublishedUnitOfWork, database, listeners.committed)
     return Device(
         database=database,
@@ -237,19 +239,25 @@ def _compose(
         skip_step=SkipStep(begin, clock, queries),
         reopen_step=ReopenStep(begin, clock),
         pass_gate=PassGate(begin, clock, queries),
+        move_form=MoveForm(begin, clock, queries, FormCrossing(queries, forms, clock)),
         check_kit=CheckKitItem(begin, clock),
         check_kit_label=CheckKitLabel(begin, clock, queries),
         consume_part=ConsumePart(begin, clock, queries),
         remove_part=RemovePart(begin, clock, queries),
         reverse_part=ReversePartUse(begin, clock),
         draft_report=draft,
-        sign_report=SignReport(begin, clock, queries, draft, report),
+        sign_report=SignReport(begin, clock, queries, draft, _paper(config, url)),
         show_today=ShowToday(queries, clock, travel, config.zone),
         show_order=ShowOrder(queries, plan, config.zone),
         show_visit=ShowVisit(queries, plan, forms, clock),
         sync=_engine(database, centre, listeners),
         centre=centre,
     )
+
+
+def _paper(config: DeviceConfig, url: str) -> LateReport:
+    """Return who writes the report; its code leads a reader to the centre at `url`."""
+    return LateReport(config.resources.fonts, config.resources.words, url)
 
 
 def _centre(config: DeviceConfig, known: Enrolment, url: str) -> HttpCentre:

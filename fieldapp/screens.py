@@ -20,6 +20,7 @@ from fieldapp.ui.viewmodels.enrol import EnrolViewModel
 from fieldapp.ui.viewmodels.lock import LockViewModel, Unlock
 from fieldapp.ui.viewmodels.me import Identity
 from fieldapp.ui.viewmodels.navigator import Route
+from fieldapp.usecases.preview_form_move import PreviewFormMove
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +132,8 @@ def _work_doors(device: Device, config: DeviceConfig) -> WorkDoors:
         skip=device.skip_step,
         reopen=device.reopen_step,
         pass_gate=device.pass_gate,
+        preview_form_move=PreviewFormMove(device.queries, device.move_form.crossing),
+        move_form=device.move_form,
         check_kit=device.check_kit,
         reverse_part=device.reverse_part,
         sounds=Effects(config.resources.root / "sounds"),

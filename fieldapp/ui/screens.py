@@ -9,6 +9,7 @@ from fieldapp.ui.stage import Stage
 from fieldapp.ui.viewmodels.bag import BagViewModel
 from fieldapp.ui.viewmodels.departure_watch import DepartureWatch
 from fieldapp.ui.viewmodels.form_filling import FormFilling
+from fieldapp.ui.viewmodels.form_move import FormMoveViewModel
 from fieldapp.ui.viewmodels.navigator import Route
 from fieldapp.ui.viewmodels.order import OrderViewModel
 from fieldapp.ui.viewmodels.orders import OrdersViewModel
@@ -23,8 +24,10 @@ from fieldapp.usecases.complete_step import CompleteStep
 from fieldapp.usecases.consume_part import ReversePartUse
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.hand_back_order import HandBackOrder
+from fieldapp.usecases.move_form import MoveForm
 from fieldapp.usecases.pass_gate import PassGate
 from fieldapp.usecases.ports import Queries
+from fieldapp.usecases.preview_form_move import PreviewFormMove
 from fieldapp.usecases.remember_place import RememberPlace
 from fieldapp.usecases.reopen_step import ReopenStep
 from fieldapp.usecases.save_answer import SaveAnswer
@@ -51,6 +54,8 @@ class WorkDoors:
     skip: SkipStep
     reopen: ReopenStep
     pass_gate: PassGate
+    preview_form_move: PreviewFormMove
+    move_form: MoveForm
     check_kit: CheckKitItem
     reverse_part: ReversePartUse
     sounds: Sounds = field(default_factory=Silence)
@@ -135,9 +140,13 @@ def _visit(doors: WorkDoors, stage: Stage, reader: VisitReader) -> VisitViewMode
         pass_gate=doors.pass_gate,
         remember=doors.remember,
     )
+    move = FormMoveViewModel(
+        preview=doors.preview_form_move, move=doors.move_form, background=stage.background, words=stage.words
+    )
     form = FormFilling(
         save=doors.save,
         remember=doors.remember,
+        move=move,
         background=stage.background,
         words=stage.words,
         ticker=stage.ticker,

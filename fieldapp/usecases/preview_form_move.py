@@ -35,7 +35,6 @@ class FormMovePreview:
     """
 
     form_id: FormId
-    title: str
     from_version: str
     to_version: str
     to_sha256: Sha256
@@ -62,7 +61,6 @@ class PreviewFormMove:
         asked = {place for place in crossed.kept if _is_answer(crossed.after, place.field)}
         return FormMovePreview(
             form_id=form_id,
-            title=crossed.after.title,
             from_version=crossed.before.version,
             to_version=crossed.after.version,
             to_sha256=to_sha256,

@@ -215,6 +215,71 @@
     </message>
 </context>
 <context>
+    <name>FormChangeList</name>
+    <message>
+        <source>What changes</source>
+        <translation>有什么不同</translation>
+    </message>
+</context>
+<context>
+    <name>FormMoveSheet</name>
+    <message>
+        <source>Newer checklist</source>
+        <translation>检查表新版本</translation>
+    </message>
+    <message>
+        <source>Back to the earlier checklist</source>
+        <translation>换回原来的检查表</translation>
+    </message>
+    <message>
+        <source>The versions could not be compared. Yours stays as it is.</source>
+        <translation>两个版本没能比较，现在用的版本没有变。</translation>
+    </message>
+    <message>
+        <source>Comparing the versions …</source>
+        <translation>正在比较两个版本…</translation>
+    </message>
+    <message>
+        <source>Your answers</source>
+        <translation>已填的内容</translation>
+    </message>
+    <message>
+        <source>Set aside</source>
+        <translation>移开保存</translation>
+    </message>
+    <message>
+        <source>This version has no place for them. They stay in the record and come back with a version that has.</source>
+        <translation>这个版本没有地方放。内容仍留在记录里，换到有地方放的版本就回来。</translation>
+    </message>
+    <message>
+        <source>Coming back</source>
+        <translation>放回来</translation>
+    </message>
+    <message>
+        <source>Set aside earlier; this version has a place for them again.</source>
+        <translation>以前移开的，这个版本又有地方放了。</translation>
+    </message>
+    <message>
+        <source>Use new version</source>
+        <translation>换用新版本</translation>
+    </message>
+    <message>
+        <source>Go back to it</source>
+        <translation>换回这个版本</translation>
+    </message>
+    <message>
+        <source>Keep this one</source>
+        <translation>保留原版本</translation>
+    </message>
+</context>
+<context>
+    <name>FormOfferBar</name>
+    <message>
+        <source>See what changes</source>
+        <translation>看看有什么不同</translation>
+    </message>
+</context>
+<context>
     <name>Frame</name>
     <message>
         <source>Today</source>
@@ -457,6 +522,10 @@
     <message>
         <source>Its answers stay</source>
         <translation>已填的内容都保留</translation>
+    </message>
+    <message>
+        <source>Checklist version</source>
+        <translation>检查表版本</translation>
     </message>
     <message>
         <source>Look at the report</source>

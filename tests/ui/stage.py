@@ -32,11 +32,14 @@ from fieldapp.usecases.accept_order import AcceptOrder
 from fieldapp.usecases.check_kit_item import CheckKitItem
 from fieldapp.usecases.complete_step import CompleteStep
 from fieldapp.usecases.consume_part import ConsumePart, RemovePart, ReversePartUse
+from fieldapp.usecases.form_crossing import FormCrossing
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.hand_back_order import HandBackOrder
+from fieldapp.usecases.move_form import MoveForm
 from fieldapp.usecases.pass_gate import PassGate
 from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.ports import Begin, UnitOfWork
+from fieldapp.usecases.preview_form_move import PreviewFormMove
 from fieldapp.usecases.remember_place import RememberPlace
 from fieldapp.usecases.reopen_step import ReopenStep
 from fieldapp.usecases.save_answer import SaveAnswer
@@ -120,6 +123,7 @@ class Device:
         travel = DistanceTravel(HOME)
         store, begin, clock = self.store, self.begin, self.clock
         plan = PlanWay(store, travel, SHANGHAI)
+        crossing = FormCrossing(store, self.forms, clock)
         return WorkDoors(
             queries=store,
             forms=self.forms,
@@ -134,6 +138,8 @@ class Device:
             skip=SkipStep(begin, clock, store),
             reopen=ReopenStep(begin, clock),
             pass_gate=PassGate(begin, clock, store),
+            preview_form_move=PreviewFormMove(store, crossing),
+            move_form=MoveForm(begin, clock, store, crossing),
             check_kit=CheckKitItem(begin, clock),
             reverse_part=ReversePartUse(begin, clock),
             sounds=sounds,

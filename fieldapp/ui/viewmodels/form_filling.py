@@ -14,6 +14,7 @@ from fieldapp.forms.questions import Problem
 from fieldapp.forms.session import FormSession
 from fieldapp.ui.background import Background
 from fieldapp.ui.properties import Property
+from fieldapp.ui.viewmodels.form_move import FormMoveViewModel
 from fieldapp.ui.viewmodels.rows import Rows
 from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.viewmodels.undo import UndoViewModel
@@ -57,10 +58,18 @@ class FormFilling(QObject):
     stored = Signal()
 
     def __init__(
-        self, *, save: SaveAnswer, remember: RememberPlace, background: Background, words: Words, ticker: Ticker
+        self,
+        *,
+        save: SaveAnswer,
+        remember: RememberPlace,
+        move: FormMoveViewModel,
+        background: Background,
+        words: Words,
+        ticker: Ticker,
     ) -> None:
         super().__init__()
         self._save = save
+        self._move = move
         self._remember = remember
         self._background = background
         self._words = words
@@ -78,6 +87,7 @@ class FormFilling(QObject):
     def open(self, read: VisitRead) -> None:
         """Show the form as it was read; a session that knows the same answers stays, so that nothing flickers."""
         view = read.view
+        self._move.show(view)
         stored = dict(view.order.visit.answers.get(view.current, {}))
         here = self._filling
         same = here is not None and (here.order_id, here.step, here.form, here.language) == (
@@ -148,6 +158,11 @@ class FormFilling(QObject):
     def rest(self) -> Rows:
         """Choices and texts."""
         return self._rest
+
+    @Property(FormMoveViewModel, constant=True)
+    def move(self) -> FormMoveViewModel:
+        """Another version of this form, where there is one."""
+        return self._move
 
     @Property(UndoViewModel, constant=True)
     def undo(self) -> UndoViewModel:

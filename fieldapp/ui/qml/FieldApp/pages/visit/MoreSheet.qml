@@ -9,6 +9,7 @@ SideSheet {
 
     required property VisitViewModel vm
     signal skipAsked
+    signal formMoveAsked
 
     sheetWidth: Theme.evidencePane
     leastTop: height / 3
@@ -69,6 +70,18 @@ SideSheet {
             onClicked: {
                 sheet.open = false;
                 sheet.vm.reopen();
+            }
+        }
+        ListRow {
+            objectName: "moreForm"
+            visible: sheet.vm.form.move.available
+            Layout.fillWidth: true
+            iconName: "swap_horiz"
+            text: qsTr("Checklist version")
+            detail: sheet.vm.form.move.offerText
+            onClicked: {
+                sheet.open = false;
+                sheet.formMoveAsked();
             }
         }
         ListRow {

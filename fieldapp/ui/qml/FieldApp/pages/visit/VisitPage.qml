@@ -23,10 +23,17 @@ Rectangle {
         shell: page.shell
         navigator: page.navigator
     }
+    FormOfferBar {
+        id: offer
+        anchors.top: header.bottom
+        width: parent.width
+        move: page.vm.form.move
+        onAsked: formMove.open = true
+    }
     Loader {
         id: body
         objectName: "step"
-        anchors.top: header.bottom
+        anchors.top: offer.visible ? offer.bottom : header.bottom
         anchors.bottom: foot.top
         width: parent.width
         active: page.vm.loaded
@@ -137,11 +144,18 @@ Rectangle {
         reasons: page.vm.reasons
         onGiven: reason => page.vm.skip(reason)
     }
+    FormMoveSheet {
+        id: formMove
+        parent: page.Window.contentItem
+        objectName: "formMoveSheet"
+        move: page.vm.form.move
+    }
     MoreSheet {
         id: more
         parent: page.Window.contentItem
         objectName: "moreSheet"
         vm: page.vm
         onSkipAsked: skip.open = true
+        onFormMoveAsked: formMove.open = true
     }
 }
