@@ -115,6 +115,7 @@ def known_columns(sheet: str) -> frozenset[str]:
 
 def row_type(text: str) -> RowType:
     """Read the `type` of a row of the survey."""
+    text = " ".join(text.split())
     text = aliases._type_alias_map.get(text, text)
     for pattern, kind in ((RE_BEGIN_CONTROL, RowKind.BEGIN), (RE_END_CONTROL, RowKind.END)):
         section = pattern.search(text)
@@ -134,7 +135,7 @@ def row_type(text: str) -> RowType:
     if entry is None:
         return RowType(RowKind.QUESTION if RE_OSM.search(text) else RowKind.UNKNOWN)
     stored = data_type_of(str(entry.get("bind", {}).get("type") or "string"))
-    shown = entry.get("control", {}).get("tag") not in (None, "action")
+    shown = entry.get("control", {}).get("tag") not in (None, "action") and not text.startswith("background-")
     is_select = str(entry.get("control", {}).get("tag")).startswith(("select", "odk:rank"))
     return RowType(RowKind.QUESTION, is_select=is_select, data_type=stored, is_asked=shown)
 

@@ -145,7 +145,7 @@ def publish_forms(options: argparse.Namespace) -> int:
     for entry in done.examined if done.is_done and not options.json else ():
         if entry.form is not None:
             said = "known" if entry.path not in done.stored else "publishable" if options.dry_run else "published"
-            print(told.say(said, form=entry.form.form_id, version=entry.form.version, sha256=entry.form.sha256))
+            print(told.word(said, form=entry.form.form_id, version=entry.form.version, sha256=entry.form.sha256))
     return _code(done.examined)
 
 
@@ -163,10 +163,10 @@ def list_forms(options: argparse.Namespace) -> int:
     for version in versions:
         count = used[FormId(version.form_id), version.sha256]
         when = version.published_at.astimezone().isoformat(sep=" ", timespec="minutes")
-        said = told.say("used", count=count)
+        said = told.word("used", count=count)
         print(version.form_id, version.version, version.sha256[:16], when, version.published_by, said, sep="  ")
     if not versions:
-        print(told.say("none"))
+        print(told.word("none"))
     return ExitCode.FINE
 
 

@@ -17,7 +17,7 @@ class Telling:
     catalogue: Catalogue
     language: str
 
-    def say(self, code: str, **fields: str | int) -> str:
+    def word(self, code: str, **fields: str | int) -> str:
         """Return a text of the command line."""
         return self.catalogue.text(f"cli.forms.{code}", self.language, **fields)
 
@@ -25,11 +25,11 @@ class Telling:
         """Yield a workbook's name with what was counted, then a line for each finding."""
         faults, warnings = len(examined.faults) + len(examined.refusals), len(examined.warnings)
         if faults or warnings:
-            yield f"{examined.path.name}: {self.say('counted', faults=faults, warnings=warnings)}"
+            yield f"{examined.path.name}: {self.word('counted', faults=faults, warnings=warnings)}"
         else:
-            yield f"{examined.path.name}: {self.say('fine')}"
+            yield f"{examined.path.name}: {self.word('fine')}"
         for mark, found in self._marked(examined):
-            yield f"  {self.say(f'mark.{mark}')} {self.line(found)}"
+            yield f"  {self.word(f'mark.{mark}')} {self.line(found)}"
 
     def line(self, found: AuthorError) -> str:
         """Return `kit.xlsx!survey 5 relevant: what is wrong; what to do [code]`."""
@@ -37,7 +37,7 @@ class Telling:
         place = (
             f"{found.fields['file']}!{found.fields['sheet']} {found.fields['row']} {found.fields['column']}".rstrip()
         )
-        words = told.what if not told.do else f"{told.what}{self.say('then')}{told.do}"
+        words = told.what if not told.do else f"{told.what}{self.word('then')}{told.do}"
         return f"{place}: {words} [{found.code}]"
 
     def as_json(self, examined: Examined) -> dict[str, object]:

@@ -10,7 +10,7 @@ from fieldapp.forms.lint.choices import ChoiceLists
 from fieldapp.forms.lint.findings import Findings, meant
 from fieldapp.forms.lint.survey import Question, Survey
 from fieldapp.forms.workbook import Cell
-from fieldapp.forms.xlsform import RowKind, is_expression, references_in, yes_or_no
+from fieldapp.forms.xlsform import NameReference, RowKind, is_expression, references_in, yes_or_no
 from fieldapp.forms.xpath.compiler import compile_expression
 from fieldapp.forms.xpath.syntax import Call, Filter, NodeTest, Path, Step, Syntax, parts
 
@@ -18,6 +18,7 @@ _FORMULAS = ("relevant", "constraint", "calculation", "required", "read_only", "
 _YES_OR_NO = ("required", "read_only")
 _OF_THE_ANSWER = ("relevant", "calculation")
 _PLAIN_QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
+_OF_THE_RECORD = frozenset({"instanceID", "instanceName"})
 _NOT_REFERRING = frozenset({"type", "name"})
 
 
@@ -57,15 +58,20 @@ class _Checker:
             if heading.column in _NOT_REFERRING and not question.type.list_name.startswith("${"):
                 continue
             for reference in references_in(text):
-                fault = self._reference_fault(reference.name)
+                fault = self._reference_fault(reference)
                 if fault is not None:
                     sound.discard(heading.column)
                     self._findings.fault(Cell("survey", question.row.number, heading.text), fault)
         return sound
 
-    def _reference_fault(self, name: str) -> FormError | None:
+    def _reference_fault(self, reference: NameReference) -> FormError | None:
+        name = reference.name
         if not name:
             return AuthorError("forms.author.reference-malformed")
+        if reference.from_last_saved:
+            return AuthorError("forms.author.last-saved", name=name)
+        if name in _OF_THE_RECORD:
+            return None
         count = self._survey.counts.get(name, 0)
         if count == 0:
             suggestion = meant(name, self._survey.counts)

@@ -11,6 +11,7 @@ from fieldapp.forms.workbook import Cell, Row, Sheet, Workbook
 from fieldapp.forms.xlsform import TRANSLATED, Heading
 
 _WORDED = ("label", "hint", "media::image", "media::audio", "media::video", "guidance_hint")
+_WORKED_OUT = ("calculation", "trigger")
 
 
 def check_texts(workbook: Workbook, survey: Survey, findings: Findings) -> None:
@@ -26,7 +27,8 @@ def check_texts(workbook: Workbook, survey: Survey, findings: Findings) -> None:
         for column in TRANSLATED:
             _check_column(sheet, column, default, languages, findings)
     for question in survey.questions:
-        if question.type.is_asked and not any(question.row.text(column) for column in _WORDED):
+        # A row without words that is worked out is a value of that type, and nobody sees it.
+        if question.type.is_asked and not any(question.row.text(column) for column in (*_WORDED, *_WORKED_OUT)):
             findings.fault(question.cell("label"), AuthorError("forms.author.label-missing", name=question.name))
 
 

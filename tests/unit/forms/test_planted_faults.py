@@ -82,6 +82,9 @@ PLANTED = {
     "a name with a space in brackets": survey_fault(
         "forms.author.reference-malformed", 3, "calculation", A, q("calculate", "b", None, calculation="${ a } + 1")
     ),
+    "an answer of the last form": survey_fault(
+        "forms.author.last-saved", 3, "default", A, q(name="b", default="${last-saved#a}")
+    ),
     "a name that two groups have": survey_fault(
         "forms.author.reference-ambiguous",
         6,
@@ -425,6 +428,12 @@ GOOD: dict[str, Rows] = {
         q(PICK, "a"),
         q(PICK, "b", choice_filter="name != ${a} or selected(${a}, name)"),
     ],
+    "rows that nobody sees have no words": [
+        q("integer", "n", None, calculation="1 + 1"),
+        q("background-audio", "b", None),
+        q(name="c", label="Of ${instanceID}"),
+    ],
+    "a type with a space too many": [q("select_multiple  yes_no", "a")],
     "a name that a path inside an instance uses": [
         q(PICK, "a"),
         q("calculate", "b", None, calculation="instance('yes_no')/root/item[name = ${a}]/label"),
