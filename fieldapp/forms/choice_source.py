@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Protocol
 
+from fieldapp.forms.environment import instances_of
+from fieldapp.forms.xml_tree import parse_xml
 from fieldapp.forms.xpath.nodes import Node
 
 Row = Mapping[str, str]
 """A row of a list by column; every column of the list is there, if only with an empty text."""
 
 _SOURCE = "src"
+_NAMES_A_FILE = b"src="
 _NO_LIST = "jr://instance"  # the answers that were given last, which are no list
 
 
@@ -52,6 +55,17 @@ class NoLists:
     def count(self, list_id: str, equal: Row) -> int:
         """None."""
         return 0
+
+
+def needed_lists(xform: bytes) -> tuple[str, ...]:
+    """The ids of the lists outside that a form needs, found without loading the form.
+
+    Error: `forms.xform.*` for a document that is no XForm.
+    """
+    if _NAMES_A_FILE not in xform:
+        return ()
+    model = next((node for node in parse_xml(xform).descendants() if node.name == "model"), None)
+    return () if model is None else tuple(outside_lists(instances_of(model)))
 
 
 def outside_lists(instances: Mapping[str, Node]) -> Iterator[str]:

@@ -16,6 +16,7 @@ from fieldapp.domain.views.form_versions import FormVersion
 from fieldapp.domain.views.sync import SyncProblem, SyncStatus
 from fieldapp.domain.work_order import ProcessPin, WorkOrder
 from fieldapp.store import blobs, ledger, meta, order_rows, problems, reference
+from fieldapp.store.choice_lists import ChoiceLists
 from fieldapp.store.database import Database
 from fieldapp.store.identity import enrolment
 from fieldapp.store.instants import from_us
@@ -74,6 +75,11 @@ class StoreQueries:
         """Return the versions of a form that are here, newest first."""
         with self.database.reading() as connection:
             return reference.form_versions(connection, form_id)
+
+    @property
+    def lists(self) -> ChoiceLists:
+        """The long lists of choices that forms name."""
+        return ChoiceLists(self.database)
 
     def part(self, number: PartNumber) -> Part | None:
         """Return a catalogue entry."""

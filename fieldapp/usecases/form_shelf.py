@@ -43,7 +43,14 @@ class FormShelf:
         """Return the step's form filled with what was answered so far."""
         _, definition = self.definition(order, step.form)
         answers = answer_paths(order, step.id)
-        return FormSession(definition, language=language, now=now, answers=answers, properties=self.properties)
+        return FormSession(
+            definition,
+            language=language,
+            now=now,
+            answers=answers,
+            choices=self.queries.lists,
+            properties=self.properties,
+        )
 
 
 def answer_paths(order: WorkOrder, step: StepId) -> dict[str, str]:

@@ -16,6 +16,7 @@ from fieldapp.domain.process import Process
 from fieldapp.domain.views.form_versions import FormVersion
 from fieldapp.domain.views.sync import SyncStatus
 from fieldapp.domain.work_order import ProcessPin, WorkOrder
+from fieldapp.forms.choice_source import ChoiceSource
 
 
 class Clock(Protocol):
@@ -99,6 +100,11 @@ class Queries(Protocol):
 
     def form_versions(self, form_id: FormId) -> tuple[FormVersion, ...]:
         """Return the versions of a form that are here, newest first: the highest number is the centre's current one."""
+        ...
+
+    @property
+    def lists(self) -> ChoiceSource:
+        """The long lists of choices that forms name."""
         ...
 
     def part(self, number: PartNumber) -> Part | None:

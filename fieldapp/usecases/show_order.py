@@ -10,6 +10,7 @@ from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.views.order import OrderView, Readiness
 from fieldapp.domain.work_order import WorkOrder
+from fieldapp.forms.choice_source import needed_lists
 from fieldapp.scheduling.clocks import sla_clocks
 from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.ports import Queries
@@ -44,10 +45,21 @@ class ShowOrder:
             Readiness(what="history", present=True, count=len(order.asset.history)),
             Readiness(what="faults", present=faults > 0, count=faults),
             Readiness(what="forms", present=self._forms_present(order), count=len(order.pin.forms)),
+            *self._lists(order),
             Readiness(what="prices", present=self._prices_present(order)),
             Readiness(what="stock", present=bool(self.queries.movements())),
             Readiness(what="parts", present=self._parts_present(order), count=len(order.kit_needs)),
         )
+
+    def _lists(self, order: WorkOrder) -> tuple[Readiness, ...]:
+        """Return whether the long lists are here that the order's forms name; nothing where they name none."""
+        try:
+            steps = self.queries.process(order.pin).steps
+            needed = {name for step in steps for name in needed_lists(self.queries.form(order.pin, step.form)[1])}
+        except NotFound:
+            return ()  # that a form is missing is told by its own line
+        present = all(self.queries.lists.has(name) for name in needed)
+        return (Readiness(what="lists", present=present, count=len(needed)),) if needed else ()
 
     def _forms_present(self, order: WorkOrder) -> bool:
         """Tell whether process and every pinned form are here."""

@@ -19,8 +19,9 @@ from fieldapp.domain.views.form_versions import FormVersion
 from fieldapp.domain.views.sync import SyncProblem, SyncStatus
 from fieldapp.domain.work_order import ProcessPin, WorkOrder
 from fieldapp.wire.codec import CHAIN_START, chain, event_to_json, from_json, sha256_of, to_json
-from fieldapp.wire.messages import Change, DocumentKind, EventRow, FormDocument, Operation, SyncAnswer
+from fieldapp.wire.messages import Change, ChoiceListPiece, DocumentKind, EventRow, FormDocument, Operation, SyncAnswer
 from fieldapp.workflow.apply import apply
+from tests.fakes.memory_lists import MemoryLists
 from tests.fakes.stopped_clock import StoppedClock
 
 TYPES: dict[DocumentKind, type[Any]] = {
@@ -29,6 +30,7 @@ TYPES: dict[DocumentKind, type[Any]] = {
     DocumentKind.PRICE_LIST: PriceList,
     DocumentKind.PROCESS: Process,
     DocumentKind.FORM: FormDocument,
+    DocumentKind.CHOICE_LIST: ChoiceListPiece,
 }
 
 
@@ -129,6 +131,20 @@ class MemoryStore:
             if form.form_id == form_id
         ]
         return tuple(sorted(versions, key=lambda known: (known.rank, known.sha256), reverse=True))
+
+    @property
+    def lists(self) -> MemoryLists:
+        """Of each list the last version of which every piece is here."""
+        versions: dict[tuple[str, str], list[ChoiceListPiece]] = {}
+        for piece in self._documents(DocumentKind.CHOICE_LIST):
+            versions.setdefault((piece.list_id, piece.sha256), []).append(piece)
+        found = MemoryLists()
+        for (list_id, _), pieces in versions.items():
+            if len(pieces) == pieces[0].pieces:
+                ordered = sorted(pieces, key=lambda piece: piece.piece)
+                rows = (row for piece in ordered for row in piece.rows)
+                found.lists[list_id] = [dict(zip(pieces[0].columns, row, strict=True)) for row in rows]
+        return found
 
     def part(self, number: PartNumber) -> Part | None:
         return next((part for part in self._documents(DocumentKind.PART) if part.number == number), None)

@@ -71,9 +71,13 @@ class VisitReader:
     def _session(self, view: VisitView, language: str) -> FormSession:
         """Return the form of the current step, filled with what was answered."""
         answers = answer_paths(view.order, view.current)
-        properties = self.forms.properties
         return FormSession(
-            self._definition(view), language=language, now=self.now, answers=answers, properties=properties
+            self._definition(view),
+            language=language,
+            now=self.now,
+            answers=answers,
+            choices=self.queries.lists,
+            properties=self.forms.properties,
         )
 
     def _definition(self, view: VisitView) -> FormDefinition:

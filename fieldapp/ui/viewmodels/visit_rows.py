@@ -14,6 +14,7 @@ from fieldapp.domain.work_order import WorkOrder
 from fieldapp.forms.binds import DataType
 from fieldapp.forms.controls import ControlKind
 from fieldapp.forms.questions import QuestionState
+from fieldapp.ui.viewmodels.question_words import choice_words, error_words, hint_words, tag_words
 from fieldapp.ui.words import Words
 
 SHORT_CHOICES = 4
@@ -145,22 +146,22 @@ def question_row(question: QuestionState, words: Words, ask: bool) -> QuestionRo
         name=answer_name(question.path),
         input=_input(question),
         title=question.label,
-        hint=words.say("visit.without", title=question.label) if lacking else question.hint,
+        hint=words.say("visit.without", title=question.label) if lacking else hint_words(question, words),
         value=question.value,
         choices=[
-            {"value": choice.value, "label": choice.label, **_choice_words(question, choice.value, words)}
+            {"value": choice.value, "label": choice.label, **choice_words(choice, words)}
             for choice in question.choices
         ],
         needed=question.required,
         readOnly=question.readonly,
-        error=_error(question, words, ask),
+        error=error_words(question, words, ask),
         unit=question.attributes.get("unit", ""),
         limitText=limit_text(question.attributes, words),
         limitState=question.limit.value if question.limit is not None else "",
         attributes=dict(question.attributes),
         phrases=list(question.phrases),
         mandatory=mandatory,
-        tagText=_tag(question.attributes, words),
+        tagText=tag_words(question.attributes, words),
         wide=_input(question) in ("text", "many", "note") or len(question.choices) > SHORT_CHOICES,
     )
 
@@ -273,24 +274,3 @@ def _input(question: QuestionState) -> str:
         ControlKind.SELECT_MANY: "many",
         ControlKind.RANGE: "number",
     }.get(question.kind, "note")
-
-
-def _choice_words(question: QuestionState, value: str, words: Words) -> dict[str, str]:
-    """Return hint and icon of a choice: columns of its list in the form."""
-    choice = next(choice for choice in question.choices if choice.value == value)
-    hint = choice.attributes.get(f"hint_{words.language}", choice.attributes.get("hint", ""))
-    return {"hint": hint, "icon": choice.attributes.get("icon", "")}
-
-
-def _error(question: QuestionState, words: Words, ask: bool) -> str:
-    """Return what is wrong with the answer; an empty one is only named once the engineer wanted to go on."""
-    problem = question.problem
-    if problem is None or not (question.value or ask):
-        return ""
-    return problem.message or words.say(f"answer.{problem.kind.value}")
-
-
-def _tag(attributes: Mapping[str, str], words: Words) -> str:
-    """Return the word of a question's tag ("五个一"), "" for a tag without words."""
-    tag = attributes.get("tag", "")
-    return words.say(f"tag.{tag}") if tag and words.knows(f"tag.{tag}") else ""

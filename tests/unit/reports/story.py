@@ -26,6 +26,7 @@ from fieldapp.domain.visit import (
     Visit,
 )
 from fieldapp.domain.work_order import ProcessPin, WorkOrder
+from fieldapp.forms.choice_source import NoLists
 from fieldapp.forms.compile import compile_xlsform
 from fieldapp.pricing.fees import fees
 from fieldapp.reports.content import ReportContent, report_content
@@ -157,7 +158,9 @@ def order(**changes: Any) -> WorkOrder:
 
 @dataclass(frozen=True)
 class ShippedForms:
-    """The part of Queries that a form shelf asks: the forms of resources/, compiled."""
+    """The part of Queries that a form shelf asks: the forms of resources/, compiled; they name no long lists."""
+
+    lists = NoLists()
 
     def form(self, pin: ProcessPin, form_id: FormId) -> tuple[Sha256, bytes]:
         return compiled(form_id)

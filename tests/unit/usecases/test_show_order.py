@@ -6,15 +6,17 @@ from dataclasses import replace
 
 import pytest
 
+from fieldapp.centre.choice_lists import pieces_of
 from fieldapp.domain.customer import Coordinates
 from fieldapp.domain.errors import NotFound
 from fieldapp.domain.ids import OrderId
-from fieldapp.domain.views.order import OrderView
+from fieldapp.domain.views.order import OrderView, Readiness
 from fieldapp.scheduling.travel import DistanceTravel
 from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.show_order import ShowOrder, missing
 from fieldapp.wire.messages import DocumentKind
 from tests.factories import ORDER_ID, SHANGHAI, local, make_contact, make_customer, make_fault, make_order, make_symptom
+from tests.fakes.choice_lists import choice_file, version_of
 from tests.fakes.tablet import Tablet
 
 
@@ -51,6 +53,23 @@ def test_what_the_visit_needs_and_is_not_on_the_tablet_is_named(tablet: Tablet) 
 
     gone = {item.what for item in show(tablet).readiness if not item.present}
     assert gone == {"faults", "forms", "prices", "parts"}
+
+
+@pytest.mark.req("ACC-6")
+def test_a_long_list_that_a_form_names_and_that_is_not_on_the_tablet_is_told(tablet: Tablet) -> None:
+    documents = tablet.store.state.documents
+    kit = documents[(DocumentKind.FORM, "kit", "")]
+    names_parts = kit.xform.replace("</model>", '<instance id="parts" src="jr://file-csv/parts.csv"/></model>')
+    documents[(DocumentKind.FORM, "kit", "")] = replace(kit, xform=names_parts)
+    before = [item for item in show(tablet).readiness if item.what == "lists"]
+
+    parts = choice_file("parts", ("name", "label"), ("TS-02", "传感器"))
+    for piece in pieces_of(parts, version_of(parts)):
+        documents[(DocumentKind.CHOICE_LIST, str(piece.piece), piece.sha256)] = piece
+
+    after = [item for item in show(tablet).readiness if item.what == "lists"]
+    assert before == [Readiness(what="lists", present=False, count=1)]
+    assert after == [Readiness(what="lists", present=True, count=1)]
 
 
 def test_empty_details_are_listed_by_name() -> None:
