@@ -30,6 +30,8 @@ def read_answers(tree: InstanceTree, answers: Mapping[str, str]) -> tuple[str, .
     # A repeat inside another needs the rows of the outer one first, in whatever order the answers come.
     for address, text in sorted(counts.items(), key=lambda item: item[0].count("/")):
         found = tree.find_range(address)
+        if found is None and not text:
+            continue  # a repeat that went with the row around it
         if found is None or not _COUNT.fullmatch(text) or not _resize(tree, *found, int(text)):
             unknown.add(address)
     for address, text in answers.items():
@@ -51,8 +53,11 @@ def _resize(tree: InstanceTree, parent: Node, repeat: SchemaNode, wanted: int) -
 
 
 def _put(tree: InstanceTree, address: str, text: str) -> bool:
-    """Put one answer where it belongs; False where it has no place."""
-    node = tree.find(address) or _make(tree, address)
+    """Put one answer where it belongs; False where it has no place. One that went with its row makes no new row."""
+    node = tree.find(address)
+    if node is None and not text:
+        return True
+    node = node or _make(tree, address)
     if node is None or not tree.schema_of[node].is_leaf or not can_hold(text):
         return False
     node.set_text(text)

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+
 from fieldapp.forms.offers import Offer
 from fieldapp.forms.questions import ProblemKind
+from fieldapp.forms.xpath.nodes import Node
 
 
 class NodeState:
@@ -46,3 +50,11 @@ class NodeState:
         if self.choices is None or not self.stored:
             return self.stored
         return self.choices.kept(self.stored)
+
+
+@dataclass(frozen=True, slots=True)
+class Readers:
+    """What the recalculation asks of the session: choices and label of a question as it stands, in its language."""
+
+    choices: Callable[[Node], Offer]
+    label: Callable[[Node], str]

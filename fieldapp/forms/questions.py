@@ -24,11 +24,16 @@ class Aspect(Enum):
 
 @dataclass(frozen=True, slots=True)
 class ChangeSet:
-    """The smallest set of paths that one operation changed; repeat instances that came or went by address."""
+    """The smallest set of paths that one operation changed; repeat instances that came or went by address.
+
+    `answers` are to be stored: the answers that changed, "" for one that is gone. After opening, the first set also
+    holds what opening gave (defaults, calculations).
+    """
 
     changes: Mapping[str, frozenset[Aspect]] = field(default_factory=dict)
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
+    answers: Mapping[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.changes or self.added or self.removed)
@@ -43,12 +48,12 @@ class ProblemKind(Enum):
 
     REQUIRED = "required"
     CONSTRAINT = "constraint"
+    ROWS = "too-many-rows"
 
     @property
     def code(self) -> str:
         """Code of the words to show where the author wrote none."""
         return f"forms.answer.{self.value}"
-    ROWS = "too-many-rows"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from fieldapp.forms.binds import Bind
 from fieldapp.forms.capacity import calculated
@@ -12,24 +11,16 @@ from fieldapp.forms.datatypes import cast
 from fieldapp.forms.errors import FormDefinitionError, ListMissing
 from fieldapp.forms.graph import Dependent, Property
 from fieldapp.forms.model import FormDefinition
-from fieldapp.forms.node_state import NodeState
-from fieldapp.forms.offers import Offer
+from fieldapp.forms.node_state import NodeState, Readers
 from fieldapp.forms.questions import Aspect, ProblemKind
 from fieldapp.forms.schema import SchemaNode
 from fieldapp.forms.tree import InstanceTree
+from fieldapp.forms.unsaved import Unsaved
 from fieldapp.forms.xpath.compiler import Expression
 from fieldapp.forms.xpath.context import Context, Environment
 from fieldapp.forms.xpath.nodes import Node
 
 _MOST_RUNS = 1_000  # repeats that count themselves settle in as many runs as they have rows
-
-
-@dataclass(frozen=True, slots=True)
-class Readers:
-    """What the recalculation asks of the session: choices and label of a question as it stands, in its language."""
-
-    choices: Callable[[Node], Offer]
-    label: Callable[[Node], str]
 
 
 class Recalculation:
@@ -50,6 +41,7 @@ class Recalculation:
         self.set_count = set_count
         self.states: dict[Node, NodeState] = {}
         self.changed_values: list[Node] = []
+        self.unsaved = Unsaved(tree, self.states)
         self._queue: list[tuple[int, int, Node]] = []
         self._queued: set[tuple[int, Node]] = set()
         self._serial = 0
@@ -106,6 +98,7 @@ class Recalculation:
             return
         self._remember(node)
         state.stored = value
+        self.unsaved.note(node)
         self._show(node, state)
 
     def rows_changed(self, parent: Node, repeat: SchemaNode, first: int) -> None:
@@ -146,12 +139,12 @@ class Recalculation:
             self._check(node)
         self._unchecked.clear()
 
-    def take_changes(self) -> dict[Node, frozenset[Aspect]]:
-        """What changed since the last call, by element; elements that ended as they began are not in it.
-
     def give_up(self) -> None:
         """Forget what waits, after a rule that failed."""
         self._queue, self._queued, self.changed_values = [], set(), []
+
+    def take_changes(self) -> dict[Node, frozenset[Aspect]]:
+        """What changed since the last call, by element; elements that ended as they began are not in it.
 
         The first call begins the watch: all that came before it is how the form was opened.
         """

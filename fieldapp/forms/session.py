@@ -16,11 +16,12 @@ from fieldapp.forms.datatypes import written
 from fieldapp.forms.environment import NO_PROPERTIES, FormEnvironment
 from fieldapp.forms.errors import AnswerError
 from fieldapp.forms.model import FormDefinition
+from fieldapp.forms.node_state import Readers
 from fieldapp.forms.offers import ChoicePage
 from fieldapp.forms.outside import Instances
 from fieldapp.forms.preloads import ended, preload
 from fieldapp.forms.questions import Aspect, ChangeSet, FieldState, Problem, QuestionState, RepeatState
-from fieldapp.forms.recalculation import Readers, Recalculation
+from fieldapp.forms.recalculation import Recalculation
 from fieldapp.forms.schema import SchemaNode
 from fieldapp.forms.steady import without_collection
 from fieldapp.forms.tree import InstanceTree
@@ -34,8 +35,8 @@ class FormSession:
     """One form while it is filled in.
 
     `language` is a language code ("zh") or the form's own name for it. `now` gives instants with zone. `answers` are
-    what `answers()` gave before; without them the form is new, and its first-load actions run: store `answers()`
-    once after that. `choices` serves lists that live outside of the form, `properties` what it asks of the device.
+    what `answers()` gave before; without them the form is new, and its first-load actions run: the first change set
+    holds what they gave. `choices` serves lists that live outside of the form, `properties` what it asks of the device.
 
     `unknown_answers` are addresses in `answers` for which this form has no question.
     """
@@ -82,7 +83,11 @@ class FormSession:
         self._add_fixed_rows()
         self._recalculation.run()
         self._actions.form_opened(first_time=first_time)
-        self._changes()
+        self._recalculation.take_changes()
+        self._added.clear()
+        self._removed.clear()
+        if first_time:
+            self._recalculation.unsaved.note_all(self._tree.root)
 
     @property
     def language(self) -> str:
@@ -96,11 +101,11 @@ class FormSession:
         can hold `forms.answer.too-long`, `forms.answer.characters`. Where the form itself fails on the answer
         (`forms.endless`, `forms.xpath.*`), the answer before it stands.
         """
+        check_answer(path, value)
         node = self._tree.find(path)
         if node is None or not self._tree.schema_of[node].is_leaf:
             raise AnswerError("forms.answer.no-question", path=path)
         if self._recalculation.states[node].readonly:
-        check_answer(path, value)
             raise AnswerError("forms.answer.readonly", path=path)
         before = self._recalculation.states[node].stored
         return self._step(
@@ -170,10 +175,10 @@ class FormSession:
         return dict(write_answers(self._tree, {node: states[node].stored for node in self._view.leaves()}))
 
     def finalise(self) -> ChangeSet:
-        """Note that the form ends now, for those of its values that wait for it (`timestamp end`)."""
+        """Note that the form ends now, for its values and actions that wait for it (`timestamp end`)."""
         for node in ended(self.form, self._tree):
             self._recalculation.assign(node, Moment(self._environment.now()).text())
-        self._actions.settle()
+        self._actions.form_finished()
         return self._changes()
 
     def finalised_answers(self) -> dict[str, str]:
@@ -205,6 +210,7 @@ class FormSession:
         self._recalculation.enter(instance)
         self._recalculation.rows_changed(parent, repeat, len(self._tree.instances(parent, repeat)))
         self._actions.repeat_added(instance)
+        self._recalculation.unsaved.row_added(instance)
         self._added.append(instance)
 
     def _remove(self, instance: Node) -> None:
@@ -212,17 +218,12 @@ class FormSession:
         parent, repeat = instance.parent, self._tree.schema_of[instance]
         place = self._tree.instances(parent, repeat).index(instance)
         self._removed.append(self._tree.address(instance))
+        self._recalculation.unsaved.row_leaves(parent, repeat, place)
         self._recalculation.leave(instance)
         self._tree.remove(instance)
         self._recalculation.rows_changed(parent, repeat, place)
 
     def _set_count(self, parent: Node, repeat: SchemaNode, wanted: int) -> None:
-        instances = self._tree.instances(parent, repeat)
-        for instance in reversed(instances[wanted:]):
-            self._remove(instance)
-        for _ in range(wanted - len(instances)):
-            self._add(parent, repeat)
-
         """Give a counted repeat its rows; those that it has stay where the form asks for more than it may."""
         if self._tree.has_room(parent, repeat, wanted):
             self._overfull.pop((parent, repeat), None)
@@ -231,6 +232,12 @@ class FormSession:
             self._overfull[parent, repeat] = None
 
     def _set_rows(self, parent: Node, repeat: SchemaNode, wanted: int) -> None:
+        instances = self._tree.instances(parent, repeat)
+        for instance in reversed(instances[wanted:]):
+            self._remove(instance)
+        for _ in range(wanted - len(instances)):
+            self._add(parent, repeat)
+
     def _add_fixed_rows(self) -> None:
         """A repeat whose rows may not come and go has at least one."""
         for parent, repeat in list(self._tree.ranges()):
@@ -239,12 +246,6 @@ class FormSession:
             if is_fixed and not self._tree.instances(parent, repeat):
                 self._add(parent, repeat)
 
-    def _changes(self) -> ChangeSet:
-        changes: dict[str, frozenset[Aspect]] = {
-            self._tree.address(node): aspects for node, aspects in self._recalculation.take_changes().items()
-        }
-        added = tuple(self._tree.address(node) for node in self._added if node in self._tree.schema_of)
-        removed = tuple(self._removed)
     def _step(self, do: Callable[[], None], undo: Callable[[], None]) -> ChangeSet:
         """Do something and work out what follows; undone where the form fails on it."""
         try:
@@ -258,6 +259,12 @@ class FormSession:
             raise
         return self._changes()
 
+    def _changes(self) -> ChangeSet:
+        changes: dict[str, frozenset[Aspect]] = {
+            self._tree.address(node): aspects for node, aspects in self._recalculation.take_changes().items()
+        }
+        added = tuple(self._tree.address(node) for node in self._added if node in self._tree.schema_of)
+        removed = tuple(self._removed)
         self._added.clear()
         self._removed.clear()
-        return ChangeSet(changes, added, removed)
+        return ChangeSet(changes, added, removed, self._recalculation.unsaved.take())

@@ -98,12 +98,9 @@ def _handed_back(event: OrderHandedBack, order: WorkOrder) -> WorkOrder:
 @_changed.register
 def _answer_saved(event: AnswerSaved, order: WorkOrder) -> WorkOrder:
     visit = order.visit
-    fields = {name: value for name, value in visit.answers.get(event.step, {}).items() if name != event.name}
-    if event.value:
-        fields[event.name] = event.value
-    answers = {step: given for step, given in visit.answers.items() if step != event.step}
-    if fields:
-        answers[event.step] = fields
+    # "" stays: a question that was cleared does not fall back to its default when the form is opened again.
+    fields = {**visit.answers.get(event.step, {}), event.name: event.value}
+    answers = {**visit.answers, event.step: fields}
     steps = visit.steps
     if event.step not in steps:
         steps = {**steps, event.step: StepProgress(state=StepState.BEGUN, at=event.at)}

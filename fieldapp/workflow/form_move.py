@@ -29,7 +29,7 @@ def moved(order: WorkOrder, event: FormMoved) -> WorkOrder:
     answers = {step: dict(given) for step, given in visit.answers.items()}
     attic = [*visit.attic, *(kept for kept in _taken(answers, event) if kept not in visit.attic)]
     for kept in event.restored:
-        if kept in attic and kept.name not in answers.get(kept.step, {}):
+        if kept in attic and not answers.get(kept.step, {}).get(kept.name):
             attic.remove(kept)
             answers.setdefault(kept.step, {})[kept.name] = kept.value
     pin = replace(order.pin, forms={**forms, event.form_id: event.to_sha256})

@@ -138,7 +138,8 @@ def test_an_empty_answer_clears_the_field_and_leaves_the_others() -> None:
     order = applied(
         save_answer("kit", "tools", "OK"), save_answer("kit", "badge", "OK"), save_answer("kit", "tools", "")
     )
-    assert order.visit.answers == {"kit": {"badge": "OK"}}
+    assert order.visit.answers == {"kit": {"tools": "", "badge": "OK"}}
+    assert order.visit.answer(StepId("kit"), "tools") == ""
 
 
 def test_an_answer_to_a_finished_step_leaves_it_finished() -> None:
