@@ -1,4 +1,4 @@
-"""Actions of a form (`setvalue`): run when the form is opened, a repeat instance is added, an answer changes."""
+"""Actions of a form (`setvalue`): run when it is opened or finished, a repeat is added to, an answer changes."""
 
 from __future__ import annotations
 
@@ -29,6 +29,13 @@ class Actions:
         self._recalculation.changed_values.clear()
         for action in self._form.actions:
             if action.events & events:
+                self._apply(action, self._tree.root, only_relevant=True)
+        self.settle()
+
+    def form_finished(self) -> None:
+        """Run what belongs to the end of the form."""
+        for action in self._form.actions:
+            if FormEvent.FINISHED in action.events:
                 self._apply(action, self._tree.root, only_relevant=True)
         self.settle()
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from fieldapp.forms.binds import JAVAROSA_NAMESPACE
-from fieldapp.forms.controls import Control, ControlKind, FormEvent, Item, Itemset, SetValue
+from fieldapp.forms.controls import Control, ControlKind, Item, Itemset, SetValue, event_named
 from fieldapp.forms.reading import FormReading, child_named, resolve_path
 from fieldapp.forms.wording import Label
 from fieldapp.forms.xpath.nodes import Node
@@ -57,6 +57,8 @@ class BodyReader:
             elif child.name in _KINDS:
                 path = self._path(child, base)
                 yield from self.actions(child, path or base, path or source)
+            elif child.attribute("event") is not None:
+                self._reading.pass_over_action(child.qualified_name, child.attribute("ref") or base)
 
     def _path(self, element: Node, base: str) -> str:
         named = element.attribute("bind")
@@ -114,9 +116,10 @@ class BodyReader:
 
     def _set_value(self, element: Node, base: str, source: str) -> Iterator[SetValue]:
         target = self._path(element, base)
-        known = {event.value: event for event in FormEvent}
         names = (element.attribute("event") or "").split()
-        events = frozenset(known[name] for name in names if name in known)
+        events = frozenset(event for name in names if (event := event_named(name)) is not None)
+        if not events:
+            self._reading.pass_over_action(f"setvalue {' '.join(names)}".strip(), target)
         path = _PREDICATE.sub("", target)
         if events and self._reading.expect_node(path, "setvalue") is not None:
             value = self._reading.expression(element.attribute("value"), path, "setvalue")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import Enum
+from types import MappingProxyType
 
 from fieldapp.forms.wording import Label
 from fieldapp.forms.xpath.compiler import Expression
@@ -79,6 +80,17 @@ class FormEvent(Enum):
     LOAD = "odk-instance-load"
     NEW_REPEAT = "odk-new-repeat"
     VALUE_CHANGED = "xforms-value-changed"
+    FINISHED = "xforms-revalidate"
+
+
+# Names of events in older forms.
+_FORMER_EVENTS = MappingProxyType({"xforms-ready": FormEvent.FIRST_LOAD, "jr-insert": FormEvent.NEW_REPEAT})
+
+
+def event_named(name: str) -> FormEvent | None:
+    """The event of a name, None for one that never happens here."""
+    known = next((event for event in FormEvent if event.value == name), None)
+    return known or _FORMER_EVENTS.get(name)
 
 
 @dataclass(frozen=True, slots=True)

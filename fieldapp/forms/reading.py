@@ -52,6 +52,10 @@ class FormReading:
             self.oddities.append(FormDefinitionError("forms.xform.no-node", path=path, property=property_name))
         return found
 
+    def pass_over_action(self, action: str, path: str) -> None:
+        """Note an action that this engine does not run (a recording, a place on the map); the form runs without it."""
+        self.oddities.append(FormDefinitionError("forms.xform.action", action=action, path=path, property="event"))
+
     def label(self, element: Node, path: str, property_name: str) -> Label:
         """The text of a `<label>`, `<hint>` or the like."""
         reference = element.attribute("ref")

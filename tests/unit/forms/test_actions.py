@@ -3,6 +3,7 @@ from __future__ import annotations
 import pytest
 
 from fieldapp.forms.errors import FormDefinitionError
+from fieldapp.forms.questions import Aspect
 from tests.unit.forms.xforms import form, session
 
 
@@ -52,3 +53,38 @@ def test_actions_that_answer_each_other_for_ever_are_stopped() -> None:
     with pytest.raises(FormDefinitionError) as caught:
         opened.set("/data/a", "1")
     assert caught.value.code == "forms.actions-endless"
+
+
+def test_an_action_that_is_not_run_here_is_noted_and_the_form_runs_without_it() -> None:
+    model = """<odk:recordaudio xmlns:odk="http://www.opendatakit.org/xforms" event="odk-instance-load" ref="/data/a"/>
+      <odk:setgeopoint xmlns:odk="http://www.opendatakit.org/xforms" event="odk-instance-first-load" ref="/data/b"/>
+      <setvalue event="xforms-focus" ref="/data/b">7</setvalue>"""
+    body = '<input ref="/data/a"><send event="xforms-value-changed" submission="s"/></input>'
+    definition = form("<a/><b/>", model=model, body=body)
+    noted = [(oddity.code, oddity.fields["action"], oddity.fields["path"]) for oddity in definition.oddities]
+    assert noted == [
+        ("forms.xform.action", "odk:recordaudio", "/data/a"),
+        ("forms.xform.action", "odk:setgeopoint", "/data/b"),
+        ("forms.xform.action", "setvalue xforms-focus", "/data/b"),
+        ("forms.xform.action", "send", "/data/a"),
+    ]
+    opened = session(definition)
+    opened.set("/data/a", "1")
+    assert opened.answers() == {"/data/a": "1"}
+
+
+def test_events_of_older_forms_are_known_by_their_former_names() -> None:
+    model = '<setvalue event="xforms-ready" ref="/data/a">new</setvalue>'
+    body = """<group ref="/data/row"><repeat nodeset="/data/row"><input ref="/data/row/b"/>
+      <setvalue event="jr-insert" ref="/data/row/b" value="position(..)"/></repeat></group>"""
+    opened = session(form("<a/><row jr:template=''><b/></row>", model=model, body=body))
+    opened.add_repeat("/data/row")
+    assert opened.answers() == {"/data/a": "new", "/data/row": "1", "/data/row[1]/b": "1"}
+
+
+def test_an_action_for_the_end_runs_when_the_form_is_finished() -> None:
+    model = """<setvalue event="xforms-revalidate" ref="/data/spent" value="decimal-date-time(now())"/>"""
+    opened = session(form("<a/><spent/>", model=model))
+    opened.set("/data/a", "1")
+    assert "/data/spent" not in opened.answers()
+    assert opened.finalise().changed(Aspect.VALUE) == {"/data/spent"}
