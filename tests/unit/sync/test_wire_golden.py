@@ -9,10 +9,13 @@ import pytest
 
 from fieldapp.domain.events import EVENT_TYPES
 from fieldapp.wire.codec import chain, encode, event_from_json, event_to_json, from_json, sha256_of, to_json
-from fieldapp.wire.messages import EventRow
+from fieldapp.wire.digests import row_digest
+from fieldapp.wire.messages import Change, ChoiceListPiece, DocumentKind, EventRow
 
 FOLDER = Path(__file__).parents[2] / "golden" / "wire" / "v1"
 FILES = sorted(FOLDER.glob("*.json"))
+DOCUMENTS = Path(__file__).parents[2] / "golden" / "wire" / "documents"
+TYPES = {DocumentKind.CHOICE_LIST: ChoiceListPiece}
 BEFORE = sha256_of(b"the row before")
 
 
@@ -37,3 +40,25 @@ def test_the_hash_chain_over_a_golden_row_stays_the_same(path: Path) -> None:
     golden = json.loads(path.read_text(encoding="utf-8"))
 
     assert chain(BEFORE, to_json(from_json(golden["row"], EventRow))) == golden["digest"]
+
+
+@pytest.mark.parametrize("path", sorted(DOCUMENTS.glob("*.json")), ids=lambda path: path.stem)
+def test_a_golden_document_is_read_and_written_again_byte_for_byte(path: Path) -> None:
+    golden = json.loads(path.read_text(encoding="utf-8"))
+
+    change = from_json(golden["change"], Change)
+    document = from_json(change.document, TYPES[change.kind])
+
+    assert change.kind.value == path.stem
+    assert encode(change) == encode(golden["change"])
+    assert encode(document) == encode(golden["change"]["document"])
+    assert row_digest(change.kind, change.key, to_json(document)) == golden["digest"]
+
+
+def test_the_name_of_a_golden_list_is_the_hash_of_its_columns_and_rows() -> None:
+    golden = json.loads((DOCUMENTS / "choice_list.json").read_text(encoding="utf-8"))["change"]
+
+    piece = from_json(golden["document"], ChoiceListPiece)
+
+    assert sha256_of(encode([piece.columns, piece.rows])) == piece.sha256
+    assert golden["key"] == f"{piece.list_id}@{piece.sha256}#{piece.piece}"
