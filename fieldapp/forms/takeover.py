@@ -44,7 +44,7 @@ class Crossing:
 
         An answer is dropped when the other version has no such question, computes it, cannot hold it in its type, or
         offers a choice no more; of several choices all go, for the rest would say what nobody chose. What neither
-        version knows is not touched.
+        version knows is not touched, nor is an answer that was taken away ("").
         """
         fitting = {address: value for address, value in answers.items() if self._has_room(address, value)}
         there, here = self._replayed(self.after, fitting), self._replayed(self.before, answers)
@@ -62,7 +62,7 @@ class Crossing:
 
         None comes back where another stands by now, nor into a row of a repeat that was removed meanwhile.
         """
-        wanted = {address: value for address, value in aside.items() if address not in standing}
+        wanted = {address: value for address, value in aside.items() if not standing.get(address)}
         together = {**standing, **wanted}
         kept = self.take_over(together).kept
         known = self.after.schema.by_path
@@ -75,6 +75,8 @@ class Crossing:
     def _has_room(self, address: str, value: str) -> bool:
         """Whether the other version has a question for this answer, so far as the form tells without being run."""
         path = path_of(address)
+        if not value:
+            return True
         old, new = self.before.schema.by_path.get(path), self.after.schema.by_path.get(path)
         if new is None:
             return old is None
@@ -89,7 +91,7 @@ class Crossing:
     def _stands(self, address: str, value: str, here: Answers, there: Answers) -> bool:
         """Whether the replayed answer is the same; one that the older version did not show either is left alone."""
         path = path_of(address)
-        if _is_computed(self.after, path) or path not in self.after.schema.by_path:
+        if not value or _is_computed(self.after, path) or path not in self.after.schema.by_path:
             return True
         shown = there.get(address, "")
         return shown == value or (path in self.before.schema.by_path and shown == here.get(address, ""))
@@ -100,7 +102,7 @@ class Crossing:
     def _says_something_else(self, address: str, value: str) -> bool:
         path = path_of(address)
         asked = path in self.before.controls and path in self.after.controls
-        return asked and not says_the_same(self.before, self.after, path, value)
+        return asked and bool(value) and not says_the_same(self.before, self.after, path, value)
 
 
 def path_of(address: str) -> str:

@@ -104,7 +104,7 @@ class _Way:
             for address, value in taken.dropped.items()
         )
         return CrossedStep(
-            kept=_places(step, taken.kept),
+            kept=_places(step, (address for address, value in taken.kept.items() if value)),
             dropped=tuple(dropped),
             restored=tuple(self._returning(step, taken.kept)),
             reworded=_places(step, taken.reworded),

@@ -225,7 +225,9 @@ class FormFilling(QObject):
         for name, value in values.items():
             filling.session.set(ROOT + name, value)
         now = {answer_name(path): value for path, value in filling.session.answers().items()}
-        ordered = {name: now.get(name, "") for name in (*values, *now, *self._known)}
+        # What this version of the form does not know was given in another one: it is not cleared by answering here.
+        foreign = {answer_name(path) for path in filling.session.unknown_answers}
+        ordered = {name: now.get(name, "") for name in (*values, *now, *self._known) if name not in foreign}
         changed = {name: value for name, value in ordered.items() if self._known.get(name, "") != value}
         saving = Saving(filling, changed, {name: self._known.get(name, "") for name in changed}, undoable)
         self._known = {**self._known, **changed}

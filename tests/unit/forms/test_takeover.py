@@ -108,6 +108,13 @@ def test_what_neither_version_knows_is_left_where_it_is() -> None:
     assert (found.kept, found.dropped, found.reworded) == ({"/data/a": "x", "/data/note": "by another hand"}, {}, ())
 
 
+def test_an_answer_that_was_taken_away_stays_away_and_is_never_dropped_nor_in_the_way() -> None:
+    select = Question("a", choices=CAUSES)
+    assert taken(OLD, select, a="").dropped == {}
+    assert taken(OLD, Question("b"), a="") == TakeOver({"/data/a": ""}, {}, ())
+    assert crossing(select, select).returning({"/data/a": "ice"}, {"/data/a": ""}) == {"/data/a": "ice"}
+
+
 def test_an_answer_that_stays_under_another_label_is_told_as_reworded() -> None:
     found = taken((OLD, Question("b", "乙")), (Question("a", "子"), Question("b", "乙")), a="x", b="y")
     assert found.reworded == ("/data/a",)
