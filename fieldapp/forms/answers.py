@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from fieldapp.forms.capacity import can_hold
+from fieldapp.forms.capacity import MOST_ROWS, can_hold
 from fieldapp.forms.schema import SchemaNode
 from fieldapp.forms.tree import InstanceTree
 from fieldapp.forms.xpath.nodes import Node
@@ -41,8 +41,10 @@ def read_answers(tree: InstanceTree, answers: Mapping[str, str]) -> tuple[str, .
 
 
 def _resize(tree: InstanceTree, parent: Node, repeat: SchemaNode, wanted: int) -> bool:
-    """Give a repeat its number of rows; False where that is more than a form may have."""
+    """Give a repeat its number of rows; False where that is more than a form may have, which then are its most."""
     if not tree.has_room(parent, repeat, wanted):
+        if wanted > MOST_ROWS:
+            _resize(tree, parent, repeat, MOST_ROWS)
         return False
     instances = tree.instances(parent, repeat)
     for instance in instances[wanted:]:

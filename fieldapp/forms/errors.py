@@ -7,6 +7,7 @@
     │   └── ListMissing       a list outside that is not here             forms.list.missing
     ├── FormDefinitionError   an XForm that does not make a form          forms.xform.*, forms.cycle
     ├── AuthorError           one fault of a workbook, with its place     forms.author.*
+    ├── InstanceError         a document of answers that cannot be read   forms.instance.*
     └── AnswerError           an answer given to a path that takes none   forms.answer.*
 """
 
@@ -29,6 +30,10 @@ class FormDefinitionError(FormError):
 
 class AnswerError(FormError):
     """An answer for a path that does not exist in the form or takes no answer (`fields["path"]`)."""
+
+
+class InstanceError(FormError):
+    """A document of answers that is damaged, too large, or belongs to another form or version."""
 
 
 class AuthorError(FormError):

@@ -9,6 +9,8 @@ from fieldapp.forms.errors import FormDefinitionError
 from fieldapp.forms.xpath.axes import XML_NAMESPACE
 from fieldapp.forms.xpath.nodes import Node, NodeKind
 
+_LINE_ENDS = {"\r": "&#13;"}  # a reader takes a bare one for a line feed (XML 1.0, 2.11)
+
 LARGEST = 32 * 2**20
 """Bytes or characters of a document at the most; a form of 5,000 questions has 1.2 MB."""
 MOST_NODES = 200_000
@@ -29,8 +31,7 @@ def parse_xml(text: bytes | str) -> Node:
     """
     if len(text) > LARGEST:
         raise FormDefinitionError("forms.xform.too-large", limit=f"{LARGEST // 2**20} MB")
-    marks = text.count(b"<") if isinstance(text, bytes) else text.count("<")
-    if marks > 2 * MOST_NODES:  # known before anything is read
+    if _starts(text) > MOST_NODES:  # known before anything is read
         raise FormDefinitionError("forms.xform.too-large", limit=MOST_NODES)
     builder = _Builder()
     try:
@@ -40,6 +41,11 @@ def parse_xml(text: bytes | str) -> Node:
     except (ValueError, LookupError) as error:  # half a character, an encoding that expat does not have
         raise FormDefinitionError("forms.xform.not-xml", line=1, column=0) from error
     return builder.document
+
+
+def _starts(text: bytes | str) -> int:
+    """How many elements begin in a text, roughly."""
+    return text.count(b"<") - text.count(b"</") if isinstance(text, bytes) else text.count("<") - text.count("</")
 
 
 class _Builder:
@@ -161,7 +167,7 @@ def write_document(root: Node) -> str:
 def write_xml(node: Node) -> str:
     """The XML text of an element and what is below it."""
     if node.kind is NodeKind.TEXT:
-        return escape(node.text)
+        return escape(node.text, _LINE_ENDS)
     if node.kind is not NodeKind.ELEMENT:
         return ""
     declarations = (
