@@ -20,6 +20,7 @@ from fieldapp.scheduling.travel import DistanceTravel
 from fieldapp.store.blobs import BlobQueue
 from fieldapp.store.clock import DeviceClock, SystemClock
 from fieldapp.store.database import Database, open_database
+from fieldapp.store.form_snapshots import StoreFormSnapshots
 from fieldapp.store.identity import Enrolment, Identity
 from fieldapp.store.inbox import Inbox
 from fieldapp.store.keys import KeyFile, key_file
@@ -217,7 +218,8 @@ def _compose(
 ) -> Device:
     """Put store, use cases and sync together."""
     queries = StoreQueries(database)
-    forms = FormShelf(queries, properties={"deviceid": known.device_id, "username": known.engineer_name})
+    properties = {"deviceid": known.device_id, "username": known.engineer_name}
+    forms = FormShelf(queries, properties=properties, snapshots=StoreFormSnapshots(database))
     travel = DistanceTravel(_home(queries.setting(HOME, "")))
     plan = PlanWay(queries, travel, config.zone)
     draft = DraftReport(queries, clock, forms, config.zone)

@@ -78,7 +78,9 @@ CREATE VIRTUAL TABLE choice_search USING fts5(
 );
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _CHOICE_LISTS)
+_FORM_SNAPSHOTS = "CREATE TABLE form_snapshot (sha256 TEXT NOT NULL PRIMARY KEY, body BLOB NOT NULL);"
+
+STEPS: tuple[str, ...] = (_FIRST, _CHOICE_LISTS, _FORM_SNAPSHOTS)
 """Step n brings a file of version n to version n + 1; statements end in a semicolon."""
 
 

@@ -184,6 +184,14 @@ CHOICE_CELL = Table(
 )
 """What finds rows by the text of any column (`field` is its place among the columns)."""
 
+FORM_SNAPSHOT = Table(
+    "form_snapshot",
+    METADATA,
+    Column("sha256", Text, primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+"""Forms as the engine read them once: worth nothing to another engine, and made anew from the XForm at any time."""
+
 META = Table("meta", METADATA, Column("key", Text, primary_key=True), Column("value", LargeBinary, nullable=False))
 """Identity, epoch, clock offset, how far the centre's answers reach."""
 

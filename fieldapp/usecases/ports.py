@@ -71,6 +71,18 @@ Begin = Callable[[], UnitOfWork]
 """Opens a transaction on the writer thread."""
 
 
+class FormSnapshots(Protocol):
+    """Forms as the engine read them once, by the hash of their XForm; losing one costs nothing but time."""
+
+    def kept(self, sha256: Sha256) -> bytes | None:
+        """Return what was kept of a form, None when nothing was."""
+        ...
+
+    def keep(self, sha256: Sha256, body: bytes) -> None:
+        """Keep a form, in the place of what was kept before."""
+        ...
+
+
 class Queries(Protocol):
     """Everything the screens may read; each call sees one consistent state and never waits for a writer."""
 

@@ -10,7 +10,6 @@ from fieldapp.domain.ids import OrderId, PartNumber, StepId
 from fieldapp.domain.part import Part
 from fieldapp.domain.toolkit import KitCheck
 from fieldapp.domain.views.visit import VisitView
-from fieldapp.forms.model import FormDefinition, load_form
 from fieldapp.forms.session import FormSession
 from fieldapp.ui.viewmodels.visit_rows import DONE_ANSWER, answer_name
 from fieldapp.usecases.form_shelf import FormShelf, answer_paths
@@ -72,20 +71,13 @@ class VisitReader:
         """Return the form of the current step, filled with what was answered."""
         answers = answer_paths(view.order, view.current)
         return FormSession(
-            self._definition(view),
+            self.forms.form(view.form_sha256, view.xform),
             language=language,
             now=self.now,
             answers=answers,
             choices=self.queries.lists,
             properties=self.forms.properties,
         )
-
-    def _definition(self, view: VisitView) -> FormDefinition:
-        """Return the compiled form; the shelf keeps it for completing the step as well."""
-        found = self.forms.compiled.get(view.form_sha256)
-        if found is None:
-            found = self.forms.compiled[view.form_sha256] = load_form(view.xform)
-        return found
 
 
 def _present(check: KitCheck | None) -> bool:

@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from fieldapp.domain.ids import FormId, StepId
+import pytest
+
+from fieldapp.domain.ids import FormId, Sha256, StepId
 from fieldapp.forms.model import load_form
+from fieldapp.usecases import form_shelf
 from fieldapp.usecases.form_shelf import FormShelf
 from tests.fakes.newer_form import Edit, newer
 from tests.fakes.tablet import Tablet
@@ -50,3 +53,38 @@ def test_a_completed_form_that_waits_for_its_end_has_it_among_the_answers(tablet
     ended = datetime.fromisoformat(stamped.order.visit.answer(ACCEPT, "ended"))
     assert ended == stamped.clock.now()
     assert stamped.kinds[-3:] == ["answer.saved", "order.accepted", "step.completed"]
+
+
+class Kept(dict[Sha256, bytes]):
+    """Snapshots in memory."""
+
+    def kept(self, sha256: Sha256) -> bytes | None:
+        return self.get(sha256)
+
+    def keep(self, sha256: Sha256, body: bytes) -> None:
+        self[sha256] = body
+
+
+def test_a_form_that_was_open_before_is_not_read_again(tablet: Tablet, monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = Kept()
+    step = tablet.store.process(tablet.order.pin).step(ACCEPT)
+    before = FormShelf(tablet.store, snapshots=kept).session(tablet.order, step, "zh", tablet.clock.now)
+    monkeypatch.setattr(form_shelf, "load_form", lambda xform: pytest.fail("the form was read again"))
+
+    after = FormShelf(tablet.store, snapshots=kept).session(tablet.order, step, "zh", tablet.clock.now)
+
+    assert after.questions() == before.questions()
+
+
+@pytest.mark.parametrize("damage", [b"", b"another engine's", None])
+def test_a_snapshot_that_cannot_be_used_is_made_anew(tablet: Tablet, damage: bytes | None) -> None:
+    kept = Kept()
+    pinned = tablet.order.pin.forms[FormId("accept")]
+    sound = FormShelf(tablet.store, snapshots=kept).definition(tablet.order, FormId("accept"))
+    good = kept[pinned]
+    kept[pinned] = good[:-1] if damage is None else damage
+
+    again = FormShelf(tablet.store, snapshots=kept).definition(tablet.order, FormId("accept"))
+
+    assert again[1].title == sound[1].title
+    assert kept[pinned] == good
