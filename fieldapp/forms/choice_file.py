@@ -14,8 +14,9 @@ from fieldapp.forms.errors import AuthorError
 from fieldapp.forms.matching import LABEL, NAME
 
 MOST_ROWS = 200_000
-"""Rows of one list. As many take a tablet 11 s to write, all in all, and 40 MB of its store; the largest part
-catalogues of one maker have half of them. What is longer belongs into several lists, one a product group."""
+"""Rows of one list. As many take a busy two-core tablet 34 s to write, a piece at a time, and 62 MB of its store: a new
+version of such a list is a lunch break's sync, a larger one is not. What is longer belongs into several lists, one a
+product group. The store itself finds rows among a million as quickly (`benchmarks/choices.py`)."""
 
 MOST_BYTES = 64 * 1024 * 1024
 _MOST_COLUMNS = 50
