@@ -10,6 +10,7 @@ from fieldapp.centre.devices import identity
 from fieldapp.centre.devices.local_centre import LocalCentre
 from fieldapp.centre.http import openapi, problems
 from fieldapp.centre.http.device_routes import device_routes
+from fieldapp.centre.pages.form_routes import form_routes
 from fieldapp.centre.pages.public_routes import public_routes
 from fieldapp.centre.pages.rendering import Pages
 from fieldapp.centre.pages.routes import page_routes
@@ -29,6 +30,7 @@ def create_app(database: Database, settings: CentreSettings) -> FastAPI:
     app.include_router(device_routes(centre))
     pages = Pages.load(settings)
     app.include_router(page_routes(database, settings, pages))
+    app.include_router(form_routes(database, settings, pages))
     app.include_router(public_routes(database, settings, pages))
     return app
 

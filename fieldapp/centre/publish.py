@@ -14,7 +14,7 @@ from sqlalchemy import Connection, delete, select
 from fieldapp.centre.current import make_current
 from fieldapp.centre.database.tables import current
 from fieldapp.centre.devices.feed import REFERENCE, Feed
-from fieldapp.centre.forms_desk.versions import FORM, FormVersion, read_versions, store
+from fieldapp.centre.forms_desk.versions import FORM, SEED, FormVersion, read_versions, store
 from fieldapp.domain.errors import BadInput, Refused
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.fees import PriceList
@@ -30,8 +30,6 @@ from fieldapp.workflow.process_file import read_process
 
 _SLA = "sla"
 _PROCESS = "process"
-_SEED = "resources"
-"""Who published what comes with the program."""
 
 _log = logging.getLogger(__name__)
 
@@ -85,7 +83,7 @@ def _seed_form(connection: Connection, feed: Feed, form: FormVersion, at: dateti
     if known.get(form.version, form.sha256) != form.sha256:
         _log.warning("form %s %s is published with other content: kept", form.form_id, form.version)
         return
-    store(connection, feed, form, at=at, by=_SEED)
+    store(connection, feed, form, at=at, by=SEED)
 
 
 def publish_catalogue(

@@ -21,6 +21,9 @@ from fieldapp.wire.messages import DocumentKind, FormDocument
 FORM = "form"
 """The kind of a form's current version."""
 
+SEED = "resources"
+"""Who published what comes with the program."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormVersion:

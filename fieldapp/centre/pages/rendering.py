@@ -11,6 +11,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from fieldapp.centre.archive import OrderRecord
 from fieldapp.centre.desk.alerts import Alert
+from fieldapp.centre.forms_desk.overview import FormRow
 from fieldapp.centre.pages.record_rows import (
     Words,
     answer_rows,
@@ -72,6 +73,10 @@ class Pages:
             fees=fee_rows(record.order, words),
             events=event_rows(record, words),
         )
+
+    def form_list(self, forms: Sequence[FormRow], language: str) -> str:
+        """Return the page of the forms and their versions."""
+        return self._render("forms.html", language, path="/forms", forms=forms)
 
     def verification(self, found: Verification | None, path: str, language: str) -> str:
         """Return the public page on one report version; the same for every version that is not here."""

@@ -21,14 +21,14 @@ from fieldapp.domain.errors import CentreRefused
 
 def page_routes(database: Database, settings: CentreSettings, pages: Pages) -> APIRouter:
     """Return the routes of the desk's pages."""
-    router = APIRouter(include_in_schema=False, dependencies=[Depends(_desk_only)], default_response_class=HTMLResponse)
+    router = APIRouter(include_in_schema=False, dependencies=[Depends(desk_only)], default_response_class=HTMLResponse)
 
     @router.get("/")
     def order_list(request: Request) -> Response:
         with database.read() as connection:
             found = orders.read_all(connection)
             standing = alerts.standing(connection, found, settings.now())
-        page = html_page(pages.order_list(found, standing, _language(request, settings)))
+        page = html_page(pages.order_list(found, standing, desk_language(request, settings)))
         page.headers["Refresh"] = str(int(EVERY.total_seconds()))  # an alert comes to a page that nobody touches
         return page
 
@@ -37,7 +37,7 @@ def page_routes(database: Database, settings: CentreSettings, pages: Pages) -> A
         with database.read() as connection:
             record = read_record(connection, number, settings.blobs)
             vocabulary = read_vocabulary(connection, record.order, settings.now)
-        return html_page(pages.order(record, vocabulary, _language(request, settings)))
+        return html_page(pages.order(record, vocabulary, desk_language(request, settings)))
 
     @router.get("/documents/{sha256}.pdf")
     def document(sha256: str) -> Response:
@@ -52,7 +52,7 @@ def page_routes(database: Database, settings: CentreSettings, pages: Pages) -> A
     return router
 
 
-async def _desk_only(request: Request) -> None:
+async def desk_only(request: Request) -> None:
     """Refuse everyone but this machine. Raises CentreRefused("desk-only")."""
     host = request.client.host if request.client else ""
     try:
@@ -63,6 +63,7 @@ async def _desk_only(request: Request) -> None:
         raise CentreRefused("desk-only")
 
 
-def _language(request: Request, settings: CentreSettings) -> str:
+def desk_language(request: Request, settings: CentreSettings) -> str:
+    """Return the language asked for by `?language`, else the centre's."""
     wanted = request.query_params.get("language", settings.language)
     return "en" if wanted == "en" else "zh"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import openpyxl  # type: ignore[import-untyped]
@@ -41,19 +41,25 @@ def changed(tmp_path: Path) -> Changed:
         without: tuple[tuple[str, str], ...] = (),
         file: str = "",
     ) -> Path:
-        book = openpyxl.load_workbook(RESOURCES / "forms" / f"{form}.xlsx")
-        for (sheet, name), column in [((sheet, name), "name") for sheet, name in without]:
-            rows = book[sheet]
-            rows.delete_rows(next(cell.row for cell in rows[_letter(rows, column)] if cell.value == name))
         wanted = {Cell("settings", 2, "version"): version, **(cells or {})}
-        for cell, text in wanted.items():
-            rows = book[cell.sheet]
-            rows[f"{_letter(rows, cell.column)}{cell.row}"] = text
-        path = tmp_path / (file or f"{form}.xlsx")
-        book.save(path)
-        return path
+        return copy_of(form, tmp_path / (file or f"{form}.xlsx"), wanted, without=without)
 
     return change
+
+
+def copy_of(
+    form: str, path: Path, cells: Mapping[Cell, str | None], *, without: tuple[tuple[str, str], ...] = ()
+) -> Path:
+    """A shipped workbook at another path: first without some rows (sheet, name), then with other texts in cells."""
+    book = openpyxl.load_workbook(RESOURCES / "forms" / f"{form}.xlsx")
+    for sheet, name in without:
+        rows = book[sheet]
+        rows.delete_rows(next(cell.row for cell in rows[_letter(rows, "name")] if cell.value == name))
+    for cell, text in cells.items():
+        rows = book[cell.sheet]
+        rows[f"{_letter(rows, cell.column)}{cell.row}"] = text
+    book.save(path)
+    return path
 
 
 def row_of(form: str, name: str, sheet: str = "survey") -> int:
