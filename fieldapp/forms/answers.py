@@ -69,7 +69,7 @@ def _put(tree: InstanceTree, address: str, text: str) -> bool:
 def _make(tree: InstanceTree, address: str) -> Node | None:
     """The node at an address, with repeat instances added up to the positions that it names."""
     steps = [_STEP.fullmatch(step) for step in address.strip("/").split("/")]
-    names = [step[1] for step in steps if step is not None]
+    names = [step[1] for place, step in enumerate(steps) if step is not None and (place or step[2] in (None, "1"))]
     schema = tree.schema.by_path.get("/" + "/".join(names))
     if schema is None or len(names) < len(steps) or not schema.is_leaf:
         return None

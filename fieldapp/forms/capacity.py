@@ -11,7 +11,7 @@ LONGEST_ANSWER = 65_536
 """Characters of one answer at the most: some forty pages. What is longer belongs into a file."""
 MOST_ROWS = 2_000
 """Rows of one repeat at the most, four times the largest that a visit is meant to have."""
-MOST_ELEMENTS = 100_000
+MOST_ELEMENTS = 40_000
 """Elements of a form's data at the most, all rows of all repeats together."""
 
 # What XML 1.0 (section 2.2) cannot write: control characters, halves of surrogate pairs, two marks that are no text.

@@ -119,7 +119,7 @@ class InstanceTree:
 
     def _step(self, node: Node, name: str, position: int, place: int) -> Node | None:
         if place == 0:
-            return self.root if name == self.schema.root.name else None
+            return self.root if name == self.schema.root.name and position == 1 else None
         schema = self.schema_of[node].children.get(name)
         if schema is None:
             return None
