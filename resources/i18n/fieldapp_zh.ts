@@ -271,6 +271,10 @@
         <source>Keep this one</source>
         <translation>保留原版本</translation>
     </message>
+    <message>
+        <source>Stay here</source>
+        <translation>不换</translation>
+    </message>
 </context>
 <context>
     <name>FormOfferBar</name>

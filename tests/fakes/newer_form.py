@@ -49,11 +49,19 @@ _REQUIRED = (
         'nodeset="/data/cover_removed" type="string"', 'nodeset="/data/cover_removed" type="string" required="true()"'
     ),
 )
+_TICK = """<trigger ref="/data/leak_checked"><label ref="jr:itext('/data/leak_checked:label')"/></trigger>"""
+_BEFORE = '<trigger ref="/data/reassembled">'
 _ADDED = (
     Edit("<deiced/>", "<deiced/><leak_checked/>"),
-    Edit("<trigger ref=\"/data/reassembled\">", '<trigger ref="/data/leak_checked"><label>查漏</label></trigger>'
-         '<trigger ref="/data/reassembled">'),
-)  # fmt: skip
+    Edit(_BEFORE, _TICK + _BEFORE),
+    *(
+        Edit(f"<value>{after}</value></text>", f"<value>{after}</value></text>{label}")
+        for after, label in (
+            ("备注", '<text id="/data/leak_checked:label"><value>查漏</value></text>'),
+            ("Remark", '<text id="/data/leak_checked:label"><value>Leak check</value></text>'),
+        )
+    ),
+)
 
 
 def next_work() -> FormDocument:

@@ -43,7 +43,7 @@ def test_the_line_leads_to_the_sheet_and_one_press_moves(at_work: Screen, size: 
     screen.resize(size)
     assert screen.reads("检查表有新版本 2026120100")
     screen.tap("seeFormChanges")
-    for words in ("新增 1·删去 1·改为必填 1·改名 1", "原名：新件 0 ℃ 阻值 (kΩ)", "7 项照旧保留", "21.4 kΩ"):
+    for words in ("新增 1·删去 1·改为必填 1·改名 1", "现在叫：新件 0 ℃ 阻值 (kΩ)", "7 项照旧保留", "21.4 kΩ"):
         assert screen.reads(words), words
     assert pinned(screen) == shipped_forms()["work"].sha256
     screen.tap("moveForm")

@@ -32,11 +32,11 @@ TAKES_AWAY = (ChangeKind.REMOVED, ChangeKind.CHOICES_REMOVED)
 
 @dataclass(frozen=True, slots=True)
 class ChangeRow:
-    """One question that is different: `tone` is more, less or other."""
+    """One question that is different: `kind` is more, less or other."""
 
     key: str
     word: str
-    tone: str
+    kind: str
     title: str
     detail: str
 
@@ -211,13 +211,13 @@ class FormMoveViewModel(QObject):
         self.changed.emit()
 
     def _change_row(self, number: int, change: Difference) -> ChangeRow:
-        tone = "more" if change.kind in ASKS_FOR_MORE else "less" if change.kind in TAKES_AWAY else "other"
+        kind = "more" if change.kind in ASKS_FOR_MORE else "less" if change.kind in TAKES_AWAY else "other"
         details = (", " if self._words.language == "en" else "、").join(change.details)
         detail = self._words.say(f"form_move.detail.{change.kind.value}", details=details) if details else ""
         return ChangeRow(
             key=f"{number}:{change.kind.value}:{change.path}",
             word=self._words.say(f"form_move.kind.{change.kind.value}"),
-            tone=tone,
+            kind=kind,
             title=change.label,
             detail=detail,
         )

@@ -55,11 +55,11 @@ def test_the_comparison_tells_numbers_changes_and_answers_in_the_language_in_use
     move = compared(device, at_work(device))
     assert move.versionsText == "维修·2026112301 → 2026120100"
     assert move.changesText == "新增 1·删去 1·改为必填 1·改名 1"
-    assert [(row.word, row.tone, row.title, row.detail) for row in move.changes.rows()] == [
+    assert [(row.word, row.kind, row.title, row.detail) for row in move.changes.rows()] == [
         ("新增", "more", "查漏", ""),
         ("删去", "less", "旧件 0 ℃ 阻值", ""),
         ("必填", "more", "拆蒸发器盖", ""),
-        ("改名", "other", "新件冰水阻值 (kΩ)", "原名：新件 0 ℃ 阻值 (kΩ)"),
+        ("改名", "other", "新件冰水阻值 (kΩ)", "现在叫：新件 0 ℃ 阻值 (kΩ)"),
     ]
     assert move.keptText == "7 项照旧保留，其中 1 项换了说法，请核对"
     assert [(row.title, row.value) for row in move.dropped.rows()] == [("旧件 0 ℃ 阻值", "21.4 kΩ")]

@@ -24,53 +24,16 @@ ColumnLayout {
     }
     Repeater {
         model: list.move.changes
-        Item {
-            id: line
+        ChangeRow {
             required property string key
-            required property string word
-            required property string tone
+            required property string kind
+            required word
             required property string title
-            required property string detail
+            required detail
             objectName: "change-" + key
             Layout.fillWidth: true
-            implicitHeight: Math.max(Theme.rowTwoLines, row.implicitHeight + Theme.gap16)
-            Accessible.role: Accessible.StaticText
-            Accessible.name: word + " " + title + " " + detail
-            RowLayout {
-                id: row
-                anchors.fill: parent
-                spacing: Theme.gap16
-                Item {
-                    Layout.preferredWidth: Math.max(Theme.timeColumn * Theme.textScale, kind.implicitWidth)
-                    implicitWidth: kind.implicitWidth
-                    implicitHeight: kind.implicitHeight
-                    Tag {
-                        id: kind
-                        text: line.word
-                        tone: line.tone === "more" ? Tag.Info : line.tone === "less" ? Tag.Warning : Tag.Neutral
-                    }
-                }
-                ColumnLayout {
-                    Layout.fillWidth: true
-                    spacing: 0
-                    AppLabel {
-                        text: line.title
-                        medium: true
-                        Layout.fillWidth: true
-                    }
-                    AppLabel {
-                        text: line.detail
-                        visible: text !== ""
-                        size: Theme.caption
-                        quiet: true
-                        Layout.fillWidth: true
-                    }
-                }
-            }
-            Hairline {
-                anchors.bottom: parent.bottom
-                width: parent.width
-            }
+            tone: kind === "more" ? Tag.Info : kind === "less" ? Tag.Warning : Tag.Neutral
+            text: title
         }
     }
     AppLabel {

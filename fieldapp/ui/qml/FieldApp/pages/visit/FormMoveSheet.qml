@@ -94,7 +94,7 @@ SideSheet {
         }
         QuietButton {
             objectName: "keepForm"
-            text: qsTr("Keep this one")
+            text: sheet.move.isNewer ? qsTr("Keep this one") : qsTr("Stay here")
             onClicked: {
                 sheet.move.keep();
                 sheet.closed();

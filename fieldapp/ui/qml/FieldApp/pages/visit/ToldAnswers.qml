@@ -37,33 +37,11 @@ ColumnLayout {
     Repeater {
         id: rows
         model: told.answers
-        Item {
-            id: line
+        AnswerRow {
             required property string title
-            required property string value
+            required value
             Layout.fillWidth: true
-            implicitHeight: Math.max(Theme.target, row.implicitHeight + Theme.gap16)
-            Accessible.role: Accessible.StaticText
-            Accessible.name: title + " " + value
-            RowLayout {
-                id: row
-                anchors.fill: parent
-                spacing: Theme.gap16
-                AppLabel {
-                    text: line.title
-                    Layout.fillWidth: true
-                }
-                AppLabel {
-                    text: line.value
-                    medium: true
-                    horizontalAlignment: Text.AlignRight
-                    Layout.maximumWidth: told.width / 2
-                }
-            }
-            Hairline {
-                anchors.bottom: parent.bottom
-                width: parent.width
-            }
+            text: title
         }
     }
 }
