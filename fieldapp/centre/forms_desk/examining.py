@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ from fieldapp.centre.forms_desk.processes import processes_in_use
 from fieldapp.centre.forms_desk.versions import FormVersion, read_versions, read_xform
 from fieldapp.domain.errors import Refused
 from fieldapp.domain.ids import Sha256
-from fieldapp.forms.choice_file import read_choice_file
+from fieldapp.forms.choice_file import ChoiceFile, read_choice_file
 from fieldapp.forms.lint.findings import Findings
 from fieldapp.forms.model import load_form
 from fieldapp.forms.workbook import Cell
@@ -77,7 +77,7 @@ def examine(path: Path, connection: Connection | None) -> Examined:
         workbook=path.read_bytes(),
     )
     tables = tuple(_tables(found.definition, path.parent))
-    broken = tuple(fault for table in tables for fault in _table_faults(table))
+    broken = _table_faults(found, tables, path.name)
     if broken:
         return Examined(path=path, form=None, faults=broken, refusals=(), warnings=found.warnings)
     held = Findings(path.name) if connection is None else _held_against_published(connection, form, found, path.name)
@@ -100,8 +100,22 @@ def _tables(definition: FormDefinition, folder: Path) -> Iterator[ChoiceTable]:
         yield ChoiceTable(list_id=name, path=folder / f"{name}{_TABLE_ENDING}", value=value, label=shown)
 
 
-def _table_faults(table: ChoiceTable) -> tuple[AuthorError, ...]:
-    return read_choice_file(table.path, value=table.value, label=table.label)[1]
+def _table_faults(found: Examination, tables: Iterable[ChoiceTable], file: str) -> tuple[AuthorError, ...]:
+    """The faults of the files, and of the cells that use them in a way that would fail on a tablet."""
+    from fieldapp.forms.list_check import list_faults  # heavy, as the compiler is
+
+    lists: dict[str, ChoiceFile] = {}
+    broken: list[AuthorError] = []
+    findings = Findings(file)
+    for table in tables:
+        read, faults = read_choice_file(table.path, value=table.value, label=table.label)
+        broken += faults
+        if read is not None:
+            lists[table.list_id] = read
+    for fault in list_faults(found.definition, lists) if found.definition is not None else ():
+        path, property_ = str(fault.fields["path"]), str(fault.fields["property"])
+        findings.fault(found.workbook.place(path, property_), fault)
+    return (*broken, *findings.faults)
 
 
 def _held_against_published(connection: Connection, form: FormVersion, found: Examination, file: str) -> Findings:
