@@ -98,6 +98,9 @@ class _Collector:
     def step(self, step: Step, places: frozenset[Reference]) -> frozenset[Reference]:
         reached: set[Reference] = set()
         for place in places:
+            # What stands beside a node is reached by way of its parent: other rows of its repeat are read.
+            beside = step.axis.startswith(("following", "preceding")) and place.node.parent is not None
+            pivot = _higher(place.pivot, place.node.lineage[-2]) if beside else place.pivot
             for node in _along(step, place.node):
                 if matches(step.test, node):
                     reached.add(Reference(node, _higher(place.pivot, node)))

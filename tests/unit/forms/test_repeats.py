@@ -121,3 +121,23 @@ def test_a_removed_row_gives_those_after_it_their_new_place() -> None:
     assert [values[f"/data/part[{place}]/number"] for place in (1, 2, 3)] == ["1", "2", "3"]
     assert values["/data/count"] == "3"
     assert changes.changed(Aspect.VALUE) == {"/data/part[2]/number", "/data/part[3]/number", "/data/count"}
+
+
+def test_a_row_that_reads_the_rows_beside_it_follows_them() -> None:
+    definition = form(
+        "<part jr:template=''><x/><before/><after/></part>",
+        '<bind nodeset="/data/part/before" calculate="sum(../preceding-sibling::part/x)"/>'
+        '<bind nodeset="/data/part/after" calculate="string(../following-sibling::part[1]/x)"/>',
+        '<repeat nodeset="/data/part"><input ref="x"/></repeat>',
+    )
+    opened = session(definition)
+    for row in (1, 2, 3):
+        opened.add_repeat("/data/part")
+        opened.set(f"/data/part[{row}]/x", str(row))
+    answers = opened.answers()
+    assert (answers["/data/part[1]/after"], answers["/data/part[3]/before"]) == ("2", "3")
+    opened.set("/data/part[2]/x", "5")
+    assert opened.answers()["/data/part[3]/before"] == "6"
+    opened.remove_repeat("/data/part[1]")
+    assert opened.fields() == session(definition, opened.answers()).fields()
+    assert opened.answers()["/data/part[2]/before"] == "5"
