@@ -73,6 +73,16 @@ class Control:
             yield from child.walk()
 
 
+def enclosing(
+    controls: tuple[Control, ...], above: tuple[Control, ...] = ()
+) -> Iterator[tuple[str, tuple[Control, ...]]]:
+    """The path of each control with the controls around it, outermost first."""
+    for control in controls:
+        if control.path:
+            yield control.path, above
+        yield from enclosing(control.children, (*above, control))
+
+
 class FormEvent(Enum):
     """When an action runs."""
 

@@ -54,7 +54,7 @@ class NodeState:
 
 @dataclass(frozen=True, slots=True)
 class Readers:
-    """What the recalculation asks of the session: choices and label of a question as it stands, in its language."""
+    """What the recalculation asks of the session: choices, label and hint of a question as it stands."""
 
     choices: Callable[[Node], Offer]
     label: Callable[[Node], str]

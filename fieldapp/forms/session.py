@@ -147,6 +147,11 @@ class FormSession:
         """The relevant questions in the order of the form."""
         return tuple(self._view.questions())
 
+    def question(self, path: str) -> QuestionState | None:
+        """One question as `questions()` has it; None where nothing is asked at that address now."""
+        node = self._tree.find(path)
+        return None if node is None else self._view.question_at(node)
+
     def search_choices(self, path: str, text: str, *, skip: int = 0, most: int = PAGE) -> ChoicePage:
         """The choices of a select whose value or label holds each word of `text`, a page at a time.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from fieldapp.forms.choices import ChoiceReader
-from fieldapp.forms.controls import Control, ControlKind
+from fieldapp.forms.controls import Control, ControlKind, enclosing
 from fieldapp.forms.datatypes import written
 from fieldapp.forms.environment import FormEnvironment
 from fieldapp.forms.errors import ListMissing
@@ -23,6 +23,7 @@ from fieldapp.forms.xpath.context import Context
 from fieldapp.forms.xpath.nodes import Node
 
 _SELECTS = (ControlKind.SELECT_ONE, ControlKind.SELECT_MANY, ControlKind.RANK)
+_SECTIONS = (ControlKind.GROUP, ControlKind.REPEAT)
 _PHRASE_MARK = "|"
 
 
@@ -42,14 +43,15 @@ class FormView:
         self._recalculation = recalculation
         self._environment = environment
         self._choices = choices
+        self._around: dict[str, tuple[Control, ...]] = {}
 
     @property
     def _texts(self) -> Mapping[str, Wording]:
         return self._form.wordings.get(self._environment.language, {})
 
     def leaves(self) -> Iterator[Node]:
-        """Every element that takes a value."""
-        return (node for node in self._tree.elements() if self._tree.schema_of[node].is_leaf)
+        """Every element and attribute that takes a value."""
+        return (node for node in self._tree.nodes() if self._tree.schema_of[node].is_leaf)
 
     def text(self, label: Label | None, node: Node) -> str:
         """A label in the language in use, "" for none, and for one that a list should give that is not here."""
@@ -76,6 +78,11 @@ class FormView:
         """The label of the control that asks for a node, "" when none does."""
         control = self._form.controls.get(self._tree.schema_of[node].path)
         return "" if control is None else self.text(control.label, node)
+
+    def spoken_of(self, node: Node) -> str:
+        """Label and hint of a node's control as one text, for which a change set tells when either changes."""
+        control = self._form.controls.get(self._tree.schema_of[node].path)
+        return "" if control is None else f"{self.text(control.label, node)}\n{self.text(control.hint, node)}"
 
     def is_select(self, node: Node) -> bool:
         """Whether a node's control offers choices."""
@@ -136,6 +143,23 @@ class FormView:
         """Relevant questions in body order."""
         return self._inside(self._form.body, self._tree.root, "", "")
 
+    def question_at(self, node: Node) -> QuestionState | None:
+        """The question of a node as `questions()` has it; None for one that is not asked now."""
+        path = self._tree.schema_of[node].path
+        control = self._form.controls.get(path)
+        if control is None or control.kind in _SECTIONS or not self._recalculation.states[node].relevant:
+            return None
+        if not self._around:
+            self._around.update(enclosing(self._form.body))
+        section, section_label, scope = "", "", self._tree.root
+        for around in self._around[path]:
+            schema = self._form.schema.by_path.get(around.path)
+            if schema is not None:
+                scope = self._tree.enclosing(node, schema)
+                section = self._tree.address(scope)
+            section_label = self.text(around.label, scope) or section_label
+        return self._question(control, node, section, section_label)
+
     def _inside(
         self, controls: Iterable[Control], scope: Node, section: str, section_label: str
     ) -> Iterator[QuestionState]:
@@ -148,7 +172,7 @@ class FormView:
             for node in self._tree.under(scope, schema):
                 if not self._recalculation.states[node].relevant:
                     continue
-                if control.kind in (ControlKind.GROUP, ControlKind.REPEAT):
+                if control.kind in _SECTIONS:
                     label = self.text(control.label, node) or section_label
                     yield from self._inside(control.children, node, self._tree.address(node), label)
                 else:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from fieldapp.domain.errors import FieldappError
-from fieldapp.domain.ids import OrderId, Sha256, StepId
-from fieldapp.forms.questions import Problem
-from fieldapp.forms.session import FormSession
+from fieldapp.forms.questions import Aspect, ChangeSet, Problem
 from fieldapp.ui.background import Background
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels.form_move import FormMoveViewModel
+from fieldapp.ui.viewmodels.form_saving import Filling, Saving
 from fieldapp.ui.viewmodels.rows import Rows
 from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.viewmodels.undo import UndoViewModel
@@ -27,27 +26,6 @@ from fieldapp.usecases.save_answer import SaveAnswer
 
 QML_IMPORT_NAME = "FieldApp.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """The form that is open: of which order and step, in which version, and its session."""
-
-    order_id: OrderId
-    step: StepId
-    form: Sha256
-    session: FormSession
-    language: str
-
-
-@dataclass(frozen=True, slots=True)
-class Saving:
-    """One save under way: what to store (the answered question first), and what stood there before."""
-
-    filling: Filling
-    values: dict[str, str]
-    before: dict[str, str]
-    undoable: bool
 
 
 @QmlElement
@@ -124,7 +102,8 @@ class FormFilling(QObject):
 
     def value(self, name: str) -> str:
         """Return the present answer to a question."""
-        return next((row.value for row in self._questions.rows() if row.name == name), "")
+        row: QuestionRow | None = self._questions.row(name)
+        return "" if row is None else row.value
 
     def mandatory_missing(self) -> str:
         """Return the title of the first thing that must be there and is not (KIT-2), "" when all are."""
@@ -220,26 +199,49 @@ class FormFilling(QObject):
     def _change(self, values: dict[str, str], undoable: bool) -> None:
         """Work the change out in the session, then store everything that it changed in one transaction."""
         filling = self._filling
-        if filling is None or all(filling.session.answers().get(ROOT + name, "") == v for name, v in values.items()):
+        if filling is None:
             return
-        for name, value in values.items():
-            filling.session.set(ROOT + name, value)
-        now = {answer_name(path): value for path, value in filling.session.answers().items()}
-        # What this version of the form does not know was given in another one: it is not cleared by answering here.
-        foreign = {answer_name(path) for path in filling.session.unknown_answers}
-        ordered = {name: now.get(name, "") for name in (*values, *now, *self._known) if name not in foreign}
+        try:
+            steps = tuple(filling.session.set(ROOT + name, value) for name, value in values.items())
+        except FieldappError as error:  # the form does not take it: what stood there stands
+            self.show()
+            self._background.failed.emit(error)
+            return
+        answers = {answer_name(path): value for step in steps for path, value in step.answers.items()}
+        ordered = {name: answers[name] for name in (*values, *answers) if name in answers}
         changed = {name: value for name, value in ordered.items() if self._known.get(name, "") != value}
-        saving = Saving(filling, changed, {name: self._known.get(name, "") for name in changed}, undoable)
+        if not changed:
+            self._show_steps(steps, values)
+            return
+        before = {name: self._known.get(name, "") for name in (*values, *changed)}
+        saving = Saving(filling, changed, before, tuple(values), steps, undoable)
         self._known = {**self._known, **changed}
         self._field = next(iter(values), self._field)
         self._under_way += 1
         job = partial(self._save, filling.order_id, filling.step, changed, filling.form)
         self._background.writer.run(job, partial(self._was_stored, saving), partial(self._was_refused, saving))
 
+    def _show_steps(self, steps: Iterable[ChangeSet], names: Iterable[str]) -> None:
+        """Show what changed and nothing else; where questions come or go, the whole form."""
+        filling = self._filling
+        if filling is None:
+            return
+        paths = {ROOT + name for name in names}.union(*(step.changes for step in steps))
+        found = [question for path in paths if (question := filling.session.question(path)) is not None]
+        rows = question_rows(found, self._words, self._ask)
+        comes_or_goes = any(step.added or step.removed or step.changed(Aspect.RELEVANT) for step in steps)
+        shown = [self._questions.row(row.name) for row in rows]
+        if comes_or_goes or any(old is None or old.input != row.input for old, row in zip(shown, rows, strict=True)):
+            self.show()
+            return
+        for model in (self._questions, self._checks, self._readings, self._rest):
+            model.replace(rows)
+        self.changed.emit()
+
     def _was_stored(self, saving: Saving, _nothing: None) -> None:
         self._under_way -= 1
         if saving.filling is self._filling:
-            self.show()
+            self._show_steps(saving.steps, saving.given)
             if saving.undoable:
                 self._undo.offer(self._told(saving), partial(self._take_back, saving))
         self.stored.emit()
@@ -249,20 +251,20 @@ class FormFilling(QObject):
         self._under_way -= 1
         if saving.filling is self._filling:
             self._known = {**self._known, **saving.before}
-            for name, value in saving.before.items():
-                saving.filling.session.set(ROOT + name, value)
+            for name in saving.given:
+                saving.filling.session.set(ROOT + name, saving.before[name])
             self.show()
         self._background.failed.emit(error)
 
     def _take_back(self, saving: Saving) -> None:
-        """Undo: store what stood there before."""
+        """Undo: give what stood there before; what follows from it follows again."""
         if saving.filling is self._filling:
-            self._change(saving.before, undoable=False)
+            self._change({name: saving.before[name] for name in saving.given}, undoable=False)
 
     def _told(self, saving: Saving) -> str:
         """Say what was stored: "垫布已打勾"."""
         name, value = next(iter(saving.values.items()))
-        row = next((row for row in self._questions.rows() if row.name == name), None)
+        row: QuestionRow | None = self._questions.row(name)
         title = row.title if row is not None else name
         if row is None or row.input != "acknowledge":
             return self._words.say("undo.changed", title=title)

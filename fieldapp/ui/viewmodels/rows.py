@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import Any, TypeVar
 
@@ -26,10 +26,16 @@ class Rows(QAbstractListModel):
         self._names = [field.name for field in fields(kind)]
         self._key = key
         self._rows: tuple[Any, ...] = ()
+        self._places: dict[str, int] = {}
 
     def rows(self) -> tuple[Any, ...]:
         """Return what the list shows."""
         return self._rows
+
+    def row(self, key: str) -> Any:
+        """Return the row with that key, None if there is none."""
+        place = self._places.get(key)
+        return None if place is None else self._rows[place]
 
     def show(self, rows: Sequence[Any]) -> None:
         """Show these rows. While the keys stay in place, only changed rows are touched, so that nothing jumps."""
@@ -37,12 +43,24 @@ class Rows(QAbstractListModel):
         if [getattr(row, self._key) for row in before] != [getattr(row, self._key) for row in after]:
             self.beginResetModel()
             self._rows = after
+            self._places = {getattr(row, self._key): place for place, row in reversed(list(enumerate(after)))}
             self.endResetModel()
             return
         self._rows = after
         for place, (old, new) in enumerate(zip(before, after, strict=True)):
             if old != new:
                 self._tell(place, old, new)
+
+    def replace(self, rows: Iterable[Any]) -> None:
+        """Show these rows in the place of those with their keys; a key that the list does not hold is left out."""
+        after = list(self._rows)
+        changed = [(place, row) for row in rows if (place := self._places.get(getattr(row, self._key))) is not None]
+        for place, row in changed:
+            after[place] = row
+        before, self._rows = self._rows, tuple(after)
+        for place, row in changed:
+            if before[place] != row:
+                self._tell(place, before[place], row)
 
     def _tell(self, place: int, old: Any, new: Any) -> None:
         """Say which roles of one row changed."""
@@ -72,7 +90,4 @@ class Rows(QAbstractListModel):
     @Slot(str, result=int)
     def find(self, key: str) -> int:
         """Return the place of the row with that key, -1 if there is none."""
-        for place, row in enumerate(self._rows):
-            if getattr(row, self._key) == key:
-                return place
-        return -1
+        return self._places.get(key, -1)

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from fieldapp.forms.compile import CompiledForm
 from fieldapp.forms.errors import AnswerError, FormDefinitionError
+from fieldapp.forms.model import load_form
 from fieldapp.forms.questions import Aspect, Limit, ProblemKind
 from tests.unit.forms.xforms import form, session
 
@@ -197,3 +199,30 @@ def test_a_decimal_is_read_as_it_was_typed_and_written_as_odk_writes_it() -> Non
     assert [(node.value, node.written) for node in opened.fields()][1] == ("-18", "-18.0")
     assert "<reading>-18.0</reading>" in opened.instance_xml()
     assert opened.answers()["/data/reading"] == "-18"
+
+
+def test_one_question_is_as_among_all_of_them(shipped: dict[str, CompiledForm]) -> None:
+    for compiled in shipped.values():
+        filling = session(load_form(compiled.xform))
+        for question in filling.questions():
+            assert filling.question(question.path) == question
+
+
+def test_a_question_in_a_row_knows_its_section_and_one_that_is_not_asked_is_none() -> None:
+    filling = session(
+        form(
+            "<parts><part jr:template=''><name/></part></parts><hidden/>",
+            '<bind nodeset="/data/hidden" relevant="false()"/>',
+            """<group ref="/data/parts"><label>备件</label><group><label>清单</label><repeat nodeset="/data/parts/part">
+               <input ref="/data/parts/part/name"><label>名称</label></input></repeat></group></group>
+               <input ref="/data/hidden"/>""",
+        )
+    )
+    filling.add_repeat("/data/parts/part")
+
+    (asked,) = filling.questions()
+    assert (asked.section, asked.section_label) == ("/data/parts/part[1]", "清单")
+    assert filling.question("/data/parts/part[1]/name") == asked
+    assert filling.question("/data/hidden") is None
+    assert filling.question("/data/parts") is None
+    assert filling.question("/data/nowhere") is None

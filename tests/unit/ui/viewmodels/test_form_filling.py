@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+from fieldapp.domain.errors import FieldappError
+from fieldapp.domain.ids import StepId
+from fieldapp.forms.model import load_form
+from fieldapp.ui.viewmodels.visit import VisitViewModel
+from tests.factories import ORDER_ID
+from tests.fakes.newer_form import Edit, newer
+from tests.ui.stage import Device
+from tests.unit.ui.viewmodels.test_rows import told_by
+
+ACCEPT = StepId("accept")
+DERIVED = newer(
+    Edit('id="accept" version="2026120100">', 'id="accept" version="2026120100"><hours/><pay/><why/>'),
+    Edit(
+        "</instance>",
+        "</instance>"
+        '<bind nodeset="/data/hours" type="int"/><bind nodeset="/data/pay" type="int" calculate="/data/hours * 120"/>'
+        '<bind nodeset="/data/why" relevant="/data/hours &gt; 8"/>',
+    ),
+    Edit(
+        "<h:body>",
+        '<h:body><input ref="/data/hours"><label>工时</label></input><input ref="/data/pay"><label>工费</label></input>'
+        '<input ref="/data/why"><label>原因</label></input>',
+    ),
+    form="accept",
+)
+
+
+def filling_of(device: Device) -> VisitViewModel:
+    """A visit at its first step, whose form works one answer out from another and asks a third because of it."""
+    pinned = device.order().pin.forms[next(form for form in device.order().pin.forms if form == "accept")]
+    device.forms.compiled[pinned] = load_form(DERIVED.xform.encode())
+    device.navigator.open("visit", ORDER_ID)
+    device.settle()
+    return device.screens.visit
+
+
+def test_an_answer_touches_its_own_row_and_those_that_follow_from_it(device: Device) -> None:
+    visit = filling_of(device)
+    visit.form.answer("hours", "1")
+    device.settle()
+    told = told_by(visit.form.questions)
+
+    visit.form.answer("hours", "2")
+    device.settle()
+
+    assert {row for row, _roles in told} == {visit.form.questions.find("hours"), visit.form.questions.find("pay")}
+    assert visit.form.value("pay") == "240"
+
+
+def test_a_question_that_comes_brings_the_whole_form_anew(device: Device) -> None:
+    visit = filling_of(device)
+    told = told_by(visit.form.questions)
+
+    visit.form.answer("hours", "9")
+    device.settle()
+
+    assert (-1, []) in told
+    assert visit.form.questions.find("why") >= 0
+
+
+def test_what_follows_from_an_answer_is_stored_with_it_and_taken_back_with_it(device: Device) -> None:
+    visit = filling_of(device)
+    visit.form.answer("hours", "2")
+    device.settle()
+    assert device.order().visit.answer(ACCEPT, "pay") == "240"
+
+    visit.form.answer("hours", "3")
+    device.settle()
+    visit.form.undo.undo()
+    device.settle()
+
+    assert device.order().visit.answer(ACCEPT, "hours") == "2"
+    assert device.order().visit.answer(ACCEPT, "pay") == "240"
+    assert visit.form.value("pay") == "240"
+
+
+def test_an_answer_that_its_type_does_not_hold_changes_nothing(device: Device) -> None:
+    visit = filling_of(device)
+    visit.form.answer("hours", "2")
+    device.settle()
+
+    visit.form.answer("hours", "2.0")
+    device.settle()
+
+    assert visit.form.value("hours") == "2"
+    assert device.order().visit.answer(ACCEPT, "hours") == "2"
+
+
+def test_an_answer_that_no_form_can_hold_is_told_and_the_one_before_stands(device: Device) -> None:
+    visit = filling_of(device)
+    visit.form.answer("hours", "2")
+    device.settle()
+
+    told: list[FieldappError] = []
+    device.background.failed.connect(told.append)
+    visit.form.answer("hours", "2\x00")
+    device.settle()
+
+    assert told
+    assert told[-1].code == "forms.answer.characters"
+    assert visit.form.value("hours") == "2"
