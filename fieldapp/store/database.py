@@ -105,9 +105,14 @@ class Database:
         with translated(), self._readers.begin() as connection:
             yield connection
 
+    @property
+    def is_mine(self) -> bool:
+        """Tell whether a transaction of this very thread is under way."""
+        return self._owner == get_ident()
+
     def take_writer(self) -> Connection:
         """Take the writing connection for this thread. Raises RuntimeError for a transaction inside another."""
-        if self._owner == get_ident():
+        if self.is_mine:
             raise RuntimeError("a transaction inside a transaction of the same thread")
         self._lock.acquire()
         self._owner = get_ident()

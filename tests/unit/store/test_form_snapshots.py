@@ -25,3 +25,14 @@ def test_a_full_disk_keeps_no_snapshot_and_stops_nobody(database: Database) -> N
     snapshots.keep(FORM, b"x" * 1_000_000)
 
     assert snapshots.kept(FORM) is None
+
+
+def test_a_form_that_is_read_inside_a_transaction_is_not_kept_and_the_transaction_goes_on(database: Database) -> None:
+    snapshots = StoreFormSnapshots(database)
+    with database.writing() as connection:
+        snapshots.keep(FORM, b"read")
+        connection.exec_driver_sql("INSERT INTO setting (name, value) VALUES ('a', 'b')")
+
+    assert snapshots.kept(FORM) is None
+    with database.reading() as connection:
+        assert connection.exec_driver_sql("SELECT value FROM setting WHERE name = 'a'").scalar_one() == "b"
