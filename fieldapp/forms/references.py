@@ -98,12 +98,13 @@ class _Collector:
     def step(self, step: Step, places: frozenset[Reference]) -> frozenset[Reference]:
         reached: set[Reference] = set()
         for place in places:
-            # What stands beside a node is reached by way of its parent: other rows of its repeat are read.
+            # What stands beside a node is reached by way of what is above it: other rows of its repeat are read.
             beside = step.axis.startswith(("following", "preceding")) and place.node.parent is not None
-            pivot = _higher(place.pivot, place.node.lineage[-2]) if beside else place.pivot
+            above = place.node.lineage[-2 if step.axis.endswith("sibling") else 0] if beside else place.node
+            pivot = _higher(place.pivot, above)
             for node in _along(step, place.node):
                 if matches(step.test, node):
-                    reached.add(Reference(node, _higher(place.pivot, node)))
+                    reached.add(Reference(node, _higher(pivot, node)))
         frozen = frozenset(reached)
         for predicate in step.predicates:
             self.visit(predicate, frozen)
