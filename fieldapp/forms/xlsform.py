@@ -25,6 +25,8 @@ from fieldapp.forms.binds import DataType, data_type_of
 
 SURVEY, CHOICES, SETTINGS = "survey", "choices", "settings"
 SHEETS = frozenset({SURVEY, CHOICES, SETTINGS, "external_choices", "entities", "osm"})
+EXTERNAL_TYPES = frozenset(constants.EXTERNAL_INSTANCE_TYPES)
+"""Types of rows that only name a file: `csv-external`."""
 
 _IN_TWO_PARTS = frozenset({"bind", "control", "media", "instance"})
 _USUAL = {

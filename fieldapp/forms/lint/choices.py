@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from fieldapp.forms.choice_file import read_choice_file
 from fieldapp.forms.errors import AuthorError
 from fieldapp.forms.lint.findings import Findings, meant
 from fieldapp.forms.lint.survey import Question, Survey
@@ -21,10 +22,18 @@ _MADE_BY_THE_CONVERTER = frozenset({"itextId"})
 
 @dataclass(frozen=True, slots=True)
 class ChoiceLists:
-    """Names of the choices by list, in their order, and the columns that a filter can ask for."""
+    """Names of the choices by list, in their order, and the columns that a filter can ask for.
+
+    `files` are the columns of the lists that stand in files, by the file's name.
+    """
 
     names: Mapping[str, tuple[str, ...]]
     columns: frozenset[str]
+    files: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    def columns_of(self, list_name: str) -> frozenset[str] | None:
+        """The columns of a list, None for one that is not known."""
+        return self.columns if list_name in self.names else self.files.get(list_name)
 
 
 def read_choices(sheet: Sheet | None, *, may_repeat: bool, findings: Findings) -> ChoiceLists:
@@ -62,6 +71,13 @@ def _read_row(row: Row, lists: dict[str, dict[str, int]], may_repeat: bool, find
     if any(map(row.has, _SHOWN)) and not any(map(row.text, _SHOWN)):
         findings.fault(cell("label"), AuthorError("forms.author.choice-without-label", list=list_name))
     known.setdefault(name, row.number)
+
+
+def columns_of_files(survey: Survey, folder: Path) -> dict[str, frozenset[str]]:
+    """The columns of the CSV files that selects take their choices from; what is wrong inside of them is told later."""
+    names = {question.type.list_name for question in survey.questions if question.type.is_from_file}
+    read = {name: read_choice_file(folder / name, value="", label="")[0] for name in names if file_kind(name) == _TABLE}
+    return {name: frozenset(found.columns) for name, found in read.items() if found is not None}
 
 
 def check_lists(survey: Survey, sheet: Sheet | None, lists: ChoiceLists, folder: Path, findings: Findings) -> None:

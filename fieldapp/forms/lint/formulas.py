@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from fieldapp.domain.errors import FormError
@@ -10,13 +11,14 @@ from fieldapp.forms.lint.choices import ChoiceLists
 from fieldapp.forms.lint.findings import Findings, meant
 from fieldapp.forms.lint.survey import Question, Survey
 from fieldapp.forms.workbook import Cell
-from fieldapp.forms.xlsform import NameReference, RowKind, is_expression, references_in, yes_or_no
+from fieldapp.forms.xlsform import EXTERNAL_TYPES, NameReference, RowKind, is_expression, references_in, yes_or_no
 from fieldapp.forms.xpath.compiler import compile_expression
-from fieldapp.forms.xpath.syntax import Call, Filter, NodeTest, Path, Step, Syntax, parts
+from fieldapp.forms.xpath.syntax import Call, Filter, Literal, NodeTest, Path, Step, Syntax, parts
 
 _FORMULAS = ("relevant", "constraint", "calculation", "required", "read_only", "repeat_count", "choice_filter")
 _YES_OR_NO = ("required", "read_only")
 _OF_THE_ANSWER = ("relevant", "calculation")
+_PULLED = re.compile(r"pulldata\(\s*['\"]([^'\"]+)")
 _PLAIN_QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
 _OF_THE_RECORD = frozenset({"instanceID", "instanceName"})
 _NOT_REFERRING = frozenset({"type", "name"})
@@ -49,6 +51,7 @@ class _Checker:
         self._lists = lists
         self._findings = findings
         self._paths = survey.paths
+        self._instances = _known_instances(survey, lists)
 
     def check_references(self, question: Question) -> set[str]:
         """Note `${name}` that lead nowhere; the columns whose formulas can be looked into further."""
@@ -98,6 +101,10 @@ class _Checker:
         elif question.type.kind is not RowKind.BEGIN:
             self._check_bare_names(bound.syntax, place)
         self._check_paths(bound.syntax, place)
+        for name in _instances(bound.syntax):
+            if name not in self._instances:
+                suggestion = meant(name, self._instances)
+                self._findings.fault(place, AuthorError("forms.author.instance-unknown", list=name, meant=suggestion))
 
     def _reads_itself(self, question: Question, column: str, text: str) -> bool:
         # A row of a repeat may read the row before it, and a trigger decides when a calculation reads the old answer.
@@ -107,11 +114,12 @@ class _Checker:
 
     def _check_filter(self, question: Question, syntax: Syntax, place: Cell) -> None:
         """A filter runs for each choice: a plain name in it is a column of the list."""
-        if question.type.is_from_file or question.type.list_name not in self._lists.names:
+        columns = self._lists.columns_of(question.type.list_name)
+        if columns is None:
             return
         for name in _bare_names(syntax):
-            if name not in self._lists.columns:
-                suggestion = meant(name, self._lists.columns)
+            if name not in columns:
+                suggestion = meant(name, columns)
                 fields = {"filter": name, "list": question.type.list_name, "meant": suggestion}
                 self._findings.fault(place, AuthorError("forms.author.filter-column", **fields))
 
@@ -124,6 +132,26 @@ class _Checker:
         for path in _written_paths(syntax):
             if path not in self._paths:
                 self._findings.fault(place, AuthorError("forms.author.path-unknown", path=path))
+
+
+def _known_instances(survey: Survey, lists: ChoiceLists) -> frozenset[str]:
+    """Ids that `instance()` finds: the lists, and files that a select, a row of their own or pulldata() names."""
+    found = set(lists.names)
+    for question in survey.questions:
+        if question.type.is_from_file:
+            found.add(question.type.list_name.rpartition(".")[0])
+        if question.row.text("type") in EXTERNAL_TYPES:
+            found.add(question.name)
+        found |= {name for text in question.row.cells.values() for name in _PULLED.findall(text)}
+    return frozenset(found)
+
+
+def _instances(syntax: Syntax) -> Iterator[str]:
+    match syntax:
+        case Call("instance", (Literal(name),)):
+            yield name
+    for part in parts(syntax):
+        yield from _instances(part)
 
 
 def _as_xpath(text: str) -> str:

@@ -160,6 +160,13 @@ PLANTED = {
     "a calculate row without calculation": survey_fault(
         "forms.author.calculation-missing", 3, "calculation", q(name="a", calculation=""), q("calculate", "b", None)
     ),
+    "an instance that is not there": survey_fault(
+        "forms.author.instance-unknown",
+        3,
+        "calculation",
+        A,
+        q("calculate", "b", None, calculation="instance('yesno')/root/item[name = ${a}]/label"),
+    ),
     # lists
     "a list that is not there": survey_fault("forms.author.list-missing", 3, "type", A, q("select_one yesno", "b")),
     "a select without list": survey_fault("forms.author.list-unnamed", 2, "type", q("select_one", "a")),
@@ -430,7 +437,6 @@ GOOD: dict[str, Rows] = {
     ],
     "rows that nobody sees have no words": [
         q("integer", "n", None, calculation="1 + 1"),
-        q("background-audio", "b", None),
         q(name="c", label="Of ${instanceID}"),
     ],
     "a type with a space too many": [q("select_multiple  yes_no", "a")],

@@ -22,6 +22,7 @@ from fieldapp.wire.messages import DocumentKind
 from tests.factories import NOW, make_order
 from tests.unit.centre.conftest import RESOURCES
 from tests.unit.centre.forms_desk.conftest import NEWER, Changed, row_of
+from tests.unit.forms.workbooks import q, workbook
 
 KIT = FormId("kit")
 LABEL = "label::English (en)"
@@ -248,3 +249,44 @@ def test_every_shipped_form_holds_against_itself(centre: Database) -> None:
     paths = sorted((RESOURCES / "forms").glob("*.xlsx"))
     done = publish_now(centre, *paths)
     assert (told(done), warned(done), done.stored) == ([], [], frozenset())
+
+
+PARTS = "name,label,maker\np1,Sensor,a\np2,Board,b\n"
+
+
+def with_table(folder: Path, content: str | None, *, filter_: str = "maker = 'a'") -> Path:
+    """A form that takes its choices from parts.csv beside it."""
+    if content is not None:
+        (folder / "parts.csv").write_text(content, encoding="utf-8")
+    return workbook(folder, q("select_one_from_file parts.csv", "part", choice_filter=filter_), name="parts.xlsx")
+
+
+def lists_sent(centre: Database) -> set[str]:
+    with centre.read() as connection:
+        changes = read_page(connection, [REFERENCE], {}, most=2000, most_bytes=10**8).changes
+    return {change.key.partition("@")[0] for change in changes if change.kind is DocumentKind.CHOICE_LIST}
+
+
+def test_the_choices_beside_a_workbook_are_published_with_it(centre: Database, tmp_path: Path) -> None:
+    done = publish_now(centre, with_table(tmp_path, PARTS))
+    assert told(done) == []
+    assert lists_sent(centre) == {"parts"}
+
+
+def test_faults_of_the_file_beside_a_workbook_are_named_by_its_rows(centre: Database, tmp_path: Path) -> None:
+    done = publish_now(centre, with_table(tmp_path, PARTS + "p1,Again,c\n"))
+    (fault,) = done.examined[0].faults
+    assert (fault.code.rpartition(".")[0], fault.fields["file"], fault.fields["row"]) == ("forms.list", "parts.csv", 4)
+    assert lists_sent(centre) == set()
+
+
+def test_a_file_that_is_not_beside_its_workbook_is_named_at_the_question(centre: Database, tmp_path: Path) -> None:
+    assert told(publish_now(centre, with_table(tmp_path, None))) == [
+        ("forms.author.file-missing", "survey", 2, "type"),
+    ]
+
+
+def test_a_filter_by_a_column_that_the_file_lacks_is_named(centre: Database, tmp_path: Path) -> None:
+    done = publish_now(centre, with_table(tmp_path, PARTS, filter_="makr = 'a'"))
+    assert told(done) == [("forms.author.filter-column", "survey", 2, "choice_filter")]
+    assert done.examined[0].faults[0].fields["meant"] == "maker"
