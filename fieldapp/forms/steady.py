@@ -20,3 +20,12 @@ def without_collection() -> Iterator[None]:
     finally:
         if was_running:
             gc.enable()
+
+
+def set_aside() -> None:
+    """Let the collector never look again at what is there now: call it once a form stands that will stay.
+
+    It would go through the whole form in a full pass, in the middle of an answer. Garbage in circles that waits at
+    this moment is never freed, so this is for the few moments at which a form is read for good.
+    """
+    gc.freeze()
