@@ -25,6 +25,12 @@ def repeat_paths(body: Node | None, root: str) -> frozenset[str]:
     return frozenset(resolve_path(_reference(node), _base(node, root)) for node in elements)
 
 
+def attribute_paths(document: Node, root: str) -> frozenset[str]:
+    """The paths of the attributes that binds and actions name."""
+    named = (_reference(node) for node in document.descendants() if node.name in ("bind", "setvalue"))
+    return frozenset(resolve_path(_PREDICATE.sub("", path), root) for path in named if "/@" in path)
+
+
 def _reference(element: Node) -> str:
     return element.attribute("nodeset") or element.attribute("ref") or ""
 

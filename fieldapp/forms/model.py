@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fieldapp.domain.errors import FormError
 from fieldapp.forms.bind_reader import bind_paths_by_id, read_binds
 from fieldapp.forms.binds import Bind
-from fieldapp.forms.body_reader import BodyReader, repeat_paths
+from fieldapp.forms.body_reader import BodyReader, attribute_paths, repeat_paths
 from fieldapp.forms.choice_source import outside_lists
 from fieldapp.forms.controls import Control, SetValue
 from fieldapp.forms.environment import instances_of
@@ -90,7 +90,8 @@ def _read(document: Node) -> tuple[FormDefinition | None, tuple[FormError, ...]]
     title = next((node for node in document.descendants() if node.name == "title"), None)
     namespaces = {prefix: uri for prefix, uri in declared_prefixes(document).items() if prefix}
     root = _primary_instance(model, namespaces)
-    schema = read_schema(root, repeat_paths(body, f"/{root.qualified_name}"))
+    top = f"/{root.qualified_name}"
+    schema = read_schema(root, repeat_paths(body, top), attribute_paths(document, top))
     reading = FormReading(schema, namespaces)
     binds = read_binds(model, reading)
     reader = BodyReader(reading, bind_paths_by_id(model, reading))

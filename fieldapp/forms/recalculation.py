@@ -52,7 +52,7 @@ class Recalculation:
     def enter(self, top: Node) -> None:
         """Take in new elements; every rule about them will run."""
         states, own, rules = self.states, self.form.graph.own, self.form.graph.rules
-        for element in self.tree.elements(top):
+        for element in self.tree.nodes(top):
             schema = self.tree.schema_of[element]
             above = states.get(element.parent) if element.parent is not None else None
             text = element.string_value() if schema.is_leaf else ""
@@ -77,7 +77,7 @@ class Recalculation:
 
     def leave(self, top: Node) -> None:
         """Forget elements that are about to go."""
-        for element in self.tree.elements(top):
+        for element in self.tree.nodes(top):
             self.states.pop(element, None)
             self._before.pop(element, None)
             self._unchecked.pop(element, None)
@@ -253,7 +253,7 @@ class Recalculation:
         turned, state.relevant, state.readonly = relevant != state.relevant, relevant, readonly
         if turned and self._is_leaf(node):
             self._turn(node, state)
-        for child in node.elements():
+        for child in (*node.elements(), *self.tree.attributes(node)):
             self._inherit(child)
 
     def _turn(self, node: Node, state: NodeState) -> None:

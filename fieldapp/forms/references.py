@@ -121,6 +121,8 @@ def _along(step: Step, node: SchemaNode) -> Iterable[SchemaNode]:
             return node.children.values() if named is None else (named,)
         case "parent":
             return () if node.parent is None else (node.parent,)
+        case "attribute":
+            return node.attributes.values()
         case _:
             return _along_others(step.axis, node)
 
@@ -148,7 +150,7 @@ def matches(test: NodeTest, node: SchemaNode) -> bool:
     """Whether a step's test keeps elements of this path."""
     if test.node_type:
         return test.node_type == "node"
-    return test.name == "*" or _written(test) == node.name
+    return test.name == "*" or _written(test) == node.name.removeprefix("@")
 
 
 def _written(test: NodeTest) -> str:

@@ -4,20 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fieldapp.forms.xpath.nodes import Node
+from fieldapp.forms.xpath.nodes import Node, NodeKind
 
 
 class SchemaNode:
     """One path of the primary instance (`/data/group/name`, without positions).
 
     `prototype` is what a new repeat instance is copied from; `lineage` are the nodes from the root down to this one,
-    `repeats` those of them that repeat, outermost first.
+    `repeats` those of them that repeat, outermost first. `attributes` are those that the form sets or binds, by name
+    as a path writes it (`@version`); they take a value like a leaf.
     """
 
-    __slots__ = ("children", "is_repeat", "lineage", "name", "parent", "path", "place", "prototype", "repeats")
+    __slots__ = (
+        "attributes",
+        "children",
+        "is_repeat",
+        "lineage",
+        "name",
+        "parent",
+        "path",
+        "place",
+        "prototype",
+        "repeats",
+    )
 
     def __init__(self, prototype: Node, parent: SchemaNode | None, place: int, repeated: frozenset[str]) -> None:
-        self.name = prototype.qualified_name
+        mark = "@" if prototype.kind is NodeKind.ATTRIBUTE else ""
+        self.name = f"{mark}{prototype.qualified_name}"
         self.parent = parent
         self.place = place
         self.prototype = prototype
@@ -27,6 +40,7 @@ class SchemaNode:
         above: tuple[SchemaNode, ...] = parent.repeats if parent is not None else ()
         self.repeats: tuple[SchemaNode, ...] = (*above, self) if self.is_repeat else above
         self.children: dict[str, SchemaNode] = {}
+        self.attributes: dict[str, SchemaNode] = {}
 
     def __repr__(self) -> str:
         return f"<{self.path}>"
@@ -39,6 +53,7 @@ class SchemaNode:
     def walk(self) -> Iterator[SchemaNode]:
         """This node and all below, in document order."""
         yield self
+        yield from self.attributes.values()
         for child in self.children.values():
             yield from child.walk()
 
@@ -51,23 +66,27 @@ class Schema:
         self.by_path = {node.path: node for node in root.walk()}
 
 
-def read_schema(root: Node, repeats: frozenset[str]) -> Schema:
-    """The schema of a primary instance; `repeats` are the paths that the body repeats.
+def read_schema(root: Node, repeats: frozenset[str], attributes: frozenset[str] = frozenset()) -> Schema:
+    """The schema of a primary instance; `repeats` are the paths that the body repeats, `attributes` those it sets.
 
     The first of several nodes of one name stands for all; one marked as template is no instance of its own.
     """
     top = SchemaNode(root, None, 0, repeats)
-    _read_children(top, repeats)
+    _read_children(top, repeats, attributes)
     return Schema(top)
 
 
-def _read_children(schema: SchemaNode, repeats: frozenset[str]) -> None:
+def _read_children(schema: SchemaNode, repeats: frozenset[str], attributes: frozenset[str]) -> None:
+    for attribute in schema.prototype.attributes if attributes else ():
+        entry = SchemaNode(attribute, schema, 0, repeats)
+        if entry.path in attributes:
+            schema.attributes[entry.name] = entry
     for place, element in enumerate(schema.prototype.elements()):
         if element.qualified_name in schema.children:
             continue
         child = SchemaNode(element, schema, place, repeats)
         schema.children[child.name] = child
-        _read_children(child, repeats)
+        _read_children(child, repeats, attributes)
 
 
 def is_template(element: Node) -> bool:

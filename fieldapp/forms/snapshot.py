@@ -50,6 +50,7 @@ class _KeptForm(Struct, array_like=True):
     title: str
     root: Node
     repeats: frozenset[str]
+    attributes: frozenset[str]
     binds: dict[str, Bind]
     body: tuple[Control, ...]
     actions: tuple[SetValue, ...]
@@ -70,6 +71,7 @@ def freeze(form: FormDefinition) -> bytes:
         title=form.title,
         root=form.root,
         repeats=frozenset(path.path for path in paths if path.is_repeat),
+        attributes=frozenset(path.path for path in paths if path.name.startswith("@")),
         binds=dict(form.binds),
         body=form.body,
         actions=form.actions,
@@ -136,7 +138,7 @@ def _node(kept: _KeptNode) -> Node:
 
 
 def _form(kept: _KeptForm) -> FormDefinition:
-    schema = read_schema(kept.root, kept.repeats)
+    schema = read_schema(kept.root, kept.repeats, kept.attributes)
     controls = controls_by_path(kept.body)
     return FormDefinition(
         form_id=kept.form_id,

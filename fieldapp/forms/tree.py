@@ -37,6 +37,8 @@ class InstanceTree:
                 element.set_attribute(
                     attribute.name, attribute.text, prefix=attribute.prefix, namespace=attribute.namespace
                 )
+        if schema.attributes:
+            self._enter_attributes(element, schema)
         for child in prototype.children:
             if child.kind is not NodeKind.ELEMENT:
                 element.append(child.copy())
@@ -45,6 +47,26 @@ class InstanceTree:
             if not (inner.is_repeat and is_template(child)):
                 element.append(self._grow(child, inner))
         return element
+
+    def _enter_attributes(self, element: Node, schema: SchemaNode) -> None:
+        for attribute in element.attributes:
+            entry = schema.attributes.get(f"@{attribute.qualified_name}")
+            if entry is not None:
+                self.schema_of[attribute] = entry
+                if not entry.repeats:
+                    self.only[entry] = attribute
+
+    def nodes(self, top: Node | None = None) -> Iterator[Node]:
+        """All that takes a value or holds what does: the elements from `top` down, each with its `attributes`."""
+        for element in self.elements(top):
+            yield element
+            yield from self.attributes(element)
+
+    def attributes(self, element: Node) -> list[Node]:
+        """The attributes of an element that the form sets or binds."""
+        if not self.schema_of[element].attributes:
+            return []
+        return [attribute for attribute in element.attributes if attribute in self.schema_of]
 
     def elements(self, top: Node | None = None) -> Iterator[Node]:
         """All elements from `top` down in document order."""
@@ -69,6 +91,8 @@ class InstanceTree:
 
     def instances(self, parent: Node, schema: SchemaNode) -> list[Node]:
         """The children of `parent` that belong to a path."""
+        if schema.prototype.kind is NodeKind.ATTRIBUTE:
+            return [attribute for attribute in parent.attributes if self.schema_of.get(attribute) is schema]
         alike = parent.elements_named(schema.prototype.name)
         return [child for child in alike if self.schema_of.get(child) is schema]
 
@@ -120,7 +144,8 @@ class InstanceTree:
     def _step(self, node: Node, name: str, position: int, place: int) -> Node | None:
         if place == 0:
             return self.root if name == self.schema.root.name and position == 1 else None
-        schema = self.schema_of[node].children.get(name)
+        entry = self.schema_of[node]
+        schema = entry.children.get(name) or entry.attributes.get(name)
         if schema is None:
             return None
         instances = self.instances(node, schema)
@@ -172,5 +197,5 @@ class InstanceTree:
         assert instance.parent is not None  # only repeat instances are removed
         instance.parent.remove(instance)
         self._places.clear()
-        for element in list(self.elements(instance)):
-            del self.schema_of[element]
+        for node in list(self.nodes(instance)):
+            del self.schema_of[node]

@@ -30,7 +30,7 @@ class Unsaved:
 
     def note_all(self, top: Node) -> None:
         """Note everything that is given at or below an element, and how many rows its repeats have."""
-        for element in self._tree.elements(top):
+        for element in self._tree.nodes(top):
             schema = self._tree.schema_of[element]
             if schema.is_leaf and (self._states[element].stored or schema.prototype.string_value()):
                 self._answers[element] = None
@@ -48,7 +48,7 @@ class Unsaved:
         """Note that the row at a place (from 0) is about to go: the rows behind it will have other addresses."""
         self._counts[parent, repeat] = None
         for number, row in enumerate(self._tree.instances(parent, repeat)[place:]):
-            for element in self._tree.elements(row):
+            for element in self._tree.nodes(row):
                 if self._tree.schema_of[element].is_leaf:
                     self._left[self._tree.address(element)] = None
                 for child in self._tree.schema_of[element].children.values():

@@ -135,7 +135,10 @@ class Node:
         return "".join(node.text for node in self.descendants() if node.kind is NodeKind.TEXT)
 
     def set_text(self, text: str) -> None:
-        """Replace the content of a leaf element."""
+        """Replace the content of a leaf element, or the value of an attribute."""
+        if self.kind is NodeKind.ATTRIBUTE:
+            self.text = text
+            return
         if len(self.children) == 1 and self.children[0].kind is NodeKind.TEXT and text:
             self.children[0].text = text
             return
