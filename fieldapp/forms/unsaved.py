@@ -49,7 +49,7 @@ class Unsaved:
         self._counts[parent, repeat] = None
         for number, row in enumerate(self._tree.instances(parent, repeat)[place:]):
             for element in self._tree.nodes(row):
-                if self._tree.schema_of[element].is_leaf:
+                if self._tree.schema_of[element].is_leaf and self._states[element].stored:
                     self._left[self._tree.address(element)] = None
                 for child in self._tree.schema_of[element].children.values():
                     if child.is_repeat:
@@ -67,7 +67,10 @@ class Unsaved:
         for leaf in self._answers:
             if leaf in known and not is_metadata(known[leaf]):
                 found[self._tree.address(leaf)] = self._states[leaf].stored
-        found.update((address, "") for address in self._left if address not in found and not self._is_there(address))
+        for address in self._left:
+            if address not in found and self._tree.find_range(address) is None:
+                node = self._tree.find(address)
+                found[address] = "" if node is None else self._states[node].stored  # a row without it moved up here
         self._answers.clear()
         self._counts.clear()
         self._left.clear()
