@@ -75,6 +75,3 @@ class Unsaved:
         self._counts.clear()
         self._left.clear()
         return found
-
-    def _is_there(self, address: str) -> bool:
-        return self._tree.find_range(address) is not None or self._tree.find(address) is not None
