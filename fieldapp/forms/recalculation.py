@@ -20,6 +20,7 @@ from fieldapp.forms.xpath.compiler import Expression
 from fieldapp.forms.xpath.context import Context, Environment
 from fieldapp.forms.xpath.nodes import Node
 
+_ASPECTS = tuple(Aspect)
 _MOST_RUNS = 1_000  # repeats that count themselves settle in as many runs as they have rows
 
 
@@ -153,7 +154,7 @@ class Recalculation:
         for node, before in self._before.items():
             after = self.states[node].facts(node.string_value() if self._is_leaf(node) else "")
             if after != before:
-                pairs = zip(Aspect, before, after, strict=True)
+                pairs = zip(_ASPECTS, before, after, strict=True)
                 found[node] = frozenset(aspect for aspect, old, new in pairs if old != new)
         self._before.clear()
         return found
