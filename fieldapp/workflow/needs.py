@@ -2,28 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from enum import Enum
+from types import MappingProxyType
 
 from fieldapp.domain.ids import FormId, StepId
-from fieldapp.domain.process import AnswerPlace, Condition, ConditionKind, Process, StepRecord
+from fieldapp.domain.process import AnswerPlace, Condition, ConditionKind, Process, Step, StepRecord
+from fieldapp.domain.visit import CallOutcome, Outcome, Satisfaction
 
 _KIT = FormId("kit")
-_RECORDED = {StepRecord.CALL: ("outcome", "remark"), StepRecord.CLOSURE: ("outcome",)}
-"""Answers that become part of a step's own fact (CON-2, PRO-4)."""
+_REPORT = StepId("report")
+_HOURS = "labour_hours"
+
+_RECORDED: Mapping[StepRecord, Mapping[str, type[Enum] | None]] = MappingProxyType(
+    {
+        StepRecord.CALL: {"outcome": CallOutcome, "remark": None},
+        StepRecord.CLOSURE: {"outcome": Outcome},
+        StepRecord.SIGNATURE: {
+            "agreed": None,
+            "satisfaction": Satisfaction,
+            "customer_remark": None,
+            "refused": None,
+            "refusal_reason": None,
+            "witness_remark": None,
+        },
+    }
+)
+"""Answers that are part of a step's own fact, and the closed list that each is one of (CON-2, PRO-4, REP-3)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NeededAnswer:
     """A question that a process reads; `field` "" stands for any question of the form.
 
-    `values` are choices that must be offered. `reader` says who reads it: `gate floor-mat`, `report tests`, `kit`.
+    `values` are choices that must be offered; `only` all that may be, () where any may. `reader` says who reads it:
+    `gate floor-mat`, `report tests`, `kit`.
     """
 
     form: FormId
     field: str
     reader: str
     values: tuple[str, ...] = ()
+    only: tuple[str, ...] = ()
 
 
 def needed_answers(process: Process) -> tuple[NeededAnswer, ...]:
@@ -36,9 +57,17 @@ def needed_answers(process: Process) -> tuple[NeededAnswer, ...]:
     if _KIT in forms.values():
         found += [NeededAnswer(form=_KIT, field=item, reader="kit") for item in process.kit_items]
     for step in process.steps:
-        reader = f"step {step.id}"
-        found += [NeededAnswer(form=step.form, field=f, reader=reader) for f in _RECORDED.get(step.records, ())]
+        found += _of_step(step)
     return tuple(dict.fromkeys(found))
+
+
+def _of_step(step: Step) -> Iterator[NeededAnswer]:
+    reader = f"step {step.id}"
+    for field, words in _RECORDED.get(step.records, {}).items():
+        only = () if words is None else tuple(str(word.value) for word in words)
+        yield NeededAnswer(form=step.form, field=field, reader=reader, only=only)
+    if step.id == _REPORT:
+        yield NeededAnswer(form=step.form, field=_HOURS, reader=reader)
 
 
 def _of_gates(process: Process, forms: dict[StepId, FormId]) -> Iterator[NeededAnswer]:

@@ -78,6 +78,9 @@ def _lacking(workbook: Workbook, now: _Shape, need: NeededAnswer) -> Iterator[Br
     else:
         offered, place = frozenset().union(*now.choices.values()), Cell("choices", 1, "name")
         is_chosen = True
+    for value in sorted(offered.difference(need.only)) if need.only else ():
+        error = Refused("forms.publish.choice-unknown", name=need.field, choice=value, needed_by=need.reader)
+        yield Breach(place, error)
     for value in need.values if is_chosen else ():
         if value not in offered:
             name = need.field or "*"

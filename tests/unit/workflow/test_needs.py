@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fieldapp.domain.ids import FormId
+from fieldapp.domain.visit import CallOutcome, Outcome, Satisfaction
 from fieldapp.workflow.needs import NeededAnswer, needed_answers
 from tests.factories import repair_process
 
@@ -45,6 +46,20 @@ def test_a_call_and_the_closure_need_the_outcome_that_becomes_their_fact() -> No
     assert ("outcome", "step close") in needs_of("close")
     outcomes = needs_of("close")["outcome", "gate signature-for-outcome"]
     assert outcomes == ("solved", "not_our_product", "joint_check", "taken_away", "second_visit")
+
+
+@pytest.mark.req("CON-2", "PRO-4", "REP-3")
+def test_answers_that_become_facts_may_only_be_words_of_their_closed_list() -> None:
+    only = {(need.form, need.field): need.only for need in needed_answers(repair_process()) if need.only}
+    assert only == {
+        ("call", "outcome"): tuple(word.value for word in CallOutcome),
+        ("sign", "satisfaction"): tuple(word.value for word in Satisfaction),
+        ("close", "outcome"): tuple(word.value for word in Outcome),
+    }
+
+
+def test_the_report_step_needs_the_hours_that_fees_are_worked_out_of() -> None:
+    assert ("labour_hours", "step report") in needs_of("report")
 
 
 def test_a_need_is_named_once() -> None:

@@ -190,6 +190,18 @@ def test_a_choice_that_a_gate_or_the_comparison_names_cannot_go(
     assert any(str(f.fields["needed_by"]).startswith(reader) for f in done.examined[0].refusals)
 
 
+@pytest.mark.req("CON-2")
+def test_a_choice_that_no_fact_can_hold_is_refused(centre: Database, changed: Changed) -> None:
+    row = row_of("call", "upset", "choices")
+    done = publish_now(centre, changed("call", {Cell("choices", row, "name"): "furious"}))
+    (fault,) = [f for f in done.examined[0].refusals if f.code == "forms.publish.choice-unknown"]
+    assert (fault.fields["name"], fault.fields["choice"], fault.fields["needed_by"]) == (
+        "outcome",
+        "furious",
+        "step call",
+    )
+
+
 def test_a_name_that_nobody_needs_may_go_with_a_warning(centre: Database, changed: Changed) -> None:
     done = publish_now(centre, changed("accept", without=(("survey", "remark"),)))
     assert (told(done), warned(done)) == ([], [("forms.publish.name-removed", "remark")])
