@@ -213,13 +213,18 @@ def open_device(
         raise
 
 
+def _shelf(queries: StoreQueries, known: Enrolment) -> FormShelf:
+    """Return the shelf of forms, which knows what they may ask of this tablet."""
+    properties = {"deviceid": known.device_id, "username": known.engineer_name}
+    return FormShelf(queries, properties=properties, snapshots=StoreFormSnapshots(queries.database))
+
+
 def _compose(
     config: DeviceConfig, database: Database, clock: DeviceClock, known: Enrolment, listeners: Listeners, url: str
 ) -> Device:
     """Put store, use cases and sync together."""
     queries = StoreQueries(database)
-    properties = {"deviceid": known.device_id, "username": known.engineer_name}
-    forms = FormShelf(queries, properties=properties, snapshots=StoreFormSnapshots(database))
+    forms = _shelf(queries, known)
     travel = DistanceTravel(_home(queries.setting(HOME, "")))
     plan = PlanWay(queries, travel, config.zone)
     draft = DraftReport(queries, clock, forms, config.zone)

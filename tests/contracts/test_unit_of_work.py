@@ -412,7 +412,12 @@ class TestReference:
 
     @pytest.mark.req("PRO-2")
     def test_the_versions_of_a_form_that_are_here_are_told_newest_first(self, store: DeviceStore) -> None:
-        for form_id, version in (("kit", "2026112303"), ("kit", "2026120100"), ("kit", "draft"), ("work", "2027010100")):
+        for form_id, version in (
+            ("kit", "2026112303"),
+            ("kit", "2026120100"),
+            ("kit", "draft"),
+            ("work", "2027010100"),
+        ):
             xform = f"<{form_id}-{version}/>"
             sha256 = sha256_of(xform.encode())
             form = FormDocument(form_id=form_id, version=version, sha256=sha256, xform=xform)
