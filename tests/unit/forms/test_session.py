@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from fieldapp.forms.compile import CompiledForm
-from fieldapp.forms.errors import AnswerError, FormDefinitionError
+from fieldapp.forms.errors import AnswerError, FormDefinitionError, XPathError
 from fieldapp.forms.model import load_form
 from fieldapp.forms.questions import Aspect, Limit, ProblemKind
 from tests.unit.forms.xforms import form, session
@@ -226,3 +226,16 @@ def test_a_question_in_a_row_knows_its_section_and_one_that_is_not_asked_is_none
     assert filling.question("/data/hidden") is None
     assert filling.question("/data/parts") is None
     assert filling.question("/data/nowhere") is None
+
+
+def test_an_answer_that_a_hostile_pattern_cannot_judge_is_refused_and_the_form_goes_on() -> None:
+    hostile = r"regex(., '^(\w|a|\w\w|[a-z]+)+$')"
+    definition = form("<a/><b/>", f'<bind nodeset="/data/a" constraint="{hostile}"/>', '<input ref="/data/a"/>')
+    opened = session(definition)
+    opened.set("/data/b", "kept")
+    with pytest.raises(XPathError) as caught:
+        opened.set("/data/a", "a" * 60 + "!")
+    assert caught.value.code == "forms.xpath.slow-pattern"
+    assert opened.answers() == {"/data/b": "kept"}
+    opened.set("/data/a", "ok")
+    assert opened.answers() == {"/data/a": "ok", "/data/b": "kept"}
