@@ -9,8 +9,9 @@ from fieldapp.forms.errors import AnswerError
 
 LONGEST_ANSWER = 65_536
 """Characters of one answer at the most: some forty pages. What is longer belongs into a file."""
-MOST_ROWS = 2_000
-"""Rows of one repeat at the most, four times the largest that a visit is meant to have."""
+MOST_ROWS = 1_000
+"""Rows of one repeat at the most, twice the largest that a visit is meant to have: what each row reads of all others
+grows with their square."""
 MOST_ELEMENTS = 40_000
 """Elements of a form's data at the most, all rows of all repeats together."""
 

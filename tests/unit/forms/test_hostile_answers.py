@@ -57,7 +57,7 @@ def test_an_answer_of_ten_megabytes_is_refused_and_the_longest_is_kept() -> None
     assert code_of(opened, "/data/a", "x" * (LONGEST_ANSWER + 1)) == "forms.answer.too-long"
 
 
-@pytest.mark.parametrize("value", ["1000000000", "2001", "999999999999999999999999", "1" + "0" * 400])
+@pytest.mark.parametrize("value", ["1000000000", "1001", "999999999999999999999999", "1" + "0" * 400])
 def test_a_count_without_measure_is_a_problem_and_the_rows_stay(value: str) -> None:
     opened = session(PLAIN)
     opened.set("/data/n", "2")
@@ -81,10 +81,10 @@ def test_a_row_more_than_a_form_may_have_is_refused() -> None:
 
 
 def test_rows_in_rows_have_a_measure_together() -> None:
-    answers = {"/data/part": "2000"} | {f"/data/part[{row}]/y": "2000" for row in range(1, 2001)}
+    answers = {"/data/part": "1000"} | {f"/data/part[{row}]/y": "1000" for row in range(1, 1001)}
     opened = session(PLAIN, answers)
     assert 0 < len(opened.fields()) < 45_000
-    assert len(opened.unknown_answers) > 1_900
+    assert len(opened.unknown_answers) > 900
 
 
 @pytest.mark.parametrize(
