@@ -54,6 +54,11 @@ class Instances:
         if not here:
             raise ListMissing("forms.list.missing", list=instance_id)
 
+    @property
+    def missing(self) -> frozenset[str]:
+        """The lists that were asked for and are not here."""
+        return frozenset(list_id for list_id, here in self._here.items() if not here)
+
     @contextmanager
     def also(self, instance_id: str, equal: Row) -> Iterator[None]:
         """Inside the block the list has, of the rows that are asked for, only those that equal these texts too."""

@@ -55,14 +55,14 @@ class FormSession:
         self.form = form
         self._tree = InstanceTree(form.schema)
         self.unknown_answers = read_answers(self._tree, answers or {})
-        instances = Instances(form.instances, choices or NoLists())
+        self._instances = Instances(form.instances, choices or NoLists())
         self._environment = FormEnvironment(
             self._tree.document,
             clock=now,
             new_id=new_id,
             translations=form.translations,
             language=form.translations.resolve(language),
-            instances=instances.find,
+            instances=self._instances.find,
             choice_labels=lambda value, question, node: self._view.choice_label(value, question, node),
             properties=properties,
         )
@@ -71,7 +71,7 @@ class FormSession:
         self._removed: list[str] = []
         readers = Readers(lambda node: self._view.offer_of(node), lambda node: self._view.words_of(node))
         self._recalculation = Recalculation(form, self._tree, self._environment, readers, self._set_count)
-        reader = ChoiceReader(instances, self._environment)
+        reader = ChoiceReader(self._instances, self._environment)
         self._view = FormView(form, self._tree, self._recalculation, self._environment, reader)
         self._actions = Actions(form, self._tree, self._recalculation)
         with without_collection():
@@ -151,6 +151,11 @@ class FormSession:
         """One question as `questions()` has it; None where nothing is asked at that address now."""
         node = self._tree.find(path)
         return None if node is None else self._view.question_at(node)
+
+    @property
+    def missing_lists(self) -> frozenset[str]:
+        """The lists outside that were asked for and are not here."""
+        return self._instances.missing
 
     def search_choices(self, path: str, text: str, *, skip: int = 0, most: int = PAGE) -> ChoicePage:
         """The choices of a select whose value or label holds each word of `text`, a page at a time.

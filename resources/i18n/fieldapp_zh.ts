@@ -59,6 +59,13 @@
     </message>
 </context>
 <context>
+    <name>ChoiceSearch</name>
+    <message>
+        <source>Search %1 choices</source>
+        <translation>在 %1 项中搜索</translation>
+    </message>
+</context>
+<context>
     <name>CountdownPanel</name>
     <message>
         <source>Way %1</source>

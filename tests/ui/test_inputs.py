@@ -105,6 +105,26 @@ def test_many_answers_are_kept_in_the_order_of_the_choices(bench: Bench) -> None
     assert said(edited) == ["drift board", "drift"]
 
 
+@pytest.mark.parametrize("kind", ["SelectOneInput", "SelectManyInput"])
+def test_choices_of_a_long_list_are_searched_by_what_is_typed_once_the_fingers_rest(bench: Bench, kind: str) -> None:
+    editor = bench.make(kind, title="备件", choices=CAUSES, longList=2600)
+    searched, edited = heard(editor, "searched(QString)"), heard(editor, "edited(QString)")
+    field = by_name(editor, "choiceSearch")
+    _click(bench, field)
+    QTest.keyClick(bench.view, Qt.Key.Key_T)
+    QTest.keyClick(bench.view, Qt.Key.Key_S)
+    assert (said(searched), "2600" in field.property("placeholderText")) == ([], True)
+    assert searched.wait(5000)
+    QTest.keyClick(bench.view, Qt.Key.Key_2)
+    QTest.keyClick(bench.view, Qt.Key.Key_Return)
+    assert (said(searched), said(edited)) == (["ts", "ts2"], [])
+
+
+def test_a_list_that_is_shown_whole_has_no_search(bench: Bench) -> None:
+    editor = bench.make("SelectOneInput", title="原因", choices=CAUSES)
+    assert [item.objectName() for item in below(editor) if is_shown(item) and item.objectName() == "choiceSearch"] == []
+
+
 def test_a_reading_out_of_its_limits_says_so_in_words_and_is_kept(bench: Bench) -> None:
     editor = bench.make("NumberInput", title="阻值", unit="kΩ", value="21.8", limitText="15.5–17.0", limitState="above")
     edited = heard(editor, "edited(QString)")

@@ -12,6 +12,7 @@ from fieldapp.domain.errors import FieldappError
 from fieldapp.forms.questions import Aspect, ChangeSet, Problem
 from fieldapp.ui.background import Background
 from fieldapp.ui.properties import Property
+from fieldapp.ui.viewmodels.choice_searches import ChoiceSearches
 from fieldapp.ui.viewmodels.form_move import FormMoveViewModel
 from fieldapp.ui.viewmodels.form_saving import Filling, Saving
 from fieldapp.ui.viewmodels.rows import Rows
@@ -57,6 +58,7 @@ class FormFilling(QObject):
         self._ask = False
         self._field = ""
         self._undo = UndoViewModel(ticker, self)
+        self._searches = ChoiceSearches()
         self._questions = Rows(QuestionRow, "name", self)
         self._checks = Rows(QuestionRow, "name", self)
         self._readings = Rows(QuestionRow, "name", self)
@@ -74,10 +76,13 @@ class FormFilling(QObject):
             view.form_sha256,
             read.language,
         )
-        if same and (self._under_way or stored == self._known):
+        # A list that was not here when the form was opened may have come since.
+        lacks = here is not None and bool(here.session.missing_lists)
+        if same and (self._under_way or (stored == self._known and not lacks)):
             return
         if not same:
             self._ask = False
+            self._searches.forget()
             self._field = view.field
             self._undo.withdraw()
         self._filling = Filling(view.order.id, view.current, view.form_sha256, read.session, read.language)
@@ -88,7 +93,8 @@ class FormFilling(QObject):
         """Put the questions on the screen as the session has them."""
         if self._filling is None:
             return
-        rows = question_rows(self._filling.session.questions(), self._words, self._ask)
+        session = self._filling.session
+        rows = question_rows(self._searches.applied(session, session.questions()), self._words, self._ask)
         self._questions.show(rows)
         self._checks.show([row for row in rows if row.input == "acknowledge"])
         self._readings.show([row for row in rows if row.input == "number"])
@@ -180,6 +186,13 @@ class FormFilling(QObject):
         self._undo.withdraw()
         self._change({name: value}, undoable=False)
 
+    @Slot(str, str)
+    def search(self, name: str, text: str) -> None:
+        """Show the choices of a question's long list that hold these words; its first ones for none."""
+        if self._filling is not None:
+            self._searches.note(ROOT + name, text)
+            self._show_steps((), (name,))
+
     @Slot()
     def tickRest(self) -> None:
         """Tick everything that may be ticked together: "all present except …" (USE-1); mandatory things are not."""
@@ -228,7 +241,7 @@ class FormFilling(QObject):
             return
         paths = {ROOT + name for name in names}.union(*(step.changes for step in steps))
         found = [question for path in paths if (question := filling.session.question(path)) is not None]
-        rows = question_rows(found, self._words, self._ask)
+        rows = question_rows(self._searches.applied(filling.session, found), self._words, self._ask)
         comes_or_goes = any(step.added or step.removed or step.changed(Aspect.RELEVANT) for step in steps)
         shown = [self._questions.row(row.name) for row in rows]
         if comes_or_goes or any(old is None or old.input != row.input for old, row in zip(shown, rows, strict=True)):

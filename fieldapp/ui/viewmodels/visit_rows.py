@@ -12,6 +12,7 @@ from fieldapp.domain.views.visit import StepLook, StepRow
 from fieldapp.domain.visit import PartUse
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.forms.binds import DataType
+from fieldapp.forms.choices import PAGE
 from fieldapp.forms.controls import ControlKind
 from fieldapp.forms.questions import QuestionState
 from fieldapp.ui.viewmodels.question_words import choice_words, error_words, hint_words, tag_words
@@ -27,7 +28,8 @@ DONE_ANSWER = "OK"
 class QuestionRow:
     """One question for an editor of `inputs/`: `input` is acknowledge, one, many, number, text or note.
 
-    `wide` asks for the whole width of the page.
+    `longList` counts the choices of a list that is too long to be shown, 0 for one that is. `wide` asks for the whole
+    width of the page.
     """
 
     name: str
@@ -46,6 +48,7 @@ class QuestionRow:
     phrases: list[str]
     mandatory: bool
     tagText: str
+    longList: int
     wide: bool
 
 
@@ -162,6 +165,7 @@ def question_row(question: QuestionState, words: Words, ask: bool) -> QuestionRo
         phrases=list(question.phrases),
         mandatory=mandatory,
         tagText=tag_words(question.attributes, words),
+        longList=question.choices_total if question.choices_total > PAGE else 0,
         wide=_input(question) in ("text", "many", "note") or len(question.choices) > SHORT_CHOICES,
     )
 

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from fieldapp.centre.choice_lists import pieces_of
 from fieldapp.domain.errors import FieldappError
 from fieldapp.domain.ids import StepId
 from fieldapp.forms.model import load_form
+from fieldapp.ui.bus import REFERENCE, Changed
 from fieldapp.ui.viewmodels.visit import VisitViewModel
+from fieldapp.wire.messages import DocumentKind
 from tests.factories import ORDER_ID
+from tests.fakes.choice_lists import choice_file, version_of
 from tests.fakes.newer_form import Edit, newer
 from tests.ui.stage import Device
 from tests.unit.ui.viewmodels.test_rows import told_by
@@ -101,3 +105,60 @@ def test_an_answer_that_no_form_can_hold_is_told_and_the_one_before_stands(devic
     assert told
     assert told[-1].code == "forms.answer.characters"
     assert visit.form.value("hours") == "2"
+
+
+LONG = newer(
+    Edit('id="accept" version="2026120100">', 'id="accept" version="2026120100"><part/>'),
+    Edit("</instance>", '</instance><instance id="parts" src="jr://file-csv/parts.csv"/>'),
+    Edit(
+        "<h:body>",
+        """<h:body><select1 ref="/data/part"><label>备件</label><itemset nodeset="instance('parts')/root/item">
+        <value ref="name"/><label ref="label"/></itemset></select1>""",
+    ),
+    form="accept",
+)
+
+
+def with_parts(device: Device, count: int) -> VisitViewModel:
+    """A visit at a step that asks for a part of a list of so many."""
+    if count:
+        parts = choice_file("parts", ("name", "label"), *((f"P-{n}", f"件 {n}") for n in range(count)))
+        for piece in pieces_of(parts, version_of(parts)):
+            device.store.state.documents[(DocumentKind.CHOICE_LIST, str(piece.piece), piece.sha256)] = piece
+    device.forms.compiled[device.order().pin.forms["accept"]] = load_form(LONG.xform.encode())
+    device.navigator.open("visit", ORDER_ID)
+    device.settle()
+    return device.screens.visit
+
+
+def offered(visit: VisitViewModel) -> list[str]:
+    return [choice["value"] for choice in visit.form.questions.row("part").choices]
+
+
+def test_a_search_shows_what_it_finds_of_a_long_list_and_keeps_what_is_chosen_in_sight(device: Device) -> None:
+    visit = with_parts(device, 600)
+    assert (len(offered(visit)), visit.form.questions.row("part").longList) == (50, 600)
+
+    visit.form.search("part", "p-59")
+    assert offered(visit) == ["P-59", *(f"P-{n}" for n in range(590, 600))]
+    visit.form.answer("part", "P-595")
+    device.settle()
+    assert visit.form.value("part") == "P-595"
+    visit.form.search("part", "件 7")
+    assert offered(visit)[:3] == ["P-595", "P-7", "P-17"]
+    visit.form.search("part", "")
+    assert offered(visit)[:3] == ["P-595", "P-0", "P-1"]
+
+
+def test_a_question_whose_list_is_missing_says_so_and_has_it_once_it_came(device: Device) -> None:
+    visit = with_parts(device, 0)
+    hint = visit.form.questions.row("part").hint
+    assert ("parts" in hint, offered(visit)) == (True, [])
+
+    with_parts(device, 3)
+    device.stage.bus.publish(Changed(frozenset({REFERENCE}), frozenset()))
+    device.settle()
+
+    assert offered(visit) == ["P-0", "P-1", "P-2"]
+    assert visit.form.questions.row("part").hint == ""
+    assert visit.form.questions.row("part").longList == 0

@@ -73,6 +73,13 @@ SamplePage {
                 choices: page.causes
                 value: "drift board"
             }
+            SelectOneInput {
+                width: parent.width
+                title: page.say("换上的备件", "Part put in")
+                longList: 2600
+                choices: page.causes
+                value: "wet"
+            }
             TextAnswerInput {
                 width: parent.width
                 title: page.say("备注", "Remark")

@@ -3,9 +3,10 @@ import QtQuick.Layouts
 import FieldApp
 
 // What every editor shares: title, hint, what is wrong, and the contract of the form editors.
-// In: title, hint, value, error, readOnly, required, choices, unit, limitText, limitState, attributes, phrases.
+// In: title, hint, value, error, readOnly, required, choices, unit, limitText, limitState, attributes, phrases; of a
+// list that is too long to be shown, how many choices it has (longList, 0 for one that is shown whole).
 // Out: edited(value), where value is an XForms string and "" clears the answer; typed(value) while typing goes on;
-// entered() when the keyboard comes to it.
+// entered() when the keyboard comes to it; searched(text) to find choices of a long list.
 ColumnLayout {
     id: frame
 
@@ -21,8 +22,10 @@ ColumnLayout {
     property string limitState
     property var attributes: ({})
     property list<string> phrases
+    property int longList: 0
     signal edited(string value)
     signal typed(string value)
+    signal searched(string text)
     signal entered
 
     readonly property bool hasKeyboard: holds(Window.activeFocusItem)

@@ -15,6 +15,12 @@ InputFrame {
             .filter((other) => other === name ? !chosen.includes(name) : chosen.includes(other)).join(" ");
     }
 
+    ChoiceSearch {
+        visible: input.longList > 0 && !input.readOnly
+        total: input.longList
+        Layout.fillWidth: true
+        onSearched: text => input.searched(text)
+    }
     GridLayout {
         id: grid
         columns: input.width >= 480 ? 2 : 1

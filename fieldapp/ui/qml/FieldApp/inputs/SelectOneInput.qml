@@ -8,9 +8,15 @@ InputFrame {
     id: input
 
     readonly property int letters: choices.reduce((sum, choice) => sum + choice.label.length, 0)
-    readonly property bool segmented: choices.length <= 4 && segments.implicitWidth <= width
+    readonly property bool segmented: longList === 0 && choices.length <= 4 && segments.implicitWidth <= width
     entry: segmented ? segments : cards
 
+    ChoiceSearch {
+        visible: input.longList > 0 && !input.readOnly
+        total: input.longList
+        Layout.fillWidth: true
+        onSearched: text => input.searched(text)
+    }
     SegmentedChoice {
         id: segments
         visible: input.segmented

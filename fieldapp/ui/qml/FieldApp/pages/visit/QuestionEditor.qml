@@ -23,6 +23,7 @@ Loader {
     required property var phrases
     required property bool mandatory
     required property string tagText
+    required property int longList
     required property FormFilling form
     // What there is to say about a choice, below it.
     property string remark
@@ -67,6 +68,8 @@ Loader {
                 readOnly: editor.readOnly
                 required: editor.needed
                 choices: editor.choices
+                longList: editor.longList
+                onSearched: text => editor.form.search(editor.name, text)
                 onEntered: editor.form.enter(editor.name)
                 onEdited: answer => editor.give(answer)
             }
@@ -89,6 +92,8 @@ Loader {
             readOnly: editor.readOnly
             required: editor.needed
             choices: editor.choices
+            longList: editor.longList
+            onSearched: text => editor.form.search(editor.name, text)
             onEntered: editor.form.enter(editor.name)
             onEdited: answer => editor.give(answer)
         }
