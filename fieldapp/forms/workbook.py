@@ -8,10 +8,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 from zipfile import BadZipFile
 
 from fieldapp.domain.errors import BadInput
 from fieldapp.forms.xlsform import SETTINGS, SHEETS, SURVEY, Heading, RowKind, headings_of, row_type
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet  # type: ignore[import-untyped]
 
 _COLUMN_OF_PROPERTY: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -30,6 +34,9 @@ _COLUMN_OF_PROPERTY: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 _GENERATED = re.compile(r"(_count|_other)$")
+_EMPTY_ROWS = 1000
+"""After so many empty rows nothing more is expected on a sheet."""
+
 _SPACES = re.compile(r" +")
 
 
@@ -168,7 +175,7 @@ def read_workbook(path: Path) -> Workbook:
     try:
         book = openpyxl.load_workbook(path, data_only=True)
         titles = tuple(sheet.title for sheet in book.worksheets)
-        values = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in book.worksheets}
+        values = {sheet.title: list(_values(sheet)) for sheet in book.worksheets}
     # Another ending, no zip, a zip without the parts of a workbook, parts that are no XML or hold wrong values.
     except (InvalidFileException, BadZipFile, KeyError, SyntaxError, ValueError, TypeError, OSError) as fault:
         raise BadInput("forms.author.not-a-workbook", file=path.name) from fault
@@ -177,6 +184,18 @@ def read_workbook(path: Path) -> Workbook:
     if SURVEY not in named and len(titles) == 1:
         named = {SURVEY: values[titles[0]]}  # a workbook of one sheet may call it as it likes
     return workbook_of(path.name, titles, named)
+
+
+def _values(sheet: Worksheet) -> Iterator[tuple[object, ...]]:
+    """The rows of a sheet as far as they are used: a format that reaches to the last row Excel has is no content."""
+    headings = next(sheet.iter_rows(max_row=1, values_only=True), ())
+    width = max((place for place, heading in enumerate(headings, start=1) if heading is not None), default=1)
+    empty = 0
+    for row in sheet.iter_rows(max_col=width, values_only=True):
+        empty = 0 if any(cell is not None for cell in row) else empty + 1
+        if empty > _EMPTY_ROWS:
+            return
+        yield row
 
 
 def workbook_of(name: str, titles: tuple[str, ...], values: Mapping[str, list[tuple[object, ...]]]) -> Workbook:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from fieldapp.centre.forms_desk.examining import Examined
+    from fieldapp.centre.forms_desk.publishing import Publication
     from fieldapp.centre.forms_desk.telling import Telling
 
 Command = Callable[[argparse.Namespace], int]
@@ -101,13 +102,13 @@ def _in_words(function: Command) -> Command:
 
 def check_forms(options: argparse.Namespace) -> int:
     """Print what is wrong with the workbooks; with a data folder also what stands against publishing them there."""
-    from fieldapp.centre.forms_desk.publishing import examine_all
+    from fieldapp.centre.forms_desk.publishing import Publication, examine_all
 
     paths = _existing(options.workbook)
     with _reading(options.data) as connection:
-        examined = examine_all(paths, connection)
-    _print(examined, options)
-    return _code(examined)
+        checked = Publication(examined=examine_all(paths, connection), stored=frozenset())
+    _print(checked, options)
+    return _code(checked.examined)
 
 
 def compile_forms(options: argparse.Namespace) -> int:
@@ -140,12 +141,12 @@ def publish_forms(options: argparse.Namespace) -> int:
         done = publishing.publish_forms(database, paths, at=machine_time(), by=by, dry_run=options.dry_run)
     finally:
         database.close()
-    _print(done.examined, options)
+    _print(done, options)
     told = _telling(options)
-    for entry in done.examined if done.is_done and not options.json else ():
-        if entry.form is not None:
-            said = "known" if entry.path not in done.stored else "publishable" if options.dry_run else "published"
-            print(told.word(said, form=entry.form.form_id, version=entry.form.version, sha256=entry.form.sha256))
+    for entry in () if options.json else done.examined:
+        if entry.form is not None and not entry.refusals:
+            said, form = done.state(entry).value, entry.form
+            print(told.word(said, form=form.form_id, version=form.version, sha256=form.sha256))
     return _code(done.examined)
 
 
@@ -186,12 +187,13 @@ def _reading(data: Path | None) -> Iterator[Connection | None]:
         database.close()
 
 
-def _print(examined: Sequence[Examined], options: argparse.Namespace) -> None:
+def _print(done: Publication, options: argparse.Namespace) -> None:
     told = _telling(options)
     if options.json:
-        print(json.dumps([told.as_json(entry) for entry in examined], ensure_ascii=False, indent=2))
+        entries = [told.as_json(entry, done.state(entry).value) for entry in done.examined]
+        print(json.dumps(entries, ensure_ascii=False, indent=2))
         return
-    for entry in examined:
+    for entry in done.examined:
         print("\n".join(told.lines(entry)))
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 from fieldapp.centre.desk import orders
 from fieldapp.centre.forms_desk.contract import breaches
 from fieldapp.centre.forms_desk.processes import processes_in_use
-from fieldapp.centre.forms_desk.versions import FormVersion, read_versions, read_xform
+from fieldapp.centre.forms_desk.versions import FormVersion, PublishedVersion, read_versions, read_xform
 from fieldapp.domain.errors import Refused
 from fieldapp.domain.ids import Sha256
 from fieldapp.forms.choice_file import ChoiceFile, read_choice_file
@@ -52,6 +52,8 @@ class Examined:
     refusals: tuple[AuthorError, ...]
     warnings: tuple[AuthorError, ...]
     tables: tuple[ChoiceTable, ...] = ()
+    is_published: bool = False
+    """Whether this very form is published already."""
 
     @property
     def can_be_published(self) -> bool:
@@ -80,7 +82,11 @@ def examine(path: Path, connection: Connection | None) -> Examined:
     broken = _table_faults(found, tables, path.name)
     if broken:
         return Examined(path=path, form=None, faults=broken, refusals=(), warnings=found.warnings)
-    held = Findings(path.name) if connection is None else _held_against_published(connection, form, found, path.name)
+    held = Findings(path.name)
+    published = () if connection is None else read_versions(connection, form.form_id)
+    is_published = form.sha256 in {version.sha256 for version in published}
+    if connection is not None and not is_published:
+        _hold_against_published(connection, form, found, published, held)
     return Examined(
         path=path,
         form=form,
@@ -88,6 +94,7 @@ def examine(path: Path, connection: Connection | None) -> Examined:
         refusals=held.faults,
         warnings=(*found.warnings, *held.warnings),
         tables=tables,
+        is_published=is_published,
     )
 
 
@@ -118,11 +125,13 @@ def _table_faults(found: Examination, tables: Iterable[ChoiceTable], file: str) 
     return (*broken, *findings.faults)
 
 
-def _held_against_published(connection: Connection, form: FormVersion, found: Examination, file: str) -> Findings:
-    findings = Findings(file)
-    published = read_versions(connection, form.form_id)
-    if form.sha256 in {version.sha256 for version in published}:
-        return findings  # it is published already: publishing it again changes nothing
+def _hold_against_published(
+    connection: Connection,
+    form: FormVersion,
+    found: Examination,
+    published: tuple[PublishedVersion, ...],
+    findings: Findings,
+) -> None:
     place = found.workbook.setting("version")
     taken = {version.version for version in published}
     if form.version in taken:
@@ -144,7 +153,6 @@ def _held_against_published(connection: Connection, form: FormVersion, found: Ex
     for breach in breaches(found.workbook, definition, earlier, needs):
         note = findings.warning if breach.allowed else findings.fault
         note(breach.cell, breach.error)
-    return findings
 
 
 def form_twice(examined: list[Examined]) -> tuple[AuthorError, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import Enum
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -16,17 +17,33 @@ from fieldapp.centre.forms_desk.examining import Examined, examine, form_twice
 from fieldapp.centre.forms_desk.versions import store
 
 
+class State(Enum):
+    """What became of a workbook."""
+
+    FAULTY = "faulty"
+    REFUSED = "refused"
+    KNOWN = "known"
+    """Published already: nothing was changed."""
+    PUBLISHABLE = "publishable"
+    PUBLISHED = "published"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """What came of a call: each workbook as it was examined, and the files of those that were stored newly."""
+    """What came of a call: each workbook as it was examined, and the files of those that were stored."""
 
     examined: tuple[Examined, ...]
     stored: frozenset[Path]
 
-    @property
-    def is_done(self) -> bool:
-        """Return whether nothing stood against any of the workbooks."""
-        return all(entry.can_be_published for entry in self.examined)
+    def state(self, entry: Examined) -> State:
+        """Return what became of one of the workbooks."""
+        if entry.form is None:
+            return State.FAULTY
+        if entry.refusals:
+            return State.REFUSED
+        if entry.path in self.stored:
+            return State.PUBLISHED
+        return State.KNOWN if entry.is_published else State.PUBLISHABLE
 
 
 def publish_forms(
@@ -35,12 +52,12 @@ def publish_forms(
     """Check the workbooks and publish them with the choice lists beside them, unless something stands against one.
 
     New orders begin with the newest version, orders in hand keep theirs; tablets get it at their next sync.
-    `dry_run` publishes nothing and `stored` names what would have been. Raises BadInput("forms.author.not-a-workbook").
+    `dry_run` publishes nothing. Raises BadInput("forms.author.not-a-workbook").
     """
     with database.read() as connection:
         examined = examine_all(paths, connection)
     if dry_run or not all(entry.can_be_published for entry in examined):
-        return Publication(examined=examined, stored=frozenset(entry.path for entry in examined))
+        return Publication(examined=examined, stored=frozenset())
     stored: set[Path] = set()
     with database.write() as connection:
         feed = Feed()

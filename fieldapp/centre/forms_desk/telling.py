@@ -40,9 +40,10 @@ class Telling:
         words = told.what if not told.do else f"{told.what}{self.word('then')}{told.do}"
         return f"{place}: {words} [{found.code}]"
 
-    def as_json(self, examined: Examined) -> dict[str, object]:
-        """Return a workbook's findings as plain values; `fields` are those of the code."""
+    def as_json(self, examined: Examined, state: str) -> dict[str, object]:
+        """Return a workbook's findings as plain values, with what became of it; `fields` are those of the code."""
         return {
+            "state": state,
             "file": examined.path.name,
             "form_id": None if examined.form is None else examined.form.form_id,
             "version": None if examined.form is None else examined.form.version,

@@ -3,6 +3,9 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 
+import openpyxl  # type: ignore[import-untyped]
+from openpyxl.styles import Font  # type: ignore[import-untyped]
+
 from fieldapp.forms.workbook import Cell, read_workbook
 from tests.unit.forms.workbooks import q, workbook, write
 
@@ -65,3 +68,18 @@ def test_empty_rows_keep_the_numbers_of_those_below(tmp_path: Path) -> None:
         {},
         {"type": "text", "name": "b", "label": "B"},
     ]
+
+
+def test_a_format_that_reaches_to_the_last_row_and_column_is_not_read_as_content(tmp_path: Path) -> None:
+    path = workbook(tmp_path, q(name="a"))
+    book = openpyxl.load_workbook(path)
+    book["survey"].cell(1_048_576, 16_384).font = Font(bold=True)
+    book.save(path)
+    read = read_workbook(path)
+    assert [row.number for row in read.sheets["survey"].rows] == [2]
+
+
+def test_a_row_below_many_empty_ones_is_read(tmp_path: Path) -> None:
+    survey = [["type", "name", "label"], ["text", "a", "A"], *([[None]] * 200), ["text", "b", "B"]]
+    read = read_workbook(write(tmp_path / "f.xlsx", survey=survey))
+    assert list(read.questions) == ["/data/a", "/data/b"]

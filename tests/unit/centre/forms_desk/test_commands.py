@@ -62,7 +62,7 @@ def test_check_speaks_chinese(run: Run, faulty: Path) -> None:
 def test_check_as_json_has_places_codes_and_words(run: Run, faulty: Path) -> None:
     code, printed = run("check", faulty, "--json")
     (entry,) = json.loads(printed)
-    assert (code, entry["file"], entry["form_id"]) == (1, "kit.xlsx", None)
+    assert (code, entry["file"], entry["form_id"], entry["state"]) == (1, "kit.xlsx", None, "faulty")
     assert entry["findings"][1] == {
         "kind": "fault",
         "code": "forms.author.type-unknown",
@@ -93,7 +93,9 @@ def test_publish_stores_the_version_and_says_so(
     code, printed = run("publish", path, "--data", settings.data, "--by", "许婧")
     assert code == 0
     assert f"published clean {NEWER}" in printed
-    assert "is published already, nothing changed" in run("publish", path, "--data", settings.data)[1]
+    assert "is published already, nothing changed" in run("publish", path, "--data", settings.data, "--dry-run")[1]
+    code, printed = run("publish", path, "--data", settings.data, "--json")
+    assert (code, json.loads(printed)[0]["state"]) == (0, "known")
     with centre.read() as connection:
         assert [v.published_by for v in read_versions(connection, "clean")] == ["许婧", "resources"]
 

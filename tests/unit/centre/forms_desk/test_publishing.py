@@ -10,7 +10,7 @@ from fieldapp.centre.database.engine import Database
 from fieldapp.centre.desk import orders
 from fieldapp.centre.devices.feed import REFERENCE, Feed
 from fieldapp.centre.devices.reading import read_page
-from fieldapp.centre.forms_desk.publishing import Publication, examine_all, publish_forms
+from fieldapp.centre.forms_desk.publishing import Publication, State, examine_all, publish_forms
 from fieldapp.centre.forms_desk.versions import read_versions, read_workbook, read_xform, store, uses
 from fieldapp.centre.publish import Published, pin_for, publish
 from fieldapp.domain.errors import Refused
@@ -89,13 +89,14 @@ def test_publishing_the_same_again_changes_nothing(centre: Database, changed: Ch
     path = changed("kit")
     first, second = publish_now(centre, path), publish_now(centre, path)
     assert (first.stored, second.stored) == ({path}, frozenset())
+    assert (first.state(first.examined[0]), second.state(second.examined[0])) == (State.PUBLISHED, State.KNOWN)
     assert told(second) == []
     assert len(versions(centre, "kit")) == 2
 
 
 def test_a_dry_run_publishes_nothing(centre: Database, changed: Changed) -> None:
     done = publish_now(centre, changed("kit"), dry_run=True)
-    assert done.is_done
+    assert done.state(done.examined[0]) is State.PUBLISHABLE
     assert NEWER not in versions(centre, "kit")
 
 
@@ -211,7 +212,7 @@ def test_a_name_that_nobody_needs_may_go_with_a_warning(centre: Database, change
 def test_nothing_of_a_call_is_published_when_one_workbook_is_refused(centre: Database, changed: Changed) -> None:
     good = changed("accept")
     done = publish_now(centre, good, changed("kit", without=(("survey", "floor_mat"),)))
-    assert not done.is_done
+    assert [done.state(entry) for entry in done.examined] == [State.PUBLISHABLE, State.REFUSED]
     assert NEWER not in versions(centre, "accept")
 
 
