@@ -141,7 +141,11 @@ class _Examiner:
         before = set(self._findings.faults)
         for fault in faults:
             path, property_ = str(fault.fields.get("path", "")), str(fault.fields.get("property", ""))
-            self._note(self._workbook.place(path, property_), fault)
+            place = self._workbook.place(path, property_)
+            if fault.code == "forms.xform.action":  # the form runs without it
+                self._findings.warning(place, fault)
+            else:
+                self._note(place, fault)
         return [fault for fault in self._findings.faults if fault not in before]
 
     def _note(self, place: Cell, fault: FormError) -> None:

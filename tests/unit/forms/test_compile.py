@@ -76,3 +76,10 @@ def test_a_missing_translation_is_a_warning_with_its_cell(tmp_path: Path) -> Non
     form = compile_xlsform(write(tmp_path / "f.xlsx", survey=survey, settings=SETTINGS))
     found = {(warning.code, warning.fields["row"], warning.fields["column"]) for warning in form.warnings}
     assert ("forms.author.untranslated", 2, "label::English (en)") in found
+
+
+def test_an_action_that_no_tablet_runs_is_a_warning_and_the_form_is_made(tmp_path: Path) -> None:
+    path = workbook(tmp_path, ["background-audio", "recorded"], ["text", "a", "A"])
+    assert check_xlsform(path) == ()
+    warnings = compile_xlsform(path).warnings
+    assert ("forms.xform.action", 2) in [(warning.code, warning.fields["row"]) for warning in warnings]
