@@ -59,11 +59,12 @@ class SchemaNode:
 
 
 class Schema:
-    """All paths of a form."""
+    """All paths of a form; `has_attributes` when it sets or binds any attribute, which few forms do."""
 
     def __init__(self, root: SchemaNode) -> None:
         self.root = root
         self.by_path = {node.path: node for node in root.walk()}
+        self.has_attributes = any(node.attributes for node in self.by_path.values())
 
 
 def read_schema(root: Node, repeats: frozenset[str], attributes: frozenset[str] = frozenset()) -> Schema:

@@ -58,13 +58,16 @@ class InstanceTree:
 
     def nodes(self, top: Node | None = None) -> Iterator[Node]:
         """All that takes a value or holds what does: the elements from `top` down, each with its `attributes`."""
+        if not self.schema.has_attributes:
+            yield from self.elements(top)
+            return
         for element in self.elements(top):
             yield element
             yield from self.attributes(element)
 
     def attributes(self, element: Node) -> list[Node]:
         """The attributes of an element that the form sets or binds."""
-        if not self.schema_of[element].attributes:
+        if not self.schema.has_attributes or not self.schema_of[element].attributes:
             return []
         return [attribute for attribute in element.attributes if attribute in self.schema_of]
 
