@@ -19,7 +19,7 @@ from fieldapp.forms.reading import FormReading, child_named
 from fieldapp.forms.references import references
 from fieldapp.forms.schema import Schema, SchemaNode, read_schema
 from fieldapp.forms.steady import without_collection
-from fieldapp.forms.wording import OTHER_FORMS, Label, Wording, form_key
+from fieldapp.forms.wording import ANY_FORM, OTHER_FORMS, Label, Wording, form_key
 from fieldapp.forms.xml_tree import declared_prefixes, parse_xml
 from fieldapp.forms.xpath.compiler import Expression
 from fieldapp.forms.xpath.nodes import Node, NodeKind
@@ -171,6 +171,8 @@ def _read_texts(texts: Mapping[str, list[Node]], reading: FormReading) -> dict[s
             form = value.attribute("form") or "long"
             key = text_id if form == "long" else form_key(text_id, form)
             found[key] = reading.wording(value, path, name)
+            if key != text_id:
+                found[form_key(text_id, ANY_FORM)] = ()
     return found
 
 

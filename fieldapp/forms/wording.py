@@ -15,6 +15,8 @@ Wording: TypeAlias = tuple[str | Expression, ...]
 MEDIA_FORMS = ("image", "big-image", "audio", "video")
 OTHER_FORMS = ("short", "guidance", *MEDIA_FORMS)
 """What a text may be besides itself (`<value form="…">`)."""
+ANY_FORM = ""
+"""Stands among the texts for each text that has any other form, as most have none and all are asked."""
 
 
 def form_key(text_id: str, form: str) -> str:
@@ -41,7 +43,7 @@ class Label:
             name = self.text_id.string(context)
             if name in texts:
                 return spoken(texts[name], context)
-            return "" if any(form_key(name, form) in texts for form in OTHER_FORMS) else name
+            return "" if form_key(name, ANY_FORM) in texts else name
         if self.value is not None:
             return self.value.string(context)
         return spoken(self.wording, context)
@@ -51,6 +53,8 @@ class Label:
         if self.text_id is None:
             return {}
         name = self.text_id.string(context)
+        if form_key(name, ANY_FORM) not in texts:
+            return {}
         keys = {form: form_key(name, form) for form in OTHER_FORMS}
         return {form: spoken(texts[key], context) for form, key in keys.items() if key in texts}
 
