@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from sqlalchemy import Connection, and_, select
 
 from fieldapp.centre.database.tables import change, live_row
 from fieldapp.centre.devices.feed import REFERENCE
+from fieldapp.centre.list_rows import ListRows, rows_that_hold
 from fieldapp.centre.settings import Now
 from fieldapp.domain.ids import FormId, Sha256, StepId
 from fieldapp.domain.process import Process
 from fieldapp.domain.visit import KeptAnswer
 from fieldapp.domain.work_order import WorkOrder
+from fieldapp.forms.choice_source import ChoiceSource, NoLists, needed_lists
 from fieldapp.forms.controls import ControlKind
 from fieldapp.forms.model import load_form
 from fieldapp.forms.plain_words import PlainWords
@@ -30,13 +32,15 @@ _ACKNOWLEDGED = "OK"
 class Vocabulary:
     """Process and XForm texts of one order; what was never published is called by its plain name.
 
-    `moved` are the form versions that the order had besides those that it has.
+    `moved` are the form versions that the order had besides those that it has; `lists` the rows of long lists that its
+    answers name.
     """
 
     process: Process | None
     forms: Mapping[StepId, bytes]
     moved: Mapping[Sha256, FormDocument]
     now: Now
+    lists: ChoiceSource = field(default_factory=NoLists)
 
     def step(self, step_id: StepId, language: str) -> str:
         """Return the step's title."""
@@ -54,7 +58,7 @@ class Vocabulary:
         told = []
         if step_id in self.forms:
             form = load_form(self.forms[step_id])
-            session = FormSession(form, language=language, now=self.now, answers=left)
+            session = FormSession(form, language=language, now=self.now, answers=left, choices=self.lists)
             for question in session.questions():
                 if question.path in left:
                     told.append((question.label, _said(question, left.pop(question.path))))
@@ -92,7 +96,14 @@ def read_vocabulary(connection: Connection, order: WorkOrder, now: Now) -> Vocab
         body = _published(connection, DocumentKind.FORM, sha256) if sha256 else None
         if body is not None:
             forms[step.id] = decode(body, FormDocument).xform.encode()
-    return Vocabulary(process, forms, _moved(connection, order), now)
+    return Vocabulary(process, forms, _moved(connection, order), now, _lists(connection, order, forms.values()))
+
+
+def _lists(connection: Connection, order: WorkOrder, xforms: Iterable[bytes]) -> ListRows:
+    """Return the rows of long lists that the answers name; the answer itself stays where a list lost it since."""
+    answers = {value for given in order.visit.answers.values() for value in given.values()}
+    names = {name for xform in xforms for name in needed_lists(xform)}
+    return rows_that_hold(connection, names, {word for value in answers for word in (value, *value.split())})
 
 
 def _moved(connection: Connection, order: WorkOrder) -> dict[Sha256, FormDocument]:
