@@ -12,6 +12,7 @@ from fieldapp.forms.xlsform import RowKind, row_type
 
 _ANY_TYPE = "text"
 _ANY_TEXT = "–"
+_HARMLESS = {"label": _ANY_TEXT, "calculation": "1"}
 _UNOPENED, _CROSSED = "forms.author.group-unopened", "forms.author.group-crossed"
 _UNCLOSED = "forms.author.group-unclosed"
 _KEPT = ("type", "name", "label")
@@ -38,15 +39,16 @@ def without_row(workbook: Workbook, sheet: str, number: int) -> Workbook:
     changes = dict.fromkeys((Cell(sheet, number, heading) for heading in row.cells), "")
     if sheet == "survey" and row_type(row.text("type")).kind is not RowKind.END:
         for heading in row.headings:
-            if heading.column in _KEPT and heading.text in row.cells:
+            if heading.column == "label" or (heading.column in _KEPT and heading.text in row.cells):
                 changes[Cell(sheet, number, heading.text)] = _plain(row, heading.column, heading.text)
     return workbook.mended(changes)
 
 
 def _plain(row: Row, column: str, heading: str) -> str:
-    if column == "type" and row_type(row.cells[heading]).kind is not RowKind.BEGIN:
-        return _ANY_TYPE
-    return _ANY_TEXT if column == "label" else row.cells[heading]
+    if column == "label":
+        return _ANY_TEXT
+    is_plain = column == "type" and row_type(row.cells[heading]).kind is not RowKind.BEGIN
+    return _ANY_TYPE if is_plain else row.cells[heading]
 
 
 def _changes(workbook: Workbook, fault: AuthorError) -> dict[Cell, str]:
@@ -63,7 +65,7 @@ def _changes(workbook: Workbook, fault: AuthorError) -> dict[Cell, str]:
         return {cell: _ANY_TYPE}
     if column == "name":
         return {cell: f"row_{cell.row}"}
-    return {cell: _ANY_TEXT if column == "label" else ""}
+    return {cell: _HARMLESS.get(column, "")}
 
 
 def _row(workbook: Workbook, sheet: str, number: int) -> Row | None:

@@ -455,3 +455,34 @@ def test_what_is_right_is_not_blamed(survey: Rows, tmp_path: Path) -> None:
 def test_the_converters_own_words_come_as_detail(tmp_path: Path) -> None:
     (fault,) = check_xlsform(workbook(tmp_path, q(name="a"), q(name="b", parameters="wide=true")))
     assert "wide" in str(fault.fields["detail"])
+
+
+def test_what_is_wrong_inside_a_group_that_does_not_end_is_named_at_its_own_row(tmp_path: Path) -> None:
+    path = workbook(
+        tmp_path,
+        q("begin_group", "g"),
+        q("calculate", "a", None, calculation="${b} + 1"),
+        q("calculate", "b", None, calculation="${a} + 1"),
+    )
+    assert [(f.code, *place(f)) for f in check_xlsform(path)] == [
+        ("forms.author.group-unclosed", "survey", 2, "type"),
+        ("forms.cycle", "survey", 3, "calculation"),
+    ]
+
+
+def test_two_circles_are_both_named(tmp_path: Path) -> None:
+    pairs = [("a", "b"), ("b", "a"), ("c", "d"), ("d", "c")]
+    rows = [q("calculate", name, None, calculation=f"${{{other}}} + 1") for name, other in pairs]
+    assert [(f.code, place(f)[1]) for f in check_xlsform(workbook(tmp_path, *rows))] == [
+        ("forms.cycle", 2),
+        ("forms.cycle", 4),
+    ]
+
+
+def test_two_faults_that_only_the_converter_knows_are_both_named(tmp_path: Path) -> None:
+    rows = [q(name=name, parameters="wide=true") for name in "abc"]
+    assert [place(f)[1] for f in check_xlsform(workbook(tmp_path, *rows))] == [2, 3, 4]
+
+
+def test_a_label_that_reads_itself_is_no_circle(tmp_path: Path) -> None:
+    assert check_xlsform(workbook(tmp_path, q(name="a", label="So far ${a}"))) == ()
