@@ -83,9 +83,7 @@ class FormSession:
         self._add_fixed_rows()
         self._recalculation.run()
         self._actions.form_opened(first_time=first_time)
-        self._recalculation.take_changes()
-        self._added.clear()
-        self._removed.clear()
+        self._forget_changes()
         if first_time:
             self._recalculation.unsaved.note_all(self._tree.root)
 
@@ -265,9 +263,14 @@ class FormSession:
             self._recalculation.give_up()
             undo()
             self._actions.settle()
-            self._changes()
+            self._forget_changes()  # but not the answers: what an action gave on the way is told with the next change
             raise
         return self._changes()
+
+    def _forget_changes(self) -> None:
+        self._recalculation.take_changes()
+        self._added.clear()
+        self._removed.clear()
 
     def _changes(self) -> ChangeSet:
         changes: dict[str, frozenset[Aspect]] = {

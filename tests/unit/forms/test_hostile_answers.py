@@ -183,6 +183,29 @@ def test_actions_that_answer_each_other_end_with_a_code_and_the_answer_before_st
     assert caught.value.code in ("forms.actions-endless", "forms.answer.too-long")
 
 
+def test_what_an_action_gave_before_the_form_failed_is_told_with_the_next_change() -> None:
+    definition = form(
+        "<a/><log/><b/><c/>",
+        '<bind nodeset="/data/c" calculate="if(/data/a = 1, digest(\'x\', /data/b), 1)"/>',
+        '<input ref="/data/a">'
+        '<setvalue event="xforms-value-changed" ref="/data/log" value="concat(/data/log, /data/a)"/>'
+        '<setvalue event="xforms-value-changed" ref="/data/b">none</setvalue></input><input ref="/data/log"/>',
+    )
+    opened = session(definition, {"/data/b": "MD5"})
+    assert code_and_log(opened) == ("forms.xpath.digest", opened.answers()["/data/log"])
+    stored = opened.set("/data/a", "2").answers
+    assert stored["/data/log"] == opened.answers()["/data/log"]
+    assert stored["/data/a"] == "2"
+
+
+def code_and_log(opened: FormSession) -> tuple[str, str]:
+    """The code of an answer on which the form fails, and what an action noted on the way."""
+    with pytest.raises(FormError) as caught:
+        opened.set("/data/a", "1")
+    assert "/data/a" not in {address for address, text in opened.answers().items() if text}
+    return caught.value.code, opened.answers().get("/data/log", "")
+
+
 def test_a_calculated_character_that_cannot_be_stored_is_shown_as_unknown() -> None:
     opened = session(form("<a/>", '<bind nodeset="/data/a" calculate="base64-decode(\'eAB5\')"/>'))
     assert opened.answers()["/data/a"] == "x�y"
