@@ -27,10 +27,13 @@ def moved(order: WorkOrder, event: FormMoved) -> WorkOrder:
     if forms.get(event.form_id) != (event.to_sha256 if known else event.from_sha256):
         return order
     answers = {step: dict(given) for step, given in visit.answers.items()}
-    attic = [*visit.attic, *(kept for kept in _taken(answers, event) if kept not in visit.attic)]
+    taken = _taken(answers, event)
+    attic = [*visit.attic, *(kept for kept in taken if kept not in visit.attic)]
+    emptied = {(kept.step, kept.name) for kept in taken} if known else set()
     for kept in event.restored:
-        if kept in attic and not answers.get(kept.step, {}).get(kept.name):
-            attic.remove(kept)
+        may_return = kept in attic or (kept.step, kept.name) in emptied
+        if may_return and not answers.get(kept.step, {}).get(kept.name):
+            attic = [other for other in attic if other != kept]
             answers.setdefault(kept.step, {})[kept.name] = kept.value
     pin = replace(order.pin, forms={**forms, event.form_id: event.to_sha256})
     moves = visit.form_moves if known else (*visit.form_moves, move)

@@ -8,8 +8,8 @@ from fieldapp.domain.ids import Sha256, StepId
 from fieldapp.domain.views.form_versions import FormOffer, FormVersion
 from fieldapp.usecases.form_offer import form_offer
 from fieldapp.wire.messages import DocumentKind, FormDocument
-from tests.factories import complete_step, move_form
-from tests.fakes.newer_form import WORK, newer, next_work
+from tests.factories import complete_step, hand_back, move_form
+from tests.fakes.newer_form import WORK, Edit, newer, next_work
 from tests.fakes.shipped import shipped_forms
 from tests.fakes.tablet import Tablet
 
@@ -41,6 +41,14 @@ def test_nothing_is_offered_while_the_order_has_the_newest_version(tablet: Table
     assert offer(tablet) is None
 
 
+def test_another_text_under_the_same_version_is_not_offered(tablet: Tablet) -> None:
+    same = shipped_forms()["work"].version
+    twins = [newer(Edit("备注", f"备注 {n}"), version=same) for n in range(12)]
+    assert min(form.sha256 for form in twins) < BEGUN < max(form.sha256 for form in twins)
+    publish(tablet, *twins)
+    assert offer(tablet) is None
+
+
 @pytest.mark.req("PRO-2")
 def test_the_newest_of_several_versions_is_offered_for_its_own_step_alone(tablet: Tablet) -> None:
     latest = newer(version="2027010100")
@@ -69,11 +77,11 @@ def test_nothing_is_offered_for_a_step_or_a_visit_that_is_over(tablet: Tablet) -
     assert offer(tablet) is None
 
 
-def test_nothing_is_offered_once_the_visit_is_closed(tablet: Tablet) -> None:
-    publish(tablet, newer(form="close"))
-    assert offer(tablet, "close") is not None
-    tablet.closed()
-    assert offer(tablet, "close") is None
+def test_nothing_is_offered_once_the_order_was_handed_back(tablet: Tablet) -> None:
+    publish(tablet, next_work())
+    assert offer(tablet) is not None
+    tablet.record(hand_back())
+    assert offer(tablet) is None
 
 
 def test_nothing_is_offered_where_the_orders_own_version_is_not_here(tablet: Tablet) -> None:

@@ -160,6 +160,30 @@ def test_a_move_in_a_step_that_was_still_open_leaves_the_signed_report_valid() -
     assert applied(*DONE, reopened).visit.report_outdated_at == local("11:03")
 
 
+HISTORIES = [
+    pytest.param((move_form("kit", dropped=("lamp",), at=local("09:05")),), id="there"),
+    pytest.param(
+        (
+            move_form("kit", dropped=("lamp",), at=local("09:05")),
+            save_answer("kit", "lamp", "new", at=local("09:06")),
+            move_form("kit", dropped=("lamp",), restored=(lamp(),), between=BACK, at=local("09:07")),
+        ),
+        id="there and back, one answer for the other",
+    ),
+]
+
+
+@pytest.mark.req("PRO-2", "SYN-2")
+@pytest.mark.parametrize("history", HISTORIES)
+def test_a_history_with_moves_that_is_applied_once_more_gives_the_same_order(history: tuple[Event, ...]) -> None:
+    whole = (*WORK_BEFORE, *history)
+    once = applied(*whole)
+    assert len(once.visit.attic) == 1
+    assert applied(history[-1], order=once) == once
+    again = applied(*whole, order=once)
+    assert (again.pin, again.visit.answers, again.visit.attic) == (once.pin, once.visit.answers, once.visit.attic)
+
+
 NAMES = st.sampled_from(["lamp", "floor_mat", "remark"])
 VERSIONS = st.sampled_from([FORM_SHA256, NEXT_FORM_SHA256, THIRD])
 KEPT = st.builds(lamp, st.sampled_from(["torn", "new"]), VERSIONS)
