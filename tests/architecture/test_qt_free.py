@@ -34,7 +34,7 @@ from fieldapp.cli import main
 sys.exit(main(sys.argv[1:]))
 """
 ROOMS = ("centre", "domain", "forms", "pricing", "reports", "scanning", "scheduling", "search", "signature")
-ROOMS += ("store", "sync", "texts", "trust", "usecases", "wire", "workflow")
+ROOMS += ("store", "support", "sync", "texts", "trust", "usecases", "wire", "workflow")
 
 
 def run(code: str, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -1,0 +1,76 @@
+"""When the interpreter itself dies: where each thread was goes to a file, what was in memory goes nowhere."""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import sys
+from pathlib import Path
+from typing import TextIO
+
+FILE_NAME = "crash.txt"
+BEFORE_NAME = "crash.before.txt"
+_PR_SET_DUMPABLE = 4
+
+
+def files(folder: Path) -> tuple[Path, ...]:
+    """Return the crash reports of a log folder."""
+    return tuple(folder / name for name in (FILE_NAME, BEFORE_NAME) if _is_filled(folder / name))
+
+
+class CrashWatch:
+    """Writes a crash of this run into a log folder, until `close`; it must be held, for it owns the file.
+
+    What is written are files, lines and functions of every thread: no values. The report of the last crash is kept;
+    `crashed_before` tells of it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        path = folder / FILE_NAME
+        self.crashed_before = _is_filled(path)
+        self._file: TextIO | None = None
+        self._was_on = faulthandler.is_enabled()
+        try:
+            if self.crashed_before:
+                path.replace(folder / BEFORE_NAME)
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+        except OSError:
+            # Without a log folder a crash says on stderr where it was.
+            _say_on_stderr()
+            return
+        self._file = os.fdopen(handle, "w", encoding="utf-8")
+        faulthandler.enable(self._file, all_threads=True)
+
+    def close(self) -> None:
+        """Write crashes of this process where they were written before, if anywhere."""
+        faulthandler.disable()
+        if self._was_on:
+            _say_on_stderr()
+        if self._file is not None:
+            self._file.close()
+
+
+def no_core_dumps() -> None:
+    """Let no dump of this process's memory be written: it would hold keys and what stands on the screen.
+
+    By its limit where there is one, and on Linux by name too, for a handler of dumps is not bound by the limit. Windows
+    leaves dumps of a program to its administrator (docs/security.md).
+    """
+    if sys.platform == "win32":
+        return
+    import resource
+
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    if sys.platform == "linux":
+        import ctypes
+
+        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def _say_on_stderr() -> None:
+    if sys.__stderr__ is not None:  # a program without a console has none
+        faulthandler.enable(sys.__stderr__, all_threads=True)
+
+
+def _is_filled(path: Path) -> bool:
+    return path.is_file() and path.stat().st_size > 0
