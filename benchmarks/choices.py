@@ -1,6 +1,6 @@
 """Rows of a long list found in the store of a tablet, beside the plain scan of a list in memory.
 
-`python -m benchmarks.choices [ROWS]` (1,000,000) writes the list into an encrypted store as a pull does, then looks up.
+`python3 dev.py bench choices [ROWS]` (1,000,000) writes the list into an encrypted store as a pull does, then looks up.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from fieldapp.forms.choice_source import Row
 from fieldapp.forms.matching import matches, words_in
