@@ -214,12 +214,13 @@ class FormFilling(QObject):
         filling = self._filling
         if filling is None:
             return
+        steps: tuple[ChangeSet, ...] = ()
         try:
-            steps = tuple(filling.session.set(ROOT + name, value) for name, value in values.items())
-        except FieldappError as error:  # the form does not take it: what stood there stands
+            for name, value in values.items():
+                steps += (filling.session.set(ROOT + name, value),)
+        except FieldappError as error:  # the form does not take it: what stood there stands, what it took is stored
             self.show()
             self._background.failed.emit(error)
-            return
         answers = {answer_name(path): value for step in steps for path, value in step.answers.items()}
         ordered = {name: answers[name] for name in (*values, *answers) if name in answers}
         changed = {name: value for name, value in ordered.items() if self._known.get(name, "") != value}
