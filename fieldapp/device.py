@@ -225,7 +225,7 @@ def _compose(
     """Put store, use cases and sync together."""
     queries = StoreQueries(database)
     forms = _shelf(queries, known)
-    travel = DistanceTravel(_home(queries.setting(HOME, "")))
+    travel = DistanceTravel(Coordinates.from_text(queries.setting(HOME, "")))
     plan = PlanWay(queries, travel, config.zone)
     draft = DraftReport(queries, clock, forms, config.zone)
     centre = _centre(config, known, url)
@@ -290,12 +290,3 @@ def _engine(database: Database, centre: HttpCentre, listeners: Listeners) -> Syn
 def _ca_file(config: DeviceConfig) -> Path:
     """Return where the pinned CA certificate is kept; it is public."""
     return config.data / "company-ca.pem"
-
-
-def _home(text: str) -> Coordinates | None:
-    """Return the place that the setting names, None for an empty or broken one."""
-    latitude, _, longitude = text.partition(",")
-    try:
-        return Coordinates(float(latitude), float(longitude))
-    except ValueError:
-        return None

@@ -14,6 +14,15 @@ class Coordinates:
     latitude: float
     longitude: float
 
+    @classmethod
+    def from_text(cls, text: str) -> Coordinates | None:
+        """Return the place that "latitude,longitude" names, None for an empty or broken text."""
+        latitude, _, longitude = text.partition(",")
+        try:
+            return cls(float(latitude), float(longitude))
+        except ValueError:
+            return None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contact:
