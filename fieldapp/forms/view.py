@@ -233,10 +233,10 @@ class FormView:
     def overfull(self, repeats: Iterable[tuple[Node, SchemaNode]]) -> Iterator[Problem]:
         """Problems of the repeats that should have more rows than a form may have, as far as they are asked."""
         for parent, repeat in repeats:
-            control = self._form.controls.get(repeat.path)
             if parent in self._tree.schema_of and self._recalculation.states[parent].relevant:
-                label = "" if control is None else self.text(control.label, parent)
-                yield Problem(self._tree.range_address(parent, repeat), ProblemKind.ROWS, label)
+                around = (control for top in self._form.body for control in top.walk() if control.path == repeat.path)
+                labels = (self.text(control.label, parent) for control in around if control.label is not None)
+                yield Problem(self._tree.range_address(parent, repeat), ProblemKind.ROWS, next(labels, ""))
 
     def _problem(self, node: Node) -> Problem | None:
         kind = self._recalculation.states[node].problem

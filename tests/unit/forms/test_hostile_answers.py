@@ -64,7 +64,7 @@ def test_a_count_without_measure_is_a_problem_and_the_rows_stay(value: str) -> N
     opened.set("/data/row[1]/x", "kept")
     opened.set("/data/n", value)
     [problem] = opened.problems()
-    assert (problem.path, problem.kind, problem.label) == ("/data/row", ProblemKind.ROWS, "")
+    assert (problem.path, problem.kind, problem.label) == ("/data/row", ProblemKind.ROWS, "行")
     assert (opened.answers()["/data/row[1]/x"], opened.answers()["/data/sum"]) == ("kept", "2")
     assert session(PLAIN, opened.answers()).problems() == opened.problems()
     opened.set("/data/n", "3")
