@@ -93,6 +93,7 @@ def test_all_rows_are_counted_without_a_condition(source: ChoiceSource) -> None:
         ("风机 12", ["FM-12"]),
         ("12 风机", ["FM-12"]),
         ("机风", []),
+        ("sensorator", []),
         ("ts-02", ["TS-02", "TS-02/B"]),
         ("ＴＳ－０２／Ｂ", ["TS-02/B"]),
         ("TS传感器", ["TS-02/B"]),
