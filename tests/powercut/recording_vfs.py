@@ -26,8 +26,9 @@ _WRITE, _TRUNCATE, _SYNC = 3, 4, 5
 _Write = CFUNCTYPE(c_int, c_void_p, c_void_p, c_int, c_int64)
 _Truncate = CFUNCTYPE(c_int, c_void_p, c_int64)
 _Sync = CFUNCTYPE(c_int, c_void_p, c_int)
-_Open = CFUNCTYPE(c_int, c_void_p, c_char_p, c_void_p, c_int, c_void_p)
-_Delete = CFUNCTYPE(c_int, c_void_p, c_char_p, c_int)
+# Paths travel as addresses: SQLite keeps the pointer that it was given for as long as the file is open.
+_Open = CFUNCTYPE(c_int, c_void_p, c_void_p, c_void_p, c_int, c_void_p)
+_Delete = CFUNCTYPE(c_int, c_void_p, c_void_p, c_int)
 _Methods = c_void_p * _METHODS_V3
 
 
@@ -80,19 +81,26 @@ class RecordingVfs:
         """Give the place back; connections that were opened here must be closed by then."""
         assert self._lib.sqlite3_vfs_unregister(byref(self._vfs)) == 0
 
-    def _opened(self, vfs: int, path: bytes | None, file: int, flags: int, flags_out: int) -> int:
+    def _opened(self, vfs: int, path: int | None, file: int, flags: int, flags_out: int) -> int:
         code = self._inner_open(ctypes.cast(self._inner, c_void_p).value, path, file, flags, flags_out)
         handle = ctypes.cast(file, POINTER(_File)).contents
-        if code == 0 and path is not None and handle.methods and Path(path.decode()).parent == self._folder:
-            self._names[file] = Path(path.decode()).name
+        name = self._name(path)
+        if code == 0 and handle.methods and name:
+            self._names[file] = name
             handle.methods = ctypes.addressof(self._recorded(handle.methods))
         return code
 
-    def _deleted(self, vfs: int, path: bytes, durable: int) -> int:
+    def _deleted(self, vfs: int, path: int, durable: int) -> int:
         code = self._inner_delete(ctypes.cast(self._inner, c_void_p).value, path, durable)
-        if code == 0 and Path(path.decode()).parent == self._folder:
-            self._log.add(Removed(Path(path.decode()).name, durable=bool(durable)))
+        name = self._name(path)
+        if code == 0 and name:
+            self._log.add(Removed(name, durable=bool(durable)))
         return code
+
+    def _name(self, path: int | None) -> str:
+        """Return the name of a file of the folder, "" for any other (a temporary one has no path)."""
+        found = Path(ctypes.string_at(path).decode()) if path else Path()
+        return found.name if found.parent == self._folder else ""
 
     def _recorded(self, inner: int) -> Any:
         """Return a table of functions that records and calls through to `inner`."""
