@@ -158,12 +158,13 @@ class KeptAnswer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormMove:
-    """The order went from one version of a form to another (PRO-2)."""
+    """The order went from one version of a form to another (PRO-2); `restored` came back out of the attic by it."""
 
     form_id: FormId
     from_sha256: Sha256
     to_sha256: Sha256
     at: datetime
+    restored: tuple[KeptAnswer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

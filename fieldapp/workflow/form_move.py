@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from fieldapp.domain.events import FormMoved
@@ -21,24 +21,41 @@ def moved(order: WorkOrder, event: FormMoved) -> WorkOrder:
     attic, and only where none stands. A move that is known and in force is settled again, as when events are applied
     again after a reopening: what their answers put back goes, and the attic holds it once.
     """
-    move = FormMove(form_id=event.form_id, from_sha256=event.from_sha256, to_sha256=event.to_sha256, at=event.at)
     forms, visit = order.pin.forms, order.visit
-    known = move in visit.form_moves
-    if forms.get(event.form_id) != (event.to_sha256 if known else event.from_sha256):
+    known = next((move for move in visit.form_moves if _says(move, event)), None)
+    if forms.get(event.form_id) != (event.from_sha256 if known is None else event.to_sha256):
         return order
     answers = {step: dict(given) for step, given in visit.answers.items()}
     taken = _taken(answers, event)
     attic = [*visit.attic, *(kept for kept in taken if kept not in visit.attic)]
-    emptied = {(kept.step, kept.name) for kept in taken} if known else set()
+    emptied = {(kept.step, kept.name) for kept in taken}
+    returned = []
     for kept in event.restored:
-        may_return = kept in attic or (kept.step, kept.name) in emptied
-        if may_return and not answers.get(kept.step, {}).get(kept.name):
+        again = known is not None and kept in known.restored and (kept.step, kept.name) in emptied
+        if (kept in attic or again) and not answers.get(kept.step, {}).get(kept.name):
             attic = [other for other in attic if other != kept]
             answers.setdefault(kept.step, {})[kept.name] = kept.value
+            returned.append(kept)
     pin = replace(order.pin, forms={**forms, event.form_id: event.to_sha256})
-    moves = visit.form_moves if known else (*visit.form_moves, move)
+    moves = visit.form_moves if known is not None else (*visit.form_moves, _move(event, returned))
     standing = {step: given for step, given in answers.items() if given}
     return replace(order, pin=pin, visit=replace(visit, answers=standing, attic=tuple(attic), form_moves=moves))
+
+
+def _says(move: FormMove, event: FormMoved) -> bool:
+    """Tell whether the move is what this event did."""
+    said = (event.form_id, event.from_sha256, event.to_sha256, event.at)
+    return (move.form_id, move.from_sha256, move.to_sha256, move.at) == said
+
+
+def _move(event: FormMoved, returned: Sequence[KeptAnswer]) -> FormMove:
+    return FormMove(
+        form_id=event.form_id,
+        from_sha256=event.from_sha256,
+        to_sha256=event.to_sha256,
+        at=event.at,
+        restored=tuple(returned),
+    )
 
 
 def changes_reported(event: FormMoved, visit: Visit) -> bool:
