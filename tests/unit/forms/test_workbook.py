@@ -7,11 +7,11 @@ import openpyxl  # type: ignore[import-untyped]
 from openpyxl.styles import Font  # type: ignore[import-untyped]
 
 from fieldapp.forms.workbook import Cell, read_workbook
-from tests.unit.forms.workbooks import q, workbook, write
+from tests.unit.forms.workbooks import Rows, Table, q, workbook, write
 
 
 def test_a_question_inside_groups_is_found_by_its_path(tmp_path: Path) -> None:
-    rows = [
+    rows: Table = [
         ["type", "name", "relevant"],
         ["begin_group", "g", None],
         [None, None, None],
@@ -29,7 +29,12 @@ def test_a_question_inside_groups_is_found_by_its_path(tmp_path: Path) -> None:
 
 
 def test_a_node_that_the_converter_adds_stands_for_its_question(tmp_path: Path) -> None:
-    repeat = [q("integer", "n"), q("begin_repeat", "r", repeat_count="${n} + 1"), q(name="a"), {"type": "end_repeat"}]
+    repeat: Rows = [
+        q("integer", "n"),
+        q("begin_repeat", "r", repeat_count="${n} + 1"),
+        q(name="a"),
+        {"type": "end_repeat"},
+    ]
     read = read_workbook(workbook(tmp_path, *repeat))
     assert read.place("/data/r_count", "calculate") == Cell("survey", 3, "repeat_count")
     assert read.place("/data/r/unknown", "relevant") == Cell("survey", 3, "relevant")
@@ -60,7 +65,7 @@ def test_numbers_truth_and_days_are_read_as_excel_shows_them(tmp_path: Path) -> 
 
 
 def test_empty_rows_keep_the_numbers_of_those_below(tmp_path: Path) -> None:
-    survey = [["type", "name", "label"], ["text", "a", "A"], [None], ["text", "b", "B"]]
+    survey: Table = [["type", "name", "label"], ["text", "a", "A"], [None], ["text", "b", "B"]]
     read = read_workbook(write(tmp_path / "f.xlsx", survey=survey))
     assert [row.number for row in read.sheets["survey"].rows] == [2, 4]
     assert read.definition()["survey"] == [
@@ -80,6 +85,6 @@ def test_a_format_that_reaches_to_the_last_row_and_column_is_not_read_as_content
 
 
 def test_a_row_below_many_empty_ones_is_read(tmp_path: Path) -> None:
-    survey = [["type", "name", "label"], ["text", "a", "A"], *([[None]] * 200), ["text", "b", "B"]]
+    survey: Table = [["type", "name", "label"], ["text", "a", "A"], *([[None]] * 200), ["text", "b", "B"]]
     read = read_workbook(write(tmp_path / "f.xlsx", survey=survey))
     assert list(read.questions) == ["/data/a", "/data/b"]
