@@ -1,151 +1,196 @@
 """The data key of the encrypted store, and who may have it.
 
-Now: a key file beside the database, readable by its owner only, opened by a PIN (argon2id) with growing waits after
-wrong ones. Whoever can read the file can read the data: on a real tablet the key is wrapped by PIN and the keyring of
-the operating system (DESIGN.md, keys), which comes in behind the same `DataKey`.
+The key is 32 random bytes, made once and never changed; what changes is how it is wrapped (`key_wrapping`), and that
+stands in one small file beside the database. A wrong PIN costs time (`pin_tries`), never data: what opens a tablet
+whose PIN is forgotten or whose keyring is gone is the company's sealed copy (`trust.escrow`), brought by `adopt`.
 """
 
 from __future__ import annotations
 
-import os
 import secrets
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
-from typing import Protocol
-
-from argon2 import PasswordHasher
-from argon2.exceptions import VerifyMismatchError
 
 from fieldapp.domain.errors import Refused, StoreDamaged
 from fieldapp.store.failures import translated
-from fieldapp.wire.codec import decode, encode
+from fieldapp.store.key_halves import DemoHalves, Halves, KeyringHalves
+from fieldapp.store.key_record import Holder, KeyRecord, read_record, sealed_record, write_record
+from fieldapp.store.key_wrapping import KEY_BYTES, USUAL_COST, Cost
+from fieldapp.store.old_keys import OldKeys
+from fieldapp.store.pin_tries import TriesFile
+from fieldapp.trust.pin_rules import OpensWith, check_new
+from fieldapp.trust.private_file import overwrite_and_remove
 
-KEY_BYTES = 32
-FREE_TRIES = 4
-"""Wrong PINs without a wait."""
-FIRST_WAIT = timedelta(seconds=30)
-MOST_WAIT = timedelta(minutes=15)
+KEY_FILE = "keys.json"
+TRIES_FILE = "tries.json"
 
-
-class DataKey(Protocol):
-    """Where the store's raw key comes from."""
-
-    def exists(self) -> bool:
-        """Tell whether a key was made on this device."""
-        ...
-
-    def create(self, pin: str) -> bytes:
-        """Make the key of a new store. Raises StoreDamaged("key.exists-already")."""
-        ...
-
-    def unlock(self, pin: str) -> bytes:
-        """Return the key. Raises Refused("pin.wrong"), Refused("pin.wait") or StoreDamaged("key.unreadable")."""
-        ...
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PinRecord:
-    """What is kept of the PIN: its argon2id hash, and the wrong tries since the last right one."""
-
-    pin_hash: str
-    wrong: int = 0
-    wait_until: datetime | None = None
+_HALF_NAME_BYTES = 8
+_WRONG = {OpensWith.PIN: "pin.wrong", OpensWith.PASSPHRASE: "passphrase.wrong"}
 
 
 @dataclass(frozen=True, slots=True)
 class KeyFile:
-    """Key and PIN record as two files of the data folder, mode 0600."""
+    """The wrapped key of one data folder. In the demo the tablet's half is a file, not the machine's keyring."""
 
     folder: Path
     now: Callable[[], datetime]
-    hasher: PasswordHasher
+    keyring: Halves
+    demo: bool = False
+    cost: Cost = USUAL_COST
 
     def exists(self) -> bool:
         """Tell whether a key was made here."""
-        return self._key_path.exists()
+        return self._path.exists() or self._old.exist()
 
-    def create(self, pin: str) -> bytes:
-        """Make and keep a key. Raises StoreDamaged("key.exists-already"), StoreFull("store.full")."""
+    def opens_with(self) -> OpensWith:
+        """Return what is typed here, or will be after the first time; asks the keyring where there is no key yet.
+
+        Raises StoreDamaged("key.unreadable").
+        """
+        if self._path.exists():
+            return read_record(self._path).holder.opens_with
+        return OpensWith.PIN if self._old.exist() else self._new_holder().opens_with
+
+    def create(self, secret: str) -> bytes:
+        """Make and keep a key that PIN or passphrase `secret` opens.
+
+        Raises Refused as `check_new`, StoreDamaged("key.exists-already"), StoreError("key.keyring-closed"), StoreFull.
+        """
         if self.exists():
             raise StoreDamaged("key.exists-already")
+        holder = self._new_holder()
+        check_new(secret, holder.opens_with)
         key = secrets.token_bytes(KEY_BYTES)
+        self._keep(key, secret, holder)
+        return key
+
+    def unlock(self, secret: str) -> bytes:
+        """Return the key for the right PIN or passphrase.
+
+        Raises Refused("pin.wrong" | "passphrase.wrong", left=…) with the tries left before the next wait,
+        Refused("pin.wait", seconds=…), Refused("key.passphrase-needed") for an old file's PIN that is no longer enough
+        here (go on with `renew`), StoreDamaged("key.unreadable", "key.half-lost"), StoreError("key.keyring-closed").
+        """
+        if not self._path.exists():
+            if not self._old.exist():
+                raise StoreDamaged("key.unreadable")
+            key = self._judged(secret, self._old.open)
+            holder = self._new_holder()
+            if holder.opens_with is OpensWith.PASSPHRASE:
+                raise Refused("key.passphrase-needed")
+            self._keep(key, secret, holder)  # as it is: a PIN that is too simple by now must still open
+            self._old.remove()
+            return key
+        record = read_record(self._path)
+        half = self._half(record)
+        key = self._judged(secret, lambda typed: record.open(typed, half))
+        if self._old.exist():
+            self._old.remove()  # what a kill left between writing the new file and removing the old ones
+        return key
+
+    def renew(self, pin: str, passphrase: str) -> bytes:
+        """Replace an old file, opened by its PIN, by one that a passphrase opens. Raises as `unlock` and `create`."""
+        key = self._judged(pin, self._old.open)
+        self._adopt(key, passphrase)
+        return key
+
+    def change(self, old: str, new: str) -> None:
+        """Wrap the key anew for `new`; cut off at any moment, one of the two opens it.
+
+        Raises as `unlock`, Refused as `check_new`, Refused("pin.same").
+        """
+        key = self.unlock(old)
+        record = read_record(self._path)
+        check_new(new, record.holder.opens_with)
+        if new == old:
+            raise Refused("pin.same")
+        half = self._half(record)
+        write_record(self._path, sealed_record(key, new, record.holder, record.half_name, half, self.cost))
+
+    def adopt(self, key: bytes, secret: str) -> None:
+        """Wrap a key that came from the company's sealed copy; the caller has made sure that it opens the store.
+
+        Raises Refused as `check_new`, StoreError("key.keyring-closed"), StoreFull.
+        """
+        self._adopt(key, secret)
+        self._tries.forgive()
+
+    def destroy(self) -> None:
+        """Make the data unreadable for everyone who has no sealed copy: the half first, then the files."""
+        self._forget_half(self._present())
+        with translated():
+            overwrite_and_remove(self._path)
+            overwrite_and_remove(self.folder / TRIES_FILE)
+        self._old.remove()
+
+    def _judged(self, secret: str, opened: Callable[[str], bytes | None]) -> bytes:
+        """Return what `opened` gives for the secret; the try is counted before it is judged."""
+        tries = self._tries.begin(self.now())
+        key = opened(secret)
+        if key is None:
+            raise Refused(_WRONG[self.opens_with()], left=tries.left)
+        self._tries.forgive()
+        return key
+
+    def _adopt(self, key: bytes, secret: str) -> None:
+        before, holder = self._present(), self._new_holder()
+        check_new(secret, holder.opens_with)
+        self._keep(key, secret, holder)
+        self._forget_half(before)
+        self._old.remove()
+
+    def _keep(self, key: bytes, secret: str, holder: Holder) -> None:
+        """Write a new file with a new half; the half first, so that the file never names one that is not there."""
         with translated():
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _write_private(self._pin_path, encode(PinRecord(pin_hash=self.hasher.hash(pin))))
-            _write_private(self._key_path, key)
-        return key
+        half_name, half = "", b""
+        if holder is not Holder.NOBODY:
+            half_name, half = secrets.token_hex(_HALF_NAME_BYTES), secrets.token_bytes(KEY_BYTES)
+            self._halves(holder).write(half_name, half)
+        write_record(self._path, sealed_record(key, secret, holder, half_name, half, self.cost))
 
-    def unlock(self, pin: str) -> bytes:
-        """Return the key for the right PIN.
-
-        Raises Refused("pin.wrong", left=…) with the tries left before the next wait, Refused("pin.wait", seconds=…).
-        """
-        record = self._record()
-        now = self.now()
-        if record.wait_until is not None and now < record.wait_until:
-            left = record.wait_until - now
-            if left > MOST_WAIT:
-                # The clock was set back: that must not lock the engineer out for longer than one wait.
-                left = MOST_WAIT
-                self._keep(replace(record, wait_until=now + left))
-            raise Refused("pin.wait", seconds=max(1, round(left.total_seconds())))
+    def _present(self) -> KeyRecord | None:
+        """Return the record that stands there, None where none can be read: then it names no half either."""
         try:
-            self.hasher.verify(record.pin_hash, pin)
-        except VerifyMismatchError as mismatch:
-            wrong = record.wrong + 1
-            self._keep(replace(record, wrong=wrong, wait_until=_wait_until(wrong, now)))
-            raise Refused("pin.wrong", left=max(0, FREE_TRIES - wrong)) from mismatch
-        if record.wrong:
-            self._keep(PinRecord(pin_hash=record.pin_hash))
-        return self._read_key()
+            return read_record(self._path)
+        except StoreDamaged:
+            return None
+
+    def _forget_half(self, record: KeyRecord | None) -> None:
+        if record is not None and record.holder is not Holder.NOBODY:
+            self._halves(record.holder).forget(record.half_name)
+
+    def _half(self, record: KeyRecord) -> bytes:
+        if record.holder is Holder.NOBODY:
+            return b""
+        half = self._halves(record.holder).read(record.half_name)
+        if half is None:
+            raise StoreDamaged("key.half-lost")
+        return half
+
+    def _halves(self, holder: Holder) -> Halves:
+        return DemoHalves(self.folder) if holder is Holder.DEMO else self.keyring
+
+    def _new_holder(self) -> Holder:
+        if self.demo:
+            return Holder.DEMO
+        return Holder.KEYRING if self.keyring.usable() else Holder.NOBODY
 
     @property
-    def _key_path(self) -> Path:
-        return self.folder / "data.key"
+    def _path(self) -> Path:
+        return self.folder / KEY_FILE
 
     @property
-    def _pin_path(self) -> Path:
-        return self.folder / "pin.json"
+    def _tries(self) -> TriesFile:
+        return TriesFile(self.folder / TRIES_FILE)
 
-    def _record(self) -> PinRecord:
-        try:
-            return decode(self._pin_path.read_bytes(), PinRecord)
-        except FileNotFoundError as gone:
-            raise StoreDamaged("key.unreadable") from gone
-
-    def _keep(self, record: PinRecord) -> None:
-        with translated():
-            _write_private(self._pin_path, encode(record))
-
-    def _read_key(self) -> bytes:
-        try:
-            key = self._key_path.read_bytes()
-        except FileNotFoundError as gone:
-            raise StoreDamaged("key.unreadable") from gone
-        if len(key) != KEY_BYTES:
-            raise StoreDamaged("key.unreadable")
-        return key
+    @property
+    def _old(self) -> OldKeys:
+        return OldKeys(self.folder)
 
 
-def key_file(folder: Path, now: Callable[[], datetime]) -> KeyFile:
-    """Return the key file of a data folder; argon2id with 46 MiB and one pass, about 140 ms on a small machine."""
-    return KeyFile(folder, now, PasswordHasher(time_cost=1, memory_cost=46 * 1024, parallelism=1))
-
-
-def _wait_until(wrong: int, now: datetime) -> datetime | None:
-    """Return until when the next try must wait: doubling from the first wait up to the longest."""
-    over = wrong - FREE_TRIES
-    return None if over < 0 else now + min(FIRST_WAIT * 2 ** min(over, 10), MOST_WAIT)
-
-
-def _write_private(path: Path, content: bytes) -> None:
-    """Write a file whole or not at all, readable by its owner only."""
-    partial = path.with_suffix(".part")
-    descriptor = os.open(partial, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    partial.replace(path)
+def key_file(folder: Path, now: Callable[[], datetime], *, demo: bool = False) -> KeyFile:
+    """Return the key file of a data folder on this machine."""
+    return KeyFile(folder, now, KeyringHalves(), demo)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from pathlib import Path
 
 
@@ -17,3 +18,30 @@ def write_private(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
+    _flush_name(path.parent)
+
+
+def overwrite_and_remove(path: Path) -> None:
+    """Write random bytes over a file's content, flush them, remove it; nothing happens where there is none.
+
+    Flash memory writes to other cells and keeps the old ones for a while, as file systems that copy on write do: this
+    helps on a plain disk and is no more than good manners elsewhere. What protects is that no key lies in the clear.
+    """
+    if not path.exists():
+        return
+    with path.open("r+b") as file:
+        file.write(secrets.token_bytes(path.stat().st_size))
+        file.flush()
+        os.fsync(file.fileno())
+    path.unlink()
+    _flush_name(path.parent)
+
+
+def _flush_name(folder: Path) -> None:
+    """Make a rename or removal durable; Windows has no such call and needs none."""
+    if os.name == "posix":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)

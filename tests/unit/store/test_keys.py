@@ -1,17 +1,32 @@
 from __future__ import annotations
 
+import os
 import stat
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
 
-from fieldapp.domain.errors import Refused, StoreDamaged
-from fieldapp.store.keys import FREE_TRIES, KeyFile, key_file
+from fieldapp.domain.errors import FieldappError, Refused, StoreDamaged, StoreError
+from fieldapp.store.key_wrapping import USUAL_COST, Cost
+from fieldapp.store.keys import KEY_FILE, TRIES_FILE, KeyFile
+from fieldapp.store.pin_tries import FREE_TRIES
+from fieldapp.trust.pin_rules import OpensWith
+from fieldapp.wire.codec import decode
 from tests.factories import FixedClock
+from tests.fakes.halves import MemoryHalves
 
 PIN = "271828"
+OTHER = "314159"
+PHRASE = "vier rote Pumpen 7"
+CHEAP = Cost(memory_kib=8, passes=1, lanes=1)
+"""The cost of the real hash is not what most of these tests are about."""
 
 
 @pytest.fixture
@@ -20,9 +35,23 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-def keys(tmp_path: Path, clock: FixedClock) -> KeyFile:
-    """With a cheap hash: the cost of the real one is not what is tested here."""
-    return KeyFile(tmp_path / "device", clock.now, PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+def keyring() -> MemoryHalves:
+    return MemoryHalves()
+
+
+@pytest.fixture
+def keys(tmp_path: Path, clock: FixedClock, keyring: MemoryHalves) -> KeyFile:
+    return KeyFile(tmp_path / "device", clock.now, keyring, cost=CHEAP)
+
+
+def old_files(keys: KeyFile, pin: str = PIN) -> bytes:
+    """What the first versions wrote."""
+    keys.folder.mkdir(mode=0o700)
+    key = bytes(range(32))
+    (keys.folder / "data.key").write_bytes(key)
+    hashed = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(pin)
+    (keys.folder / "pin.json").write_text(f'{{"pin_hash":"{hashed}","wrong":0,"wait_until":null}}')
+    return key
 
 
 def try_wrong(keys: KeyFile, times: int) -> Refused:
@@ -32,28 +61,80 @@ def try_wrong(keys: KeyFile, times: int) -> Refused:
     return caught.value
 
 
-def test_the_right_pin_gives_the_same_key_again(keys: KeyFile) -> None:
+@pytest.mark.req("SYN-6")
+def test_the_right_pin_gives_the_same_key_again_and_the_file_holds_neither(
+    keys: KeyFile, keyring: MemoryHalves
+) -> None:
     key = keys.create(PIN)
 
     assert len(key) == 32
     assert keys.unlock(PIN) == key
     assert keys.exists()
+    assert keys.opens_with() is OpensWith.PIN
+    for path in keys.folder.iterdir():
+        for secret in (key, key.hex().encode(), PIN.encode(), *keyring.kept.values()):
+            assert secret not in path.read_bytes(), path.name
 
 
-def test_files_can_be_read_by_their_owner_only_and_do_not_hold_the_pin(keys: KeyFile) -> None:
+def test_files_can_be_read_by_their_owner_only(keys: KeyFile) -> None:
     keys.create(PIN)
+    keys.unlock(PIN)
 
-    files = list(keys.folder.iterdir())
-    assert {stat.S_IMODE(path.stat().st_mode) for path in files} == {0o600}
-    assert all(PIN.encode() not in path.read_bytes() for path in files)
+    assert {stat.S_IMODE(path.stat().st_mode) for path in keys.folder.iterdir()} == {0o600}
     assert stat.S_IMODE(keys.folder.stat().st_mode) == 0o700
+
+
+@pytest.mark.req("SYN-6")
+def test_the_files_alone_do_not_open_even_with_the_pin(keys: KeyFile, keyring: MemoryHalves) -> None:
+    keys.create(PIN)
+    stolen = replace(keys, keyring=MemoryHalves())
+
+    with pytest.raises(StoreDamaged, match=r"key\.half-lost"):
+        stolen.unlock(PIN)
+
+    name = next(iter(keyring.kept))
+    with pytest.raises(StoreDamaged, match=r"key\.half-lost"):
+        replace(keys, keyring=MemoryHalves({name: bytes(32)})).unlock(PIN)
+
+
+def test_a_closed_keyring_is_told_from_a_wrong_pin_and_costs_no_try(keys: KeyFile, keyring: MemoryHalves) -> None:
+    key = keys.create(PIN)
+    keyring.closed = True
+    for _ in range(FREE_TRIES + 1):
+        with pytest.raises(StoreError, match=r"key\.keyring-closed"):
+            keys.unlock(PIN)
+
+    keyring.closed = False
+    assert keys.unlock(PIN) == key
+
+
+def test_without_a_keyring_a_passphrase_opens_and_a_pin_is_refused(keys: KeyFile, keyring: MemoryHalves) -> None:
+    keyring.there = False
+    assert keys.opens_with() is OpensWith.PASSPHRASE
+    with pytest.raises(Refused, match=r"passphrase\.short"):
+        keys.create(PIN)
+    assert not keys.exists()
+
+    key = keys.create(PHRASE)
+    keyring.there = True  # one that comes later changes nothing for this file
+
+    assert keys.opens_with() is OpensWith.PASSPHRASE
+    assert keys.unlock(PHRASE) == key
+    assert try_wrong(keys, 1).code == "passphrase.wrong"
+
+
+def test_letters_of_another_keyboard_are_the_same_passphrase(keys: KeyFile, keyring: MemoryHalves) -> None:
+    keyring.there = False
+    key = keys.create("Ｐumpe für Öl 12")
+
+    assert keys.unlock("Pumpe fu\u0308r O\u0308l 12") == key
 
 
 def test_a_key_is_never_written_over(keys: KeyFile) -> None:
     key = keys.create(PIN)
 
     with pytest.raises(StoreDamaged, match=r"key\.exists-already"):
-        keys.create("111111")
+        keys.create(OTHER)
 
     assert keys.unlock(PIN) == key
 
@@ -83,7 +164,7 @@ def test_the_count_of_wrong_pins_survives_a_restart_and_ends_with_the_right_one(
 ) -> None:
     keys.create(PIN)
     try_wrong(keys, FREE_TRIES)
-    again = KeyFile(keys.folder, clock.now, keys.hasher)
+    again = replace(keys)
     with pytest.raises(Refused, match=r"pin\.wait"):
         again.unlock(PIN)
 
@@ -91,6 +172,33 @@ def test_the_count_of_wrong_pins_survives_a_restart_and_ends_with_the_right_one(
     again.unlock(PIN)
 
     assert try_wrong(keys, 1).fields == {"left": FREE_TRIES - 1}
+
+
+def test_a_try_counts_before_it_is_judged_so_that_a_kill_in_between_gains_nothing(
+    keys: KeyFile, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys.create(PIN)
+
+    def killed(*_: object, **_named: object) -> bytes:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("fieldapp.store.key_wrapping.hash_secret_raw", killed)
+        for _ in range(FREE_TRIES):
+            with pytest.raises(KeyboardInterrupt):
+                keys.unlock("000000")
+
+    with pytest.raises(Refused, match=r"pin\.wait"):
+        keys.unlock(PIN)
+
+
+def test_a_broken_count_leaves_one_try_before_the_wait_and_locks_nobody_out(keys: KeyFile) -> None:
+    key = keys.create(PIN)
+    (keys.folder / TRIES_FILE).write_bytes(b"\x00\x00")
+
+    assert try_wrong(keys, 1).fields == {"left": 0}
+    (keys.folder / TRIES_FILE).write_bytes(b"\x00\x00")
+    assert keys.unlock(PIN) == key
 
 
 def test_a_clock_set_back_a_year_never_locks_longer_than_one_wait(keys: KeyFile, clock: FixedClock) -> None:
@@ -103,17 +211,191 @@ def test_a_clock_set_back_a_year_never_locks_longer_than_one_wait(keys: KeyFile,
     assert keys.unlock(PIN)
 
 
-def test_a_lost_or_cut_key_is_said_to_be_unreadable(keys: KeyFile) -> None:
+def test_a_lost_cut_or_flipped_key_file_is_said_to_be_unreadable_and_costs_no_try(keys: KeyFile) -> None:
     with pytest.raises(StoreDamaged, match=r"key\.unreadable"):
         keys.unlock(PIN)
+    key = keys.create(PIN)
+    path = keys.folder / KEY_FILE
+    whole = path.read_bytes()
+    for broken in (b"", b"short", whole[:-20], *flipped(whole)):
+        path.write_bytes(broken)
+        with pytest.raises(FieldappError) as told:
+            keys.unlock(PIN)
+        assert told.value.code in ("key.unreadable", "store.newer"), broken
+
+    path.write_bytes(whole)
+    assert keys.unlock(PIN) == key
+
+
+def flipped(whole: bytes) -> Iterator[bytes]:
+    for place in range(len(whole)):
+        yield whole[:place] + bytes([whole[place] ^ 0x10]) + whole[place + 1 :]
+
+
+def test_a_file_of_a_later_program_says_so(keys: KeyFile) -> None:
     keys.create(PIN)
-    (keys.folder / "data.key").write_bytes(b"short")
+    path = keys.folder / KEY_FILE
+    path.write_bytes(b'{"format":2,"lattice":"abc"}')
 
-    with pytest.raises(StoreDamaged, match=r"key\.unreadable"):
+    with pytest.raises(StoreError, match=r"store\.newer"):
+        keys.unlock(PIN)
+
+    assert path.read_bytes() == b'{"format":2,"lattice":"abc"}'
+
+
+def test_a_changed_pin_opens_the_same_key_and_the_old_one_no_more(keys: KeyFile) -> None:
+    key = keys.create(PIN)
+
+    keys.change(PIN, OTHER)
+
+    assert keys.unlock(OTHER) == key
+    with pytest.raises(Refused, match=r"pin\.wrong"):
         keys.unlock(PIN)
 
 
-def test_the_shipped_hash_is_argon2id_with_46_mebibytes(tmp_path: Path, clock: FixedClock) -> None:
-    key_file(tmp_path, clock.now).create(PIN)
+@pytest.mark.parametrize(("old", "new", "code"), [
+    ("000001", OTHER, "pin.wrong"),
+    (PIN, "123456", "pin.simple"),
+    (PIN, "12345", "pin.form"),
+    (PIN, PIN, "pin.same"),
+])  # fmt: skip
+def test_a_change_that_is_refused_changes_nothing(keys: KeyFile, old: str, new: str, code: str) -> None:
+    key = keys.create(PIN)
+    before = (keys.folder / KEY_FILE).read_bytes()
 
-    assert "$argon2id$v=19$m=47104,t=1,p=1$" in (tmp_path / "pin.json").read_text()
+    with pytest.raises(Refused) as refused:
+        keys.change(old, new)
+
+    assert refused.value.code == code
+    assert (keys.folder / KEY_FILE).read_bytes() == before
+    assert keys.unlock(PIN) == key
+
+
+CHANGING = """
+import sys
+from pathlib import Path
+from datetime import UTC, datetime
+from fieldapp.store.key_halves import DemoHalves
+from fieldapp.store.key_wrapping import Cost
+from fieldapp.store.keys import KeyFile
+folder = Path(sys.argv[1])
+keys = KeyFile(folder, lambda: datetime.now(UTC), DemoHalves(folder), True, Cost(memory_kib=8, passes=1, lanes=1))
+pins = sys.stdin.read().split()
+print("ready", flush=True)
+while True:
+    keys.change(pins[0], pins[1])
+    pins.reverse()
+"""
+
+
+def test_a_kill_at_any_moment_of_a_change_leaves_one_of_the_two_pins_working(tmp_path: Path, clock: FixedClock) -> None:
+    keys = KeyFile(tmp_path, clock.now, MemoryHalves(), demo=True, cost=CHEAP)
+    key = keys.create(PIN)
+    for number in range(int(os.environ.get("FIELDAPP_PIN_KILLS", "3"))):
+        pins = [PIN, OTHER] if opens(keys, PIN) else [OTHER, PIN]
+        process = subprocess.Popen(
+            [sys.executable, "-c", CHANGING, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        assert process.stdin is not None
+        assert process.stdout is not None
+        with process, process.stdin, process.stdout:
+            process.stdin.write(" ".join(pins))
+            process.stdin.close()
+            assert process.stdout.readline() == "ready\n"
+            time.sleep(0.003 * (number % 7) + 0.002)
+            process.kill()
+        (tmp_path / TRIES_FILE).unlink(missing_ok=True)
+
+        assert [opens(keys, PIN), opens(keys, OTHER)].count(key) == 1
+
+
+def opens(keys: KeyFile, pin: str) -> bytes | None:
+    try:
+        return keys.unlock(pin)
+    except Refused:
+        return None
+
+
+def test_an_old_key_in_the_clear_is_wrapped_at_the_next_unlock_and_removed(keys: KeyFile) -> None:
+    key = old_files(keys, pin="123456")
+    assert (keys.exists(), keys.opens_with()) == (True, OpensWith.PIN)
+    with pytest.raises(Refused, match=r"pin\.wrong"):
+        keys.unlock(PIN)
+    assert (keys.folder / "data.key").exists()
+
+    assert keys.unlock("123456") == key
+
+    assert {path.name for path in keys.folder.iterdir()} == {KEY_FILE, TRIES_FILE}
+    assert keys.unlock("123456") == key
+
+
+def test_an_old_key_whose_removal_was_cut_off_is_removed_at_the_next_unlock(keys: KeyFile) -> None:
+    key = old_files(keys)
+    left = {path.name: path.read_bytes() for path in keys.folder.iterdir()}
+    keys.unlock(PIN)
+    for name, content in left.items():
+        (keys.folder / name).write_bytes(content)
+
+    assert keys.unlock(PIN) == key
+    assert not (keys.folder / "data.key").exists()
+
+
+def test_an_old_key_on_a_machine_without_a_keyring_asks_for_a_passphrase_first(
+    keys: KeyFile, keyring: MemoryHalves
+) -> None:
+    key = old_files(keys)
+    keyring.there = False
+    with pytest.raises(Refused, match=r"key\.passphrase-needed"):
+        keys.unlock(PIN)
+    with pytest.raises(Refused, match=r"passphrase\.short"):
+        keys.renew(PIN, "123456789")
+    assert (keys.folder / "data.key").exists()
+
+    assert keys.renew(PIN, PHRASE) == key
+
+    assert not (keys.folder / "data.key").exists()
+    assert (keys.opens_with(), keys.unlock(PHRASE)) == (OpensWith.PASSPHRASE, key)
+
+
+def test_a_key_brought_from_the_depot_gets_a_new_pin_and_ends_the_waits(keys: KeyFile, keyring: MemoryHalves) -> None:
+    key = keys.create(PIN)
+    try_wrong(keys, FREE_TRIES)
+
+    keys.adopt(key, OTHER)
+
+    assert keys.unlock(OTHER) == key
+    assert len(keyring.kept) == 1, "the half of the forgotten PIN is gone"
+
+
+def test_a_lost_half_and_a_broken_file_are_mended_by_the_key_from_the_depot(
+    keys: KeyFile, keyring: MemoryHalves
+) -> None:
+    key = keys.create(PIN)
+    keyring.kept.clear()
+    (keys.folder / KEY_FILE).write_bytes(b"")
+
+    keys.adopt(key, OTHER)
+
+    assert keys.unlock(OTHER) == key
+
+
+@pytest.mark.req("SYN-6")
+def test_a_destroyed_key_leaves_nothing_in_the_folder_and_nothing_in_the_keyring(
+    keys: KeyFile, keyring: MemoryHalves
+) -> None:
+    keys.create(PIN)
+
+    keys.destroy()
+    keys.destroy()
+
+    assert (list(keys.folder.iterdir()), keyring.kept, keys.exists()) == ([], {}, False)
+
+
+def test_what_is_shipped_costs_argon2id_64_mebibytes_and_two_passes(tmp_path: Path, clock: FixedClock) -> None:
+    keys = KeyFile(tmp_path, clock.now, MemoryHalves())
+    key = keys.create(PIN)
+
+    assert keys.unlock(PIN) == key
+    assert Cost(memory_kib=65536, passes=2, lanes=4) == USUAL_COST
+    written = decode((tmp_path / KEY_FILE).read_bytes(), dict[str, object])
+    assert written["wrapped"]["cost"] == {"memory_kib": 65536, "passes": 2, "lanes": 4}  # type: ignore[index]

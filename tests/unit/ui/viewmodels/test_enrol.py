@@ -49,7 +49,7 @@ def test_two_pins_that_differ_enrol_nothing_and_both_are_set_anew(
 ) -> None:
     enrol.take(TICKET)
     enter(device, enrol, PIN, "111111")
-    assert (enrol.step, enrol.problemWhat, centre.enrolled) == (Step.NewPin, "两次输入的 PIN 不一样", [])
+    assert (enrol.step, enrol.problemWhat, centre.enrolled) == (Step.NewPin, "两次输入的不一样", [])
     enter(device, enrol, "111111", "111111")
     assert centre.enrolled == [(TICKET, "111111")]
 
