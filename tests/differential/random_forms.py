@@ -102,7 +102,8 @@ class Grower:
             node.default = self.pick("1", "2.5", "red", "fan pump")
         targets = [other for other in self.nodes if other.kind is Kind.TEXT and not other.action]
         if targets and self.chance(6):
-            node.action = self.draw(st.sampled_from(targets)).path + "|" + self.value(node)
+            target = self.draw(st.sampled_from(targets))  # in whose place the value is worked out
+            node.action = f"{target.path}|{self.value(target)}"
 
     def reference(self, node: RandomNode) -> str:
         """A path to a node before this one, as authors write it: relative inside of a repeat, absolute elsewhere."""
