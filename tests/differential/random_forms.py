@@ -174,7 +174,7 @@ def relative(origin: str, target: str) -> str:
     """The relative path from one node to another."""
     here, there = origin.split("/"), target.split("/")
     shared = next((n for n, (a, b) in enumerate(zip(here, there, strict=False)) if a != b), min(len(here), len(there)))
-    return "/".join([".."] * (len(here) - shared) + there[shared:])
+    return "/".join([".."] * (len(here) - shared) + there[shared:]) or "."
 
 
 @st.composite
