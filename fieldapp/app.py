@@ -12,9 +12,13 @@ from PySide6.QtGui import QGuiApplication
 
 from fieldapp.config import DeviceConfig
 from fieldapp.store.clock import DeviceClock, SystemClock
+from fieldapp.support.crashes import no_core_dumps
+from fieldapp.support.log import begin, log_folder, logging_to
 from fieldapp.texts.catalogue import Catalogue
 from fieldapp.ui.background import Background
 from fieldapp.ui.bus import ORDER, REFERENCE, STOCK, SYNC, Bus, Changed, changed_by
+from fieldapp.ui.busy_watch import BusyWatch
+from fieldapp.ui.qt_messages import qt_messages_logged
 from fieldapp.ui.stage import Stage
 from fieldapp.ui.viewmodels.navigator import Navigator
 from fieldapp.ui.viewmodels.shell import ShellViewModel
@@ -148,14 +152,24 @@ class Application(QObject):
 def _import_everything() -> None:
     """Load the rooms behind the screen; what they bring along (database, cryptography) costs half a second."""
     import fieldapp.device
-    import fieldapp.scanning.decode  # noqa: F401
+    import fieldapp.scanning.decode
+
+    begin(fieldapp.device.APP_VERSION)
 
 
 def run(config: DeviceConfig, centre_url: str = "") -> int:
     """Run the application until its window closes; Ctrl-C ends it like the window's own button."""
     os.environ.setdefault("QT_LOGGING_RULES", QUIET)
+    no_core_dumps()
+    with logging_to(log_folder(config.data), config.log_level), qt_messages_logged():
+        return _run(config, centre_url)
+
+
+def _run(config: DeviceConfig, centre_url: str) -> int:
     qt = QGuiApplication(sys.argv[:1])
     application = Application(config, SystemClock(), centre_url)
+    busy = BusyWatch(lambda: application.stage.navigator.page)
+    busy.follow(qt)
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, lambda *_: qt.quit())
     breathe = QTimer()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import logging
+import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -43,6 +45,11 @@ def find_resources() -> Resources:
     raise FileNotFoundError(", ".join(str(place) for place in places))
 
 
+def _log_level() -> int:
+    """Return how much is logged: FIELDAPP_LOG names a level ("debug", "warning"); information without it."""
+    return logging.getLevelNamesMapping().get(os.environ.get("FIELDAPP_LOG", "").upper(), logging.INFO)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceConfig:
     """One tablet: its data folder, language, and in a demo the PIN that is printed on the lock page."""
@@ -54,6 +61,7 @@ class DeviceConfig:
     demo_pin: str | None = None
     home: Coordinates | None = None
     """Where the engineer's day begins; kept at enrolment."""
+    log_level: int = field(default_factory=_log_level)
 
 
 def default_data_folder(part: str) -> Path:

@@ -23,6 +23,7 @@ from fieldapp.domain.part import Part
 from fieldapp.domain.process import JobType, Process
 from fieldapp.domain.sla import LevelLimits, Severity, SlaProfile
 from fieldapp.domain.work_order import ProcessPin
+from fieldapp.support.lines import noted
 from fieldapp.trust.private_file import write_private
 from fieldapp.wire.codec import decode, encode, from_json
 from fieldapp.wire.messages import DocumentKind, FormDocument
@@ -81,7 +82,8 @@ def publish(connection: Connection, feed: Feed, published: Published, at: dateti
 def _seed_form(connection: Connection, feed: Feed, form: FormVersion, at: datetime) -> None:
     known = {version.version: version.sha256 for version in read_versions(connection, form.form_id)}
     if known.get(form.version, form.sha256) != form.sha256:
-        _log.warning("form %s %s is published with other content: kept", form.form_id, form.version)
+        named = noted(form=form.form_id, version=form.version)
+        _log.warning("form %s %s is published with other content: kept", form.form_id, form.version, extra=named)
         return
     store(connection, feed, form, at=at, by=SEED)
 

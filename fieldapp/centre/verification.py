@@ -16,6 +16,7 @@ from fieldapp.centre.desk import orders
 from fieldapp.centre.devices import blobs
 from fieldapp.domain.ids import Sha256
 from fieldapp.domain.visit import Report
+from fieldapp.support.lines import noted
 
 _DIGITS = re.compile(r"[0-9a-f]{16,64}")
 
@@ -112,10 +113,10 @@ def _copy(connection: Connection, sha256: Sha256, blob_folder: Path) -> Copy:
     try:
         whole = entry.media_type == "application/pdf" and _hash_of(blobs.path_of(blob_folder, sha256)) == sha256
     except OSError:
-        _log.exception("the archived file %s cannot be read", sha256)
+        _log.exception("the archived file %s cannot be read", sha256, extra=noted(sha256=sha256))
         return Copy.DAMAGED
     if not whole:
-        _log.error("the archived file %s is not what was delivered", sha256)
+        _log.error("the archived file %s is not what was delivered", sha256, extra=noted(sha256=sha256))
     return Copy.COMPLETE if whole else Copy.DAMAGED
 
 

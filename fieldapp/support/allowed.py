@@ -12,7 +12,21 @@ from collections.abc import Mapping
 Value = str | int | float | bool
 
 _NUMBERS = frozenset(
-    {"applied", "blobs", "events", "expected", "found", "got", "known", "last", "last_seq", "left", "limit", "ms"}
+    {
+        "applied",
+        "blobs",
+        "events",
+        "expected",
+        "found",
+        "got",
+        "known",
+        "last",
+        "last_seq",
+        "left",
+        "limit",
+        "line",
+        "ms",
+    }
     | {"port", "pulled", "pushed", "result", "seconds", "seq", "size", "status", "version", "waiting"}
 )
 _IDENTITIES = frozenset(
@@ -21,7 +35,22 @@ _IDENTITIES = frozenset(
 )
 """Keys of our own making, numbers of orders, forms and parts. Serial numbers are the customer's: they stay out."""
 _WORDS = frozenset(
-    {"app", "code", "fault", "kind", "level", "libc", "page", "platform", "python", "qt", "reason", "state", "theirs"}
+    {
+        "app",
+        "category",
+        "code",
+        "fault",
+        "kind",
+        "level",
+        "libc",
+        "page",
+        "platform",
+        "python",
+        "qt",
+        "reason",
+        "state",
+        "theirs",
+    }
 )
 
 _MOST = 999_999_999

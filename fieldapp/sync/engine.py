@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,12 +11,15 @@ from threading import Lock
 
 from fieldapp.domain.errors import CentreError, CentreRefused, CentreUnreachable, FieldappError
 from fieldapp.domain.views.sync import SyncProgress, SyncState
+from fieldapp.support.lines import noted
 from fieldapp.sync import pull, uploads
 from fieldapp.sync.ports import Applied, Blobs, Cancelled, Identity, Inbox, Outbox, Report
 from fieldapp.sync.push import BatchSize, agree
 from fieldapp.sync.status import Tally
 from fieldapp.wire.centre import Centre
 from fieldapp.wire.messages import SyncAnswer, SyncRequest
+
+logger = logging.getLogger(__name__)
 
 _FRESH_STARTS = 3
 _START_OVER = frozenset({"sequence-gap", "epoch-changed"})
@@ -60,9 +64,10 @@ class SyncEngine:
             if cancelled():
                 return tally.interrupted()
         try:
-            return self._run(tally, cancelled)
+            return _noted(self._run(tally, cancelled))
         except FieldappError as failure:
-            return tally.failed(failure)
+            logger.info("a sync was ended by an error", exc_info=failure)
+            return _noted(tally.failed(failure))
         finally:
             self._running.release()
 
@@ -138,3 +143,12 @@ class SyncEngine:
             raise _StartOver(CentreRefused("epoch-changed"))
         self.size.learn(timedelta(seconds=time.monotonic() - started))
         return answer
+
+
+def _noted(progress: SyncProgress) -> SyncProgress:
+    """Note in the log how a run ended."""
+    counts = noted(
+        state=progress.state.value, pushed=progress.events_done, pulled=progress.changes_done, blobs=progress.blobs_done
+    )
+    logger.info("a sync ended", extra=counts)
+    return progress

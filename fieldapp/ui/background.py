@@ -88,6 +88,7 @@ class Worker(QObject):
         try:
             value = task.job()
         except FieldappError as expected:
+            logger.info("a job ended with an expected error", exc_info=expected)
             error = expected
         except Exception as fault:
             logger.exception("a job on a worker thread failed")

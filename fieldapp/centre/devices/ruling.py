@@ -11,6 +11,7 @@ from fieldapp.domain.events import Event, OrderAccepted, OrderEvent, OrderHanded
 from fieldapp.domain.ids import DeviceId, EngineerId, EventId, OrderId
 from fieldapp.domain.part import StockMovement
 from fieldapp.domain.work_order import WorkOrder
+from fieldapp.support.lines import noted
 from fieldapp.wire.codec import event_from_json
 from fieldapp.wire.messages import EventRow, Outcome, Verdict
 from fieldapp.workflow.apply import apply
@@ -107,5 +108,5 @@ def _applied(order: WorkOrder, event: OrderEvent, event_id: EventId) -> WorkOrde
         return apply(order, event)
     except Exception as defect:
         # A defect of ours must not block the device: the event is kept for the office, the log tells the developer.
-        _log.exception("event %s could not be applied", event_id)
+        _log.exception("event %s could not be applied", event_id, extra=noted(event=str(event_id)))
         raise _NotTakenError(Verdict.PARKED, "event.not-applied", {"kind": event.kind}) from defect

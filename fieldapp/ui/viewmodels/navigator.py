@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,10 +10,13 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from fieldapp.support.lines import noted
 from fieldapp.ui.properties import Property
 
 QML_IMPORT_NAME = "FieldApp.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
+
+logger = logging.getLogger(__name__)
 
 PAGES = Path(__file__).resolve().parent.parent / "qml" / "FieldApp" / "pages"
 
@@ -150,6 +154,7 @@ class Navigator(QObject):
         route = self._routes.get(name)
         if route is None:
             raise KeyError(name)
+        logger.info("opens", extra=noted(page=name))
         route.enter(argument)
         if route.sheet:
             self._sheet = Place(route, argument)
