@@ -98,7 +98,12 @@ def test_a_locked_keyring_is_said_to_be_closed_and_is_not_usable(desktop: Deskto
     desktop.locked = True
 
     assert not halves.usable()
-    for attempt in (lambda: halves.read("a"), lambda: halves.write("a", b"1"), lambda: halves.forget("a")):
+    attempts: tuple[Callable[[], object], ...] = (
+        lambda: halves.read("a"),
+        lambda: halves.write("a", b"1"),
+        lambda: halves.forget("a"),
+    )
+    for attempt in attempts:
         with pytest.raises(StoreError, match=r"key\.keyring-closed"):
             attempt()
 
