@@ -66,7 +66,11 @@ def seen(device: Device) -> Kept:
     """What is on the tablet."""
     visit = order(device).visit
     return Kept(
-        answers={str(step): dict(given) for step, given in visit.answers.items()},
+        answers={
+            str(step): standing
+            for step, given in visit.answers.items()
+            if (standing := {name: value for name, value in given.items() if value})
+        },
         done={str(step) for step, progress in visit.steps.items() if progress.state is StepState.DONE},
         consumed=bool(visit.parts),
         removed=any(use.removed is not None for use in visit.parts),
