@@ -101,6 +101,8 @@ class _Checker:
         elif question.type.kind is not RowKind.BEGIN:
             self._check_bare_names(bound.syntax, place)
         self._check_paths(bound.syntax, place)
+        for pattern in _open_patterns(bound.syntax):
+            self._findings.warning(place, AuthorError("forms.author.pattern-open", pattern=pattern))
         for name in _instances(bound.syntax):
             if name not in self._instances:
                 suggestion = meant(name, self._instances)
@@ -132,6 +134,15 @@ class _Checker:
         for path in _written_paths(syntax):
             if path not in self._paths:
                 self._findings.fault(place, AuthorError("forms.author.path-unknown", path=path))
+
+
+def _open_patterns(syntax: Syntax) -> Iterator[str]:
+    """Patterns of `regex()` that ODK's clients read in two ways: somewhere in the text, or all of it."""
+    match syntax:
+        case Call("regex", (_, Literal(pattern))) if not (pattern.startswith("^") and pattern.endswith("$")):
+            yield pattern
+    for part in parts(syntax):
+        yield from _open_patterns(part)
 
 
 def _known_instances(survey: Survey, lists: ChoiceLists) -> frozenset[str]:

@@ -321,6 +321,13 @@ WARNED: dict[str, tuple[str, tuple[str, int, str], Rows, Rows, Mapping[str, obje
         YES_NO,
         SETTINGS,
     ),
+    "a pattern without its ends": (
+        "forms.author.pattern-open",
+        ("survey", 2, "constraint"),
+        [q("text", "a", constraint="regex(., '[0-9]{10}')", constraint_message="?")],
+        YES_NO,
+        SETTINGS,
+    ),
     "a text that is not translated": (
         "forms.author.untranslated",
         ("survey", 2, f"label::{EN}"),
