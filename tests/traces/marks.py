@@ -12,6 +12,8 @@ from pathlib import Path
 ENCODINGS = ("utf-8", "utf-16-le", "utf-16-be", "gb18030")
 DEEPEST = 3
 """A picture in a data address in a packed stream: three layers."""
+SHORTEST = 5
+"""Bytes: what is shorter comes up in encrypted files by chance, once in some thousand runs."""
 LARGEST = 64 * 1024 * 1024
 
 _ZLIB = re.compile(rb"\x78[\x01\x5e\x9c\xda]")
@@ -34,7 +36,8 @@ class Search:
     """Looks for marks; `marks` maps a name to the text (or bytes) that must not be found."""
 
     def __init__(self, marks: Mapping[str, str | bytes]) -> None:
-        self._shapes = tuple((name, shape) for name, mark in marks.items() for shape in _shapes(mark))
+        shapes = ((name, shape) for name, mark in marks.items() for shape in _shapes(mark))
+        self._shapes = tuple((name, shape) for name, shape in shapes if len(shape) >= SHORTEST)
 
     def files(self, paths: Iterable[Path]) -> list[Found]:
         """Look through files; a mark in the name of a file counts as well."""
