@@ -68,3 +68,52 @@ def test_sweeping_removes_what_is_not_named_and_half_written_files(tmp_path: Pat
     sweep(tmp_path, {NAME})
 
     assert [path.name for path in tmp_path.iterdir()] == [NAME]
+
+
+def lengthened(sealed: bytes) -> bytes:
+    """The last chunk stands twice."""
+    return sealed + sealed[2 * (CHUNK + 16) :]
+
+
+def last_for_a_middle_one(sealed: bytes) -> bytes:
+    """The last chunk comes one place too early, and is the last again."""
+    return sealed[: CHUNK + 16] + sealed[2 * (CHUNK + 16) :]
+
+
+def first_twice(sealed: bytes) -> bytes:
+    return sealed[: CHUNK + 16] * 2 + sealed[2 * (CHUNK + 16) :]
+
+
+def cut_inside(sealed: bytes) -> bytes:
+    return sealed[:-1]
+
+
+@pytest.mark.req("USE-4")
+@pytest.mark.parametrize("damage", [lengthened, last_for_a_middle_one, first_twice, cut_inside])
+def test_chunks_in_another_order_or_number_do_not_open(tmp_path: Path, damage) -> None:  # type: ignore[no-untyped-def]
+    key = seal(tmp_path, NAME, bytes(2 * CHUNK + 10))
+    path = tmp_path / NAME
+    path.write_bytes(damage(path.read_bytes()))
+
+    with pytest.raises(StoreDamaged, match=r"blob\.damaged"):
+        unseal(tmp_path, NAME, key)
+
+
+def test_a_chunk_of_another_file_does_not_open(tmp_path: Path) -> None:
+    other = Sha256("cd" * 32)
+    key = seal(tmp_path, NAME, bytes(2 * CHUNK))
+    seal(tmp_path, other, bytes(2 * CHUNK))
+    mine, foreign = (tmp_path / NAME).read_bytes(), (tmp_path / other).read_bytes()
+    (tmp_path / NAME).write_bytes(mine[: CHUNK + 16] + foreign[CHUNK + 16 :])
+
+    with pytest.raises(StoreDamaged, match=r"blob\.damaged"):
+        unseal(tmp_path, NAME, key)
+
+
+def test_equal_chunks_are_sealed_differently_for_no_nonce_is_used_twice(tmp_path: Path) -> None:
+    seal(tmp_path, NAME, bytes(8 * CHUNK))
+
+    sealed = (tmp_path / NAME).read_bytes()
+    chunks = {sealed[at : at + CHUNK] for at in range(0, len(sealed), CHUNK + 16)}
+
+    assert len(chunks) == 8
