@@ -5,8 +5,10 @@ The order of application is the order of the events, never their clocks: a clock
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import singledispatch
+from itertools import chain, groupby
 
 from fieldapp.domain.events import (
     AnswerSaved,
@@ -29,7 +31,7 @@ from fieldapp.domain.events import (
     StepSkipped,
     VisitClosed,
 )
-from fieldapp.domain.ids import Sha256, StepId
+from fieldapp.domain.ids import OrderId, Sha256, StepId
 from fieldapp.domain.toolkit import KitCheck
 from fieldapp.domain.visit import (
     Call,
@@ -54,10 +56,39 @@ def apply(order: WorkOrder, event: Event) -> WorkOrder:
     if not isinstance(event, OrderEvent) or event.order_id != order.id:
         return order
     after = _changed(event, order)
-    if after.visit == order.visit or not _is_news_for_the_report(event, order.visit):
+    if not _is_news_for_the_report(event, order.visit) or after.visit == order.visit:
         return after
     # A signature stands for what was shown, not for what was recorded later (PRO-4, SYNC.md rule 6).
     return _with_visit(after, replace(after.visit, report_outdated_at=order.visit.report_outdated_at or event.at))
+
+
+def apply_all(order: WorkOrder, events: Iterable[Event]) -> WorkOrder:
+    """Return `order` as it stands after all `events` in their order: what `apply` makes of one after the other.
+
+    Answers to one step that follow each other are taken over together: a row removed from a long repeat moves up the
+    answers of all rows below it.
+    """
+    for answered, run in groupby(events, key=_answered_step):
+        if answered is None:
+            for event in run:
+                order = apply(order, event)
+        elif answered[0] == order.id:
+            order = _answered(order, (event for event in run if isinstance(event, AnswerSaved)))
+    return order
+
+
+def _answered_step(event: Event) -> tuple[OrderId, StepId] | None:
+    return (event.order_id, event.step) if isinstance(event, AnswerSaved) else None
+
+
+def _answered(order: WorkOrder, run: Iterator[AnswerSaved]) -> WorkOrder:
+    """Return the order with answers to one step; one by one while they may be the first news for a signed report."""
+    for event in run:
+        visit = order.visit
+        if visit.report_outdated_at is not None or not _is_news_for_the_report(event, visit):
+            return _with_answers(order, chain((event,), run))
+        order = apply(order, event)
+    return order
 
 
 def _is_news_for_the_report(event: OrderEvent, visit: Visit) -> bool:
@@ -97,14 +128,7 @@ def _handed_back(event: OrderHandedBack, order: WorkOrder) -> WorkOrder:
 
 @_changed.register
 def _answer_saved(event: AnswerSaved, order: WorkOrder) -> WorkOrder:
-    visit = order.visit
-    # "" stays: a question that was cleared does not fall back to its default when the form is opened again.
-    fields = {**visit.answers.get(event.step, {}), event.name: event.value}
-    answers = {**visit.answers, event.step: fields}
-    steps = visit.steps
-    if event.step not in steps:
-        steps = {**steps, event.step: StepProgress(state=StepState.BEGUN, at=event.at)}
-    return _with_visit(order, replace(visit, answers=answers, steps=steps))
+    return _with_answers(order, (event,))
 
 
 @_changed.register
@@ -230,6 +254,20 @@ def _closed(event: VisitClosed, order: WorkOrder) -> WorkOrder:
         return order
     visit = replace(order.visit, outcome=event.outcome, closed_at=event.at)
     return replace(order, state=OrderState.CLOSED, visit=visit)
+
+
+def _with_answers(order: WorkOrder, run: Iterable[AnswerSaved]) -> WorkOrder:
+    """Return the order with these answers, all to one step; "" stays.
+
+    A question that was cleared does not fall back to its default when the form is opened again.
+    """
+    visit, given = order.visit, tuple(run)
+    step = given[0].step
+    fields = {**visit.answers.get(step, {}), **{event.name: event.value for event in given}}
+    steps = visit.steps
+    if step not in steps:
+        steps = {**steps, step: StepProgress(state=StepState.BEGUN, at=given[0].at)}
+    return _with_visit(order, replace(visit, answers={**visit.answers, step: fields}, steps=steps))
 
 
 def _with_visit(order: WorkOrder, visit: Visit) -> WorkOrder:

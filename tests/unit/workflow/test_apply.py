@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fieldapp.domain.events import (
     EVENT_TYPES,
@@ -24,7 +26,7 @@ from fieldapp.domain.ids import GateId, OrderId, PartNumber, SerialNumber, Sha25
 from fieldapp.domain.part import CaptureSource
 from fieldapp.domain.visit import CallOutcome, Outcome, StepState
 from fieldapp.domain.work_order import OrderState, WorkOrder
-from fieldapp.workflow.apply import apply
+from fieldapp.workflow.apply import apply, apply_all
 from tests.factories import (
     NOW,
     ORDER_ID,
@@ -335,3 +337,30 @@ def test_a_closed_order_cannot_be_handed_back() -> None:
     order = applied(close(), hand_back())
     assert order.state is OrderState.CLOSED
     assert order.hand_back is None
+
+
+def an_answer(step: str, name: str, value: str, minute: int, order_id: OrderId) -> Event:
+    return save_answer(step, name, value, at=NOW + timedelta(minutes=minute), order_id=order_id)
+
+
+ANSWERS = st.builds(
+    an_answer,
+    st.sampled_from(["work", "test"]),
+    st.sampled_from(["/data/a", "/data/b", "/data/c"]),
+    st.sampled_from(["", "1", "2"]),
+    st.integers(0, 200),
+    st.sampled_from([ORDER_ID, ORDER_ID, ORDER_ID, OrderId("another")]),
+)
+MARKS = st.sampled_from([complete_step("work"), signed("11:00"), signed("11:30", version=2), *CHANGES])
+
+
+@given(st.lists(ANSWERS | MARKS, max_size=25))
+def test_events_applied_together_give_what_one_after_the_other_gives(events: list[Event]) -> None:
+    assert apply_all(make_order(), events) == applied(*events)
+
+
+def test_a_run_of_answers_takes_the_step_as_begun_by_its_first_and_keeps_the_last_word_on_each_question() -> None:
+    first, last = save_answer("work", "remark", "先"), save_answer("work", "remark", "后", at=local("10:40"))
+    visit = apply_all(make_order(), (first, last)).visit
+    assert visit.answers[StepId("work")] == {"remark": "后"}
+    assert visit.steps[StepId("work")].at == NOW
