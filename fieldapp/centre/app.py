@@ -19,6 +19,7 @@ from fieldapp.domain.errors import NotFound
 from fieldapp.domain.ids import EngineerId
 from fieldapp.trust.company_ca import CompanyCa
 from fieldapp.trust.enrolment import EnrolmentTicket
+from fieldapp.trust.escrow import EscrowKey
 
 
 def create_app(database: Database, settings: CentreSettings) -> FastAPI:
@@ -40,7 +41,8 @@ def local_centre(database: Database, settings: CentreSettings) -> LocalCentre:
     with database.write() as connection:
         facts.begin_epoch(connection)
     ca = CompanyCa.open(settings.trust, settings.company)
-    return LocalCentre(database=database, settings=settings, ca_pem=ca.certificate_pem)
+    escrow = EscrowKey.open(settings.trust)
+    return LocalCentre(database=database, settings=settings, ca_pem=ca.certificate_pem, escrow_key=escrow.public_key)
 
 
 def new_ticket(

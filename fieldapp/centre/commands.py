@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
+from fieldapp.centre.devices.commands import add_device_commands
+
 if TYPE_CHECKING:
     from fieldapp.centre.database.engine import Database
     from fieldapp.centre.pages.record_rows import Words
@@ -45,6 +47,7 @@ def add_commands(subparsers: _Commands[argparse.ArgumentParser]) -> None:
     show.add_argument("order", help="number or id")
     show.add_argument("--json", action="store_true", help="as JSON")
     show.add_argument("--ink", type=Path, metavar="FILE", help="write the last signature as InkML, too")
+    add_device_commands(lambda name, words, do: _command(commands, name, words, do), _open_existing)
     _command(commands, "openapi", "print the OpenAPI document", print_openapi)
 
 
@@ -95,8 +98,10 @@ def init_centre(options: argparse.Namespace) -> int:
     """Make the database, publish, and enter the demo company where that is asked for."""
     from fieldapp.centre.desk.sample import load_sample, read_sample
     from fieldapp.centre.devices.feed import Feed
+    from fieldapp.trust.escrow import EscrowKey
 
     settings, database = _open(options)
+    EscrowKey.open(settings.trust)
     _publish(settings, database)
     if options.sample:
         now = settings.now()

@@ -19,7 +19,7 @@ from fieldapp.domain.errors import BadInput, CentreAnswerInvalid, CentreRefused,
 from fieldapp.domain.ids import DeviceId, Sha256
 from fieldapp.sync.ports import Signer
 from fieldapp.wire.codec import decode, encode
-from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, Problem, SyncAnswer, SyncRequest
+from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, Problem, SealedKey, SyncAnswer, SyncRequest
 from fieldapp.wire.versions import PROTOCOL
 
 T = TypeVar("T")
@@ -82,6 +82,14 @@ class HttpCentre:
     def sync(self, request: SyncRequest) -> SyncAnswer:
         """Hand over events, fetch outcomes and changes."""
         return self._decoded(self._call("POST", "/v1/sync", encode(request), _JSON), SyncAnswer)
+
+    def keep_key(self, sealed: SealedKey) -> None:
+        """Deliver the sealed copy of this device's data key."""
+        self._call("PUT", "/v1/escrow", encode(sealed), _JSON)
+
+    def farewell(self) -> None:
+        """Say that this revoked device has nothing left."""
+        self._call("POST", "/v1/farewell", b"{}", _JSON)
 
     def has_blob(self, sha256: Sha256) -> bool:
         """Tell whether the centre holds the blob."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from fieldapp.domain.ids import Sha256
-from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, SyncAnswer, SyncRequest
+from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, SealedKey, SyncAnswer, SyncRequest
 
 
 class Centre(Protocol):
@@ -21,6 +21,14 @@ class Centre(Protocol):
 
     def sync(self, request: SyncRequest) -> SyncAnswer:
         """Hand over events and fetch outcomes and changes in one round trip."""
+        ...
+
+    def keep_key(self, sealed: SealedKey) -> None:
+        """Deliver the sealed copy of the device's data key; may be repeated, the last one counts."""
+        ...
+
+    def farewell(self) -> None:
+        """Say that a revoked device has delivered everything and removes its data; the centre knows it no more."""
         ...
 
     def has_blob(self, sha256: Sha256) -> bool:

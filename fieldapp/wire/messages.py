@@ -35,6 +35,8 @@ class EnrolAnswer:
     epoch: str
     ca_pem: str
     server_time: datetime
+    escrow_key: str = ""
+    """The company's X25519 public key for sealed copies of data keys (base64), "" from a centre without one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,18 @@ class Hello:
     chain: Sha256
     batch_events: int
     batch_bytes: int
+    escrow_key: str = ""
+    """As in EnrolAnswer, for a device that was enrolled before there was one, or when the company has a new one."""
+    revoked: bool = False
+    """The office took this device out of use: it delivers what it has, says farewell and removes its data."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealedKey:
+    """A device's data key, sealed on the device to the company (`trust.escrow`); `key_name` says to which pair."""
+
+    key_name: Sha256
+    sealed: bytes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from fieldapp.domain.errors import CentreRefused
 from fieldapp.domain.ids import Sha256
 from fieldapp.trust.device_keys import DeviceKey
 from fieldapp.wire.codec import decode, encode
-from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, Problem, SyncAnswer, SyncRequest
+from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, Problem, SealedKey, SyncAnswer, SyncRequest
 
 
 @dataclass
@@ -40,6 +40,13 @@ class HttpsCentre:
         body = gzip.compress(encode(request))
         headers = {"Content-Encoding": "gzip", "Fieldapp-Signature": self.key.sign(body)}
         return decode(self.send("POST", "/v1/sync", body, headers).content, SyncAnswer)
+
+    def keep_key(self, sealed: SealedKey) -> None:
+        body = encode(sealed)
+        self.send("PUT", "/v1/escrow", body, {"Fieldapp-Signature": self.key.sign(body)})
+
+    def farewell(self) -> None:
+        self.send("POST", "/v1/farewell", b"{}", {"Fieldapp-Signature": self.key.sign(b"{}")})
 
     def has_blob(self, sha256: Sha256) -> bool:
         return self.raw("HEAD", f"/v1/blobs/{sha256}").status_code == 200

@@ -5,109 +5,24 @@ Names are those of SYNC.md, Invariants.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import count
-from pathlib import Path
 
 import pytest
 
-from fieldapp.centre.app import local_centre, new_ticket
-from fieldapp.centre.archive import OrderRecord, read_record
-from fieldapp.centre.database.engine import Database
-from fieldapp.centre.desk import orders
-from fieldapp.centre.devices.feed import Feed
-from fieldapp.centre.devices.identity import register_engineer
-from fieldapp.centre.settings import CentreSettings
 from fieldapp.domain.errors import CentreRefused
 from fieldapp.domain.events import OrderAccepted, PartConsumed
 from fieldapp.domain.ids import EngineerId, OrderId, Scope
 from fieldapp.domain.part import CaptureSource
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.trust.device_keys import DeviceKey
-from fieldapp.wire.centre import Centre
 from fieldapp.wire.codec import from_json, sha256_of
 from fieldapp.wire.messages import DocumentKind, Operation, Outcome, SyncAnswer, Verdict
-from tests.contracts.centre_process import CentreProcess
-from tests.contracts.https_centre import HttpsCentre
-from tests.contracts.tablet import Tablet, enrol
-from tests.factories import NOW, complete_step, hand_back, make_order, save_answer
+from tests.contracts.desk import Desk
+from tests.contracts.tablet import enrol
+from tests.factories import NOW, complete_step, hand_back, save_answer
 
-RESOURCES = Path(__file__).parents[2] / "resources"
 AT = "2026-11-23T08:00:00Z"
-_NUMBERS = count(1)
-
-
-@dataclass
-class Desk:
-    """The centre from the inside, and what a test needs to set the scene."""
-
-    database: Database
-    settings: CentreSettings
-    connect: Callable[[DeviceKey], Centre]
-    engineer: EngineerId = field(default_factory=lambda: EngineerId(f"engineer-{next(_NUMBERS)}"))
-
-    def order(self, engineer: EngineerId | None = None, **changes: object) -> WorkOrder:
-        name = f"WX-{next(_NUMBERS):06}"
-        order = make_order(id=OrderId(name.lower()), number=name, assignee=engineer or self.engineer, **changes)
-        with self.database.write() as connection:
-            feed = Feed()
-            orders.register(connection, feed, order, NOW)
-            feed.flush(connection)
-        return order
-
-    def code(self, engineer: EngineerId | None = None) -> str:
-        with self.database.write() as connection:
-            register_engineer(connection, engineer or self.engineer, "周明远")
-        ticket = new_ticket(self.database, self.settings, engineer or self.engineer, "https://127.0.0.1:1")
-        return ticket.code
-
-    def tablet(self, engineer: EngineerId | None = None) -> Tablet:
-        key = DeviceKey.generate()
-        centre = self.connect(key)
-        answer = enrol(centre, self.code(engineer), key)
-        known = centre if isinstance(centre, HttpsCentre) else centre.known_as(answer.device_id, answer.token)  # type: ignore[attr-defined]
-        return Tablet(centre=known, epoch=answer.epoch, device_id=answer.device_id)
-
-    def record(self, order: WorkOrder) -> OrderRecord:
-        with self.database.read() as connection:
-            return read_record(connection, order.id, self.settings.blobs)
-
-    def assign(self, order: WorkOrder, engineer: EngineerId) -> None:
-        with self.database.write() as connection:
-            feed = Feed()
-            orders.assign(connection, feed, order.id, engineer, "陶志远", NOW)
-            feed.flush(connection)
-
-
-@pytest.fixture(scope="module")
-def centre_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CentreProcess]:
-    with CentreProcess(tmp_path_factory.mktemp("https")) as process:
-        yield process
-
-
-@pytest.fixture(params=["in process", "https"])
-def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
-    if request.param == "https":
-        process: CentreProcess = request.getfixturevalue("centre_process")
-        settings = CentreSettings(data=process.data, resources=RESOURCES)
-    else:
-        settings = CentreSettings(data=tmp_path, resources=RESOURCES)
-    database = Database.open(settings.data)
-    clients: list[HttpsCentre] = []
-
-    def over_https(key: DeviceKey) -> Centre:
-        clients.append(HttpsCentre(process.address, process.ca_pem, key))
-        return clients[-1]
-
-    def in_process(_key: DeviceKey) -> Centre:
-        return local_centre(database, settings)
-
-    yield Desk(database, settings, over_https if request.param == "https" else in_process)
-    for client in clients:
-        client.client.close()
-    database.close()
 
 
 def consume(order: WorkOrder, use: str = "use-1", **changes: object) -> PartConsumed:

@@ -22,6 +22,7 @@ from fieldapp.wire.messages import (
     Hello,
     Operation,
     Outcome,
+    SealedKey,
     SyncAnswer,
     SyncRequest,
     Verdict,
@@ -56,6 +57,10 @@ class SmallCentre:
     refused_blobs: set[Sha256] = field(default_factory=set)
     batches: list[int] = field(default_factory=list)
     calls: list[str] = field(default_factory=list)
+    escrow_key: str = ""
+    revoked: bool = False
+    sealed_keys: list[SealedKey] = field(default_factory=list)
+    farewells: int = 0
 
     def publish(self, order: WorkOrder) -> None:
         self.orders[order.id] = order
@@ -75,6 +80,8 @@ class SmallCentre:
                 chain=self._chain_at(len(self.rows)),
                 batch_events=self.named_events,
                 batch_bytes=10**6,
+                escrow_key=self.escrow_key,
+                revoked=self.revoked,
             )
         )
 
@@ -99,6 +106,17 @@ class SmallCentre:
                 more=asked + len(changes) < len(self.feed),
             )
         )
+
+    def keep_key(self, sealed: SealedKey) -> None:
+        self._arrive("keep-key")
+        self.sealed_keys.append(sealed)
+        self._leave(None)
+
+    def farewell(self) -> None:
+        self._arrive("farewell")
+        assert self.revoked
+        self.farewells += 1
+        self._leave(None)
 
     def has_blob(self, sha256: Sha256) -> bool:
         self._arrive("has-blob")

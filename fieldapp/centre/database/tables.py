@@ -89,7 +89,19 @@ device = Table(
     Column("backed_up_seq", BigInteger, nullable=False, default=0),
     Column("forked_at", Instant),
     Column("revoked_at", Instant),
+    Column("removed_at", Instant),
 )
+"""`revoked_at`: the office took it out of use; `removed_at`: it has delivered everything since and said farewell."""
+
+sealed_key = Table(
+    "sealed_key",
+    metadata,
+    Column("device_id", ForeignKey("device.id"), primary_key=True),
+    Column("key_name", String(64), nullable=False),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("received_at", Instant, nullable=False),
+)
+"""Each device's data key, sealed to the company: only the private key in the trust folder opens it."""
 
 event = Table(
     "event",

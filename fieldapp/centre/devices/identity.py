@@ -41,6 +41,8 @@ class KnownDevice:
     id: DeviceId
     engineer_id: EngineerId
     public_key: str
+    revoked: bool = False
+    """It may bring what it has and say farewell; nothing comes down to it."""
 
 
 def register_engineer(connection: Connection, engineer_id: EngineerId, name: str) -> None:
@@ -92,13 +94,21 @@ def enrol(connection: Connection, request: EnrolRequest, now: datetime) -> Enrol
 
 
 def authenticate(connection: Connection, device_id: str, token: str) -> KnownDevice:
-    """Return the device that owns the token. Raises CentreRefused("device-unknown"), whatever the reason."""
+    """Return the device that owns the token, a revoked one until it has said farewell.
+
+    Raises CentreRefused("device-unknown"), whatever the reason.
+    """
     row = connection.execute(select(device).where(device.c.id == device_id)).one_or_none()
     # Compared even where there is no such device: the answer takes as long.
     matches = hmac.compare_digest(row.token_sha256 if row is not None else "", _sha256(token))
-    if row is None or not matches or row.revoked_at is not None:
+    if row is None or not matches or row.removed_at is not None:
         raise CentreRefused("device-unknown")
-    return KnownDevice(id=DeviceId(row.id), engineer_id=EngineerId(row.engineer_id), public_key=row.public_key)
+    return KnownDevice(
+        id=DeviceId(row.id),
+        engineer_id=EngineerId(row.engineer_id),
+        public_key=row.public_key,
+        revoked=row.revoked_at is not None,
+    )
 
 
 def _random_text(length: int) -> str:

@@ -9,14 +9,14 @@ from sqlalchemy import Connection, select
 from fieldapp.centre import facts
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.database.tables import device
-from fieldapp.centre.devices import blobs, identity, incoming, reading
+from fieldapp.centre.devices import blobs, identity, incoming, reading, retirement
 from fieldapp.centre.devices.blobs import BlobEntry, IncomingBlob
 from fieldapp.centre.devices.feed import REFERENCE, Feed, engineer_scope
 from fieldapp.centre.devices.identity import KnownDevice
 from fieldapp.centre.settings import CentreSettings
 from fieldapp.domain.errors import CentreRefused
 from fieldapp.domain.ids import Sha256
-from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, Outcome, SyncAnswer, SyncRequest
+from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, Outcome, SealedKey, SyncAnswer, SyncRequest
 from fieldapp.wire.versions import PROTOCOL
 
 
@@ -27,6 +27,8 @@ class LocalCentre:
     database: Database
     settings: CentreSettings
     ca_pem: str
+    escrow_key: str
+    """The company's public key for sealed copies, base64."""
     sender: KnownDevice | None = None
 
     def known_as(self, device_id: str, token: str) -> LocalCentre:
@@ -49,6 +51,7 @@ class LocalCentre:
             epoch=epoch,
             ca_pem=self.ca_pem,
             server_time=now,
+            escrow_key=self.escrow_key,
         )
 
     def hello(self) -> Hello:
@@ -63,6 +66,8 @@ class LocalCentre:
                 chain=Sha256(row.chain),
                 batch_events=self.settings.batch_events,
                 batch_bytes=self.settings.batch_bytes,
+                escrow_key=self.escrow_key,
+                revoked=self._known.revoked,
             )
 
     def sync(self, request: SyncRequest) -> SyncAnswer:
@@ -83,6 +88,16 @@ class LocalCentre:
                 with self.database.write() as connection:
                     incoming.mark_forked(connection, self._known, self.settings.now())
             raise
+
+    def keep_key(self, sealed: SealedKey) -> None:
+        """Keep the sealed copy of this device's data key. Raises CentreRefused("wire.malformed")."""
+        with self.database.write() as connection:
+            retirement.keep_key(connection, self._known.id, sealed, self.settings.now())
+
+    def farewell(self) -> None:
+        """Let a revoked device go. Raises CentreRefused("device-in-use")."""
+        with self.database.write() as connection:
+            retirement.say_farewell(connection, self._known.id, self.settings.now())
 
     def has_blob(self, sha256: Sha256) -> bool:
         """Tell whether this device's engineer has delivered the file completely."""
@@ -111,6 +126,11 @@ class LocalCentre:
             blobs.enter(connection, entry, self._known.engineer_id, self.settings.now())
 
     @property
+    def hands_out_nothing(self) -> bool:
+        """Tell whether the sender was revoked: it may bring, and gets nothing."""
+        return self._known.revoked
+
+    @property
     def _known(self) -> KnownDevice:
         if self.sender is None:
             raise CentreRefused("device-unknown")
@@ -127,7 +147,7 @@ class LocalCentre:
         row = connection.execute(select(device).where(device.c.id == sender.id)).one()
         page = reading.read_page(
             connection,
-            (engineer_scope(sender.engineer_id), REFERENCE),
+            () if self.hands_out_nothing else (engineer_scope(sender.engineer_id), REFERENCE),
             request.cursors,
             most=max(1, min(request.most_changes, 2000)),
             most_bytes=self.settings.answer_bytes,

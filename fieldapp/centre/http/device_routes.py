@@ -16,7 +16,7 @@ from fieldapp.centre.http.openapi import answers, binary, takes
 from fieldapp.domain.errors import BadInput, CentreRefused
 from fieldapp.trust.device_keys import verify
 from fieldapp.wire.codec import decode
-from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, SyncAnswer, SyncRequest
+from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, SealedKey, SyncAnswer, SyncRequest
 
 T = TypeVar("T")
 
@@ -29,6 +29,7 @@ def device_routes(centre: LocalCentre) -> APIRouter:
     _add_identity(router, centre)
     _add_sync(router, centre)
     _add_blobs(router, centre)
+    _add_retirement(router, centre)
     return router
 
 
@@ -85,11 +86,37 @@ def _add_blobs(router: APIRouter, centre: LocalCentre) -> None:
     @router.get(_BLOB, summary="Fetch one file", openapi_extra=binary("application/octet-stream", known=True))
     async def blob(sha256: str, request: Request) -> Response:
         known = await _known(centre, request)
+        if request.method == "GET" and known.hands_out_nothing:
+            raise CentreRefused("device-unknown")
         entry = await run_in_threadpool(known.blob, checked_name(sha256))
         if entry is None:
             raise CentreRefused("blob-unknown")
         path = path_of(centre.settings.blobs, entry.sha256)
         return FileResponse(path, media_type=entry.media_type, headers={"ETag": f'"{entry.sha256}"'})
+
+
+def _add_retirement(router: APIRouter, centre: LocalCentre) -> None:
+    done = answers(None, known=True, status="204")
+
+    @router.put(
+        "/v1/escrow",
+        summary="Deliver the device's data key, sealed to the company",
+        status_code=204,
+        openapi_extra=takes(SealedKey, signed=True) | done,
+    )
+    async def keep_key(request: Request) -> Response:
+        known = await _known(centre, request)
+        body = await read_body(request, centre.settings.body_limit)
+        _check_signature(known, request, body)
+        await run_in_threadpool(known.keep_key, _message(body, SealedKey))
+        return Response(status_code=204)
+
+    @router.post("/v1/farewell", summary="A revoked device has nothing left", status_code=204, openapi_extra=done)
+    async def farewell(request: Request) -> Response:
+        known = await _known(centre, request)
+        _check_signature(known, request, await read_body(request, centre.settings.body_limit))
+        await run_in_threadpool(known.farewell)
+        return Response(status_code=204)
 
 
 async def _known(centre: LocalCentre, request: Request) -> LocalCentre:

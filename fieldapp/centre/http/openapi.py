@@ -20,6 +20,7 @@ _MESSAGES = (
     messages.Hello,
     messages.SyncRequest,
     messages.SyncAnswer,
+    messages.SealedKey,
     messages.Problem,
 )
 _KNOWN: Extra = {"security": [{"token": [], "device": []}]}

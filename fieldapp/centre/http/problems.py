@@ -31,6 +31,7 @@ STATUS = {
     "method-unknown": HTTPStatus.METHOD_NOT_ALLOWED,
     "sequence-gap": HTTPStatus.CONFLICT,
     "device-forked": HTTPStatus.CONFLICT,
+    "device-in-use": HTTPStatus.CONFLICT,
     "cursor-unknown": HTTPStatus.CONFLICT,
     "body-too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "encoding-unknown": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,

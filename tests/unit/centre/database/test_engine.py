@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import insert, select, text
+from sqlalchemy import Connection, insert, select, text
 from sqlalchemy.dialects import postgresql
 from sqlalchemy.exc import StatementError
 from sqlalchemy.schema import CreateTable
@@ -78,11 +78,17 @@ def test_instants_keep_their_moment_and_need_a_zone(database: Database) -> None:
             )
 
 
+def undo_the_sealed_keys(connection: Connection) -> None:
+    connection.execute(text("DROP TABLE sealed_key"))
+    connection.execute(text("ALTER TABLE device DROP COLUMN removed_at"))
+
+
 def test_reports_signed_before_they_could_be_looked_up_are_found_after_the_migration(database: Database) -> None:
     signed = make_order(visit=Visit(reports=(make_report(number="SR-1"), make_report(number="SR-1", version=2))))
     with database.write() as connection:
         orders.register(connection, Feed(), signed, NOW)
         orders.register(connection, Feed(), make_order(id="open", number="WX-261123-005"), NOW)
+        undo_the_sealed_keys(connection)
         connection.execute(text("DROP TABLE form_version"))
         connection.execute(text("DROP TABLE alert"))
         connection.execute(text("DROP TABLE report_number"))
@@ -107,6 +113,7 @@ def test_forms_sent_before_their_versions_were_kept_are_known_after_the_migratio
         for document in (first, again):
             feed.put(REFERENCE, DocumentKind.FORM, document.sha256, document)
         feed.flush(connection)
+        undo_the_sealed_keys(connection)
         connection.execute(text("DROP TABLE form_version"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
 
