@@ -128,9 +128,9 @@ def _revived(wanted: type, value: object) -> object:
 def _node(kept: _KeptNode) -> Node:
     node = Node(_KINDS[kept.kind], kept.name, kept.text, prefix=kept.prefix, namespace=kept.namespace)
     node.declared = kept.declared
-    for attribute in map(_node, kept.attributes):
+    node.attributes = tuple(map(_node, kept.attributes))
+    for attribute in node.attributes:
         attribute.parent = node
-        node.attributes.append(attribute)
     for child in map(_node, kept.children):
         child.parent = node
         node.children.append(child)

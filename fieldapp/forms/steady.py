@@ -22,6 +22,11 @@ def without_collection() -> Iterator[None]:
             gc.enable()
 
 
+def look_once() -> None:
+    """Let the collector look at what was built while it rested: now, and not in the middle of the first answer."""
+    gc.collect(1)
+
+
 def set_aside() -> None:
     """Let the collector never look again at what is there now: call it once a form stands that will stay.
 

@@ -79,17 +79,17 @@ def _attribute(node: Node) -> Iterable[Node]:
     return node.attributes
 
 
-def _namespace(node: Node) -> list[Node]:
+def _namespace(node: Node) -> Iterable[Node]:
     if node.kind is NodeKind.ELEMENT and not node.scope:
         found: dict[str, str] = {}
         for place in _ancestor_or_self(node):
             for prefix, uri in place.declared.items():
                 found.setdefault(prefix, uri)
         found.setdefault("xml", XML_NAMESPACE)
-        for prefix in sorted(prefix for prefix, uri in found.items() if uri):
-            declaration = Node(NodeKind.NAMESPACE, prefix, found[prefix])
+        prefixes = sorted(prefix for prefix, uri in found.items() if uri)
+        node.scope = tuple(Node(NodeKind.NAMESPACE, prefix, found[prefix]) for prefix in prefixes)
+        for declaration in node.scope:
             declaration.parent = node
-            node.scope.append(declaration)
     return node.scope
 
 

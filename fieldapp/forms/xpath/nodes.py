@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum
 
 
@@ -20,6 +20,7 @@ class NodeKind(Enum):
 
 
 _WIDE = 12
+_CHILDLESS: list[Node] = []  # one for all: a form has thousands of texts, and none of them gets children
 
 
 class Node:
@@ -52,11 +53,12 @@ class Node:
         self.prefix = prefix
         self.namespace = namespace
         self.parent: Node | None = None
-        self.children: list[Node] = []
+        has_children = kind is NodeKind.ELEMENT or kind is NodeKind.DOCUMENT
+        self.children: list[Node] = [] if has_children else _CHILDLESS
         self._by_name: dict[str, list[Node]] | None = None
-        self.attributes: list[Node] = []
+        self.attributes: Sequence[Node] = ()
         self.declared: dict[str, str] = {}
-        self.scope: list[Node] = []
+        self.scope: Sequence[Node] = ()
 
     def __repr__(self) -> str:
         return f"<{self.kind.value} {self.qualified_name or self.text!r}>"
@@ -122,7 +124,7 @@ class Node:
                 return
         attribute = Node(NodeKind.ATTRIBUTE, name, value, prefix=prefix, namespace=namespace)
         attribute.parent = self
-        self.attributes.append(attribute)
+        self.attributes = (*self.attributes, attribute)
 
     def string_value(self) -> str:
         """XPath string-value: own text, or all text below."""
