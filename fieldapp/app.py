@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
-from fieldapp.config import DeviceConfig
+from fieldapp.config import APP_NAME, APP_VERSION, DeviceConfig
 from fieldapp.store.clock import DeviceClock, SystemClock
 from fieldapp.support.crashes import no_core_dumps
 from fieldapp.support.log import begin, log_folder, logging_to
@@ -152,9 +152,9 @@ class Application(QObject):
 def _import_everything() -> None:
     """Load the rooms behind the screen; what they bring along (database, cryptography) costs half a second."""
     import fieldapp.device
-    import fieldapp.scanning.decode
+    import fieldapp.scanning.decode  # noqa: F401
 
-    begin(fieldapp.device.APP_VERSION)
+    begin(APP_VERSION)
 
 
 def run(config: DeviceConfig, centre_url: str = "") -> int:
@@ -167,6 +167,7 @@ def run(config: DeviceConfig, centre_url: str = "") -> int:
 
 def _run(config: DeviceConfig, centre_url: str) -> int:
     qt = QGuiApplication(sys.argv[:1])
+    qt.setApplicationName(APP_NAME)  # what Qt caches (compiled pages) lies under it
     application = Application(config, SystemClock(), centre_url)
     busy = BusyWatch(lambda: application.stage.navigator.page)
     busy.follow(qt)

@@ -9,6 +9,8 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from fieldapp import config
@@ -50,6 +52,10 @@ def _parser() -> argparse.ArgumentParser:
     tour = commands.add_parser("tour", help="drive the application through one whole visit and photograph it")
     tour.add_argument("--out", type=Path, default=Path("build/tour"))
     tour.set_defaults(command=_tour)
+    support = commands.add_parser("support", help="show, and write as a zip, what helps when something went wrong")
+    support.add_argument("--data", type=Path, default=config.default_data_folder("device"))
+    support.add_argument("--out", type=Path, metavar="FILE", help="the zip to write; without it nothing is written")
+    support.set_defaults(command=_support)
     add_centre(commands)
     add_forms(commands)
     add_scanning(commands)
@@ -77,3 +83,18 @@ def _tour(options: argparse.Namespace) -> int:
     from fieldapp.tour.run import tour
 
     return tour(options.out.resolve())
+
+
+def _support(options: argparse.Namespace) -> int:
+    """Tell what a bundle holds, then write it; needs no PIN, and therefore holds no counts of the store."""
+    from fieldapp.usecases.collect_support import CollectSupport
+
+    now = partial(datetime.now, UTC)
+    bundle = CollectSupport(data=options.data, app_version=config.APP_VERSION, now=now)()
+    for piece in bundle.pieces:
+        print(f"{piece.size:>10}  {piece.name}")
+    print(bundle.pieces[0].text)
+    if options.out is not None:
+        bundle.write(options.out)
+        print(options.out)
+    return 0

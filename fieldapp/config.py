@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from fieldapp.domain.customer import Coordinates
 
 APP_NAME = "fieldapp"
+APP_VERSION = "0.1.0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

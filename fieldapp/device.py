@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from fieldapp.config import DeviceConfig
+from fieldapp.config import APP_VERSION, DeviceConfig
 from fieldapp.domain.customer import Coordinates
 from fieldapp.domain.errors import StoreError
 from fieldapp.domain.events import RecordedEvent
@@ -23,6 +23,7 @@ from fieldapp.store.database import Database, open_database
 from fieldapp.store.form_snapshots import StoreFormSnapshots
 from fieldapp.store.identity import Enrolment, Identity
 from fieldapp.store.inbox import Inbox
+from fieldapp.store.key_copy import StoreKeyCopy
 from fieldapp.store.keys import KeyFile, key_file
 from fieldapp.store.outbox import Outbox
 from fieldapp.store.queries import StoreQueries
@@ -55,7 +56,6 @@ from fieldapp.usecases.sign_report import DraftReport, SignReport
 from fieldapp.usecases.skip_step import SkipStep
 from fieldapp.wire.messages import EnrolRequest
 
-APP_VERSION = "0.1.0"
 HOME = "home"
 """Setting: where the engineer's day begins, "latitude,longitude"."""
 
@@ -207,7 +207,8 @@ def open_device(
         known = Identity(database).enrolment()
         if known is None:
             raise StoreError("store.not-enrolled")
-        return _compose(config, database, clock, known, listeners, centre_url or known.centre_url)
+        copy = StoreKeyCopy(database, key)
+        return _compose(config, copy, clock, known, listeners, centre_url or known.centre_url)
     except BaseException:
         database.close()
         raise
@@ -220,9 +221,10 @@ def _shelf(queries: StoreQueries, known: Enrolment) -> FormShelf:
 
 
 def _compose(
-    config: DeviceConfig, database: Database, clock: DeviceClock, known: Enrolment, listeners: Listeners, url: str
+    config: DeviceConfig, copy: StoreKeyCopy, clock: DeviceClock, known: Enrolment, listeners: Listeners, url: str
 ) -> Device:
     """Put store, use cases and sync together."""
+    database = copy.database
     queries = StoreQueries(database)
     forms = _shelf(queries, known)
     travel = DistanceTravel(Coordinates.from_text(queries.setting(HOME, "")))
@@ -257,7 +259,7 @@ def _compose(
         show_today=ShowToday(queries, clock, travel, config.zone),
         show_order=ShowOrder(queries, plan, config.zone),
         show_visit=ShowVisit(queries, plan, forms, clock),
-        sync=_engine(database, centre, listeners),
+        sync=_engine(copy, centre, listeners),
         centre=centre,
     )
 
@@ -275,14 +277,16 @@ def _centre(config: DeviceConfig, known: Enrolment, url: str) -> HttpCentre:
     return HttpCentre(url, _ca_file(config), credentials)
 
 
-def _engine(database: Database, centre: HttpCentre, listeners: Listeners) -> SyncEngine:
+def _engine(copy: StoreKeyCopy, centre: HttpCentre, listeners: Listeners) -> SyncEngine:
     """Return the sync engine over the store's doors."""
+    database = copy.database
     return SyncEngine(
         centre=centre,
         outbox=Outbox(database),
         inbox=Inbox(database),
         blobs=BlobQueue(database),
         identity=Identity(database),
+        key_copy=copy,
         published=listeners.pulled,
     )
 

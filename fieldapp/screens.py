@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from PySide6.QtQuick import QQuickWindow
 
-from fieldapp.config import DeviceConfig
-from fieldapp.device import APP_VERSION, Device, enrol, is_enrolled, ticket_address
+from fieldapp.config import APP_VERSION, DeviceConfig
+from fieldapp.device import Device, enrol, is_enrolled, ticket_address
 from fieldapp.ui.capture.sounds import Effects
 from fieldapp.ui.device_screens import SettlingDoors, SettlingScreens, enrol_screen, settling_screens
 from fieldapp.ui.paper_screens import PaperDoors, PaperScreens, paper_screens

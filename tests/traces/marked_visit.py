@@ -16,6 +16,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from fieldapp import device as devices
+from fieldapp.config import APP_VERSION
 from fieldapp.demo import device_config
 from fieldapp.device import Device
 from fieldapp.domain.errors import FieldappError, NotFound, Refused
@@ -52,7 +53,7 @@ def main(folder: Path) -> None:
     config = device_config(folder, "zh")
     no_core_dumps()
     with logging_to(log_folder(config.data), logging.DEBUG):
-        begin(devices.APP_VERSION)
+        begin(APP_VERSION)
         application = QGuiApplication(sys.argv[:1])
         devices.enrol(config, given["ticket"], PIN)
         try:

@@ -1,0 +1,20 @@
+"""How much is in the store, and in which state: numbers for whoever is asked for help, nobody's data."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoreFigures:
+    """Counts of an open store. `events` and `blobs` count by state, `problems` by error code, `rows` by table."""
+
+    schema_version: int
+    rows: Mapping[str, int]
+    events: Mapping[str, int]
+    blobs: Mapping[str, int]
+    problems: Mapping[str, int]
+    last_complete_at: datetime | None
+    """When last everything was at the centre."""
