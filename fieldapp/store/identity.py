@@ -78,6 +78,16 @@ class Identity:
             problems.settle(connection, problems.CLOCK, "")
         self.database.clock.set_offset(learnt.offset, learnt.measured_at)
 
+    def note_leaving(self) -> None:
+        """Remember that this device was revoked and that nothing is only here any more."""
+        with self.database.writing() as connection:
+            meta.write(connection, meta.LEAVING, True)
+
+    def is_leaving(self) -> bool:
+        """Tell whether the data here are to be removed."""
+        with self.database.reading() as connection:
+            return meta.read(connection, meta.LEAVING, bool) or False
+
     def note_complete(self) -> None:
         """Remember that at this moment nothing was only here."""
         with self.database.writing() as connection:

@@ -22,6 +22,16 @@ RESYNC = "resync"
 """True from an epoch change until everything was pulled anew."""
 CLOCK_OFFSET = "clock_offset"
 COMPLETE_AT = "complete_at"
+SEALED_FOR = "sealed_for"
+"""Name of the company's key to which the centre has this device's data key sealed."""
+LEAVING = "leaving"
+"""True once a revoked device has delivered everything: its data are removed next."""
+CHECKED_AT = "checked_at"
+"""When the whole file was last read through and found good."""
+RECOVERY = "recovery"
+"""What the last recovery did: `domain.views.recovery.RecoveryReport`."""
+OUTBOX_BASE = "outbox_base"
+"""Behind which event the outbox goes on where the rows before it are not here any more (after a recovery)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

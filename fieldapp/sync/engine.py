@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from threading import Lock
 
-from fieldapp.domain.errors import CentreError, CentreRefused, CentreUnreachable, FieldappError
+from fieldapp.domain.errors import CentreError, CentreRefused, CentreUnreachable, FieldappError, Refused
 from fieldapp.domain.views.sync import SyncProgress, SyncState
 from fieldapp.support.lines import noted
-from fieldapp.sync import pull, uploads
-from fieldapp.sync.ports import Applied, Blobs, Cancelled, Identity, Inbox, Outbox, Report
+from fieldapp.sync import pull, retirement, uploads
+from fieldapp.sync.ports import Applied, Blobs, Cancelled, Identity, Inbox, KeyCopy, Outbox, Report
 from fieldapp.sync.push import BatchSize, agree
 from fieldapp.sync.status import Tally
 from fieldapp.wire.centre import Centre
@@ -49,9 +49,12 @@ class SyncEngine:
     inbox: Inbox
     blobs: Blobs
     identity: Identity
+    key_copy: KeyCopy
     published: Callable[[Applied], None]
     size: BatchSize = field(default_factory=BatchSize)
     _running: Lock = field(default_factory=Lock)
+    _revoked: bool = False
+    """What the last hello said."""
 
     def run(self, report: Report, cancelled: Cancelled) -> SyncProgress:
         """Run until nothing is left, until `cancelled`, or until a failure; return how it ended.
@@ -66,6 +69,8 @@ class SyncEngine:
         try:
             return _noted(self._run(tally, cancelled))
         except FieldappError as failure:
+            if retirement.is_gone(self.identity, failure.code):
+                failure = Refused(retirement.REVOKED)
             logger.info("a sync was ended by an error", exc_info=failure)
             return _noted(tally.failed(failure))
         finally:
@@ -79,6 +84,8 @@ class SyncEngine:
             return tally.interrupted()
         if complete and not self.outbox.waiting():
             self.identity.note_complete()
+            if self._revoked:
+                return tally.failed(retirement.leave(self.centre, self.identity))
         return tally.tell(SyncState.IDLE)
 
     def _exchange(self, tally: Tally, cancelled: Cancelled) -> bool:
@@ -102,6 +109,8 @@ class SyncEngine:
         self.identity.note_server_time(hello.server_time, timedelta(seconds=time.monotonic() - asked))
         self.size.allow(hello)
         agree(self.outbox, self.identity, hello)
+        self._revoked = hello.revoked
+        retirement.deliver_key(self.centre, self.key_copy, hello)
         tally.events_total = tally.events_done + self.outbox.waiting()
 
     def _rounds(self, tally: Tally, cancelled: Cancelled) -> bool:

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from fieldapp.domain.ids import OrderId, Scope, Sha256
 from fieldapp.domain.views.sync import SyncProgress
-from fieldapp.wire.messages import EventRow, SyncAnswer
+from fieldapp.wire.messages import EventRow, SealedKey, SyncAnswer
 
 Report = Callable[[SyncProgress], None]
 """Is called with every step of a running sync, on the thread that runs it."""
@@ -130,8 +130,28 @@ class Identity(Protocol):
         """Learn the centre's time from an answer that just came in."""
         ...
 
+    def note_leaving(self) -> None:
+        """Remember that this device is revoked and has delivered everything."""
+        ...
+
+    def is_leaving(self) -> bool:
+        """Tell whether that was noted."""
+        ...
+
     def note_complete(self) -> None:
         """Remember that nothing is only here."""
+        ...
+
+
+class KeyCopy(Protocol):
+    """The device's data key, sealed to the company."""
+
+    def undelivered_key(self, public_key: str) -> SealedKey | None:
+        """Return the copy for the company's present key, None where the centre has it."""
+        ...
+
+    def key_delivered(self, copy: SealedKey) -> None:
+        """Note that the centre has it."""
         ...
 
 

@@ -35,8 +35,6 @@ class EnrolAnswer:
     epoch: str
     ca_pem: str
     server_time: datetime
-    escrow_key: str = ""
-    """The company's X25519 public key for sealed copies of data keys (base64), "" from a centre without one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +49,7 @@ class Hello:
     batch_events: int
     batch_bytes: int
     escrow_key: str = ""
-    """As in EnrolAnswer, for a device that was enrolled before there was one, or when the company has a new one."""
+    """The company's X25519 public key for sealed copies of data keys (base64), "" from a centre without one."""
     revoked: bool = False
     """The office took this device out of use: it delivers what it has, says farewell and removes its data."""
 

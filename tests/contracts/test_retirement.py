@@ -119,7 +119,7 @@ def test_a_copy_of_another_tablet_under_this_name_opens_nothing(desk: Desk) -> N
         recovered(desk, second)
 
 
-def test_the_enrolment_already_carries_the_companys_key(desk: Desk) -> None:
+def test_every_hello_carries_the_companys_key(desk: Desk) -> None:
     company = EscrowKey.open(desk.settings.trust).public_key
 
     assert desk.tablet().centre.hello().escrow_key == company

@@ -19,7 +19,16 @@ from fieldapp.domain.views.form_versions import FormVersion
 from fieldapp.domain.views.sync import SyncProblem, SyncStatus
 from fieldapp.domain.work_order import ProcessPin, WorkOrder
 from fieldapp.wire.codec import CHAIN_START, chain, event_to_json, from_json, sha256_of, to_json
-from fieldapp.wire.messages import Change, ChoiceListPiece, DocumentKind, EventRow, FormDocument, Operation, SyncAnswer
+from fieldapp.wire.messages import (
+    Change,
+    ChoiceListPiece,
+    DocumentKind,
+    EventRow,
+    FormDocument,
+    Operation,
+    SealedKey,
+    SyncAnswer,
+)
 from fieldapp.workflow.apply import apply
 from tests.fakes.memory_lists import MemoryLists
 from tests.fakes.stopped_clock import StoppedClock
@@ -92,6 +101,8 @@ class MemoryStore:
         self.clock = clock
         self.device_id = device_id
         self.state = State()
+        self.leaving = False
+        self.sealed_for = ""
 
     def begin(self) -> MemoryUnitOfWork:
         return MemoryUnitOfWork(self)
@@ -315,6 +326,19 @@ class MemoryStore:
 
     def note_complete(self) -> None:
         self.state.complete_at = self.clock.now()
+
+    def note_leaving(self) -> None:
+        self.leaving = True
+
+    def is_leaving(self) -> bool:
+        return self.leaving
+
+    # key copy
+    def undelivered_key(self, public_key: str) -> SealedKey | None:
+        return None if public_key == self.sealed_for else SealedKey(key_name=public_key, sealed=bytes(96))
+
+    def key_delivered(self, copy: SealedKey) -> None:
+        self.sealed_for = copy.key_name
 
     def _documents(self, kind: DocumentKind) -> list[Any]:
         return [document for (of, _, _), document in self.state.documents.items() if of is kind]

@@ -14,6 +14,7 @@ from fieldapp.store.blobs import BlobQueue
 from fieldapp.store.database import Database, open_database
 from fieldapp.store.identity import Enrolment, Identity
 from fieldapp.store.inbox import Inbox
+from fieldapp.store.key_copy import StoreKeyCopy
 from fieldapp.store.outbox import Outbox
 from fieldapp.store.queries import StoreQueries
 from fieldapp.store.unit_of_work import StoreUnitOfWork
@@ -42,6 +43,7 @@ class DeviceStore:
     inbox: ports.Inbox
     blobs: ports.Blobs
     identity: ports.Identity
+    key_copy: ports.KeyCopy
     clock: StoppedClock
 
     def pull(self, *changes: Change, outcomes: Sequence[Outcome] = (), more: bool = False, epoch: str = EPOCH) -> Any:
@@ -96,7 +98,7 @@ def enrolment(device_id: DeviceId = DEVICE) -> Enrolment:
 
 def over_memory(clock: StoppedClock) -> DeviceStore:
     store = MemoryStore(clock, DEVICE)
-    return DeviceStore(store.begin, store, store, store, store, store, clock)
+    return DeviceStore(store.begin, store, store, store, store, store, store, clock)
 
 
 def over_database(database: Database, clock: StoppedClock) -> DeviceStore:
@@ -107,6 +109,7 @@ def over_database(database: Database, clock: StoppedClock) -> DeviceStore:
         inbox=Inbox(database),
         blobs=BlobQueue(database),
         identity=Identity(database),
+        key_copy=StoreKeyCopy(database, KEY),
         clock=clock,
     )
 

@@ -29,6 +29,7 @@ class Runner:
             inbox=self.store.inbox,
             blobs=self.store.blobs,
             identity=self.store.identity,
+            key_copy=self.store.key_copy,
             published=self.published.append,
         )
 

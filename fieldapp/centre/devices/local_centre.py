@@ -51,7 +51,6 @@ class LocalCentre:
             epoch=epoch,
             ca_pem=self.ca_pem,
             server_time=now,
-            escrow_key=self.escrow_key,
         )
 
     def hello(self) -> Hello:

@@ -1,22 +1,27 @@
 from __future__ import annotations
 
+import base64
 import random
 import threading
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from fieldapp.domain.errors import CentreRefused
 from fieldapp.domain.events import PartConsumed
 from fieldapp.domain.ids import PartNumber, StepId
 from fieldapp.domain.views.sync import SyncState
 from fieldapp.wire.codec import sha256_of
-from fieldapp.wire.messages import SyncAnswer, SyncRequest
+from fieldapp.wire.messages import Hello, SyncAnswer, SyncRequest
 from tests.factories import NOW, ORDER_ID, complete_step, make_events, make_order, save_answer
 from tests.fakes.small_centre import SmallCentre
 from tests.fakes.stores import MINE, DeviceStore
 from tests.fakes.syncing import Runner, after
+
+COMPANY = "2sb2E3VTLiRszUFMiRL3mx0sdkvDAhCwXTDfo1cGeTE="
+"""The public half of a company's escrow key."""
 
 CK_07 = PartNumber("CK-07")
 TS_02 = PartNumber("TS-02")
@@ -279,6 +284,75 @@ class TestBadItems:
         assert (done.state, done.code) == (SyncState.PROBLEM, "device-unknown")
         assert store.queries.sync_status().problems == ()
         assert store.queries.sync_status().blobs_waiting == 2
+
+    @pytest.mark.req("SYN-6")
+    def test_a_revoked_device_delivers_everything_first_and_then_says_farewell(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre
+    ) -> None:
+        work_a_visit(store)
+        centre.revoked, centre.escrow_key = True, COMPANY
+
+        done = sync.run()
+
+        assert (done.state, done.code) == (SyncState.PROBLEM, "device.revoked")
+        assert (store.outbox.waiting(), store.blobs.undelivered(), centre.farewells) == (0, (), 1)
+        assert centre.calls[-1] == "farewell"
+        assert "keep-key" not in centre.calls
+        assert store.identity.is_leaving()
+
+    def test_a_revoked_device_with_a_file_that_was_refused_keeps_its_data(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre
+    ) -> None:
+        work_a_visit(store)
+        centre.revoked = True
+        centre.refused_blobs.add(store.blobs.undelivered()[0])
+
+        done = sync.run()
+
+        assert (done.state, centre.farewells, store.identity.is_leaving()) == (SyncState.IDLE, 0, False)
+
+    def test_a_farewell_whose_answer_is_lost_is_over_when_the_centre_knows_the_device_no_more(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def stranger() -> Hello:
+            raise CentreRefused("device-unknown")
+
+        centre.revoked = True
+        centre.line = lambda: "lost-answer" if centre.calls[-1] == "farewell" else "up"
+        assert sync.run().state is SyncState.OFFLINE
+        monkeypatch.setattr(centre, "hello", stranger)
+
+        assert sync.run().code == "device.revoked"
+
+    def test_a_stranger_that_said_no_farewell_keeps_its_data(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def stranger() -> Hello:
+            raise CentreRefused("device-unknown")
+
+        monkeypatch.setattr(centre, "hello", stranger)
+
+        assert sync.run().code == "device-unknown"
+        assert not store.identity.is_leaving()
+
+    @pytest.mark.req("SYN-6")
+    def test_the_sealed_key_is_delivered_until_the_centre_has_it_and_again_for_a_new_company_key(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre
+    ) -> None:
+        sync.run()
+        assert "keep-key" not in centre.calls, "a centre without a key pair gets no copy"
+        centre.escrow_key = COMPANY
+        centre.line = lambda: "lost-answer" if centre.calls[-1] == "keep-key" else "up"
+        assert sync.run().state is SyncState.OFFLINE
+        centre.line = lambda: "up"
+
+        for _ in range(3):
+            assert sync.run().state is SyncState.IDLE
+
+        assert centre.calls.count("keep-key") == 2
+        centre.escrow_key = base64.b64encode(X25519PrivateKey.generate().public_key().public_bytes_raw()).decode()
+        sync.run()
+        assert centre.calls.count("keep-key") == 3
 
     def test_a_cursor_that_the_centre_does_not_know_pulls_everything_anew(
         self, sync: Runner, store: DeviceStore, centre: SmallCentre, monkeypatch: pytest.MonkeyPatch
