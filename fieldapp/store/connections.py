@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import sqlcipher3.dbapi2
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -43,6 +44,16 @@ def reading_engine(path: Path, key: bytes) -> Engine:
     return engine
 
 
+def keyed_connection(path: Path, key: bytes, *, immutable: bool = False) -> Any:
+    """Return a connection of the driver that knows the key and nothing else; `immutable` reads and leaves no trace."""
+    address = f"{path.resolve().as_uri()}?immutable=1" if immutable else str(path)
+    raw = sqlcipher3.dbapi2.connect(address, isolation_level=None, check_same_thread=False, timeout=5.0, uri=immutable)
+    # SQLCipher would print a wrong key's details to stderr; the failure itself is raised all the same.
+    raw.execute("PRAGMA cipher_log_level = NONE")
+    raw.execute(_key_pragma(key))
+    return raw
+
+
 def use_write_ahead_log(connection: Connection) -> None:
     """Switch the file to WAL, where readers never wait for the writer; outside a transaction."""
     raw = connection.connection.driver_connection
@@ -72,10 +83,7 @@ def _engine(path: Path, key: bytes, pool: type[Pool], more: tuple[str, ...]) -> 
         raise ValueError("the data key has 32 bytes")
 
     def connect() -> object:
-        raw = sqlcipher3.dbapi2.connect(str(path), isolation_level=None, check_same_thread=False, timeout=5.0)
-        # SQLCipher would print a wrong key's details to stderr; the failure itself is raised all the same.
-        raw.execute("PRAGMA cipher_log_level = NONE")
-        raw.execute(_key_pragma(key))
+        raw = keyed_connection(path, key)
         for setting in (*_SETTINGS, *(_MAC_SETTINGS if sys.platform == "darwin" else ()), *more):
             raw.execute(setting)
         return raw

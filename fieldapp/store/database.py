@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from threading import Lock, get_ident
 from types import TracebackType
@@ -11,14 +12,17 @@ from typing import Self
 
 from sqlalchemy import Connection, select
 
+from fieldapp.domain.errors import StoreDamaged
 from fieldapp.domain.time_window import ClockEvidence
-from fieldapp.store import blob_files, meta, problems
+from fieldapp.store import backups, blob_files, checks, journal, meta, outbox_rows, problems, recovery
 from fieldapp.store.clock import DeviceClock, wall_clock_jump
 from fieldapp.store.connections import reading_engine, refuse_plain_file, use_write_ahead_log, writing_engine
 from fieldapp.store.failures import translated
-from fieldapp.store.migrations import file_version, migrate
-from fieldapp.store.outbox_rows import last_evidence
+from fieldapp.store.journal import Journal
+from fieldapp.store.migrations import STEPS, file_version, migrate, remove_copies
+from fieldapp.store.recovery import Restored
 from fieldapp.store.tables import BLOB
+from fieldapp.store.taking_up import begin_after_backup, take_up
 from fieldapp.trust.single_copy import SingleCopy
 
 FILE_NAME = "fieldapp.db"
@@ -28,51 +32,95 @@ LOCK_NAME = "in-use.lock"
 class Database:
     """An open data folder. Made by `open_database`; `close` gives it free for another copy of the program."""
 
-    def __init__(self, folder: Path, key: bytes, clock: DeviceClock, copy: SingleCopy) -> None:
-        """Open connections and bring the tables up to date; errors as `open_database`."""
+    def __init__(
+        self, folder: Path, key: bytes, clock: DeviceClock, copy: SingleCopy, restored: Restored | None = None
+    ) -> None:
+        """Open connections, look through the file if need be, bring tables and journal up to date.
+
+        Errors as `open_database`; `restored` is what a recovery did to the files just before.
+        """
         self.folder = folder
         self.clock = clock
-        self._copy = copy
-        path = folder / FILE_NAME
-        self._writer = writing_engine(path, key)
-        self._readers = reading_engine(path, key)
+        self._key, self._copy = key, copy
+        self._path = folder / FILE_NAME
+        self._mark = checks.OpenMark(folder)
+        self._writer = writing_engine(self._path, key)
+        self._readers = reading_engine(self._path, key)
         self._lock = Lock()
         self._owner: int | None = None
+        self._seen_damage = False
         self.clock_evidence: ClockEvidence | None = None
+        self.journal = Journal(folder / journal.FOLDER, journal.box_of(key))
         with translated():
-            self._connection = self._prepare(path)
+            self._connection = self._prepare()
         try:
-            self._catch_up()
+            self._catch_up(restored)
         except BaseException:
             self._connection.close()
             self._readers.dispose()
+            self.journal.close()
             raise
 
-    def _prepare(self, path: Path) -> Connection:
+    def _prepare(self) -> Connection:
         """Return the writing connection of an up-to-date, encrypted file; a file of a later program stays as it is."""
         connection = self._writer.connect()
         try:
-            file_version(connection)
+            found = file_version(connection)
             connection.rollback()
             use_write_ahead_log(connection)
-            refuse_plain_file(path)
-            migrate(connection)
+            refuse_plain_file(self._path)
+            if self._mark.was_there and found:
+                checks.refuse_damage(checks.driver_of(connection))
+            if found == len(STEPS) and not self._mark.was_there:
+                remove_copies(self.folder)
+            self._mark.set()
+            migrate(connection, self._copy_before_step, self.folder)
         except BaseException:
             connection.close()
             raise
         return connection
 
-    def _catch_up(self) -> None:
-        """Take over what the last run knew: the clock's offset and reading; sweep files that no row names."""
+    def _copy_before_step(self, path: Path) -> None:
+        backups.copy(self._path, path, self._key)
+
+    def _catch_up(self, restored: Restored | None) -> None:
+        """Take over what the last run knew: clock, journal; sweep files that no row names, and look through weekly."""
         with self.writing() as connection:
             known = meta.read(connection, meta.CLOCK_OFFSET, meta.ClockOffset)
             if known is not None:
                 self.clock.set_offset(known.offset, known.measured_at)
-            self.clock_evidence = last_evidence(connection)
+            self.clock_evidence = outbox_rows.last_evidence(connection)
             self.watch_clock(connection)
+            take_up(connection, self.journal, restored, self.clock.now())
             kept = set(connection.execute(select(BLOB.c.sha256).where(BLOB.c.file_key.is_not(None))).scalars())
+            checked_at = meta.read(connection, meta.CHECKED_AT, datetime)
+            is_known = meta.read(connection, meta.ENROLMENT, dict) is not None
         with translated():
             blob_files.sweep(self.blob_folder, kept)
+        self._look_through(checked_at)
+        if is_known and not backups.listed(self.folder):
+            self.back_up(is_first=True)
+
+    def _look_through(self, checked_at: datetime | None) -> None:
+        """Read the whole file once a week, and note it; what the unclean end asked for was done before the tables."""
+        now = self.clock.now()
+        if checks.is_due(checked_at, now):
+            with translated():
+                checks.refuse_damage(checks.driver_of(self._connection))
+            self._connection.rollback()
+            with self.writing() as connection:
+                meta.write(connection, meta.CHECKED_AT, now)
+
+    def back_up(self, is_first: bool = False) -> None:
+        """Make a checked copy while work goes on, and let the journal begin anew behind it.
+
+        Raises StoreFull, StoreError; StoreDamaged("store.damaged") where the database itself is not whole.
+        """
+        backups.make(self.folder, self._key, self._path, self.clock.now(), is_first)
+        kept = backups.rotate(self.folder)
+        with self.writing() as connection:
+            covered = min(one.seq for one in kept[: backups.DAILY])
+            begin_after_backup(connection, self.journal, kept[0].seq, covered)
 
     @property
     def blob_folder(self) -> Path:
@@ -102,8 +150,12 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Give a reading connection: one consistent state for the whole block, never waiting for a writer."""
-        with translated(), self._readers.begin() as connection:
-            yield connection
+        try:
+            with translated(), self._readers.begin() as connection:
+                yield connection
+        except StoreDamaged as damage:
+            self.note(damage)
+            raise
 
     @property
     def is_mine(self) -> bool:
@@ -129,7 +181,15 @@ class Database:
             self._connection.close()
             self._writer.dispose()
             self._readers.dispose()
+            self.journal.close()
+            if not self._seen_damage:
+                self._mark.clear()
             self._copy.release()
+
+    def note(self, error: BaseException | None) -> None:
+        """Remember damage that was met, so that the next opening looks through the whole file."""
+        if isinstance(error, StoreDamaged):
+            self._seen_damage = True
 
 
 class WriteTransaction:
@@ -152,6 +212,7 @@ class WriteTransaction:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._database.note(error)
         self.end()
 
     def commit(self) -> None:
@@ -173,14 +234,30 @@ class WriteTransaction:
 def open_database(folder: Path, key: bytes, clock: DeviceClock) -> Database:
     """Open or create the data folder with its raw 32-byte key.
 
+    A database that is damaged or gone is set aside and the newest good backup and the journal take its place.
     Raises StoreBusy("store.in-use") for a second copy, StoreDamaged("store.unreadable") for another key or a broken
-    file, StoreDamaged("store.not-encrypted"), StoreError("store.newer") and StoreFull("store.full").
+    file that no backup can replace, StoreDamaged("store.not-encrypted"), StoreError("store.newer") and
+    StoreFull("store.full").
     """
     with translated():
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         copy = SingleCopy(folder / LOCK_NAME, in_use="store.in-use")
     try:
-        return Database(folder, key, clock, copy)
+        return _opened(folder, key, clock, copy)
     except BaseException:
         copy.release()
         raise
+
+
+def _opened(folder: Path, key: bytes, clock: DeviceClock, copy: SingleCopy) -> Database:
+    """Return the open database, of a backup where it must be."""
+    path = folder / FILE_NAME
+    try:
+        if not path.exists() and backups.listed(folder):
+            raise StoreDamaged("store.unreadable")
+        return Database(folder, key, clock, copy)
+    except StoreDamaged as damage:
+        restored = None if damage.code == "store.not-encrypted" else recovery.restore(folder, path, key, clock.now())
+        if restored is None:
+            raise
+    return Database(folder, key, clock, copy, restored)

@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from pathlib import Path
+
 from sqlalchemy import Connection
 
 from fieldapp.domain.errors import StoreError
@@ -84,6 +87,9 @@ STEPS: tuple[str, ...] = (_FIRST, _CHOICE_LISTS, _FORM_SNAPSHOTS)
 """Step n brings a file of version n to version n + 1; statements end in a semicolon."""
 
 
+_BEFORE = "before-step-"
+
+
 def file_version(connection: Connection) -> int:
     """Return how many steps the file has seen. Raises StoreError("store.newer") for a file of a later program."""
     found = int(connection.exec_driver_sql("PRAGMA user_version").scalar_one())
@@ -92,13 +98,25 @@ def file_version(connection: Connection) -> int:
     return found
 
 
-def migrate(connection: Connection) -> None:
-    """Bring the file up to date. `connection` must be outside a transaction. Raises StoreError("store.newer")."""
+def migrate(connection: Connection, copy_to: Callable[[Path], None], folder: Path) -> None:
+    """Bring the file up to date; `copy_to` makes a copy of it before each step, in `folder`.
+
+    `connection` must be outside a transaction. Cut off at any point, the next opening goes on with the step that was
+    not finished. The copies stay until a later opening finds nothing to do. Raises StoreError("store.newer").
+    """
     found = file_version(connection)
     connection.rollback()
     for number, step in enumerate(STEPS[found:], start=found + 1):
+        if number > 1:
+            copy_to(folder / f"{_BEFORE}{number:03d}.db")
         with connection.begin():
             for statement in step.split(";"):
                 if statement.strip():
                     connection.exec_driver_sql(statement)
             connection.exec_driver_sql(f"PRAGMA user_version = {number}")
+
+
+def remove_copies(folder: Path) -> None:
+    """Remove the copies that were made before steps: the file that came of them has been opened and closed well."""
+    for path in folder.glob(f"{_BEFORE}*.db"):
+        path.unlink()

@@ -48,7 +48,7 @@ class Outbox:
     def digest_at(self, seq: int) -> Sha256 | None:
         """Return the chain's value after event `seq`, None for a number that is not here."""
         with self.database.reading() as connection:
-            return _digest_at(connection, seq)
+            return outbox_rows.digest_at(connection, seq)
 
     def batch(self, most_events: int, most_bytes: int) -> Batch:
         """Return the next events without outcome; at least one whole group, however large, if any waits."""
@@ -71,7 +71,7 @@ class Outbox:
                 group = _whole_group(connection, group) if group else []
             events = (*picked, *group)
             last = events[-1].seq if events else start
-            return Batch(events=events, chain=_digest_at(connection, last) or CHAIN_START)
+            return Batch(events=events, chain=outbox_rows.digest_at(connection, last) or CHAIN_START)
 
     def offer_again(self, after_seq: int) -> None:
         """Let every event after `after_seq` wait once more: the centre does not know them (restored from a backup)."""
@@ -112,10 +112,3 @@ def _acknowledged_seq(connection: Connection) -> int:
     waiting = select(func.min(OUTBOX.c.seq)).where(OUTBOX.c.state == EventState.WAITING.value)
     first = connection.execute(waiting).scalar_one()
     return outbox_rows.head(connection).seq if first is None else int(first) - 1
-
-
-def _digest_at(connection: Connection, seq: int) -> Sha256 | None:
-    if seq == 0:
-        return CHAIN_START
-    found = connection.execute(select(OUTBOX.c.digest).where(OUTBOX.c.seq == seq)).scalar_one_or_none()
-    return None if found is None else Sha256(found)

@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
-from fieldapp.domain.events import Event, OrderEvent, RecordedEvent
+from fieldapp.domain.events import Event, RecordedEvent
 from fieldapp.domain.ids import Sha256
 from fieldapp.domain.time_window import ClockEvidence
+from fieldapp.store import meta
 from fieldapp.store.instants import from_us, span_from_us, span_to_us, to_us
 from fieldapp.store.tables import OUTBOX
 from fieldapp.wire.codec import CHAIN_START, Json, chain, decode, encode, event_from_json, event_to_json, to_json
@@ -37,11 +38,32 @@ class Head:
 
 
 def head(connection: Connection) -> Head:
-    """Return the end of the outbox."""
+    """Return the end of the outbox: its last row, or a later place that a recovery found to be used up."""
     last = connection.execute(
         select(OUTBOX.c.seq, OUTBOX.c.group_no, OUTBOX.c.digest).order_by(OUTBOX.c.seq.desc()).limit(1)
     ).one_or_none()
-    return Head() if last is None else Head(seq=last.seq, group=last.group_no, digest=Sha256(last.digest))
+    end = Head() if last is None else Head(seq=last.seq, group=last.group_no, digest=Sha256(last.digest))
+    base = meta.read(connection, meta.OUTBOX_BASE, Head)
+    return end if base is None or base.seq <= end.seq else base
+
+
+def go_on_behind(connection: Connection, seq: int, digest: Sha256) -> None:
+    """Let the outbox go on behind event `seq`, whose row is not here: its number is never given again."""
+    before = head(connection)
+    if seq > before.seq:
+        group = before.group + seq - before.seq
+        meta.write(connection, meta.OUTBOX_BASE, Head(seq=seq, group=group, digest=digest))
+
+
+def digest_at(connection: Connection, seq: int) -> Sha256 | None:
+    """Return the chain's value after event `seq`, None for a number that is not here."""
+    if seq == 0:
+        return CHAIN_START
+    found = connection.execute(select(OUTBOX.c.digest).where(OUTBOX.c.seq == seq)).scalar_one_or_none()
+    if found is not None:
+        return Sha256(found)
+    base = meta.read(connection, meta.OUTBOX_BASE, Head)
+    return base.digest if base is not None and base.seq == seq else None
 
 
 def last_evidence(connection: Connection) -> ClockEvidence | None:
@@ -71,30 +93,53 @@ def event_of(row: Row[Any]) -> Event:
     return event_from_json(row.kind, row.version, decode(row.body, dict[str, object]))
 
 
+def wire_row(recorded: RecordedEvent) -> EventRow:
+    """Return a recorded event as it travels."""
+    event = recorded.event
+    data = event_to_json(event)
+    return _wire_row(recorded.seq, recorded.group, event.kind, event.version, data, recorded.clock)
+
+
+def event_of_sent(row: EventRow) -> Event:
+    """Return the event of a row as it travels. Raises BadInput("event.unknown") for one of a later program."""
+    return event_from_json(row.kind, row.version, row.data)
+
+
+def values_of_sent(row: EventRow, digest: Sha256, recorded_us: int) -> dict[str, object]:
+    """Return the columns of a row as it travels; it waits for its outcome."""
+    order_id = row.data.get("order_id")
+    return {
+        "seq": row.seq,
+        "group_no": row.group,
+        "order_id": order_id if isinstance(order_id, str) else None,
+        "kind": row.kind,
+        "version": row.version,
+        "body": encode(row.data),
+        **_clock_values(row.clock),
+        "digest": digest,
+        "state": EventState.WAITING.value,
+        "code": "",
+        "fields": encode({}),
+        "recorded_us": recorded_us,
+        "acknowledged_us": None,
+    }
+
+
 def _wire_row(seq: int, group: int, kind: str, version: int, data: Json, clock: ClockEvidence) -> EventRow:
     return EventRow(seq=seq, group=group, kind=kind, version=version, data=data, clock=clock)
 
 
 def _values(recorded: RecordedEvent) -> dict[str, object]:
-    event, clock = recorded.event, recorded.clock
+    return values_of_sent(wire_row(recorded), recorded.digest, to_us(recorded.event.at))
+
+
+def _clock_values(clock: ClockEvidence) -> dict[str, object]:
     return {
-        "seq": recorded.seq,
-        "group_no": recorded.group,
-        "order_id": event.order_id if isinstance(event, OrderEvent) else None,
-        "kind": event.kind,
-        "version": event.version,
-        "body": encode(event),
         "wall_us": to_us(clock.wall_at),
         "monotonic_us": span_to_us(clock.monotonic),
         "boot_id": clock.boot_id,
         "offset_us": None if clock.server_offset is None else span_to_us(clock.server_offset),
         "offset_measured_us": None if clock.offset_measured_at is None else to_us(clock.offset_measured_at),
-        "digest": recorded.digest,
-        "state": EventState.WAITING.value,
-        "code": "",
-        "fields": encode({}),
-        "recorded_us": to_us(event.at),
-        "acknowledged_us": None,
     }
 
 

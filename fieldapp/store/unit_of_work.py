@@ -11,11 +11,12 @@ from fieldapp.domain.events import Event, OrderEvent, RecordedEvent
 from fieldapp.domain.ids import EventId, OrderId, Sha256, StepId
 from fieldapp.domain.time_window import ClockEvidence
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.store import blobs, ledger, order_rows, outbox_rows
+from fieldapp.store import blobs, journaling, ledger, order_rows, outbox_rows
 from fieldapp.store.database import Database, WriteTransaction
 from fieldapp.store.failures import translated
 from fieldapp.store.identity import enrolment
 from fieldapp.store.instants import to_us
+from fieldapp.store.journal import Record
 from fieldapp.store.outbox_rows import Head
 from fieldapp.store.tables import PLACE
 from fieldapp.workflow.apply import apply
@@ -36,6 +37,7 @@ class StoreUnitOfWork:
         self._recorded: list[RecordedEvent] = []
         self._head: Head | None = None
         self._clock: ClockEvidence | None = None
+        self._files: set[Sha256] = set()
 
     def __enter__(self) -> Self:
         self._transaction = self._database.begin_writing()
@@ -45,6 +47,7 @@ class StoreUnitOfWork:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._transaction is not None:
+            self._database.note(error)
             self._transaction.end()
             self._transaction = None
 
@@ -83,7 +86,9 @@ class StoreUnitOfWork:
         """Keep a file under its content hash; it is delivered after the events of this transaction."""
         with translated():
             recorded_us = to_us(self._database.clock.now())
-            return blobs.keep(self._connection, self._database.blob_folder, media_type, content, recorded_us)
+            name = blobs.keep(self._connection, self._database.blob_folder, media_type, content, recorded_us)
+        self._files.add(name)
+        return name
 
     def remember_place(self, order_id: OrderId, step: StepId, field: str) -> None:
         """Note where the engineer is (SITE-9). The row is made anew, so that the last one noted is the last one."""
@@ -92,13 +97,16 @@ class StoreUnitOfWork:
             self._connection.execute(row)
 
     def commit(self) -> tuple[RecordedEvent, ...]:
-        """Write everything and make it durable; return the events as recorded."""
+        """Write everything and make it durable, in the journal too; return the events as recorded."""
         if self._transaction is None:
             raise RuntimeError("commit outside of the transaction")
         with translated():
             if self._recorded:
                 self._write_events(self._connection)
+            entry = self._journal_record(self._connection)
             self._transaction.commit()
+        if entry is not None:
+            self._database.journal.append(entry)
         recorded, self._recorded = tuple(self._recorded), []
         return recorded
 
@@ -118,13 +126,26 @@ class StoreUnitOfWork:
         self._database.watch_clock(self._connection)
         return self._database.clock_evidence or self._database.clock.evidence()
 
+    def _journal_record(self, connection: Connection) -> Record | None:
+        """Return what the journal must hold of this transaction, and whatever it could not take before."""
+        end = self._database.journal.end
+        new = self._files - self._database.journal.files
+        if end is None or not (self._recorded or new):
+            return None
+        if self._recorded and self._recorded[0].seq != end.seq + 1:
+            return journaling.since(connection, end, self._database.journal.files)
+        entries = tuple(journaling.entry(recorded, self._number_of(recorded.event)) for recorded in self._recorded)
+        return Record(after=end, entries=entries, blobs=journaling.files(connection, new))
+
+    def _number_of(self, event: Event) -> str:
+        return self._orders[event.order_id].number if isinstance(event, OrderEvent) else ""
+
     def _write_events(self, connection: Connection) -> None:
         outbox_rows.write(connection, self._recorded)
         for order_id in self._changed:
             order_rows.write_current(connection, self._orders[order_id])
         for recorded in self._recorded:
             event = recorded.event
-            number = self._orders[event.order_id].number if isinstance(event, OrderEvent) else ""
-            movement = movement_of(EventId(recorded.device_id, recorded.seq), event, number)
+            movement = movement_of(EventId(recorded.device_id, recorded.seq), event, self._number_of(event))
             if movement is not None:
                 ledger.write_own(connection, movement, recorded.seq)

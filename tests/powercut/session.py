@@ -30,24 +30,30 @@ from tests.powercut.disk_log import Acknowledged, DiskLog
 GROUP = 4
 CHECKPOINT_PAGES = 24
 """The log goes back into the database every few taps here, so that cuts meet that moment often."""
-_KEPT = ("fieldapp.db", "fieldapp.db-wal")
+_KEPT = ("fieldapp.db", "fieldapp.db-wal", "journal/*", "backups/*")
 
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """The bytes of a data folder's files on the disk, by name; blob files and locks are not in it."""
+    """The bytes of a data folder's files on the disk, by path; blob files and locks are not in it."""
 
     files: dict[str, bytes]
 
     @classmethod
     def of(cls, folder: Path) -> Image:
-        return cls({name: (folder / name).read_bytes() for name in _KEPT if (folder / name).exists()})
+        paths = [path for kept in _KEPT for path in folder.glob(kept)]
+        return cls({path.relative_to(folder).as_posix(): path.read_bytes() for path in paths})
+
+    def without(self, part: str) -> Image:
+        """Return the image without the files of a folder."""
+        return Image({name: content for name, content in self.files.items() if not name.startswith(f"{part}/")})
 
     def lay_out(self, folder: Path) -> Path:
         """Make `folder` hold exactly these files."""
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
         for name, content in self.files.items():
+            (folder / name).parent.mkdir(exist_ok=True)
             (folder / name).write_bytes(content)
         return folder
 
@@ -57,6 +63,7 @@ def first_image(folder: Path) -> Image:
     clock = StoppedClock()
     with opened(folder, clock) as database:
         over_database(database, clock).give(DocumentKind.WORK_ORDER, ORDER_ID, make_order())
+        database.back_up()
     return Image.of(folder)
 
 

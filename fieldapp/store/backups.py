@@ -1,0 +1,144 @@
+"""Encrypted copies of the database: three of the last days, four of the last weeks (SYN-2).
+
+A copy is written under another name, read through to its last page, made durable, and only then given its name. The
+sealed large files are not copied: they never change, and the copy names them.
+"""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from fieldapp.domain.errors import StoreDamaged
+from fieldapp.store import checks
+from fieldapp.store.connections import keyed_connection
+from fieldapp.store.durable import sync_folder, sync_path
+from fieldapp.store.failures import translated
+
+FOLDER = "backups"
+SUFFIX = ".db"
+PARTIAL = ".part"
+DAILY, WEEKLY = 3, 4
+A_DAY = timedelta(hours=20)
+"""Backups of one day lie at least this far apart: "once a day" for a tablet that syncs at seven and next day at six."""
+_STAMP = "%Y%m%dT%H%M%SZ"
+_FIRST = "first"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Backup:
+    """One copy, by its name: when it was made, and the last event that it holds."""
+
+    path: Path
+    made_at: datetime
+    seq: int
+    is_first: bool
+    """Made at the first opening, before the first sync: it only knows who this tablet is."""
+
+
+def listed(folder: Path) -> tuple[Backup, ...]:
+    """Return the copies in the data folder `folder`, newest first."""
+    found = (_named(path) for path in (folder / FOLDER).glob(f"*{SUFFIX}"))
+    return tuple(sorted((one for one in found if one is not None), key=lambda one: one.made_at, reverse=True))
+
+
+def is_due(backups: Iterable[Backup], now: datetime) -> bool:
+    """Tell whether a finished sync is to be followed by a backup."""
+    made = [one.made_at for one in backups if not one.is_first]
+    return not any(abs(now - at) < A_DAY for at in made)
+
+
+def make(folder: Path, key: bytes, source: Path, now: datetime, is_first: bool = False) -> Backup:
+    """Copy the database at `source`, whatever is written meanwhile, and check the copy.
+
+    Raises StoreFull, StoreError; StoreDamaged("store.damaged") for a source that is not whole.
+    """
+    target = folder / FOLDER
+    partial = target / f"new{PARTIAL}"
+    with translated():
+        target.mkdir(parents=True, exist_ok=True, mode=0o700)
+        try:
+            seq = copy(source, partial, key)
+            name = f"{now.astimezone(UTC).strftime(_STAMP)}-{seq:012d}{'-' + _FIRST if is_first else ''}{SUFFIX}"
+            partial.replace(target / name)
+            sync_folder(target)
+        finally:
+            _remove(partial)
+    return Backup(path=target / name, made_at=now, seq=seq, is_first=is_first)
+
+
+def copy(source: Path, target: Path, key: bytes) -> int:
+    """Write a checked, durable copy of an encrypted database; return the last event that it holds."""
+    _remove(target)
+    with closing(keyed_connection(source, key)) as theirs, closing(keyed_connection(target, key)) as ours:
+        theirs.backup(ours)
+        ours.execute("PRAGMA journal_mode = DELETE")
+        checks.refuse_damage(ours)
+        seq = _last_seq(ours)
+    sync_path(target)
+    return seq
+
+
+def is_good(backup: Backup, key: bytes) -> bool:
+    """Read a copy through without changing a byte of it; tell whether it is whole and opens with this key."""
+    try:
+        with closing(keyed_connection(backup.path, key, immutable=True)) as raw:
+            checks.refuse_damage(raw)
+    except StoreDamaged:
+        return False
+    return True
+
+
+def put_in_place(backup: Backup, database: Path) -> None:
+    """Make a copy of the backup the database: whole or not at all."""
+    partial = database.with_suffix(PARTIAL)
+    with translated():
+        shutil.copyfile(backup.path, partial)
+        sync_path(partial)
+        partial.replace(database)
+        sync_folder(database.parent)
+
+
+def rotate(folder: Path) -> tuple[Backup, ...]:
+    """Remove what is neither one of the last daily copies nor the newest of one of the last weeks; return the rest."""
+    all_of_them = listed(folder)
+    real = [one for one in all_of_them if not one.is_first]
+    kept = set(real[:DAILY])
+    weeks = dict.fromkeys(one.made_at.isocalendar()[:2] for one in real)
+    for week in list(weeks)[:WEEKLY]:
+        kept.add(next(one for one in real if one.made_at.isocalendar()[:2] == week))
+    if not real:
+        kept.update(all_of_them[:1])
+    with translated():
+        for one in all_of_them:
+            if one not in kept:
+                one.path.unlink()
+    return tuple(one for one in all_of_them if one in kept)
+
+
+def _named(path: Path) -> Backup | None:
+    """Return what a file's name says, None for a name that is not ours."""
+    stamp, _, rest = path.stem.partition("-")
+    seq, _, kind = rest.partition("-")
+    try:
+        made_at = datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC)
+    except ValueError:
+        return None
+    return Backup(path=path, made_at=made_at, seq=int(seq), is_first=kind == _FIRST) if seq.isdecimal() else None
+
+
+def _last_seq(raw: Any) -> int:
+    """Return the number of the newest event, 0 for none and for a file without tables."""
+    has_outbox = raw.execute("SELECT count(*) FROM sqlite_master WHERE name = 'outbox'").fetchone()[0]
+    return int(raw.execute("SELECT coalesce(max(seq), 0) FROM outbox").fetchone()[0]) if has_outbox else 0
+
+
+def _remove(database: Path) -> None:
+    """Remove a file and what SQLite may have laid beside it."""
+    for suffix in ("", "-journal", "-wal", "-shm"):
+        database.with_name(database.name + suffix).unlink(missing_ok=True)

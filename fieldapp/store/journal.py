@@ -1,0 +1,204 @@
+"""The journal: every event and its files once more, beside the database, until a backup holds them (SYN-2, SITE-9).
+
+A record is written after the transaction's commit and before its tap is acknowledged. So the database is the truth
+while it is whole; the journal is what is left when it is not, and the witness that tells a log that silently lost its
+end. Files of the journal begin where a backup was made: `000000000124.journal` holds event 124 and those after it.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from pathlib import Path
+
+from fieldapp.domain.errors import BadInput
+from fieldapp.domain.ids import Sha256
+from fieldapp.store import journal_file
+from fieldapp.store.durable import sync_folder
+from fieldapp.store.journal_file import JournalFile
+from fieldapp.wire.codec import CHAIN_START, decode, encode
+from fieldapp.wire.messages import EventRow
+
+FOLDER = "journal"
+SUFFIX = ".journal"
+_LENGTH = 4
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place between two events: the number of the one before it, and the chain's value there."""
+
+    seq: int = 0
+    digest: Sha256 = CHAIN_START
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One outbox row, and the number on paper of its order: words for the engineer if the order itself is gone."""
+
+    row: EventRow
+    digest: Sha256
+    recorded_us: int
+    order_number: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class JournalBlob:
+    """One file: its row, and its content where that lies in the database (`file_key` is None)."""
+
+    sha256: Sha256
+    media_type: str
+    size: int
+    recorded_us: int
+    file_key: bytes | None
+    content: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What one transaction recorded after the place `after`; an empty one begins a file."""
+
+    after: Place
+    entries: tuple[Entry, ...] = ()
+    blobs: tuple[JournalBlob, ...] = ()
+
+    @property
+    def end(self) -> Place:
+        """Return the place behind it."""
+        return Place(seq=self.entries[-1].row.seq, digest=self.entries[-1].digest) if self.entries else self.after
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """What the journal's files tell together; with `holes` or a `torn_end`, something may be missing."""
+
+    records: tuple[Record, ...] = ()
+    holes: int = 0
+    torn_end: bool = False
+    whole_until: int = 0
+    """Length of the newest file up to its last whole record."""
+
+    @property
+    def end(self) -> Place | None:
+        """Return the place behind the last event, None for a journal that tells nothing."""
+        return max((record.end for record in self.records), key=lambda place: place.seq, default=None)
+
+    @property
+    def files(self) -> frozenset[Sha256]:
+        """Return the names of the files that it holds."""
+        return frozenset(blob.sha256 for record in self.records for blob in record.blobs)
+
+
+@dataclass(slots=True)
+class Journal:
+    """The journal of an open database; for the thread that holds its write lock."""
+
+    folder: Path
+    box: journal_file.Box
+    end: Place | None = None
+    """Behind the last event written; None before the first file is begun."""
+    files: set[Sha256] = field(default_factory=set)
+    _file: JournalFile | None = None
+
+    def take_up(self) -> None:
+        """Read the newest file and go on behind its last whole record. Raises OSError."""
+        newest = _paths(self.folder)[-1:]
+        story = read_story(newest, self.box)
+        self.end, self.files = story.end, set(story.files)
+        if self.end is not None:
+            self._file = JournalFile(newest[0], self.box, story.whole_until)
+
+    def begin(self, after: Place) -> None:
+        """Begin a file: everything up to `after` is in a backup, or at the centre. Raises OSError."""
+        self.folder.mkdir(exist_ok=True, mode=0o700)
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+        path = self.folder / f"{after.seq + 1:012d}{SUFFIX}"
+        path.unlink(missing_ok=True)
+        self._file = JournalFile(path, self.box)
+        self._file.append(packed(Record(after=after)))
+        self.end, self.files = after, set()
+
+    def append(self, record: Record) -> None:
+        """Write a record durably. A disk that refuses it costs no work: the database has it, and `end` stays behind."""
+        if self._file is None:
+            return
+        try:
+            self._file.append(packed(record))
+        except OSError as fault:
+            _log.warning("journal not written: errno %s", fault.errno)
+            return
+        self.end = record.end
+        self.files |= {blob.sha256 for blob in record.blobs}
+
+    def drop_before(self, seq: int) -> None:
+        """Remove files that hold nothing after event `seq`. Raises OSError."""
+        paths = _paths(self.folder)
+        for path, following in pairwise(paths):
+            if _first(following) <= seq + 1:
+                path.unlink()
+                sync_folder(self.folder)
+
+    def close(self) -> None:
+        """Close the file; what was written is durable already."""
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+def box_of(key: bytes) -> journal_file.Box:
+    """Return what seals and opens the journal of a store with this key."""
+    return journal_file.journal_box(key)
+
+
+def whole_story(folder: Path, box: journal_file.Box) -> Story:
+    """Return what all files of the journal tell. Raises OSError."""
+    return read_story(_paths(folder), box)
+
+
+def read_story(paths: Sequence[Path], box: journal_file.Box) -> Story:
+    """Return what these files tell, oldest first."""
+    records: list[Record] = []
+    holes, torn, whole_until = 0, False, 0
+    for path in paths:
+        reading = journal_file.read(path, box)
+        holes += reading.holes
+        torn, whole_until = reading.torn_end, reading.whole_until
+        for body in reading.bodies:
+            try:
+                records.append(unpacked(body))
+            except BadInput:
+                holes += 1
+    return Story(records=tuple(records), holes=holes, torn_end=torn, whole_until=whole_until)
+
+
+def packed(record: Record) -> bytes:
+    """Return a record's bytes: length of its JSON, the JSON without the files' contents, then those."""
+    bare = tuple(replace(blob, content=b"") for blob in record.blobs)
+    head = encode(Record(after=record.after, entries=record.entries, blobs=bare))
+    return b"".join((len(head).to_bytes(_LENGTH, "big"), head, *(blob.content for blob in record.blobs)))
+
+
+def unpacked(body: bytes) -> Record:
+    """Return the record. Raises BadInput("wire.malformed") for one of another program."""
+    at = _LENGTH + int.from_bytes(body[:_LENGTH], "big")
+    bare = decode(body[_LENGTH:at], Record)
+    blobs = []
+    for blob in bare.blobs:
+        size = 0 if blob.file_key is not None else blob.size
+        content, at = body[at : at + size], at + size
+        blobs.append(replace(blob, content=content))
+    return Record(after=bare.after, entries=bare.entries, blobs=tuple(blobs))
+
+
+def _paths(folder: Path) -> list[Path]:
+    return sorted(folder.glob(f"*{SUFFIX}"))
+
+
+def _first(path: Path) -> int:
+    """Return the number of the first event that a file may hold."""
+    return int(path.stem)

@@ -1,0 +1,77 @@
+"""Opening after any kind of end: the journal is brought in step with the database, or the database with the journal."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from fieldapp.domain.views.recovery import MissingOrder, RecoveryReport
+from fieldapp.store import journaling, meta, outbox_rows
+from fieldapp.store.failures import translated
+from fieldapp.store.journal import Journal, Place, Story, whole_story
+from fieldapp.store.recovery import Restored
+
+
+def take_up(connection: Connection, journal: Journal, restored: Restored | None, now: datetime) -> None:
+    """Go on with the journal; play it back where it knows more than the database.
+
+    That is so after a backup was put in place, and when a damaged log lost its last transactions. Raises StoreError.
+    """
+    with translated():
+        journal.take_up()
+        head = outbox_rows.head(connection)
+        if restored is not None or (journal.end is not None and journal.end.seq > head.seq):
+            story = whole_story(journal.folder, journal.box)
+            _keep_report(connection, play_back(connection, story, restored, now))
+        if journal.end is None or outbox_rows.digest_at(connection, journal.end.seq) != journal.end.digest:
+            journal.begin(journaling.place_of_outcomes(connection))
+        _catch_up(connection, journal)
+
+
+def play_back(connection: Connection, story: Story, restored: Restored | None, now: datetime) -> RecoveryReport:
+    """Put back what the journal tells; return what came of it."""
+    before = outbox_rows.head(connection)
+    done = journaling.replay(connection, story.records)
+    return RecoveryReport(
+        at=now,
+        backup_at=restored.backup_at if restored is not None else None,
+        aside=restored.aside if restored is not None else "",
+        events=done.events,
+        files=done.files,
+        missing_orders=tuple(MissingOrder(name=name, events=count) for name, count in done.without_order.items()),
+        lost_events=done.lost,
+        needs_contact=restored is not None and (done.lost > 0 or _may_miss_its_end(story)),
+        end_seq=max(before.seq, outbox_rows.head(connection).seq),
+    )
+
+
+def _may_miss_its_end(story: Story) -> bool:
+    """Tell whether events may have been recorded of which nothing is known, not even how many."""
+    return story.end is None or story.torn_end
+
+
+def _keep_report(connection: Connection, report: RecoveryReport) -> None:
+    meta.write(connection, meta.RECOVERY, report)
+
+
+def _catch_up(connection: Connection, journal: Journal) -> None:
+    """Write what the database has and the journal has not: a commit whose program ended before the journal's turn."""
+    if journal.end is not None:
+        missing = journaling.since(connection, journal.end, journal.files)
+        if missing.entries or missing.blobs:
+            journal.append(missing)
+
+
+def begin_after_backup(connection: Connection, journal: Journal, seq: int, covered: int) -> None:
+    """Begin a new file behind event `seq`, which a backup holds, and drop files that hold nothing after `covered`.
+
+    What was recorded while the backup was made is written again, and a file with an event that waits is kept.
+    """
+    digest = outbox_rows.digest_at(connection, seq)
+    waits_after = journaling.place_of_outcomes(connection).seq
+    with translated():
+        if digest is not None:
+            journal.begin(Place(seq=seq, digest=digest))
+        _catch_up(connection, journal)
+        journal.drop_before(min(covered, waits_after))
