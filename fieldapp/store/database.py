@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 
 from fieldapp.domain.errors import StoreDamaged
 from fieldapp.domain.time_window import ClockEvidence
-from fieldapp.store import backups, blob_files, checks, journal, meta, outbox_rows, problems, recovery
+from fieldapp.store import backups, blob_files, checks, journal, journaling, meta, outbox_rows, problems, recovery
 from fieldapp.store.clock import DeviceClock, wall_clock_jump
 from fieldapp.store.connections import reading_engine, refuse_plain_file, use_write_ahead_log, writing_engine
 from fieldapp.store.failures import translated
@@ -116,11 +116,13 @@ class Database:
 
         Raises StoreFull, StoreError; StoreDamaged("store.damaged") where the database itself is not whole.
         """
-        backups.make(self.folder, self._key, self._path, self.clock.now(), is_first)
+        with self.reading() as connection:
+            files = journaling.waiting_files(connection)
+        made = backups.make(self.folder, self._key, self._path, self.clock.now(), is_first)
         kept = backups.rotate(self.folder)
         with self.writing() as connection:
-            covered = min(one.seq for one in kept[: backups.DAILY])
-            begin_after_backup(connection, self.journal, kept[0].seq, covered)
+            covered_seq = min(one.seq for one in (made, *kept[: backups.DAILY]))
+            begin_after_backup(connection, self.journal, made, files, covered_seq)
 
     @property
     def blob_folder(self) -> Path:

@@ -8,7 +8,7 @@ end. Files of the journal begin where a backup was made: `000000000124.journal` 
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from pathlib import Path
@@ -59,11 +59,15 @@ class JournalBlob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Record:
-    """What one transaction recorded after the place `after`; an empty one begins a file."""
+    """What one transaction recorded after the place `after`; one without entries begins a file.
+
+    `covered` names the files that waited for delivery then and are in the backup behind which it begins.
+    """
 
     after: Place
     entries: tuple[Entry, ...] = ()
     blobs: tuple[JournalBlob, ...] = ()
+    covered: tuple[Sha256, ...] = ()
 
     @property
     def end(self) -> Place:
@@ -88,8 +92,9 @@ class Story:
 
     @property
     def files(self) -> frozenset[Sha256]:
-        """Return the names of the files that it holds."""
-        return frozenset(blob.sha256 for record in self.records for blob in record.blobs)
+        """Return the names of the files that it, or the backup before it, holds."""
+        held = {blob.sha256 for record in self.records for blob in record.blobs}
+        return frozenset(held.union(*(record.covered for record in self.records)))
 
 
 @dataclass(slots=True)
@@ -111,8 +116,8 @@ class Journal:
         if self.end is not None:
             self._file = JournalFile(newest[0], self.box, story.whole_until)
 
-    def begin(self, after: Place) -> None:
-        """Begin a file: everything up to `after` is in a backup, or at the centre. Raises OSError."""
+    def begin(self, after: Place, covered: Collection[Sha256] = ()) -> None:
+        """Begin a file behind a place that a backup holds, with the `covered` files, or the centre. Raises OSError."""
         self.folder.mkdir(exist_ok=True, mode=0o700)
         if self._file is not None:
             self._file.close()
@@ -120,8 +125,8 @@ class Journal:
         path = self.folder / f"{after.seq + 1:012d}{SUFFIX}"
         path.unlink(missing_ok=True)
         self._file = JournalFile(path, self.box)
-        self._file.append(packed(Record(after=after)))
-        self.end, self.files = after, set()
+        self._file.append(packed(Record(after=after, covered=tuple(sorted(covered)))))
+        self.end, self.files = after, set(covered)
 
     def append(self, record: Record) -> None:
         """Write a record durably. A disk that refuses it costs no work: the database has it, and `end` stays behind."""
@@ -179,7 +184,7 @@ def read_story(paths: Sequence[Path], box: journal_file.Box) -> Story:
 def packed(record: Record) -> bytes:
     """Return a record's bytes: length of its JSON, the JSON without the files' contents, then those."""
     bare = tuple(replace(blob, content=b"") for blob in record.blobs)
-    head = encode(Record(after=record.after, entries=record.entries, blobs=bare))
+    head = encode(replace(record, blobs=bare))
     return b"".join((len(head).to_bytes(_LENGTH, "big"), head, *(blob.content for blob in record.blobs)))
 
 
@@ -192,7 +197,7 @@ def unpacked(body: bytes) -> Record:
         size = 0 if blob.file_key is not None else blob.size
         content, at = body[at : at + size], at + size
         blobs.append(replace(blob, content=content))
-    return Record(after=bare.after, entries=bare.entries, blobs=tuple(blobs))
+    return replace(bare, blobs=tuple(blobs))
 
 
 def _paths(folder: Path) -> list[Path]:

@@ -48,8 +48,13 @@ def since(connection: Connection, place: Place, known_files: Iterable[Sha256]) -
         )
         for row in connection.execute(query)
     )
-    waiting = connection.execute(select(BLOB.c.sha256).where(BLOB.c.state != "delivered")).scalars()
-    return Record(after=place, entries=entries, blobs=files(connection, set(waiting) - set(known_files)))
+    return Record(after=place, entries=entries, blobs=files(connection, waiting_files(connection) - set(known_files)))
+
+
+def waiting_files(connection: Connection) -> frozenset[Sha256]:
+    """Return the names of the files that the centre does not have."""
+    names = connection.execute(select(BLOB.c.sha256).where(BLOB.c.state != "delivered")).scalars()
+    return frozenset(Sha256(name) for name in names)
 
 
 def files(connection: Connection, names: Iterable[str]) -> tuple[JournalBlob, ...]:

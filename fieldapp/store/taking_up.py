@@ -6,8 +6,10 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from fieldapp.domain.ids import Sha256
 from fieldapp.domain.views.recovery import MissingOrder, RecoveryReport
 from fieldapp.store import journaling, meta, outbox_rows
+from fieldapp.store.backups import Backup
 from fieldapp.store.failures import translated
 from fieldapp.store.journal import Journal, Place, Story, whole_story
 from fieldapp.store.recovery import Restored
@@ -63,15 +65,17 @@ def _catch_up(connection: Connection, journal: Journal) -> None:
             journal.append(missing)
 
 
-def begin_after_backup(connection: Connection, journal: Journal, seq: int, covered: int) -> None:
-    """Begin a new file behind event `seq`, which a backup holds, and drop files that hold nothing after `covered`.
+def begin_after_backup(
+    connection: Connection, journal: Journal, backup: Backup, files: frozenset[Sha256], covered_seq: int
+) -> None:
+    """Begin a new file behind a backup that holds `files`; drop those that hold nothing after event `covered_seq`.
 
     What was recorded while the backup was made is written again, and a file with an event that waits is kept.
     """
-    digest = outbox_rows.digest_at(connection, seq)
+    digest = outbox_rows.digest_at(connection, backup.seq)
     waits_after = journaling.place_of_outcomes(connection).seq
     with translated():
         if digest is not None:
-            journal.begin(Place(seq=seq, digest=digest))
+            journal.begin(Place(seq=backup.seq, digest=digest), files)
         _catch_up(connection, journal)
-        journal.drop_before(min(covered, waits_after))
+        journal.drop_before(min(covered_seq, waits_after))
