@@ -9,6 +9,7 @@ from PySide6.QtQuick import QQuickWindow
 
 from fieldapp.config import APP_VERSION, DeviceConfig
 from fieldapp.device import Device, enrol, is_enrolled, ticket_address
+from fieldapp.store.figures import Figures
 from fieldapp.ui.capture.sounds import Effects
 from fieldapp.ui.device_screens import SettlingDoors, SettlingScreens, enrol_screen, settling_screens
 from fieldapp.ui.paper_screens import PaperDoors, PaperScreens, paper_screens
@@ -20,6 +21,7 @@ from fieldapp.ui.viewmodels.enrol import EnrolViewModel
 from fieldapp.ui.viewmodels.lock import LockViewModel, Unlock
 from fieldapp.ui.viewmodels.me import Identity
 from fieldapp.ui.viewmodels.navigator import Route
+from fieldapp.usecases.collect_support import CollectSupport
 from fieldapp.usecases.preview_form_move import PreviewFormMove
 
 
@@ -74,11 +76,11 @@ def device_screens(device: Device, config: DeviceConfig, stage: Stage, around: S
         work=work_screens(_work_doors(device, config), stage),
         scan=scan_screens(_scan_doors(device, config), stage, around.window),
         paper=paper_screens(_paper_doors(device, around.unlock), stage),
-        settling=settling_screens(_settling_doors(device, around.lock), stage),
+        settling=settling_screens(_settling_doors(device, config, around.lock), stage),
     )
 
 
-def _settling_doors(device: Device, lock: Callable[[], None]) -> SettlingDoors:
+def _settling_doors(device: Device, config: DeviceConfig, lock: Callable[[], None]) -> SettlingDoors:
     """Return what sync and me do and read."""
     known = device.identity
     return SettlingDoors(
@@ -89,6 +91,9 @@ def _settling_doors(device: Device, lock: Callable[[], None]) -> SettlingDoors:
         ),
         write_setting=device.settings.write,
         lock=lock,
+        collect_support=CollectSupport(
+            data=config.data, app_version=APP_VERSION, now=device.clock.now, figures=Figures(device.database)
+        ),
     )
 
 

@@ -13,7 +13,9 @@ from fieldapp.ui.viewmodels.enrol import EnrolViewModel
 from fieldapp.ui.viewmodels.me import Identity, MeViewModel
 from fieldapp.ui.viewmodels.navigator import Route
 from fieldapp.ui.viewmodels.scanner_check import ScannerCheck
+from fieldapp.ui.viewmodels.support import SupportViewModel
 from fieldapp.ui.viewmodels.sync import SyncControl, SyncViewModel
+from fieldapp.usecases.collect_support import CollectSupport
 from fieldapp.usecases.ports import Queries
 
 
@@ -26,6 +28,7 @@ class SettlingDoors:
     identity: Identity
     write_setting: Callable[[str, str], None]
     lock: Callable[[], None]
+    collect_support: CollectSupport
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class SettlingScreens:
 
     sync: SyncViewModel
     me: MeViewModel
+    support: SupportViewModel
     colours: SystemColours
 
     def start(self) -> None:
@@ -66,13 +70,15 @@ def settling_screens(doors: SettlingDoors, stage: Stage) -> SettlingScreens:
         shell=stage.shell,
         background=stage.background,
     )
+    support = SupportViewModel(collect=doors.collect_support, background=stage.background, words=stage.words)
     colours.changed.connect(me.followSystem)
     me.lockAsked.connect(doors.lock)
     stage.navigator.add(
         Route("sync", "sync/SyncPage.qml", sync, "sync", enter=lambda _: sync.load()),
         Route("me", "me/MePage.qml", me, "me"),
+        Route("support", "support/SupportPage.qml", support, "me", enter=support.enter),
     )
-    return SettlingScreens(sync, me, colours)
+    return SettlingScreens(sync, me, support, colours)
 
 
 def enrol_screen(check_ticket: Callable[[str], str], enrol: Callable[[str, str], None], stage: Stage) -> EnrolViewModel:

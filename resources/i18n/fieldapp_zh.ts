@@ -480,6 +480,10 @@
         <source>Lock now</source>
         <translation>立即锁定</translation>
     </message>
+    <message>
+        <source>Support bundle</source>
+        <translation>支持包</translation>
+    </message>
 </context>
 <context>
     <name>MissingSheet</name>
@@ -1163,6 +1167,29 @@
     <message>
         <source>open</source>
         <translation>未开始</translation>
+    </message>
+</context>
+<context>
+    <name>SupportPage</name>
+    <message>
+        <source>Support bundle</source>
+        <translation>支持包</translation>
+    </message>
+    <message>
+        <source>Nothing about customers, no answers, no keys. Tap a file to read it before you save.</source>
+        <translation>不含客户资料、填写内容和密钥。存之前可点开每个文件看。</translation>
+    </message>
+    <message>
+        <source>Save the bundle</source>
+        <translation>存支持包</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+    <message>
+        <source>Where to save the bundle</source>
+        <translation>支持包存到哪里</translation>
     </message>
 </context>
 <context>

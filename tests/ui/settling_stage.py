@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from threading import Event
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer
@@ -15,7 +16,8 @@ from fieldapp.domain.views.sync import SyncProblem, SyncProgress, SyncState, Syn
 from fieldapp.ui.device_screens import SettlingDoors, SettlingScreens, enrol_screen, settling_screens
 from fieldapp.ui.viewmodels.enrol import EnrolViewModel
 from fieldapp.ui.viewmodels.me import Identity
-from tests.factories import local
+from fieldapp.usecases.collect_support import CollectSupport
+from tests.factories import NOW, local
 from tests.ui.stage import Device
 
 DONE = SyncProgress(state=SyncState.IDLE)
@@ -65,9 +67,9 @@ class ScriptedSync:
 
 
 class Tablet(Device):
-    """A device with the pages sync and me."""
+    """A device with the pages sync, me and support; `data` is the folder whose log is shown, none without it."""
 
-    def __init__(self, language: str = "zh", clock: str = "09:18") -> None:
+    def __init__(self, language: str = "zh", clock: str = "09:18", data: Path = Path("build/no-such-folder")) -> None:
         super().__init__(language, clock)
         self.sync = ScriptedSync()
         self.status = NOTHING_WAITS
@@ -82,6 +84,7 @@ class Tablet(Device):
             identity=identity,
             write_setting=self.settings.__setitem__,
             lock=self._lock,
+            collect_support=CollectSupport(data=data, app_version="0.1.0", now=lambda: NOW),
         )
         self.settling: SettlingScreens = settling_screens(doors, self.stage)
 

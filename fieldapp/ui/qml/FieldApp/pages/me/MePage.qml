@@ -108,5 +108,10 @@ Item {
             iconName: "lock"
             onClicked: page.vm.lockNow()
         }
+        QuietButton {
+            objectName: "supportBundle"
+            text: qsTr("Support bundle")
+            onClicked: page.navigator.open("support", "")
+        }
     }
 }
