@@ -15,9 +15,9 @@ from fieldapp.domain.work_order import WorkOrder
 from fieldapp.store import outbox_rows
 from fieldapp.store.instants import to_us
 from fieldapp.store.outbox_rows import EventState
+from fieldapp.store.packing import packed, unpacked
 from fieldapp.store.tables import ORDER_BASE, ORDER_CURRENT, OUTBOX, PLACE
-from fieldapp.wire.codec import decode, encode
-from fieldapp.workflow.apply import apply
+from fieldapp.workflow.apply import apply_all
 
 _AT_THE_CENTRE = (EventState.ACCEPTED.value, EventState.CLASH.value)
 
@@ -28,7 +28,7 @@ def current(connection: Connection, order_id: OrderId) -> WorkOrder:
     document = connection.execute(query).scalar_one_or_none()
     if document is None:
         raise NotFound("order.unknown", order=order_id)
-    return decode(document, WorkOrder)
+    return unpacked(document, WorkOrder)
 
 
 def listed(connection: Connection, ended_after: datetime) -> tuple[WorkOrder, ...]:
@@ -36,7 +36,7 @@ def listed(connection: Connection, ended_after: datetime) -> tuple[WorkOrder, ..
     ended = or_(ORDER_CURRENT.c.ended_us.is_(None), ORDER_CURRENT.c.ended_us > to_us(ended_after))
     query = select(ORDER_CURRENT.c.document).where(ORDER_CURRENT.c.hidden == 0, ended)
     rows = connection.execute(query.order_by(ORDER_CURRENT.c.appointment_us, ORDER_CURRENT.c.number))
-    return tuple(decode(document, WorkOrder) for document in rows.scalars())
+    return tuple(unpacked(document, WorkOrder) for document in rows.scalars())
 
 
 def number_of(connection: Connection, order_id: OrderId) -> str:
@@ -47,13 +47,13 @@ def number_of(connection: Connection, order_id: OrderId) -> str:
 
 def write_current(connection: Connection, order: WorkOrder) -> None:
     """Write what local events made of an order; whether it is hidden stays as it is."""
-    values = {"document": encode(order), "state": order.state.value, "ended_us": _ended_us(order)}
+    values = {"document": packed(order), "state": order.state.value, "ended_us": _ended_us(order)}
     connection.execute(update(ORDER_CURRENT).where(ORDER_CURRENT.c.order_id == order.id).values(**values))
 
 
 def write_base(connection: Connection, order: WorkOrder, scope: Scope, epoch: str) -> None:
     """Write the centre's document; the current state follows by `rebuild`."""
-    values = {"document": encode(order), "scope": scope, "epoch": epoch}
+    values = {"document": packed(order), "scope": scope, "epoch": epoch}
     row = insert(ORDER_BASE).values(order_id=order.id, **values)
     connection.execute(row.on_conflict_do_update(index_elements=[ORDER_BASE.c.order_id], set_=values))
 
@@ -82,9 +82,8 @@ def rebuild(connection: Connection, order_ids: Iterable[OrderId], covered_seq: i
                 connection.execute(delete(ORDER_CURRENT).where(ORDER_CURRENT.c.order_id == order_id))
                 connection.execute(delete(PLACE).where(PLACE.c.order_id == order_id))
             continue
-        order = decode(base, WorkOrder)
-        for row in connection.execute(_not_in_base(order_id, covered_seq)):
-            order = apply(order, outbox_rows.event_of(row))
+        rows = connection.execute(_not_in_base(order_id, covered_seq))
+        order = apply_all(unpacked(base, WorkOrder), (outbox_rows.event_of(row) for row in rows))
         _replace_current(connection, order)
 
 
@@ -124,7 +123,7 @@ def _not_in_base(order_id: OrderId, covered_seq: int) -> Select[tuple[Any, ...]]
 
 def _replace_current(connection: Connection, order: WorkOrder) -> None:
     values = {
-        "document": encode(order),
+        "document": packed(order),
         "number": order.number,
         "state": order.state.value,
         "appointment_us": to_us(order.appointment.start_at),

@@ -14,7 +14,7 @@ from fieldapp.domain.time_window import ClockEvidence
 from fieldapp.store import meta
 from fieldapp.store.instants import from_us, span_from_us, span_to_us, to_us
 from fieldapp.store.tables import OUTBOX
-from fieldapp.wire.codec import CHAIN_START, Json, chain, decode, encode, event_from_json, event_to_json, to_json
+from fieldapp.wire.codec import CHAIN_START, Json, chain, decode, encode, event_from_json, event_to_json
 from fieldapp.wire.messages import EventRow
 
 
@@ -74,7 +74,7 @@ def last_evidence(connection: Connection) -> ClockEvidence | None:
 
 def next_digest(after: Sha256, seq: int, group: int, event: Event, clock: ClockEvidence) -> Sha256:
     """Return the chain's value after this event: over the row exactly as it travels."""
-    return chain(after, to_json(_wire_row(seq, group, event.kind, event.version, event_to_json(event), clock)))
+    return chain(after, _wire_row(seq, group, event.kind, event.version, event_to_json(event), clock))
 
 
 def write(connection: Connection, events: list[RecordedEvent]) -> None:

@@ -19,7 +19,7 @@ from fieldapp.store.instants import to_us
 from fieldapp.store.journal import Record
 from fieldapp.store.outbox_rows import Head
 from fieldapp.store.tables import PLACE
-from fieldapp.workflow.apply import apply
+from fieldapp.workflow.apply import apply_all
 from fieldapp.workflow.movements import movement_of
 
 
@@ -66,8 +66,8 @@ class StoreUnitOfWork:
             self._clock = self._clock or self._read_clock()
         group = start.group if self._recorded else start.group + 1
         seq, digest = start.seq, start.digest
+        self._apply(events)
         for event in events:
-            self._apply(event)
             seq += 1
             digest = outbox_rows.next_digest(digest, seq, group, event, self._clock)
             self._recorded.append(
@@ -116,10 +116,10 @@ class StoreUnitOfWork:
             raise RuntimeError("use the unit of work inside its `with` block")
         return self._transaction.connection
 
-    def _apply(self, event: Event) -> None:
-        if isinstance(event, OrderEvent):
-            self._orders[event.order_id] = apply(self.order(event.order_id), event)
-            self._changed.add(event.order_id)
+    def _apply(self, events: tuple[Event, ...]) -> None:
+        for order_id in dict.fromkeys(event.order_id for event in events if isinstance(event, OrderEvent)):
+            self._orders[order_id] = apply_all(self.order(order_id), events)
+            self._changed.add(order_id)
 
     def _read_clock(self) -> ClockEvidence:
         """Return the clock reading of this transaction; a wall clock that was changed is noted with it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Hashable
 from functools import cache
-from typing import Any, TypeVar, cast
+from typing import TypeVar, cast
 
 import msgspec
 
@@ -22,9 +22,15 @@ CHAIN_START = Sha256("0" * 64)
 """Value of the hash chain before a device's first event (SYNC.md rule 12)."""
 
 
+_ENCODER = msgspec.json.Encoder(order="sorted")
+
+
 def encode(value: object) -> bytes:
-    """Return the compact JSON of a dataclass or builtin, keys sorted: equal values give equal bytes."""
-    return msgspec.json.encode(msgspec.to_builtins(value, str_keys=True), order="deterministic")
+    """Return the compact JSON of a dataclass or builtin, keys sorted: equal values give equal bytes.
+
+    Raises TypeError for a mapping whose keys are no text.
+    """
+    return _ENCODER.encode(value)
 
 
 def decode(data: bytes, kind: type[T]) -> T:
@@ -69,8 +75,8 @@ def event_from_json(kind: str, version: int, data: object) -> Event:
     return from_json(data, cls)
 
 
-def chain(previous: Sha256, row: dict[str, Any]) -> Sha256:
-    """Return the chain's value after `row` (an event row as it travels, without its digest; SYNC.md rule 12)."""
+def chain(previous: Sha256, row: object) -> Sha256:
+    """Return the chain's value after `row`: an event row as it travels, or its JSON, without its digest (rule 12)."""
     return Sha256(hashlib.sha256(previous.encode() + encode(row)).hexdigest())
 
 

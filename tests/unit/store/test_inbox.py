@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
+from functools import reduce
 
 import pytest
 
@@ -19,8 +21,11 @@ def counting_reducer(monkeypatch: pytest.MonkeyPatch) -> None:
     def count(order: WorkOrder, event: Event) -> WorkOrder:
         return replace(order, wishes=order.wishes + "+")
 
-    monkeypatch.setattr(order_rows, "apply", count)
-    monkeypatch.setattr(unit_of_work, "apply", count)
+    def count_all(order: WorkOrder, events: Iterable[Event]) -> WorkOrder:
+        return reduce(count, events, order)
+
+    monkeypatch.setattr(order_rows, "apply_all", count_all)
+    monkeypatch.setattr(unit_of_work, "apply_all", count_all)
 
 
 def marks(store: DeviceStore) -> str:

@@ -1,0 +1,35 @@
+"""How the document of an order lies in its column: as JSON, a long one deflated.
+
+Every tap writes its order anew. That of a checklist with 2,000 answers is 100 KB of JSON whose paths repeat: 45 pages
+of the encrypted file, or 3 of what is left of it.
+"""
+
+from __future__ import annotations
+
+import zlib
+from typing import TypeVar
+
+from fieldapp.domain.errors import BadInput
+from fieldapp.wire.codec import decode, encode
+
+T = TypeVar("T")
+
+_LONG = 16_384
+_QUICKLY = 1
+_OBJECT = b"{"
+
+
+def packed(value: object) -> bytes:
+    """Return the bytes of a dataclass for its column."""
+    document = encode(value)
+    return zlib.compress(document, _QUICKLY) if len(document) > _LONG else document
+
+
+def unpacked(document: bytes, kind: type[T]) -> T:
+    """Return the value of type `kind`. Raises BadInput("wire.malformed") naming the place."""
+    if document[:1] == _OBJECT:
+        return decode(document, kind)
+    try:
+        return decode(zlib.decompress(document), kind)
+    except zlib.error as fault:
+        raise BadInput("wire.malformed", detail=str(fault)) from fault
