@@ -85,20 +85,21 @@ class Database:
 
     def _catch_up(self, restored: Restored | None) -> None:
         """Take over what the last run knew: clock, journal; sweep files that no row names, and look through weekly."""
+        newest = next(iter(backups.listed(self.folder)), None)
         with self.writing() as connection:
             known = meta.read(connection, meta.CLOCK_OFFSET, meta.ClockOffset)
             if known is not None:
                 self.clock.set_offset(known.offset, known.measured_at)
             self.clock_evidence = outbox_rows.last_evidence(connection)
             self.watch_clock(connection)
-            take_up(connection, self.journal, restored, self.clock.now())
+            take_up(connection, self.journal, restored, newest, self.clock.now())
             kept = set(connection.execute(select(BLOB.c.sha256).where(BLOB.c.file_key.is_not(None))).scalars())
             checked_at = meta.read(connection, meta.CHECKED_AT, datetime)
             is_known = meta.read(connection, meta.ENROLMENT, dict) is not None
         with translated():
             blob_files.sweep(self.blob_folder, kept)
         self._look_through(checked_at)
-        if is_known and not backups.listed(self.folder):
+        if is_known and newest is None:
             self.back_up(is_first=True)
 
     def _look_through(self, checked_at: datetime | None) -> None:

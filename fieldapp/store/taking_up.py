@@ -6,6 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
+from fieldapp.domain.errors import StoreDamaged
 from fieldapp.domain.ids import Sha256
 from fieldapp.domain.views.recovery import MissingOrder, RecoveryReport
 from fieldapp.store import journaling, meta, outbox_rows
@@ -15,20 +16,30 @@ from fieldapp.store.journal import Journal, Place, Story, whole_story
 from fieldapp.store.recovery import Restored
 
 
-def take_up(connection: Connection, journal: Journal, restored: Restored | None, now: datetime) -> None:
+def take_up(
+    connection: Connection, journal: Journal, restored: Restored | None, newest: Backup | None, now: datetime
+) -> None:
     """Go on with the journal; play it back where it knows more than the database.
 
-    That is so after a backup was put in place, and when a damaged log lost its last transactions. Raises StoreError.
+    That is so after a backup was put in place, and when a damaged log lost its last transactions. Raises StoreError;
+    StoreDamaged("store.damaged") where even the `newest` backup knows more.
     """
     with translated():
         journal.take_up()
         head = outbox_rows.head(connection)
+        if restored is None and newest is not None and _knows_less(connection, head.seq, newest):
+            raise StoreDamaged("store.damaged")
         if restored is not None or (journal.end is not None and journal.end.seq > head.seq):
             story = whole_story(journal.folder, journal.box)
             _keep_report(connection, play_back(connection, story, restored, now))
         if journal.end is None or outbox_rows.digest_at(connection, journal.end.seq) != journal.end.digest:
             journal.begin(journaling.place_of_outcomes(connection))
         _catch_up(connection, journal)
+
+
+def _knows_less(connection: Connection, last_seq: int, backup: Backup) -> bool:
+    """Tell whether the database is an earlier state than a backup of it: SQLite passes over a log's damaged end."""
+    return backup.seq > last_seq or meta.read(connection, meta.ENROLMENT, dict) is None
 
 
 def play_back(connection: Connection, story: Story, restored: Restored | None, now: datetime) -> RecoveryReport:
