@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 it did not work and says why, 2 the words of the call are 
 from __future__ import annotations
 
 import argparse
+import getpass
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -14,7 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from fieldapp import config
-from fieldapp.domain.errors import FieldappError
+from fieldapp.domain.errors import FieldappError, Refused
 from fieldapp.texts.catalogue import Catalogue
 
 Command = Callable[[argparse.Namespace], int]
@@ -56,6 +57,10 @@ def _parser() -> argparse.ArgumentParser:
     support.add_argument("--data", type=Path, default=config.default_data_folder("device"))
     support.add_argument("--out", type=Path, metavar="FILE", help="the zip to write; without it nothing is written")
     support.set_defaults(command=_support)
+    recover = commands.add_parser("recover", help="set a new PIN with a recovery code from the depot")
+    recover.add_argument("--data", type=Path, default=config.default_data_folder("device"))
+    recover.add_argument("code", type=Path, metavar="FILE", help="the file with the recovery code")
+    recover.set_defaults(command=_recover)
     add_centre(commands)
     add_forms(commands)
     add_scanning(commands)
@@ -83,6 +88,26 @@ def _tour(options: argparse.Namespace) -> int:
     from fieldapp.tour.run import tour
 
     return tour(options.out.resolve())
+
+
+def _recover(options: argparse.Namespace) -> int:
+    """Ask for the new PIN or passphrase on the terminal (or two lines of standard input) and set it."""
+    from fieldapp import access
+
+    device = config.DeviceConfig(data=options.data, resources=config.find_resources(), language=options.language)
+    words = Catalogue.load(device.resources.words)
+    kind = access.opens_with_after_recovery(device).value
+    first = _typed(words.text(f"cli.recover.{kind}", options.language))
+    if first != _typed(words.text("cli.recover.again", options.language)):
+        raise Refused("pin.differs")
+    access.recover(device, options.code.read_text(encoding="ascii", errors="replace"), first)
+    print(words.text("cli.recover.done", options.language))
+    return 0
+
+
+def _typed(question: str) -> str:
+    """Return what is typed, unseen on a terminal."""
+    return getpass.getpass(f"{question}: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\n")
 
 
 def _support(options: argparse.Namespace) -> int:

@@ -51,7 +51,11 @@ class KeyFile:
         """
         if self._path.exists():
             return read_record(self._path).holder.opens_with
-        return OpensWith.PIN if self._old.exist() else self._new_holder().opens_with
+        return OpensWith.PIN if self._old.exist() else self.new_opens_with()
+
+    def new_opens_with(self) -> OpensWith:
+        """Return what a key that is wrapped now would be opened with."""
+        return self._new_holder().opens_with
 
     def create(self, secret: str) -> bytes:
         """Make and keep a key that PIN or passphrase `secret` opens.

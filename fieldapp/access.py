@@ -1,0 +1,93 @@
+"""Who may open this tablet, and its end: unlocking, another PIN, the depot's code, removing all data (SYN-6)."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+from fieldapp.config import DeviceConfig
+from fieldapp.device import keys_of
+from fieldapp.domain.errors import BadInput
+from fieldapp.store.clock import DeviceClock
+from fieldapp.store.database import FILE_NAME, LOCK_NAME
+from fieldapp.store.failures import translated
+from fieldapp.store.key_proof import opens
+from fieldapp.trust import recovery_code
+from fieldapp.trust.pin_rules import OpensWith
+from fieldapp.trust.private_file import write_private
+from fieldapp.trust.single_copy import SingleCopy
+
+REMOVED_NAME = "removed"
+"""A file with the moment at which a revoked tablet began to remove its data; it stays until the next enrolment."""
+
+
+def opens_with(config: DeviceConfig) -> OpensWith:
+    """Return whether a PIN or a passphrase is asked for. Raises StoreDamaged("key.unreadable"), StoreError."""
+    return keys_of(config).opens_with()
+
+
+def opens_with_after_recovery(config: DeviceConfig) -> OpensWith:
+    """Return what `recover` sets: the keyring that was there when the key was made may be gone by now."""
+    return keys_of(config).new_opens_with()
+
+
+def change_secret(config: DeviceConfig, old: str, new: str, clock: DeviceClock | None = None) -> None:
+    """Set another PIN or passphrase. Raises Refused, StoreError; then the old one still opens."""
+    keys_of(config, clock).change(old, new)
+
+
+def renew(config: DeviceConfig, pin: str, passphrase: str, clock: DeviceClock | None = None) -> bytes:
+    """Return the data key of an old key file, which from now on only `passphrase` opens. Raises Refused, StoreError."""
+    return keys_of(config, clock).renew(pin, passphrase)
+
+
+def recover(config: DeviceConfig, code: str, secret: str, clock: DeviceClock | None = None) -> bytes:
+    """Return the data key that the depot's code carries, and set a new PIN or passphrase; nothing is lost.
+
+    Raises BadInput("recover.code-invalid"), BadInput("recover.code-other") for another tablet's, Refused, StoreError.
+    """
+    key = recovery_code.from_text(code)
+    if not opens(config.data / FILE_NAME, key):
+        raise BadInput("recover.code-other")
+    keys_of(config, clock).adopt(key, secret)
+    return key
+
+
+def was_removed(config: DeviceConfig) -> bool:
+    """Tell whether this tablet was revoked and its data removed, or begun to be."""
+    return (config.data / REMOVED_NAME).exists()
+
+
+def remove_everything(config: DeviceConfig, now: datetime) -> None:
+    """Remove the data of a revoked tablet, the key first; cut off at any moment, calling it again goes on.
+
+    The store is closed. Raises StoreBusy("store.in-use") while another copy has it open, StoreError.
+    """
+    with translated():
+        copy = SingleCopy(config.data / LOCK_NAME, in_use="store.in-use")
+    try:
+        with translated():
+            if not was_removed(config):
+                write_private(config.data / REMOVED_NAME, now.isoformat().encode())
+        keys_of(config).destroy()
+        with translated():
+            for path in sorted(config.data.iterdir()):
+                if path.name not in (REMOVED_NAME, LOCK_NAME):
+                    _remove(path)
+    finally:
+        copy.release()
+
+
+def begin_anew(config: DeviceConfig) -> None:
+    """Forget that the tablet was revoked: the next thing it does is to be enrolled."""
+    with translated():
+        for name in (REMOVED_NAME, LOCK_NAME):
+            (config.data / name).unlink(missing_ok=True)
+
+
+def _remove(path: Path) -> None:
+    if path.is_dir() and not path.is_symlink():
+        shutil.rmtree(path)
+    else:
+        path.unlink(missing_ok=True)
