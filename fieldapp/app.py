@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from fieldapp.config import APP_NAME, APP_VERSION, DeviceConfig
 from fieldapp.store.clock import DeviceClock, SystemClock
 from fieldapp.support.crashes import no_core_dumps
-from fieldapp.support.log import begin, log_folder, logging_to
+from fieldapp.support.log import begin, end, log_folder, logging_to
 from fieldapp.texts.catalogue import Catalogue
 from fieldapp.ui.background import Background
 from fieldapp.ui.bus import ORDER, REFERENCE, STOCK, SYNC, Bus, Changed, changed_by
@@ -179,6 +179,7 @@ def _run(config: DeviceConfig, centre_url: str) -> int:
     qt.lastWindowClosed.connect(qt.quit)
     code = qt.exec()
     application.shutdown()
+    end()
     return code
 
 

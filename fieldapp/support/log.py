@@ -124,3 +124,8 @@ def begin(app: str) -> None:
     from fieldapp.support.machine import machine
 
     logger.info("begins", extra=noted(app=app, **machine()))
+
+
+def end() -> None:
+    """Note an end that was meant; a log without it stopped in the middle."""
+    logger.info("ends")

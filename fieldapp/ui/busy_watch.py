@@ -63,4 +63,4 @@ class BusyWatch(QObject):
         now = self._monotonic()
         late, self._due = timedelta(seconds=now - self._due), now + BEAT.total_seconds()
         if SLOW < late < ASLEEP:
-            logger.info("the screen stood still", extra=noted(ms=round(late / _MS), page=self._page()))
+            logger.info("the screen stood still", extra=noted(ms=round(late / _MS), page=self._page() or "none"))

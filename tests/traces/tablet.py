@@ -26,6 +26,8 @@ MARKS: dict[str, str | bytes] = {
     "contact": "林芳",
     "phone": "138 0000 4127",
     "phone in one": "13800004127",
+    "place of the site": "31.2818",
+    "where the day begins": "31.2,121.4",
     "engineer": "周明远",
     "new serial": NEW,
     "old serial": OLD,
