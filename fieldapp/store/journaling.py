@@ -16,19 +16,15 @@ from fieldapp.store.instants import to_us
 from fieldapp.store.journal import Entry, JournalBlob, Place, Record
 from fieldapp.store.tables import BLOB, BLOB_CONTENT, ORDER_CURRENT, OUTBOX
 from fieldapp.wire.codec import chain, to_json
+from fieldapp.wire.messages import EventRow
 from fieldapp.workflow.apply import apply
 
 WAITING = outbox_rows.EventState.WAITING.value
 
 
-def entry(recorded: RecordedEvent, order_number: str) -> Entry:
-    """Return what the journal keeps of an event that was just recorded."""
-    return Entry(
-        row=outbox_rows.wire_row(recorded),
-        digest=recorded.digest,
-        recorded_us=to_us(recorded.event.at),
-        order_number=order_number,
-    )
+def entry(recorded: RecordedEvent, row: EventRow, order_number: str) -> Entry:
+    """Return what outbox and journal keep of an event that was just recorded; `row` is the event as it travels."""
+    return Entry(row=row, digest=recorded.digest, recorded_us=to_us(recorded.event.at), order_number=order_number)
 
 
 def since(connection: Connection, place: Place, known_files: Iterable[Sha256]) -> Record:
@@ -115,7 +111,7 @@ def replay(connection: Connection, records: Iterable[Record]) -> Replayed:
 
 def _put_event_back(connection: Connection, kept: Entry, done: Replayed) -> None:
     """Write the row, and what follows from it as far as its order is here; else the next pull brings order and all."""
-    connection.execute(insert(OUTBOX), outbox_rows.values_of_sent(kept.row, kept.digest, kept.recorded_us))
+    outbox_rows.write(connection, (kept,))
     done.events += 1
     try:
         event = outbox_rows.event_of_sent(kept.row)

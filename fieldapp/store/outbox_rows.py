@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy.dialects import sqlite
 
-from fieldapp.domain.events import Event, RecordedEvent
+from fieldapp.domain.events import Event
 from fieldapp.domain.ids import Sha256
 from fieldapp.domain.time_window import ClockEvidence
 from fieldapp.store import meta
 from fieldapp.store.instants import from_us, span_from_us, span_to_us, to_us
+from fieldapp.store.journal import Entry
 from fieldapp.store.tables import OUTBOX
-from fieldapp.wire.codec import CHAIN_START, Json, chain, decode, encode, event_from_json, event_to_json
+from fieldapp.wire.codec import CHAIN_START, Json, decode, encode, event_from_json, event_to_json
 from fieldapp.wire.messages import EventRow
+
+_NO_FIELDS = encode({})
+# Given to the driver as it is: a transaction may append thousands of rows, and Core would look at every value again.
+_INSERT = str(insert(OUTBOX).compile(dialect=sqlite.dialect(paramstyle="named")))
 
 
 class EventState(Enum):
@@ -72,14 +79,15 @@ def last_evidence(connection: Connection) -> ClockEvidence | None:
     return None if last is None else _evidence(last)
 
 
-def next_digest(after: Sha256, seq: int, group: int, event: Event, clock: ClockEvidence) -> Sha256:
-    """Return the chain's value after this event: over the row exactly as it travels."""
-    return chain(after, _wire_row(seq, group, event.kind, event.version, event_to_json(event), clock))
+def to_send(seq: int, group: int, event: Event, clock: ClockEvidence) -> EventRow:
+    """Return an event as it travels: the chain goes over this row, and outbox and journal keep it."""
+    return _wire_row(seq, group, event.kind, event.version, event_to_json(event), clock)
 
 
-def write(connection: Connection, events: list[RecordedEvent]) -> None:
-    """Append rows to the outbox."""
-    connection.execute(insert(OUTBOX), [_values(recorded) for recorded in events])
+def write(connection: Connection, entries: Iterable[Entry]) -> None:
+    """Append rows to the outbox; they wait for their outcome."""
+    values = [values_of_sent(kept.row, kept.digest, kept.recorded_us) for kept in entries]
+    connection.exec_driver_sql(_INSERT, values)
 
 
 def as_sent(row: Row[Any]) -> EventRow:
@@ -91,13 +99,6 @@ def as_sent(row: Row[Any]) -> EventRow:
 def event_of(row: Row[Any]) -> Event:
     """Return the event of an outbox row. Raises BadInput("event.unknown") for one of a later program."""
     return event_from_json(row.kind, row.version, decode(row.body, dict[str, object]))
-
-
-def wire_row(recorded: RecordedEvent) -> EventRow:
-    """Return a recorded event as it travels."""
-    event = recorded.event
-    data = event_to_json(event)
-    return _wire_row(recorded.seq, recorded.group, event.kind, event.version, data, recorded.clock)
 
 
 def event_of_sent(row: EventRow) -> Event:
@@ -119,7 +120,7 @@ def values_of_sent(row: EventRow, digest: Sha256, recorded_us: int) -> dict[str,
         "digest": digest,
         "state": EventState.WAITING.value,
         "code": "",
-        "fields": encode({}),
+        "fields": _NO_FIELDS,
         "recorded_us": recorded_us,
         "acknowledged_us": None,
     }
@@ -127,10 +128,6 @@ def values_of_sent(row: EventRow, digest: Sha256, recorded_us: int) -> dict[str,
 
 def _wire_row(seq: int, group: int, kind: str, version: int, data: Json, clock: ClockEvidence) -> EventRow:
     return EventRow(seq=seq, group=group, kind=kind, version=version, data=data, clock=clock)
-
-
-def _values(recorded: RecordedEvent) -> dict[str, object]:
-    return values_of_sent(wire_row(recorded), recorded.digest, to_us(recorded.event.at))
 
 
 def _clock_values(clock: ClockEvidence) -> dict[str, object]:

@@ -16,9 +16,10 @@ from fieldapp.store.database import Database, WriteTransaction
 from fieldapp.store.failures import translated
 from fieldapp.store.identity import enrolment
 from fieldapp.store.instants import to_us
-from fieldapp.store.journal import Record
+from fieldapp.store.journal import Entry, Record
 from fieldapp.store.outbox_rows import Head
 from fieldapp.store.tables import PLACE
+from fieldapp.wire.codec import chain
 from fieldapp.workflow.apply import apply_all
 from fieldapp.workflow.movements import movement_of
 
@@ -35,6 +36,7 @@ class StoreUnitOfWork:
         self._orders: dict[OrderId, WorkOrder] = {}
         self._changed: set[OrderId] = set()
         self._recorded: list[RecordedEvent] = []
+        self._entries: list[Entry] = []
         self._head: Head | None = None
         self._clock: ClockEvidence | None = None
         self._files: set[Sha256] = set()
@@ -69,10 +71,13 @@ class StoreUnitOfWork:
         self._apply(events)
         for event in events:
             seq += 1
-            digest = outbox_rows.next_digest(digest, seq, group, event, self._clock)
-            self._recorded.append(
-                RecordedEvent(device_id=device_id, seq=seq, group=group, event=event, clock=self._clock, digest=digest)
+            row = outbox_rows.to_send(seq, group, event, self._clock)
+            digest = chain(digest, row)
+            recorded = RecordedEvent(
+                device_id=device_id, seq=seq, group=group, event=event, clock=self._clock, digest=digest
             )
+            self._recorded.append(recorded)
+            self._entries.append(journaling.entry(recorded, row, self._number_of(event)))
         self._head = Head(seq=seq, group=group, digest=digest)
 
     def next_id(self) -> str:
@@ -107,7 +112,7 @@ class StoreUnitOfWork:
             self._transaction.commit()
         if entry is not None:
             self._database.journal.append(entry)
-        recorded, self._recorded = tuple(self._recorded), []
+        recorded, self._recorded, self._entries = tuple(self._recorded), [], []
         return recorded
 
     @property
@@ -134,18 +139,16 @@ class StoreUnitOfWork:
             return None
         if self._recorded and self._recorded[0].seq != end.seq + 1:
             return journaling.since(connection, end, self._database.journal.files)
-        entries = tuple(journaling.entry(recorded, self._number_of(recorded.event)) for recorded in self._recorded)
-        return Record(after=end, entries=entries, blobs=journaling.files(connection, new))
+        return Record(after=end, entries=tuple(self._entries), blobs=journaling.files(connection, new))
 
     def _number_of(self, event: Event) -> str:
         return self._orders[event.order_id].number if isinstance(event, OrderEvent) else ""
 
     def _write_events(self, connection: Connection) -> None:
-        outbox_rows.write(connection, self._recorded)
+        outbox_rows.write(connection, self._entries)
         for order_id in self._changed:
             order_rows.write_current(connection, self._orders[order_id])
-        for recorded in self._recorded:
-            event = recorded.event
-            movement = movement_of(EventId(recorded.device_id, recorded.seq), event, self._number_of(event))
+        for recorded, kept in zip(self._recorded, self._entries, strict=True):
+            movement = movement_of(EventId(recorded.device_id, recorded.seq), recorded.event, kept.order_number)
             if movement is not None:
                 ledger.write_own(connection, movement, recorded.seq)
