@@ -14,7 +14,7 @@ from sqlalchemy import Connection, select
 
 from fieldapp.domain.errors import StoreDamaged
 from fieldapp.domain.time_window import ClockEvidence
-from fieldapp.store import backups, blob_files, checks, journal, journaling, meta, outbox_rows, problems, recovery
+from fieldapp.store import backups, blob_files, checks, disk, journal, journaling, meta, outbox_rows, problems, recovery
 from fieldapp.store.clock import DeviceClock, wall_clock_jump
 from fieldapp.store.connections import reading_engine, refuse_plain_file, use_write_ahead_log, writing_engine
 from fieldapp.store.failures import translated
@@ -92,6 +92,7 @@ class Database:
                 self.clock.set_offset(known.offset, known.measured_at)
             self.clock_evidence = outbox_rows.last_evidence(connection)
             self.watch_clock(connection)
+            disk.watch(connection, self.folder, self.clock.now())
             take_up(connection, self.journal, restored, newest, self.clock.now())
             kept = set(connection.execute(select(BLOB.c.sha256).where(BLOB.c.file_key.is_not(None))).scalars())
             checked_at = meta.read(connection, meta.CHECKED_AT, datetime)

@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete
 
 from fieldapp.domain.errors import StoreError
 from fieldapp.domain.ids import DeviceId, EngineerId
-from fieldapp.store import meta, problems
+from fieldapp.store import backups, disk, meta, problems
 from fieldapp.store.database import Database
 from fieldapp.store.tables import CURSOR
 
@@ -74,6 +74,7 @@ class Identity:
         learnt = meta.ClockOffset(offset=server_time + round_trip / 2 - wall_at, measured_at=wall_at)
         with self.database.writing() as connection:
             self.database.watch_clock(connection)
+            disk.watch(connection, self.database.folder, self.database.clock.now())
             meta.write(connection, meta.CLOCK_OFFSET, learnt)
             problems.settle(connection, problems.CLOCK, "")
         self.database.clock.set_offset(learnt.offset, learnt.measured_at)
@@ -89,6 +90,21 @@ class Identity:
             return meta.read(connection, meta.LEAVING, bool) or False
 
     def note_complete(self) -> None:
-        """Remember that at this moment nothing was only here."""
+        """Remember that at this moment nothing was only here; once a day a backup follows.
+
+        One that fails is a problem row ("store.no-backup"): the sync itself has come to its end.
+        """
+        now = self.database.clock.now()
         with self.database.writing() as connection:
-            meta.write(connection, meta.COMPLETE_AT, self.database.clock.now())
+            meta.write(connection, meta.COMPLETE_AT, now)
+        if not backups.is_due(backups.listed(self.database.folder), now):
+            return
+        try:
+            self.database.back_up()
+        except StoreError as failure:
+            self.database.note(failure)
+            with self.database.writing() as connection:
+                problems.report(connection, problems.BACKUP, "", "store.no-backup", {"reason": failure.code}, now)
+        else:
+            with self.database.writing() as connection:
+                problems.settle(connection, problems.BACKUP, "")

@@ -108,13 +108,16 @@ class Journal:
     files: set[Sha256] = field(default_factory=set)
     _file: JournalFile | None = None
 
-    def take_up(self) -> None:
-        """Read the newest file and go on behind its last whole record. Raises OSError."""
+    def take_up(self, *, keep_torn_end: bool = False) -> None:
+        """Read the newest file and go on behind its last whole record; a torn end may be kept as a witness.
+
+        Raises OSError.
+        """
         newest = _paths(self.folder)[-1:]
         story = read_story(newest, self.box)
         self.end, self.files = story.end, set(story.files)
         if self.end is not None:
-            self._file = JournalFile(newest[0], self.box, story.whole_until)
+            self._file = JournalFile(newest[0], self.box, None if keep_torn_end else story.whole_until)
 
     def begin(self, after: Place, covered: Collection[Sha256] = ()) -> None:
         """Begin a file behind a place that a backup holds, with the `covered` files, or the centre. Raises OSError."""

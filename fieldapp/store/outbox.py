@@ -11,7 +11,9 @@ from fieldapp.store import ledger, meta, outbox_rows
 from fieldapp.store.database import Database
 from fieldapp.store.identity import enrolment
 from fieldapp.store.outbox_rows import EventState
+from fieldapp.store.reconciling import reconcile
 from fieldapp.store.tables import OUTBOX
+from fieldapp.store.taking_up import take_up_anew
 from fieldapp.wire.codec import CHAIN_START, chain, encode, to_json
 from fieldapp.wire.messages import EventRow
 
@@ -72,6 +74,12 @@ class Outbox:
             events = (*picked, *group)
             last = events[-1].seq if events else start
             return Batch(events=events, chain=outbox_rows.digest_at(connection, last) or CHAIN_START)
+
+    def reconcile(self, last_seq: int, digest: Sha256) -> None:
+        """Settle with the centre's last event and chain what a recovery left open; else change nothing."""
+        with self.database.writing() as connection:
+            reconcile(connection, last_seq, digest, self.database.clock.now())
+            take_up_anew(connection, self.database.journal)
 
     def offer_again(self, after_seq: int) -> None:
         """Let every event after `after_seq` wait once more: the centre does not know them (restored from a backup)."""

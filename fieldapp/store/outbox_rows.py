@@ -10,9 +10,11 @@ from typing import Any
 from sqlalchemy import Connection, Row, insert, select
 from sqlalchemy.dialects import sqlite
 
+from fieldapp.domain.errors import StoreError
 from fieldapp.domain.events import Event
 from fieldapp.domain.ids import Sha256
 from fieldapp.domain.time_window import ClockEvidence
+from fieldapp.domain.views.recovery import RecoveryReport
 from fieldapp.store import meta
 from fieldapp.store.instants import from_us, span_from_us, span_to_us, to_us
 from fieldapp.store.journal import Entry
@@ -60,6 +62,13 @@ def go_on_behind(connection: Connection, seq: int, digest: Sha256) -> None:
     if seq > before.seq:
         group = before.group + seq - before.seq
         meta.write(connection, meta.OUTBOX_BASE, Head(seq=seq, group=group, digest=digest))
+
+
+def refuse_unsure_numbers(connection: Connection) -> None:
+    """Make sure that the next number was never given before. Raises StoreError("store.contact-first")."""
+    report = meta.read(connection, meta.RECOVERY, RecoveryReport)
+    if report is not None and report.needs_contact:
+        raise StoreError("store.contact-first")
 
 
 def digest_at(connection: Connection, seq: int) -> Sha256 | None:

@@ -14,6 +14,8 @@ from fieldapp.wire.codec import decode, encode
 
 CLOCK = "clock"
 DOCUMENT = "document"
+DISK = "disk"
+BACKUP = "backup"
 
 
 def report(connection: Connection, kind: str, key: str, code: str, fields: dict[str, str], at: datetime) -> None:

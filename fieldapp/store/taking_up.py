@@ -25,7 +25,7 @@ def take_up(
     StoreDamaged("store.damaged") where even the `newest` backup knows more.
     """
     with translated():
-        journal.take_up()
+        journal.take_up(keep_torn_end=restored is not None)
         head = outbox_rows.head(connection)
         if restored is None and newest is not None and _knows_less(connection, head.seq, newest):
             raise StoreDamaged("store.damaged")
@@ -74,6 +74,16 @@ def _catch_up(connection: Connection, journal: Journal) -> None:
         missing = journaling.since(connection, journal.end, journal.files)
         if missing.entries or missing.blobs:
             journal.append(missing)
+
+
+def take_up_anew(connection: Connection, journal: Journal) -> None:
+    """Begin the journal anew where the outbox is not the one that it tells of any more."""
+    head = outbox_rows.head(connection)
+    if journal.end is not None and (journal.end.seq, journal.end.digest) != (head.seq, head.digest):
+        with translated():
+            if outbox_rows.digest_at(connection, journal.end.seq) != journal.end.digest or journal.end.seq > head.seq:
+                journal.begin(journaling.place_of_outcomes(connection))
+            _catch_up(connection, journal)
 
 
 def begin_after_backup(

@@ -11,7 +11,7 @@ from fieldapp.domain.events import Event, OrderEvent, RecordedEvent
 from fieldapp.domain.ids import EventId, OrderId, Sha256, StepId
 from fieldapp.domain.time_window import ClockEvidence
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.store import blobs, journaling, ledger, order_rows, outbox_rows
+from fieldapp.store import blobs, disk, journaling, ledger, order_rows, outbox_rows
 from fieldapp.store.database import Database, WriteTransaction
 from fieldapp.store.failures import translated
 from fieldapp.store.identity import enrolment
@@ -61,9 +61,13 @@ class StoreUnitOfWork:
         return self._orders[order_id]
 
     def append(self, *events: Event) -> None:
-        """Add events to the group of this transaction. Raises NotFound("order.unknown"), StoreError."""
+        """Add events to the group of this transaction. Raises NotFound("order.unknown"), StoreError.
+
+        StoreError("store.contact-first") after a recovery that cannot know which numbers were given before.
+        """
         with translated():
             device_id = enrolment(self._connection).device_id
+            outbox_rows.refuse_unsure_numbers(self._connection)
             start = self._head or outbox_rows.head(self._connection)
             self._clock = self._clock or self._read_clock()
         group = start.group if self._recorded else start.group + 1
@@ -88,8 +92,13 @@ class StoreUnitOfWork:
         return str(EventId(device_id, head.seq + 1))
 
     def put_blob(self, media_type: str, content: bytes) -> Sha256:
-        """Keep a file under its content hash; it is delivered after the events of this transaction."""
+        """Keep a file under its content hash; it is delivered after the events of this transaction.
+
+        Raises StoreFull("store.no-room-for-files") for a photo while the last room is kept for words.
+        """
         with translated():
+            disk.watch(self._connection, self._database.folder, self._database.clock.now())
+            disk.refuse_what_can_be_taken_again(self._connection, self._database.folder, media_type)
             recorded_us = to_us(self._database.clock.now())
             name = blobs.keep(self._connection, self._database.blob_folder, media_type, content, recorded_us)
         self._files.add(name)

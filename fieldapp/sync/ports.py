@@ -78,6 +78,10 @@ class Outbox(Protocol):
         """Return the next events without outcome, at least one group if any waits."""
         ...
 
+    def reconcile(self, last_seq: int, digest: Sha256) -> None:
+        """Settle with the centre's last event and chain what a recovery of this device left open."""
+        ...
+
     def offer_again(self, after_seq: int) -> None:
         """Let every event after `after_seq` wait once more."""
         ...

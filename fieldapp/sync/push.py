@@ -55,10 +55,12 @@ class BatchSize:
 def agree(outbox: Outbox, identity: Identity, hello: Hello) -> None:
     """Bring the outbox in step with what the centre says it knows of this device.
 
-    What a restored centre lost is offered again; a new epoch pulls everything anew. Raises
+    What a restored centre lost is offered again; a new epoch pulls everything anew; a device whose data were put
+    together again learns which numbers it had given. Raises
     CentreRefused("device-forked") when the centre knows events that are not here, or others under their numbers:
     then this data folder is a copy, or a copy of it is in use.
     """
+    outbox.reconcile(hello.last_seq, hello.chain)
     if outbox.digest_at(hello.last_seq) != hello.chain:
         raise CentreRefused("device-forked", last_seq=hello.last_seq)
     if hello.last_seq < outbox.acknowledged_seq():

@@ -252,6 +252,9 @@ class MemoryStore:
             picked += group
         return Batch(tuple(picked), self.digest_at(picked[-1].seq if picked else start) or CHAIN_START)
 
+    def reconcile(self, last_seq: int, digest: Sha256) -> None:
+        """Memory is never damaged: nothing is open."""
+
     def offer_again(self, after_seq: int) -> None:
         work = self.state.copied()
         for at, sent in enumerate(work.outbox):

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import TypeVar
 
 from fieldapp.domain.errors import CentreRefused, CentreUnreachable
-from fieldapp.domain.events import OrderEvent
+from fieldapp.domain.events import EVENT_TYPES, OrderEvent
 from fieldapp.domain.ids import DeviceId, EventId, OrderId, Sha256
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.wire.codec import CHAIN_START, chain, event_from_json, sha256_of, to_json
@@ -169,6 +169,9 @@ class SmallCentre:
         refused = any(row.kind in self.refused_kinds for row in group)
         for row in group:
             self.rows.append(row)
+            if row.kind not in {event.kind for event in EVENT_TYPES}:
+                self.outcomes.append(Outcome(seq=row.seq, verdict=Verdict.PARKED, code="event.unknown"))
+                continue
             verdict = Verdict.REJECTED if refused else Verdict.ACCEPTED
             self.outcomes.append(Outcome(seq=row.seq, verdict=verdict, code="part.unknown" if refused else ""))
             if not refused:
