@@ -1,0 +1,160 @@
+"""Every released file opens; a step is whole or not at all; a file of a later program is not touched (issue 4)."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, event
+
+from fieldapp.domain.errors import StoreError
+from fieldapp.domain.ids import StepId
+from fieldapp.store import database as databases
+from fieldapp.store.connections import keyed_connection
+from fieldapp.store.database import FILE_NAME, Database, open_database
+from fieldapp.store.migrations import STEPS
+from tests.factories import ORDER_ID, save_answer
+from tests.fakes.stopped_clock import StoppedClock
+from tests.fakes.stores import KEY, over_database
+
+GOLDEN = sorted((Path(__file__).parents[2] / "golden" / "store").glob("version-*.db"))
+NEWEST = len(STEPS)
+
+
+def laid_out(folder: Path, golden: Path) -> Path:
+    folder.mkdir()
+    shutil.copy(golden, folder / FILE_NAME)
+    return folder
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+def schema(folder: Path) -> set[tuple[object, ...]]:
+    raw = keyed_connection(folder / FILE_NAME, KEY)
+    try:
+        found = raw.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+        return {tuple(row) for row in found} | {("version", raw.execute("PRAGMA user_version").fetchone()[0])}
+    finally:
+        raw.close()
+
+
+def check(database: Database) -> None:
+    store = over_database(database, StoppedClock())
+    assert dict(store.queries.order(ORDER_ID).visit.answers[StepId("work")]) == {
+        "remark": "压缩机异响",
+        "hours": "1.5",
+        "photo": "taken",
+    }
+    assert (store.outbox.last_seq(), store.outbox.waiting()) == (3, 2)
+    assert store.outbox.broken_at() is None  # type: ignore[attr-defined]
+    (photo,) = store.blobs.undelivered()
+    assert store.blobs.content(photo) == ("image/jpeg", b"photo" * 40)
+
+
+@pytest.mark.req("SYN-2")
+def test_there_is_a_file_of_every_released_schema() -> None:
+    made = [path.stem for path in GOLDEN]
+    assert made == [f"version-{number}" for number in range(1, NEWEST + 1)], "python -m tests.fakes.golden_store"
+
+
+@pytest.mark.req("SYN-2")
+@pytest.mark.parametrize("golden", GOLDEN, ids=lambda path: path.stem)
+def test_a_file_of_every_released_schema_opens_with_all_it_holds_and_takes_more(folder: Path, golden: Path) -> None:
+    tablet = laid_out(folder, golden)
+    database = open_database(tablet, KEY, StoppedClock())
+    try:
+        check(database)
+        over_database(database, StoppedClock()).do(save_answer("work", "after", "the update"))
+    finally:
+        database.close()
+    fresh = folder.with_name("fresh")
+    open_database(fresh, KEY, StoppedClock()).close()
+    assert schema(tablet) == schema(fresh)
+
+
+@pytest.mark.req("SYN-2")
+def test_a_copy_is_made_before_each_step_and_stays_until_the_next_clean_start(folder: Path) -> None:
+    tablet = laid_out(folder, GOLDEN[0])
+    before = schema(tablet)
+    open_database(tablet, KEY, StoppedClock()).close()
+
+    copies = sorted(path.name for path in tablet.glob("before-step-*.db"))
+    assert copies == [f"before-step-{number:03d}.db" for number in range(2, NEWEST + 1)]
+    first = folder.with_name("first")
+    first.mkdir()
+    shutil.copy(tablet / copies[0], first / FILE_NAME)
+    assert schema(first) == before
+
+    open_database(tablet, KEY, StoppedClock()).close()
+    assert list(tablet.glob("before-step-*.db")) == []
+
+
+def kill_at_statement(tablet: Path, number: int) -> bool:
+    """Open in a process that kills itself before its statement `number`; return whether it came that far."""
+    child = os.fork()
+    if child == 0:
+        left = [number]
+
+        @event.listens_for(Engine, "before_cursor_execute")
+        def count(*_: object) -> None:
+            left[0] -= 1
+            if left[0] < 0:
+                os._exit(9)
+
+        try:
+            open_database(tablet, KEY, StoppedClock())
+        finally:
+            os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 9
+
+
+@pytest.mark.req("SYN-2")
+def test_an_update_that_is_killed_at_any_of_its_statements_is_finished_by_the_next_opening(folder: Path) -> None:
+    statements = sum(len(step.split(";")) for step in STEPS[1:])
+    killed = 0
+    for number in range(0, statements + 12):
+        tablet = laid_out(folder.with_name(f"killed-{number}"), GOLDEN[0])
+        killed += kill_at_statement(tablet, number)
+        database = open_database(tablet, KEY, StoppedClock())
+        check(database)
+        database.close()
+        shutil.rmtree(tablet)
+    assert killed > statements
+
+
+@pytest.mark.req("SYN-2")
+def test_a_file_of_a_later_program_stays_as_it_is_to_the_last_byte_and_nothing_is_laid_beside_it(folder: Path) -> None:
+    tablet = laid_out(folder, GOLDEN[-1])
+    raw = keyed_connection(tablet / FILE_NAME, KEY)
+    raw.execute(f"PRAGMA user_version = {NEWEST + 1}")
+    raw.close()
+    before = files(tablet)
+
+    with pytest.raises(StoreError, match=r"store\.newer"):
+        open_database(tablet, KEY, StoppedClock())
+
+    after = files(tablet)
+    after.pop(databases.LOCK_NAME)
+    assert after == before
+
+
+@pytest.mark.req("SYN-2")
+def test_a_step_that_the_disk_has_no_room_to_copy_for_is_not_begun(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tablet = laid_out(folder, GOLDEN[0])
+    before = schema(tablet)
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(databases.backups, "sync_path", full)
+    with pytest.raises(StoreError, match=r"store\.full"):
+        open_database(tablet, KEY, StoppedClock())
+    monkeypatch.undo()
+
+    assert schema(tablet) == before
