@@ -75,12 +75,13 @@ def run_centre(options: argparse.Namespace) -> int:
     Raises StoreBusy("centre.in-use") while another centre serves the same data.
     """
     from fieldapp.centre.server import only_one, serve, stop_on_termination, stop_with_parent
-    from fieldapp.support.log import log_folder, logging_to
+    from fieldapp.support.log import begin, log_folder, logging_to
 
     stop_on_termination()
     if options.with_parent:
         stop_with_parent()
     with logging_to(log_folder(options.data)), only_one(options.data):
+        begin("centre")
         settings, database = _open(options)
         try:
             _publish(settings, database)

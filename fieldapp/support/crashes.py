@@ -10,7 +10,6 @@ from typing import TextIO
 
 FILE_NAME = "crash.txt"
 BEFORE_NAME = "crash.before.txt"
-_PR_SET_DUMPABLE = 4
 
 
 def files(folder: Path) -> tuple[Path, ...]:
@@ -53,18 +52,19 @@ class CrashWatch:
 def no_core_dumps() -> None:
     """Let no dump of this process's memory be written: it would hold keys and what stands on the screen.
 
-    By its limit where there is one, and on Linux by name too, for a handler of dumps is not bound by the limit. Windows
-    leaves dumps of a program to its administrator (docs/security.md).
+    Linux leaves programs that collect dumps unbound by the limit, except by a limit of one byte, which it takes for
+    "none" (core(5); fs/coredump.c). Not by PR_SET_DUMPABLE: then the desktop's portals (file dialogs, dark or light)
+    refuse to answer. Windows leaves dumps of a program to its administrator (docs/security.md).
     """
     if sys.platform == "win32":
         return
     import resource
 
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    if sys.platform == "linux":
-        import ctypes
-
-        ctypes.CDLL(None, use_errno=True).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+    most = 1 if sys.platform == "linux" else 0
+    _, hard = resource.getrlimit(resource.RLIMIT_CORE)
+    if hard != resource.RLIM_INFINITY:
+        most = min(most, hard)
+    resource.setrlimit(resource.RLIMIT_CORE, (most, most))
 
 
 def _say_on_stderr() -> None:

@@ -53,7 +53,7 @@ def told(error: BaseException, causes: int = CAUSES) -> Json:
     """Return what may be said of an error: no message, no values, no line of source; its cause likewise."""
     said: Json = {"type": type(error).__name__}
     if isinstance(error, FieldappError):
-        said = {**said, "code": error.code, **allowed(error.fields)}
+        said |= allowed({**error.fields, "code": error.code})  # a code of the centre's may be anything
     result = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
     if isinstance(result, int):
         said["result"] = result

@@ -66,3 +66,12 @@ def test_the_application_writes_only_beside_its_data_and_logs_what_happened(cras
     assert {"pin.wrong", "part.unknown", "ValueError"} <= errors
     assert "in crash" in (log / "crash.txt").read_text("utf-8")
     assert {path.name for path in log_files(log)} == {"fieldapp.jsonl", "crash.txt"}
+
+
+@pytest.mark.req("USE-4")
+def test_the_centres_own_log_tells_of_nobody_either(crashed: Crashed) -> None:
+    files = list(log_files(log_folder(crashed.jichuan.centre.data)))
+
+    assert [path.name for path in files] == ["fieldapp.jsonl"]
+    assert '"note": "begins"' in files[0].read_text("ascii")
+    assert crashed.search.files(files) == []

@@ -6,7 +6,7 @@ import json
 import logging
 from typing import Any
 
-from fieldapp.domain.errors import StoreDamaged
+from fieldapp.domain.errors import CentreRefused, StoreDamaged
 from fieldapp.support.lines import JsonLine, noted, told
 
 SECRET = "林芳 138 0000 4127"
@@ -114,3 +114,8 @@ def test_a_long_chain_of_causes_is_cut() -> None:
         depth, said = depth + 1, said["because"]  # type: ignore[assignment]
 
     assert depth == 4
+
+
+def test_a_code_that_the_centre_made_up_is_written_only_if_it_looks_like_one() -> None:
+    assert told(CentreRefused("order.not-open"))["code"] == "order.not-open"
+    assert told(CentreRefused(SECRET))["left_out"] == "code"
