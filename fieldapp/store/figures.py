@@ -8,7 +8,8 @@ from datetime import datetime
 from sqlalchemy import Column, Connection, Table, func, select
 
 from fieldapp.domain.views.figures import StoreFigures
-from fieldapp.store import meta
+from fieldapp.domain.views.recovery import RecoveryReport
+from fieldapp.store import backups, meta
 from fieldapp.store.database import Database
 from fieldapp.store.migrations import file_version
 from fieldapp.store.tables import BLOB, METADATA, OUTBOX, PROBLEM
@@ -23,6 +24,7 @@ class Figures:
     def __call__(self) -> StoreFigures:
         """Return the counts, all of one moment. Raises StoreDamaged, StoreBusy."""
         with self.database.reading() as connection:
+            recovery = meta.read(connection, meta.RECOVERY, RecoveryReport)
             return StoreFigures(
                 schema_version=file_version(connection),
                 rows={name: _count(connection, table) for name, table in sorted(METADATA.tables.items())},
@@ -30,6 +32,10 @@ class Figures:
                 blobs=_by(connection, BLOB.c.state),
                 problems=_by(connection, PROBLEM.c.code),
                 last_complete_at=meta.read(connection, meta.COMPLETE_AT, datetime),
+                checked_at=meta.read(connection, meta.CHECKED_AT, datetime),
+                backups_at=tuple(backup.made_at for backup in backups.listed(self.database.folder)),
+                recovered_at=recovery.at if recovery is not None else None,
+                lost_events=recovery.lost_events if recovery is not None else 0,
             )
 
 

@@ -18,3 +18,9 @@ class StoreFigures:
     problems: Mapping[str, int]
     last_complete_at: datetime | None
     """When last everything was at the centre."""
+    checked_at: datetime | None
+    """When the file was last read through and found good."""
+    backups_at: tuple[datetime, ...]
+    recovered_at: datetime | None
+    lost_events: int
+    """Events that the last recovery could not read anywhere."""

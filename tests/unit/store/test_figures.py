@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from fieldapp.domain.views.recovery import RecoveryReport
+from fieldapp.store import backups, meta
 from fieldapp.store.database import Database
 from fieldapp.store.figures import Figures
 from fieldapp.store.migrations import STEPS
 from fieldapp.store.unit_of_work import StoreUnitOfWork
-from tests.factories import make_events
+from tests.factories import NOW, make_events
 from tests.fakes.stores import DeviceStore
 
 
@@ -22,3 +24,19 @@ def test_rows_are_counted_by_table_and_events_and_blobs_by_state(visit: DeviceSt
     assert (figures.rows["outbox"], figures.rows["order_current"]) == (len(make_events()), 1)
     assert (figures.events, figures.blobs, figures.problems) == ({"waiting": len(make_events())}, {"waiting": 1}, {})
     assert figures.last_complete_at is None
+    assert (figures.recovered_at, figures.lost_events) == (None, 0)
+
+
+def test_backups_checks_and_the_last_recovery_are_told(database: Database) -> None:
+    report = RecoveryReport(
+        at=NOW, backup_at=NOW, aside="damaged-1", events=3, files=0, missing_orders=(), lost_events=2,
+        needs_contact=False, end_seq=9,
+    )  # fmt: skip
+    with database.writing() as connection:
+        meta.write(connection, meta.RECOVERY, report)
+        meta.write(connection, meta.CHECKED_AT, NOW)
+
+    figures = Figures(database)()
+
+    assert (figures.recovered_at, figures.lost_events, figures.checked_at) == (NOW, 2, NOW)
+    assert len(figures.backups_at) == len(backups.listed(database.folder))

@@ -19,6 +19,10 @@ FIGURES = StoreFigures(
     blobs={"waiting": 1},
     problems={"clock.changed": 1},
     last_complete_at=NOW,
+    checked_at=NOW,
+    backups_at=(NOW,),
+    recovered_at=None,
+    lost_events=0,
 )
 
 
