@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, CursorResult, Select, and_, ex
 
 from fieldapp.forms.choice_source import Row
 from fieldapp.forms.matching import matches, words_in
-from fieldapp.store.choice_grams import query
+from fieldapp.search.grams import query
 from fieldapp.store.choice_pieces import CURRENT, PLACES, looked_up
 from fieldapp.store.database import Database
 from fieldapp.store.tables import CHOICE_CELL, CHOICE_LIST, CHOICE_PIECE, CHOICE_ROW

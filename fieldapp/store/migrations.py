@@ -83,7 +83,28 @@ CREATE VIRTUAL TABLE choice_search USING fts5(
 
 _FORM_SNAPSHOTS = "CREATE TABLE form_snapshot (sha256 TEXT NOT NULL PRIMARY KEY, body BLOB NOT NULL);"
 
-STEPS: tuple[str, ...] = (_FIRST, _CHOICE_LISTS, _FORM_SNAPSHOTS)
+_ENTRIES = """
+CREATE TABLE order_entry (
+    place INTEGER NOT NULL PRIMARY KEY, key TEXT NOT NULL, wanted INTEGER NOT NULL, words TEXT NOT NULL
+);
+CREATE UNIQUE INDEX order_entry_key ON order_entry (key);
+CREATE INDEX order_entry_wanted ON order_entry (wanted, place);
+CREATE VIRTUAL TABLE order_search USING fts5(
+    grams, content='', contentless_delete=1, detail='none', prefix='1', tokenize='ascii'
+);
+CREATE TABLE part_entry (
+    place INTEGER NOT NULL PRIMARY KEY, key TEXT NOT NULL, wanted INTEGER NOT NULL, words TEXT NOT NULL
+);
+CREATE UNIQUE INDEX part_entry_key ON part_entry (key);
+CREATE INDEX part_entry_wanted ON part_entry (wanted, place);
+CREATE VIRTUAL TABLE part_search USING fts5(
+    grams, content='', contentless_delete=1, detail='none', prefix='1', tokenize='ascii'
+);
+CREATE INDEX order_current_ended ON order_current (hidden, ended_us);
+CREATE INDEX reference_version ON reference (kind, version);
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _CHOICE_LISTS, _FORM_SNAPSHOTS, _ENTRIES)
 """Step n brings a file of version n to version n + 1; statements end in a semicolon."""
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import closing
 from datetime import datetime
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Connection, Select, delete, or_, select, update
@@ -12,7 +14,7 @@ from sqlalchemy.dialects.sqlite import insert
 from fieldapp.domain.errors import NotFound
 from fieldapp.domain.ids import OrderId, Scope
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.store import outbox_rows
+from fieldapp.store import entries, outbox_rows
 from fieldapp.store.instants import to_us
 from fieldapp.store.outbox_rows import EventState
 from fieldapp.store.packing import packed, unpacked
@@ -37,6 +39,15 @@ def listed(connection: Connection, ended_after: datetime) -> tuple[WorkOrder, ..
     query = select(ORDER_CURRENT.c.document).where(ORDER_CURRENT.c.hidden == 0, ended)
     rows = connection.execute(query.order_by(ORDER_CURRENT.c.appointment_us, ORDER_CURRENT.c.number))
     return tuple(unpacked(document, WorkOrder) for document in rows.scalars())
+
+
+def searched(connection: Connection, typed: str, most: int) -> tuple[WorkOrder, ...]:
+    """Return the orders that hold every word that was typed, newest appointment first."""
+    with closing(entries.found(connection, entries.ORDERS, typed)) as found:
+        keys = list(islice(found, most))
+    query = select(ORDER_CURRENT.c.order_id, ORDER_CURRENT.c.document).where(ORDER_CURRENT.c.order_id.in_(keys))
+    documents = {row.order_id: row.document for row in connection.execute(query)}
+    return tuple(unpacked(documents[key], WorkOrder) for key in keys)
 
 
 def number_of(connection: Connection, order_id: OrderId) -> str:
@@ -65,7 +76,7 @@ def take_away(connection: Connection, order_id: OrderId, scope: Scope) -> None:
     """
     mine = (ORDER_BASE.c.order_id == order_id, ORDER_BASE.c.scope == scope)
     if connection.execute(delete(ORDER_BASE).where(*mine)).rowcount:
-        connection.execute(update(ORDER_CURRENT).where(ORDER_CURRENT.c.order_id == order_id).values(hidden=1))
+        _hide(connection, order_id)
 
 
 def rebuild(connection: Connection, order_ids: Iterable[OrderId], covered_seq: int) -> None:
@@ -105,7 +116,7 @@ def remove_other_epochs(connection: Connection, epoch: str) -> frozenset[OrderId
     gone = frozenset(connection.execute(select(ORDER_BASE.c.order_id).where(old)).scalars())
     connection.execute(delete(ORDER_BASE).where(old))
     for order_id in gone:
-        connection.execute(update(ORDER_CURRENT).where(ORDER_CURRENT.c.order_id == order_id).values(hidden=1))
+        _hide(connection, order_id)
     return gone
 
 
@@ -113,6 +124,11 @@ def has_waiting(connection: Connection, order_id: OrderId) -> bool:
     """Tell whether events of this order have no outcome yet."""
     waiting = (OUTBOX.c.order_id == order_id, OUTBOX.c.state == EventState.WAITING.value)
     return connection.execute(select(OUTBOX.c.seq).where(*waiting).limit(1)).first() is not None
+
+
+def _hide(connection: Connection, order_id: OrderId) -> None:
+    connection.execute(update(ORDER_CURRENT).where(ORDER_CURRENT.c.order_id == order_id).values(hidden=1))
+    entries.remove(connection, entries.ORDERS, order_id)
 
 
 def _not_in_base(order_id: OrderId, covered_seq: int) -> Select[tuple[Any, ...]]:
@@ -132,6 +148,7 @@ def _replace_current(connection: Connection, order: WorkOrder) -> None:
     }
     row = insert(ORDER_CURRENT).values(order_id=order.id, **values)
     connection.execute(row.on_conflict_do_update(index_elements=[ORDER_CURRENT.c.order_id], set_=values))
+    entries.keep_order(connection, order)
 
 
 def _ended_us(order: WorkOrder) -> int | None:

@@ -48,6 +48,11 @@ class StoreQueries:
         with self.database.reading() as connection:
             return order_rows.current(connection, order_id)
 
+    def search_orders(self, typed: str, most: int) -> tuple[WorkOrder, ...]:
+        """Return the orders here, of any age, that hold every word that was typed, newest appointment first."""
+        with self.database.reading() as connection:
+            return order_rows.searched(connection, typed, most)
+
     def place(self, order_id: OrderId) -> tuple[StepId, str] | None:
         """Return step and field where the engineer was last (SITE-9)."""
         with self.database.reading() as connection:
@@ -90,6 +95,11 @@ class StoreQueries:
         """Return the catalogue entry a label names, by part number or GTIN."""
         with self.database.reading() as connection:
             return reference.part_for(connection, code)
+
+    def search_parts(self, typed: str, most: int) -> tuple[Part, ...]:
+        """Return the catalogue entries that hold every word that was typed; the one of that very number first."""
+        with self.database.reading() as connection:
+            return reference.searched_parts(connection, typed, most)
 
     def price_list(self, day: date) -> PriceList:
         """Return the list valid on `day`. Raises NotFound("prices.none")."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from datetime import date
+from itertools import islice
 
 from sqlalchemy import ColumnElement, Connection, Text, cast, delete, exists, func, select
 from sqlalchemy.dialects.sqlite import insert
@@ -15,6 +17,7 @@ from fieldapp.domain.part import Part, PartCode
 from fieldapp.domain.process import Process
 from fieldapp.domain.views.form_versions import FormVersion
 from fieldapp.domain.work_order import ProcessPin
+from fieldapp.store import entries
 from fieldapp.store.tables import REFERENCE
 from fieldapp.wire.codec import decode, encode
 from fieldapp.wire.messages import DocumentKind, FormDocument
@@ -39,17 +42,23 @@ def put(connection: Connection, kind: DocumentKind, key: str, document: Document
     row = insert(REFERENCE).values(kind=kind.value, key=key, version=version, **values)
     primary = [REFERENCE.c.kind, REFERENCE.c.key, REFERENCE.c.version]
     connection.execute(row.on_conflict_do_update(index_elements=primary, set_=values))
+    if isinstance(document, Part):
+        entries.keep_part(connection, key, document)
 
 
 def remove(connection: Connection, kind: DocumentKind, key: str) -> None:
     """Remove a document; processes and forms stay, for the orders that began with them."""
     if kind.value not in VERSIONED:
         connection.execute(delete(REFERENCE).where(REFERENCE.c.kind == kind.value, REFERENCE.c.key == key))
+    if kind is DocumentKind.PART:
+        entries.remove(connection, entries.PARTS, key)
 
 
 def remove_other_epochs(connection: Connection, epoch: str) -> None:
     """After everything was pulled anew: remove what the restored centre does not have."""
     old = (REFERENCE.c.epoch != epoch, REFERENCE.c.kind.not_in(VERSIONED))
+    for key in connection.execute(select(REFERENCE.c.key).where(*old, _of(DocumentKind.PART))).scalars().all():
+        entries.remove(connection, entries.PARTS, key)
     connection.execute(delete(REFERENCE).where(*old))
 
 
@@ -58,6 +67,19 @@ def part(connection: Connection, number: PartNumber) -> Part | None:
     query = select(REFERENCE.c.document).where(_of(DocumentKind.PART), REFERENCE.c.version == number)
     document = connection.execute(query.limit(1)).scalar_one_or_none()
     return None if document is None else decode(document, Part)
+
+
+def searched_parts(connection: Connection, typed: str, most: int) -> tuple[Part, ...]:
+    """Return the parts that hold every word that was typed; one whose very number it is comes first."""
+    with closing(entries.found(connection, entries.PARTS, typed)) as found:
+        keys = list(islice(found, most))
+    query = select(REFERENCE.c.key, REFERENCE.c.document).where(_of(DocumentKind.PART), REFERENCE.c.key.in_(keys))
+    documents = {row.key: row.document for row in connection.execute(query)}
+    parts = [decode(documents[key], Part) for key in keys]
+    exact = part(connection, PartNumber(typed.strip()))
+    return tuple(
+        parts if exact is None else [exact, *(other for other in parts if other.number != exact.number)][:most]
+    )
 
 
 def part_for(connection: Connection, code: PartCode) -> Part | None:

@@ -55,6 +55,7 @@ ORDER_CURRENT = Table(
     Column("ended_us", Integer),
     Column("hidden", Integer, nullable=False),
     Index("order_current_list", "hidden", "appointment_us"),
+    Index("order_current_ended", "hidden", "ended_us"),
 )
 """Base plus the events that it does not hold yet: what the screens show. `hidden` after the order was taken away."""
 
@@ -69,6 +70,7 @@ REFERENCE = Table(
     Column("scope", Text, nullable=False),
     Column("epoch", Text, nullable=False),
     Index("reference_alias", "kind", "alias"),
+    Index("reference_version", "kind", "version"),
 )
 """Parts, faults, prices, processes, forms. Processes and forms keep every `version`, for orders that began with it."""
 
@@ -183,6 +185,26 @@ CHOICE_CELL = Table(
     sqlite_with_rowid=False,
 )
 """What finds rows by the text of any column (`field` is its place among the columns)."""
+
+
+def _entries(name: str) -> Table:
+    return Table(
+        name,
+        METADATA,
+        Column("place", Integer, primary_key=True),
+        Column("key", Text, nullable=False),
+        Column("wanted", Integer, nullable=False),
+        Column("words", Text, nullable=False),
+        Index(f"{name}_key", "key", unique=True),
+        Index(f"{name}_wanted", "wanted", "place"),
+    )
+
+
+ORDER_ENTRY = _entries("order_entry")
+"""The folded words of each order, at a place of its own; `order_search` (FTS5) has their grams under that place."""
+
+PART_ENTRY = _entries("part_entry")
+"""The same of each part, found by `part_search`. `wanted` is the place asked for, of which `place` is a free one."""
 
 FORM_SNAPSHOT = Table(
     "form_snapshot",

@@ -94,6 +94,13 @@ class Queries(Protocol):
         """Return one order as it stands. Raises NotFound("order.unknown")."""
         ...
 
+    def search_orders(self, typed: str, most: int) -> tuple[WorkOrder, ...]:
+        """Return the orders here, of any age, that hold every word that was typed, newest appointment first.
+
+        Looked into are number, customer, address, asset, serial number and alarm code; nothing typed finds nothing.
+        """
+        ...
+
     def place(self, order_id: OrderId) -> tuple[StepId, str] | None:
         """Return step and field where the engineer was last, or None (SITE-9)."""
         ...
@@ -125,6 +132,13 @@ class Queries(Protocol):
 
     def part_for(self, code: PartCode) -> Part | None:
         """Return the catalogue entry a label names, by part number or GTIN."""
+        ...
+
+    def search_parts(self, typed: str, most: int) -> tuple[Part, ...]:
+        """Return the catalogue entries that hold every word that was typed; the one of that very number first.
+
+        Looked into are number, GTIN and the names in both languages.
+        """
         ...
 
     def price_list(self, day: date) -> PriceList:

@@ -18,6 +18,8 @@ from fieldapp.domain.process import Process
 from fieldapp.domain.views.form_versions import FormVersion
 from fieldapp.domain.views.sync import SyncProblem, SyncStatus
 from fieldapp.domain.work_order import ProcessPin, WorkOrder
+from fieldapp.forms.matching import folded, words_in
+from fieldapp.search.searched import texts_of_order, texts_of_part
 from fieldapp.wire.codec import CHAIN_START, chain, event_to_json, from_json, sha256_of, to_json
 from fieldapp.wire.messages import (
     Change,
@@ -117,6 +119,12 @@ class MemoryStore:
     def order(self, order_id: OrderId) -> WorkOrder:
         return _order(self.state, order_id)
 
+    def search_orders(self, typed: str, most: int) -> tuple[WorkOrder, ...]:
+        words = words_in(typed)
+        seen = [order for order in self.state.current.values() if order.id not in self.state.hidden]
+        found = [order for order in seen if words and _holds(texts_of_order(order), words)]
+        return tuple(sorted(found, key=lambda order: order.appointment.start_at, reverse=True)[:most])
+
     def place(self, order_id: OrderId) -> tuple[StepId, str] | None:
         return self.state.places.get(order_id)
 
@@ -159,6 +167,11 @@ class MemoryStore:
 
     def part(self, number: PartNumber) -> Part | None:
         return next((part for part in self._documents(DocumentKind.PART) if part.number == number), None)
+
+    def search_parts(self, typed: str, most: int) -> tuple[Part, ...]:
+        words, parts = words_in(typed), self._documents(DocumentKind.PART)
+        found = [part for part in parts if words and _holds(texts_of_part(part), words)]
+        return tuple(sorted(found, key=lambda part: part.number != typed.strip())[:most])
 
     def part_for(self, code: PartCode) -> Part | None:
         found = self.part(code.part_number) if code.part_number is not None else None
@@ -407,6 +420,10 @@ class MemoryUnitOfWork:
         self._store.state = self._work
         recorded, self._recorded = tuple(self._recorded), []
         return recorded
+
+
+def _holds(texts: tuple[str, ...], words: list[str]) -> bool:
+    return all(any(word in folded(text) for text in texts) for word in words)
 
 
 def _order(state: State, order_id: OrderId) -> WorkOrder:

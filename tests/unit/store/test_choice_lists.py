@@ -3,7 +3,7 @@ from __future__ import annotations
 from sqlalchemy import text
 from sqlalchemy.dialects import sqlite
 
-from fieldapp.store.choice_grams import grams, query
+from fieldapp.search.grams import grams, query
 from fieldapp.store.choice_lists import places_of, search_sql
 from fieldapp.store.database import Database
 

@@ -1,4 +1,4 @@
-"""What the search of long lists is indexed by: pairs of neighbouring characters, as Chinese writes no spaces.
+"""What a search is indexed by: pairs of neighbouring characters, as Chinese writes no spaces.
 
 Words of two characters are the usual search there, which an index of three characters never finds (DESIGN, "search").
 A word's last character stands with a mark, so that one character alone can be found as the beginning of a pair.
