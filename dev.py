@@ -53,6 +53,11 @@ def gallery(arguments: list[str]) -> int:
     return run_python("-m", "fieldapp.ui.gallery", *arguments, environment=TESTING)
 
 
+def run(arguments: list[str]) -> int:
+    """fieldapp's own command line in this environment: `dev.py run forms check FILE`, `dev.py run centre --help`."""
+    return run_python("-m", "fieldapp", *(arguments or ["--help"]))
+
+
 def test(arguments: list[str]) -> int:
     """Runs the tests without a screen; arguments go to pytest."""
     return run_python("-m", "pytest", *arguments, environment=TESTING)
@@ -108,7 +113,8 @@ def lock(arguments: list[str]) -> int:
 
 
 COMMANDS = {
-    command.__name__: command for command in (demo, test, check, fix, gallery, tour, bench, soak, requirements, lock)
+    command.__name__: command
+    for command in (demo, test, check, fix, gallery, tour, run, bench, soak, requirements, lock)
 }
 
 
