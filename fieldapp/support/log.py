@@ -11,9 +11,10 @@ import os
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
-from logging.handlers import RotatingFileHandler
+from contextlib import contextmanager, suppress
+from logging.handlers import QueueHandler, QueueListener, RotatingFileHandler
 from pathlib import Path
+from queue import SimpleQueue
 from types import TracebackType
 
 from fieldapp.support import crashes
@@ -43,10 +44,13 @@ def log_files(folder: Path) -> tuple[Path, ...]:
 def logging_to(folder: Path, level: int = logging.INFO) -> Iterator[None]:
     """Log into `folder` while the block runs, and note every error that nothing caught, in whatever thread.
 
-    A folder that cannot be written is no reason not to work: then only what is a warning or worse goes to stderr.
+    A line is worded where it is said and written by a thread of its own: the screen waits for no disk (USE-3). A folder
+    that cannot be written is no reason not to work: then only what is a warning or worse goes to stderr.
     """
     root = logging.getLogger()
-    handlers = [_to_stderr(), *_to_file(folder)]
+    lines: SimpleQueue[logging.LogRecord] = SimpleQueue()
+    writer = QueueListener(lines, *_to_file(folder))
+    handlers = [_to_stderr(), _Handover(lines)]
     before, hooks = root.level, (sys.excepthook, threading.excepthook, sys.unraisablehook)
     root.setLevel(level)
     for handler in handlers:
@@ -55,6 +59,7 @@ def logging_to(folder: Path, level: int = logging.INFO) -> Iterator[None]:
     watch = crashes.CrashWatch(folder)
     if watch.crashed_before:
         logger.error("the last run ended by a crash")
+    writer.start()
     try:
         yield
     finally:
@@ -63,6 +68,8 @@ def logging_to(folder: Path, level: int = logging.INFO) -> Iterator[None]:
         root.setLevel(before)
         for handler in handlers:
             root.removeHandler(handler)
+        writer.stop()
+        for handler in (*handlers, *writer.handlers):
             handler.close()
 
 
@@ -74,7 +81,6 @@ def _to_file(folder: Path) -> list[logging.Handler]:
     except OSError as fault:
         print(f"no log: {type(fault).__name__} {fault.errno}", file=sys.stderr)
         return []
-    handler.setFormatter(JsonLine())
     return [handler]
 
 
@@ -90,6 +96,18 @@ def _to_stderr() -> logging.Handler:
     return handler
 
 
+class _Handover(QueueHandler):
+    """Words a record on the thread that speaks, for what it speaks of goes on; the writer gets the finished line."""
+
+    def __init__(self, lines: SimpleQueue[logging.LogRecord]) -> None:
+        super().__init__(lines)
+        self.setFormatter(JsonLine())
+
+    def prepare(self, record: logging.LogRecord) -> logging.LogRecord:
+        """Return a record that holds its line and nothing else."""
+        return logging.makeLogRecord({"msg": self.format(record), "levelno": record.levelno})
+
+
 class _PrivateFile(RotatingFileHandler):
     """A rotating file that only its owner reads; a full disk makes it miss lines, never the work fail."""
 
@@ -98,6 +116,11 @@ class _PrivateFile(RotatingFileHandler):
 
     def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
         """Pass over a line that could not be written: the standard way prints the record, data and all."""
+
+    def close(self) -> None:
+        """Close the file; a disk too full for the last lines is no reason for the program to fail at its end."""
+        with suppress(OSError):
+            super().close()
 
 
 def _take_over_uncaught() -> None:

@@ -79,18 +79,37 @@ def test_a_folder_that_cannot_be_written_is_said_and_does_not_stop_the_program(
     assert log_files(tmp_path / "log") == ()
 
 
-def test_a_full_disk_loses_lines_and_nothing_else(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a disk that is always full is Linux's")
+def test_a_full_disk_loses_lines_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with monkeypatch.context() as full:
+        full.setattr(log._PrivateFile, "_open", lambda _: Path("/dev/full").open("a", buffering=1))  # noqa: SIM115
+        with logging_to(tmp_path):
+            LOG.info("does not fit: %s", SECRET)
     with logging_to(tmp_path):
-        handler = next(each for each in logging.getLogger().handlers if isinstance(each, logging.FileHandler))
-        stream, handler.stream = handler.stream, open("/dev/full", "w")  # noqa: SIM115
-        LOG.info("does not fit: %s", SECRET)
-        with pytest.raises(OSError, match="No space"):
-            handler.stream.close()
-        handler.stream = stream
         LOG.info("fits")
 
-    assert lines(tmp_path)[-1]["note"] == "fits"
-    assert "does not fit" not in capsys.readouterr().err
+    assert [line["note"] for line in lines(tmp_path)] == ["fits"]
+    assert capsys.readouterr().err == ""
+
+
+@pytest.mark.req("USE-3")
+def test_the_file_is_written_by_a_thread_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    writers: list[int] = []
+    emit = log._PrivateFile.emit
+
+    def noting(self: log._PrivateFile, record: logging.LogRecord) -> None:
+        writers.append(threading.get_ident())
+        emit(self, record)
+
+    monkeypatch.setattr(log._PrivateFile, "emit", noting)
+    with logging_to(tmp_path):
+        LOG.info("said on this thread")
+
+    assert lines(tmp_path)[0]["thread"] == "MainThread"
+    assert threading.get_ident() not in writers
+    assert len(writers) == 1
 
 
 @pytest.mark.expects_log("nothing caught this")
