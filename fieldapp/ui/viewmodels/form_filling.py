@@ -35,6 +35,7 @@ class FormFilling(QObject):
 
     changed = Signal()
     stored = Signal()
+    fieldAsked = Signal()
 
     def __init__(
         self,
@@ -123,6 +124,7 @@ class FormFilling(QObject):
         if problems:
             self._field = answer_name(problems[0].path)
         self.show()
+        self.fieldAsked.emit()
 
     @Property(Rows, constant=True)
     def questions(self) -> Rows:

@@ -8,6 +8,10 @@ ColumnLayout {
     id: evidence
 
     required property VisitViewModel vm
+    property Flickable scroller: null
+
+    function showField() { questions.showField() }
+
     spacing: Theme.gap16
 
     ColumnLayout {
@@ -52,10 +56,11 @@ ColumnLayout {
         }
     }
     QuestionColumn {
+        id: questions
         Layout.fillWidth: true
         form: evidence.vm.form
         questions: evidence.vm.form.rest
         mostColumns: 1
+        scroller: evidence.scroller
     }
-    Item { Layout.fillHeight: true }
 }

@@ -19,7 +19,17 @@ Rectangle {
         text: qsTr("Instruction")
         note: pane.form.checkedText
     }
+    // What is missing may be a tick further down.
+    Connections {
+        target: pane.form
+        function onFieldAsked() {
+            const place = pane.form.checks.find(pane.form.field);
+            if (place >= 0)
+                list.positionViewAtIndex(place, ListView.Contain);
+        }
+    }
     ListView {
+        id: list
         objectName: "instruction"
         anchors.top: heading.bottom
         anchors.bottom: parent.bottom

@@ -18,14 +18,16 @@ Item {
         height: parent.height
     }
     Flickable {
+        id: middle
+        objectName: "workMiddle"
         anchors.left: instruction.right
         anchors.right: evidence.left
         height: parent.height
-        contentHeight: middle.implicitHeight + 2 * Theme.gap24
+        contentHeight: column.implicitHeight + 2 * Theme.gap24
         clip: true
         boundsBehavior: Flickable.StopAtBounds
         ColumnLayout {
-            id: middle
+            id: column
             x: Theme.margin
             y: Theme.gap24
             width: parent.width - 2 * Theme.margin
@@ -40,12 +42,16 @@ Item {
                 gates: step.vm.gates
             }
             QuestionColumn {
+                id: ticks
                 visible: Theme.compact
+                scroller: middle
                 Layout.fillWidth: true
                 form: step.vm.form
                 questions: step.vm.form.checks
             }
             QuestionColumn {
+                id: readings
+                scroller: middle
                 Layout.fillWidth: true
                 form: step.vm.form
                 questions: step.vm.form.readings
@@ -70,16 +76,32 @@ Item {
         width: visible ? Theme.sidePane - Theme.gap40 : 0
         height: parent.height
         color: Theme.surface
-        Loader {
-            active: evidence.visible
+        Flickable {
+            id: beside
+            objectName: "evidence"
             anchors.fill: parent
-            anchors.topMargin: Theme.gap24
-            anchors.rightMargin: Theme.gap24
-            sourceComponent: proofs
+            contentHeight: held.implicitHeight + 2 * Theme.gap24
+            clip: true
+            boundsBehavior: Flickable.StopAtBounds
+            Loader {
+                id: held
+                y: Theme.gap24
+                width: parent.width - Theme.gap24
+                active: evidence.visible
+                sourceComponent: proofs
+            }
         }
     }
     Component {
         id: proofs
-        WorkEvidence { vm: step.vm }
+        WorkEvidence {
+            vm: step.vm
+            scroller: Theme.compact ? middle : beside
+            Component.onCompleted: Qt.callLater(showField)
+        }
+    }
+    Component.onCompleted: {
+        Qt.callLater(ticks.showField);
+        Qt.callLater(readings.showField);
     }
 }
