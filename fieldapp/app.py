@@ -13,7 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from fieldapp.config import APP_NAME, APP_VERSION, DeviceConfig
 from fieldapp.store.clock import DeviceClock, SystemClock
 from fieldapp.support.crashes import no_core_dumps
-from fieldapp.support.log import begin, end, log_folder, logging_to
+from fieldapp.support.log import Log, begin, end, log_folder, logging_to
 from fieldapp.texts.catalogue import Catalogue
 from fieldapp.ui.background import Background
 from fieldapp.ui.bus import ORDER, REFERENCE, STOCK, SYNC, Bus, Changed, changed_by
@@ -161,8 +161,8 @@ def run(config: DeviceConfig, centre_url: str = "") -> int:
     """Run the application until its window closes; Ctrl-C ends it like the window's own button."""
     os.environ.setdefault("QT_LOGGING_RULES", QUIET)
     no_core_dumps()
-    with logging_to(log_folder(config.data), config.log_level), qt_messages_logged():
-        return _run(config, centre_url)
+    with logging_to(log_folder(config.data), config.log_level, at_once=False) as log, qt_messages_logged():
+        return _run(config, centre_url, log)
 
 
 def _run(config: DeviceConfig, centre_url: str) -> int:
@@ -185,3 +185,4 @@ def _run(config: DeviceConfig, centre_url: str) -> int:
 
 def _look_for_signals() -> None:
     """Give Python a moment: signals are handled between two of its instructions."""
+    application.main.shown.connect(log.start)

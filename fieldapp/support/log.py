@@ -7,14 +7,13 @@ The file lies beside the data folder, in clear: it must be readable when the sto
 from __future__ import annotations
 
 import logging
-import os
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from logging.handlers import QueueHandler, QueueListener, RotatingFileHandler
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Thread
 from types import TracebackType
 
 from fieldapp.support import crashes
@@ -40,17 +39,56 @@ def log_files(folder: Path) -> tuple[Path, ...]:
     return tuple(path for path in (*numbered, *crashes.files(folder)) if path.is_file())
 
 
+class Log:
+    """The log of one run. Lines wait until `start`; from then on a thread of its own writes them (USE-3)."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.lines: SimpleQueue[str | None] = SimpleQueue()
+        """Finished lines; None is the end."""
+        self._writer: Thread | None = None
+
+    def start(self) -> None:
+        """Begin to write; what was said before comes first."""
+        if self._writer is None:
+            self._writer = Thread(target=self._write, name="log", daemon=True)
+            self._writer.start()
+
+    def close(self) -> None:
+        """Write what is left and end."""
+        self.start()
+        self.lines.put(None)
+        if self._writer is not None:
+            self._writer.join()
+
+    def _write(self) -> None:
+        """Run on the writer's thread. A folder that cannot be written is no reason not to work: stderr says so."""
+        from fieldapp.support.log_file import LogFile
+
+        file: LogFile | None = None
+        path = self._folder / FILE_NAME
+        try:
+            file = LogFile(path, maxBytes=FILE_BYTES, backupCount=OLDER_FILES, encoding="ascii")
+        except OSError as fault:
+            print(f"no log: {type(fault).__name__} {fault.errno}", file=sys.stderr)
+        while (line := self.lines.get()) is not None:
+            if file is not None:
+                file.write(line)
+        if file is not None:
+            file.close()
+
+
 @contextmanager
-def logging_to(folder: Path, level: int = logging.INFO) -> Iterator[None]:
+def logging_to(folder: Path, level: int = logging.INFO, *, at_once: bool = True) -> Iterator[Log]:
     """Log into `folder` while the block runs, and note every error that nothing caught, in whatever thread.
 
-    A line is worded where it is said and written by a thread of its own: the screen waits for no disk (USE-3). A folder
-    that cannot be written is no reason not to work: then only what is a warning or worse goes to stderr.
+    Without `at_once` nothing is written before `start` is called on what the block is given, or the block ends.
     """
+    log = Log(folder)
+    with suppress(OSError):  # the writer finds it again, and says so
+        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     root = logging.getLogger()
-    lines: SimpleQueue[logging.LogRecord] = SimpleQueue()
-    writer = QueueListener(lines, *_to_file(folder))
-    handlers = [_to_stderr(), _Handover(lines)]
+    handlers = (_to_stderr(), _Handover(log))
     before, hooks = root.level, (sys.excepthook, threading.excepthook, sys.unraisablehook)
     root.setLevel(level)
     for handler in handlers:
@@ -59,29 +97,17 @@ def logging_to(folder: Path, level: int = logging.INFO) -> Iterator[None]:
     watch = crashes.CrashWatch(folder)
     if watch.crashed_before:
         logger.error("the last run ended by a crash")
-    writer.start()
+    if at_once:
+        log.start()
     try:
-        yield
+        yield log
     finally:
         watch.close()
         sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
         root.setLevel(before)
         for handler in handlers:
             root.removeHandler(handler)
-        writer.stop()
-        for handler in (*handlers, *writer.handlers):
-            handler.close()
-
-
-def _to_file(folder: Path) -> list[logging.Handler]:
-    """Return the handler of the file; none where the folder cannot be written, with a word on stderr."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handler = _PrivateFile(folder / FILE_NAME, maxBytes=FILE_BYTES, backupCount=OLDER_FILES, encoding="ascii")
-    except OSError as fault:
-        print(f"no log: {type(fault).__name__} {fault.errno}", file=sys.stderr)
-        return []
-    return [handler]
+        log.close()
 
 
 def _to_stderr() -> logging.Handler:
@@ -96,31 +122,17 @@ def _to_stderr() -> logging.Handler:
     return handler
 
 
-class _Handover(QueueHandler):
+class _Handover(logging.Handler):
     """Words a record on the thread that speaks, for what it speaks of goes on; the writer gets the finished line."""
 
-    def __init__(self, lines: SimpleQueue[logging.LogRecord]) -> None:
-        super().__init__(lines)
+    def __init__(self, log: Log) -> None:
+        super().__init__()
+        self._log = log
         self.setFormatter(JsonLine())
 
-    def prepare(self, record: logging.LogRecord) -> logging.LogRecord:
-        """Return a record that holds its line and nothing else."""
-        return logging.makeLogRecord({"msg": self.format(record), "levelno": record.levelno})
-
-
-class _PrivateFile(RotatingFileHandler):
-    """A rotating file that only its owner reads; a full disk makes it miss lines, never the work fail."""
-
-    def _open(self):  # type: ignore[no-untyped-def]  # typeshed names a type of its own here
-        return open(os.open(self.baseFilename, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "a", encoding="ascii")
-
-    def handleError(self, record: logging.LogRecord) -> None:  # noqa: N802
-        """Pass over a line that could not be written: the standard way prints the record, data and all."""
-
-    def close(self) -> None:
-        """Close the file; a disk too full for the last lines is no reason for the program to fail at its end."""
-        with suppress(OSError):
-            super().close()
+    def emit(self, record: logging.LogRecord) -> None:
+        """Hand the line over."""
+        self._log.lines.put(self.format(record))
 
 
 def _take_over_uncaught() -> None:

@@ -9,6 +9,7 @@ import stat
 import subprocess
 import sys
 import threading
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pytest
 
 from fieldapp.support import log
 from fieldapp.support.log import FILE_NAME, log_files, log_folder, logging_to
+from fieldapp.support.log_file import LogFile
 
 LOG = logging.getLogger("fieldapp.test")
 SECRET = "林芳-13800004127"
@@ -75,7 +77,7 @@ def test_a_folder_that_cannot_be_written_is_said_and_does_not_stop_the_program(
     with logging_to(tmp_path / "log"):
         LOG.info("inside")
 
-    assert capsys.readouterr().err == "no log: FileExistsError 17\n"
+    assert capsys.readouterr().err == "no log: NotADirectoryError 20\n"
     assert log_files(tmp_path / "log") == ()
 
 
@@ -84,7 +86,7 @@ def test_a_full_disk_loses_lines_and_nothing_else(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with monkeypatch.context() as full:
-        full.setattr(log._PrivateFile, "_open", lambda _: Path("/dev/full").open("a", buffering=1))  # noqa: SIM115
+        full.setattr(LogFile, "_open", lambda _: Path("/dev/full").open("a", buffering=1))  # noqa: SIM115
         with logging_to(tmp_path):
             LOG.info("does not fit: %s", SECRET)
     with logging_to(tmp_path):
@@ -97,19 +99,38 @@ def test_a_full_disk_loses_lines_and_nothing_else(
 @pytest.mark.req("USE-3")
 def test_the_file_is_written_by_a_thread_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     writers: list[int] = []
-    emit = log._PrivateFile.emit
+    emit = LogFile.emit
 
-    def noting(self: log._PrivateFile, record: logging.LogRecord) -> None:
+    def noting(self: LogFile, record: logging.LogRecord) -> None:
         writers.append(threading.get_ident())
         emit(self, record)
 
-    monkeypatch.setattr(log._PrivateFile, "emit", noting)
+    monkeypatch.setattr(LogFile, "emit", noting)
     with logging_to(tmp_path):
         LOG.info("said on this thread")
 
     assert lines(tmp_path)[0]["thread"] == "MainThread"
     assert threading.get_ident() not in writers
     assert len(writers) == 1
+
+
+def test_what_is_said_before_the_log_starts_is_written_first_once_it_does(tmp_path: Path) -> None:
+    with logging_to(tmp_path, at_once=False) as started_late:
+        LOG.info("before the first frame")
+        written_before = (tmp_path / FILE_NAME).exists()
+        started_late.start()
+        LOG.info("after it")
+
+    assert not written_before
+    assert [line["note"] for line in lines(tmp_path)] == ["before the first frame", "after it"]
+
+
+def test_what_is_said_by_a_program_that_never_gets_so_far_is_written_at_its_end(tmp_path: Path) -> None:
+    with suppress(RuntimeError), logging_to(tmp_path, at_once=False):
+        LOG.info("before the first frame")
+        raise RuntimeError
+
+    assert [line["note"] for line in lines(tmp_path)] == ["before the first frame"]
 
 
 @pytest.mark.expects_log("nothing caught this")
