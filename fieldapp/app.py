@@ -165,10 +165,11 @@ def run(config: DeviceConfig, centre_url: str = "") -> int:
         return _run(config, centre_url, log)
 
 
-def _run(config: DeviceConfig, centre_url: str) -> int:
+def _run(config: DeviceConfig, centre_url: str, log: Log) -> int:
     qt = QGuiApplication(sys.argv[:1])
     qt.setApplicationName(APP_NAME)  # what Qt caches (compiled pages) lies under it
     application = Application(config, SystemClock(), centre_url)
+    application.main.shown.connect(log.start)
     busy = BusyWatch(lambda: application.stage.navigator.page)
     busy.follow(qt)
     for ending in (signal.SIGINT, signal.SIGTERM):
@@ -185,4 +186,3 @@ def _run(config: DeviceConfig, centre_url: str) -> int:
 
 def _look_for_signals() -> None:
     """Give Python a moment: signals are handled between two of its instructions."""
-    application.main.shown.connect(log.start)
