@@ -1,0 +1,198 @@
+"""Backups follow a whole sync once a day, are good before they count, and stand in nobody's way (SYN-2)."""
+
+from __future__ import annotations
+
+import threading
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from fieldapp.domain.errors import StoreDamaged, StoreFull
+from fieldapp.domain.ids import StepId
+from fieldapp.store import backups, checks, journal
+from fieldapp.store.backups import Backup
+from fieldapp.store.connections import PLAIN_HEADER, keyed_connection
+from fieldapp.store.database import FILE_NAME, Database
+from fieldapp.wire.messages import DocumentKind
+from tests.factories import NOW, ORDER_ID, make_order, save_answer
+from tests.fakes.stopped_clock import StoppedClock
+from tests.fakes.stores import KEY, DeviceStore, accepted, opened, over_database
+
+DAY = timedelta(days=1)
+
+
+def real(folder: Path) -> list[Backup]:
+    return [one for one in backups.listed(folder) if not one.is_first]
+
+
+def journal_files(folder: Path) -> list[str]:
+    return sorted(path.stem for path in (folder / journal.FOLDER).iterdir())
+
+
+def test_a_backup_follows_a_whole_sync_but_not_twice_a_day(visit: DeviceStore, folder: Path) -> None:
+    for _ in range(3):
+        visit.identity.note_complete()
+    assert len(real(folder)) == 1
+    visit.clock.pass_time(DAY)
+    visit.identity.note_complete()
+    assert len(real(folder)) == 2
+
+
+def test_three_of_the_last_days_and_one_of_each_of_four_weeks_are_kept(visit: DeviceStore, folder: Path) -> None:
+    for _ in range(50):
+        visit.identity.note_complete()
+        visit.clock.pass_time(DAY)
+    made = [one.made_at for one in real(folder)]
+    last = visit.clock.now() - DAY
+    assert made[:3] == [last, last - DAY, last - 2 * DAY]
+    assert len({at.isocalendar()[:2] for at in made}) == 4
+    assert len(made) <= backups.DAILY + backups.WEEKLY
+
+
+def test_a_backup_is_encrypted_and_whole_and_holds_what_was_there(visit: DeviceStore, folder: Path) -> None:
+    visit.do(save_answer("work", "remark", "geheim-4127"))
+    visit.identity.note_complete()
+    (one,) = real(folder)
+
+    assert one.seq == 1
+    assert backups.is_good(one, KEY)
+    content = one.path.read_bytes()
+    assert not content.startswith(PLAIN_HEADER)
+    assert b"geheim-4127" not in content
+    assert sorted(path.name for path in one.path.parent.iterdir() if path.name.startswith("new")) == []
+
+
+def test_a_new_tablet_has_a_first_backup_at_its_next_opening_and_none_before_it_is_enrolled(
+    folder: Path, clock: StoppedClock
+) -> None:
+    with opened(folder, clock):
+        assert backups.listed(folder) == ()
+    with opened(folder, clock):
+        (one,) = backups.listed(folder)
+        assert one.is_first
+
+
+def test_a_backup_without_room_is_told_and_leaves_nothing_half(
+    visit: DeviceStore, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(path: Path) -> None:
+        raise StoreFull("store.full")
+
+    monkeypatch.setattr(backups, "sync_path", no_room)
+    visit.identity.note_complete()
+    (problem,) = visit.queries.sync_status().problems
+    assert (problem.code, problem.fields) == ("store.no-backup", {"reason": "store.full"})
+    assert list((folder / backups.FOLDER).iterdir()) == []
+    monkeypatch.undo()
+
+    visit.identity.note_complete()
+    assert visit.queries.sync_status().problems == ()
+    assert len(real(folder)) == 1
+
+
+def test_a_damaged_database_gives_no_backup_and_is_looked_through_at_the_next_opening(
+    folder: Path, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def damaged(raw: object) -> None:
+        raise StoreDamaged("store.damaged")
+
+    with opened(folder, clock) as database:
+        monkeypatch.setattr(checks, "refuse_damage", damaged)
+        over_database(database, clock).identity.note_complete()
+        assert real(folder) == []
+        monkeypatch.undo()
+    assert (folder / checks.MARK).exists()
+
+
+def test_taps_go_on_while_a_backup_is_made_and_are_in_the_journal_behind_it(
+    visit: DeviceStore, database: Database, folder: Path
+) -> None:
+    for n in range(20):
+        with visit.begin() as work:
+            work.put_blob("image/jpeg", bytes([n]) * 250_000)
+            work.commit()
+    done: list[Backup] = []
+
+    def back_up() -> None:
+        database.back_up()
+        done.extend(real(folder))
+
+    thread = threading.Thread(target=back_up)
+    thread.start()
+    taps = 0
+    while thread.is_alive() and taps < 5000:
+        taps += 1
+        visit.do(save_answer("work", "taps", str(taps)))
+    thread.join()
+
+    assert taps > 1
+    assert visit.queries.order(ORDER_ID).visit.answer(StepId("work"), "taps") == str(taps)
+    told = journal.whole_story(folder / journal.FOLDER, database.journal.box)
+    kept = {entry.row.seq for record in told.records for entry in record.entries}
+    assert set(range(done[0].seq + 1, taps + 1)) <= kept
+
+
+def test_files_of_the_journal_go_once_three_days_of_backups_and_the_centre_have_what_they_hold(
+    visit: DeviceStore, database: Database, folder: Path
+) -> None:
+    for day in range(1, 6):
+        visit.do(save_answer("work", "remark", str(day)))
+        if day != 5:
+            visit.pull(outcomes=accepted(day))
+        database.back_up()
+        visit.clock.pass_time(DAY)
+
+    assert journal_files(folder) == ["000000000004", "000000000005", "000000000006"]
+
+
+class TestChecks:
+    def test_a_clean_end_leaves_no_mark_and_an_unclean_one_does(self, folder: Path, clock: StoppedClock) -> None:
+        with opened(folder, clock):
+            assert (folder / checks.MARK).exists()
+        assert not (folder / checks.MARK).exists()
+
+    def test_the_file_is_looked_through_after_an_unclean_end_and_once_a_week(
+        self, folder: Path, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        looked: list[int] = []
+        whole = checks.refuse_damage
+        with opened(folder, clock), opened(folder.with_name("other"), clock):
+            pass
+        with opened(folder, clock):  # makes its first backup, which is looked through as well
+            pass
+        monkeypatch.setattr(checks, "refuse_damage", lambda raw: (looked.append(1), whole(raw))[1])
+
+        def openings() -> int:
+            looked.clear()
+            with opened(folder, clock):
+                return len(looked)
+
+        assert openings() == 0
+        (folder / checks.MARK).touch()
+        assert openings() == 1
+        clock.pass_time(timedelta(days=8))
+        assert openings() == 1
+        assert openings() == 0
+
+    def test_a_page_that_was_altered_is_found(self, folder: Path, clock: StoppedClock) -> None:
+        with opened(folder, clock) as database:
+            over_database(database, clock).give(DocumentKind.WORK_ORDER, ORDER_ID, make_order())
+        path = folder / FILE_NAME
+        content = bytearray(path.read_bytes())
+        content[-100] ^= 1
+        path.write_bytes(content)
+        with (
+            closing(keyed_connection(path, KEY)) as raw,
+            pytest.raises(StoreDamaged, match=r"store\.damaged"),
+        ):
+            checks.refuse_damage(raw)
+
+
+@pytest.mark.parametrize(
+    ("hours", "due"), [(0, False), (19, False), (21, True), (-21, True)], ids=["now", "19 h", "21 h", "clock set back"]
+)
+def test_a_backup_is_due_a_day_after_the_last_one_whichever_way_the_clock_went(hours: int, due: bool) -> None:
+    last = Backup(path=Path("x"), made_at=NOW, seq=1, is_first=False)
+    assert backups.is_due([last], NOW + timedelta(hours=hours)) is due
