@@ -28,7 +28,6 @@ with logging_to(Path(sys.argv[2]), logging.DEBUG), qt_messages_logged():
 
 
 @pytest.mark.soak
-@pytest.mark.timeout(1800)
 @pytest.mark.skipif(not os.environ.get("FIELDAPP_SOAK"), reason="takes minutes: python3 dev.py soak")
 @pytest.mark.req("USE-4")
 def test_a_visit_on_the_screen_leaves_none_of_its_data_in_any_file(tmp_path: Path) -> None:
