@@ -27,13 +27,14 @@ class ChangeSet:
     """The smallest set of paths that one operation changed; repeat instances that came or went by address.
 
     `answers` are to be stored: the answers that changed, "" for one that is gone. After opening, the first set also
-    holds what opening gave (defaults, calculations).
+    holds what opening gave (defaults, calculations). `replaced` is what stood where an answer was given or set.
     """
 
     changes: Mapping[str, frozenset[Aspect]] = field(default_factory=dict)
     added: tuple[str, ...] = ()
     removed: tuple[str, ...] = ()
     answers: Mapping[str, str] = field(default_factory=dict)
+    replaced: Mapping[str, str] = field(default_factory=dict)
 
     def __bool__(self) -> bool:
         return bool(self.changes or self.added or self.removed)

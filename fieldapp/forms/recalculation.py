@@ -91,15 +91,17 @@ class Recalculation:
         """The context of an expression that belongs to a node."""
         return Context(node, self.environment)
 
-    def assign(self, node: Node, text: str) -> None:
-        """Give a leaf a new value and queue what reads it."""
+    def assign(self, node: Node, text: str, *, is_given: bool = True) -> None:
+        """Give a leaf a new value and queue what reads it; `is_given`: by an answer or action, not by a calculation."""
         state = self.states[node]
         value = calculated(cast(text, self.bind(self.tree.schema_of[node]).data_type), lambda: self.tree.address(node))
         if value == state.stored:
             return
         self._remember(node)
-        state.stored = value
-        self.unsaved.note(node)
+        before, state.stored = state.stored, value
+        self.unsaved.note(node, before if is_given else None)
+        if value and state.choices is None:
+            self._push_own(node, Property.CHOICES)  # the filter also binds what is calculated or set
         self._show(node, state)
 
     def rows_changed(self, parent: Node, repeat: SchemaNode, first: int) -> None:
@@ -221,7 +223,7 @@ class Recalculation:
                 self._unchecked[node] = None
             case Property.CALCULATE if state.relevant:
                 text = expression.string(context)
-                self.assign(node, "" if text == "NaN" else text)
+                self.assign(node, "" if text == "NaN" else text, is_given=False)
             case Property.COUNT:
                 wanted = expression.number(self._range_context(node, schema))
                 self.set_count(node, schema, int(min(wanted, 1e9)) if wanted >= 0 else 0)
@@ -260,8 +262,12 @@ class Recalculation:
     def _turn(self, node: Node, state: NodeState) -> None:
         self._unchecked[node] = None
         self._show(node, state)
+        if state.relevant:
+            self._push_own(node, Property.CALCULATE)
+
+    def _push_own(self, node: Node, decided: Property) -> None:
         for number in self.form.graph.own.get(self.tree.schema_of[node], ()):
-            if state.relevant and self.form.graph.rules[number].property is Property.CALCULATE:
+            if self.form.graph.rules[number].property is decided:
                 self._push(number, node)
 
     def _show(self, node: Node, state: NodeState) -> None:

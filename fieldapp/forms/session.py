@@ -87,6 +87,7 @@ class FormSession:
         self._forget_changes()
         if first_time:
             self._recalculation.unsaved.note_all(self._tree.root)
+        self._recalculation.unsaved.opened()
 
     @property
     def language(self) -> str:
@@ -145,6 +146,11 @@ class FormSession:
     def questions(self) -> tuple[QuestionState, ...]:
         """The relevant questions in the order of the form."""
         return tuple(self._view.questions())
+
+    def takes_answer(self, path: str) -> bool:
+        """Whether the question at an address may be answered as things stand."""
+        node = self._tree.find(path)
+        return node is not None and self._tree.schema_of[node].is_leaf and not self._recalculation.states[node].readonly
 
     def question(self, path: str) -> QuestionState | None:
         """One question as `questions()` has it; None where nothing is asked at that address now."""
@@ -281,4 +287,6 @@ class FormSession:
         removed = tuple(self._removed)
         self._added.clear()
         self._removed.clear()
-        return ChangeSet(changes, added, removed, self._recalculation.unsaved.take())
+        unsaved = self._recalculation.unsaved
+        replaced = unsaved.replaced()
+        return ChangeSet(changes, added, removed, unsaved.take(), replaced)

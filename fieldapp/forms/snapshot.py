@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from functools import cache
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -23,8 +24,6 @@ from fieldapp.forms.steady import without_collection
 from fieldapp.forms.wording import Wording
 from fieldapp.forms.xpath.compiler import Expression
 from fieldapp.forms.xpath.nodes import Node, NodeKind
-
-_FORMAT = 1  # raise it when the same types come to mean something else
 
 _MARK = hashlib.sha256().digest_size
 _KINDS = tuple(NodeKind)
@@ -99,9 +98,10 @@ def thaw(kept: bytes) -> FormDefinition | None:
 
 @cache
 def _engine() -> bytes:
-    """A mark of the types that are kept: another engine has another one."""
-    types = repr(msgspec.inspect.type_info(_KeptForm))
-    return hashlib.sha256(f"{_FORMAT} {types}".encode()).digest()
+    """A mark of this engine: the text of its own modules, as any of them may change what kept rules mean."""
+    room = Path(__file__).parent
+    texts = (path.read_bytes() for path in sorted(room.rglob("*.py")))
+    return hashlib.sha256(b"".join(hashlib.sha256(text).digest() for text in texts)).digest()
 
 
 def _plain(value: object) -> object:

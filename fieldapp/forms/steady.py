@@ -25,12 +25,3 @@ def without_collection() -> Iterator[None]:
 def look_once() -> None:
     """Let the collector look at what was built while it rested: now, and not in the middle of the first answer."""
     gc.collect(1)
-
-
-def set_aside() -> None:
-    """Let the collector never look again at what is there now: call it once a form stands that will stay.
-
-    It would go through the whole form in a full pass, in the middle of an answer. Garbage in circles that waits at
-    this moment is never freed, so this is for the few moments at which a form is read for good.
-    """
-    gc.freeze()

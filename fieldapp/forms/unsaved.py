@@ -20,20 +20,20 @@ class Unsaved:
     def __init__(self, tree: InstanceTree, states: Mapping[Node, NodeState]) -> None:
         self._tree = tree
         self._states = states
-        self._answers: dict[Node, None] = {}
+        self._answers: dict[Node, str | None] = {}
         self._counts: dict[tuple[Node, SchemaNode], None] = {}
         self._left: dict[str, None] = {}
 
-    def note(self, leaf: Node) -> None:
-        """Note that the stored text of a leaf changed."""
-        self._answers[leaf] = None
+    def note(self, leaf: Node, before: str | None) -> None:
+        """Note that the stored text of a leaf changed, and what it was; None for one that the form works out itself."""
+        self._answers.setdefault(leaf, before)
 
     def note_all(self, top: Node) -> None:
         """Note everything that is given at or below an element, and how many rows its repeats have."""
         for element in self._tree.nodes(top):
             schema = self._tree.schema_of[element]
             if schema.is_leaf and (self._states[element].stored or schema.prototype.string_value()):
-                self._answers[element] = None
+                self._answers.setdefault(element, None)
             for child in schema.children.values():
                 if child.is_repeat:
                     self._counts[element, child] = None
@@ -56,6 +56,19 @@ class Unsaved:
                         self._left[self._tree.range_address(element, child)] = None
             if number:
                 self.note_all(row)
+
+    def opened(self) -> None:
+        """What came before is how the form was opened: to be stored, and nothing that an answer replaced."""
+        self._answers = dict.fromkeys(self._answers)
+
+    def replaced(self) -> dict[str, str]:
+        """Address and former text of what was given or set since the last `take`."""
+        known = self._tree.schema_of
+        return {
+            self._tree.address(leaf): before
+            for leaf, before in self._answers.items()
+            if before is not None and leaf in known and not is_metadata(known[leaf])
+        }
 
     def take(self) -> dict[str, str]:
         """Address and text of what changed; "" for an answer that is gone. Afterwards nothing is unsaved."""

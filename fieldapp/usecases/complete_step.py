@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
 
 from fieldapp.domain.errors import GateClosed, Refused
 from fieldapp.domain.events import (
@@ -20,11 +21,11 @@ from fieldapp.domain.ids import OrderId, StepId
 from fieldapp.domain.process import Moment, Step, StepRecord
 from fieldapp.domain.visit import CallOutcome, Outcome, Visit
 from fieldapp.domain.work_order import OrderState, WorkOrder
-from fieldapp.forms.questions import Aspect
 from fieldapp.forms.session import FormSession
 from fieldapp.usecases.form_shelf import ROOT, FormShelf
 from fieldapp.usecases.open_order import open_order
 from fieldapp.usecases.ports import Begin, Clock, Queries
+from fieldapp.workflow.apply import apply
 from fieldapp.workflow.gates import closed_gates
 
 
@@ -50,41 +51,48 @@ class CompleteStep:
             step = self.queries.process(order.pin).step(step_id)
             if step.records is StepRecord.SIGNATURE:
                 raise Refused("step.sign-by-signing")
-            form = self._check(order, step)
             at = self.clock.now()
-            facts = (*self._ended(order, step, form, at), *_facts(order, step, at))
-            work.append(*facts, StepCompleted(order_id=order_id, at=at, step=step_id))
+            self._check(order, step, Moment.ENTER)
+            form = self.forms.session(order, step, "zh", self.clock.now)
+            answers = self._ended(order, step, form, at)
+            ended = reduce(apply, answers, order)
+            self._check(ended, step, Moment.COMPLETE)
+            _refuse_open_questions(form)
+            work.append(*answers, *_facts(ended, step, at), StepCompleted(order_id=order_id, at=at, step=step_id))
             work.commit()
 
     def _ended(self, order: WorkOrder, step: Step, form: FormSession, at: datetime) -> tuple[AnswerSaved, ...]:
-        """Return the answers that only stand when the form ends (`timestamp end`)."""
-        ended = form.finalise().changed(Aspect.VALUE)
-        if not ended:
-            return ()
-        sha256, answers = self.forms.definition(order, step.form)[0], form.answers()
+        """Return what is still to be stored of the form as filled in.
+
+        Those are defaults and calculations that nobody touched, and what only stands when the form ends.
+        """
+        form.finalise()
+        sha256 = self.forms.definition(order, step.form)[0]
         return tuple(
             AnswerSaved(
                 order_id=order.id,
                 at=at,
                 step=step.id,
                 name=path.removeprefix(ROOT),
-                value=answers.get(path, ""),
+                value=value,
                 form_sha256=sha256,
             )
-            for path in sorted(ended)
+            for path, value in sorted(form.answers().items())
+            if order.visit.answer(step.id, path.removeprefix(ROOT)) != value
         )
 
-    def _check(self, order: WorkOrder, step: Step) -> FormSession:
-        """Hold form and gates against the order as it stands inside the transaction; return the form as filled in."""
-        for moment in (Moment.ENTER, Moment.COMPLETE):
-            gates = closed_gates(self.queries.process(order.pin), order, step.id, moment)
-            if gates:
-                raise GateClosed("gate.closed", gate=gates[0].id, zh=gates[0].words.zh, en=gates[0].words.en)
-        form = self.forms.session(order, step, "zh", self.clock.now)
-        problems = form.problems()
-        if problems:
-            raise Refused("step.incomplete", question=problems[0].path.rpartition("/")[2], count=len(problems))
-        return form
+    def _check(self, order: WorkOrder, step: Step, moment: Moment) -> None:
+        """Hold the gates against the order as it stands inside the transaction."""
+        gates = closed_gates(self.queries.process(order.pin), order, step.id, moment)
+        if gates:
+            raise GateClosed("gate.closed", gate=gates[0].id, zh=gates[0].words.zh, en=gates[0].words.en)
+
+
+def _refuse_open_questions(form: FormSession) -> None:
+    """Raise Refused("step.incomplete") with the first open question."""
+    problems = form.problems()
+    if problems:
+        raise Refused("step.incomplete", question=problems[0].path.rpartition("/")[2], count=len(problems))
 
 
 def _facts(order: WorkOrder, step: Step, at: datetime) -> tuple[Event, ...]:

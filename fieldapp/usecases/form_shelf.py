@@ -12,7 +12,6 @@ from fieldapp.domain.work_order import WorkOrder
 from fieldapp.forms.model import FormDefinition, load_form
 from fieldapp.forms.session import FormSession
 from fieldapp.forms.snapshot import freeze, thaw
-from fieldapp.forms.steady import set_aside
 from fieldapp.usecases.ports import FormSnapshots, Queries
 
 ROOT = "/data/"
@@ -40,7 +39,6 @@ class FormShelf:
         """Return the compiled form of an XForm and its hash. Raises FormError."""
         if sha256 not in self.compiled:
             self.compiled[sha256] = self._reopened(sha256) or self._read(sha256, xform)
-            set_aside()
         return self.compiled[sha256]
 
     def _reopened(self, sha256: Sha256) -> FormDefinition | None:

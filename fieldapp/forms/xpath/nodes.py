@@ -96,11 +96,13 @@ class Node:
         """Child elements of a local name. Wide elements keep an index, as every expression of a form asks them."""
         if len(self.children) < _WIDE:
             return [child for child in self.children if child.name == name and child.kind is NodeKind.ELEMENT]
-        if self._by_name is None:
-            self._by_name = {}
+        by_name = self._by_name
+        if by_name is None:
+            by_name = {}
             for child in self.elements():
-                self._by_name.setdefault(child.name, []).append(child)
-        return self._by_name.get(name, [])
+                by_name.setdefault(child.name, []).append(child)
+            self._by_name = by_name  # whole or not at all: threads share the instances of a form
+        return by_name.get(name, [])
 
     def descendants(self) -> Iterator[Node]:
         """All nodes below, in document order, attributes not among them."""

@@ -85,3 +85,30 @@ def test_a_calculation_looks_a_row_up_in_a_list_outside() -> None:
     opened = session(form("<part/><name/>", binds, model=lists), choices=MemoryLists({"stock": STOCK}))
     opened.set("/data/part", "TS-02")
     assert opened.answers()["/data/name"] == "传感器"
+
+
+def test_a_filter_binds_what_a_calculation_or_an_action_gives_before_anybody_looked_at_the_choices() -> None:
+    parts = "".join(
+        f"<item><name>{n}</name><label>{n}</label><mk>{mk}</mk></item>" for n, mk in (("m5", "b"), ("m6", "a"))
+    )
+    filtered = form(
+        "<mk/><src/><model/><copy/><chosen/>",
+        '<bind nodeset="/data/model" calculate="/data/src"/><bind nodeset="/data/copy" calculate="/data/model"/>',
+        """<input ref="/data/mk"/>
+           <input ref="/data/src"><setvalue event="xforms-value-changed" ref="/data/chosen" value="/data/src"/></input>
+           <select1 ref="/data/model"><itemset nodeset="instance('parts')/root/item[mk = /data/mk]"><value ref="name"/>
+           <label ref="label"/></itemset></select1>
+           <select1 ref="/data/chosen"><itemset nodeset="instance('parts')/root/item[mk = /data/mk]"><value ref="name"/>
+           <label ref="label"/></itemset></select1>""",
+        model=f"<instance id='parts'><root>{parts}</root></instance>",
+    )
+    filling = session(filtered)
+    filling.set("/data/mk", "a")
+    filling.set("/data/src", "m5")
+
+    shown = {field.path: field.value for field in filling.fields()}
+    assert (shown["/data/model"], shown["/data/copy"], shown["/data/chosen"]) == ("", "", "")
+    assert shown == {field.path: field.value for field in session(filtered, filling.answers()).fields()}
+    filling.set("/data/src", "m6")
+    assert filling.finalised_answers()["/data/model"] == "m6"
+    assert filling.finalised_answers()["/data/chosen"] == "m6"

@@ -88,3 +88,20 @@ def test_a_snapshot_that_cannot_be_used_is_made_anew(tablet: Tablet, damage: byt
 
     assert again[1].title == sound[1].title
     assert kept[pinned] == good
+
+
+def test_a_step_completed_untouched_keeps_what_its_form_began_with(tablet: Tablet) -> None:
+    shelf = FormShelf(tablet.store)
+    pinned = tablet.order.pin.forms[FormId("accept")]
+    edits = (
+        Edit('id="accept" version="2026120100">', 'id="accept" version="2026120100"><hours>5</hours><pay/>'),
+        Edit("</instance>", '</instance><bind nodeset="/data/pay" calculate="/data/hours * 120"/>'),
+    )
+    shelf.compiled[pinned] = load_form(newer(*edits, form="accept").xform.encode())
+    untouched = replace(tablet, forms=shelf)
+    untouched.answer("accept", **ANSWERS["accept"])
+
+    untouched.complete("accept")
+
+    assert untouched.order.visit.answer(ACCEPT, "hours") == "5"
+    assert untouched.order.visit.answer(ACCEPT, "pay") == "600"
