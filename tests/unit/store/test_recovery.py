@@ -9,13 +9,15 @@ from pathlib import Path
 import pytest
 
 from fieldapp.domain.errors import StoreDamaged, StoreError
-from fieldapp.domain.ids import OrderId, StepId
+from fieldapp.domain.events import PartConsumed
+from fieldapp.domain.ids import OrderId, PartNumber, StepId
+from fieldapp.domain.part import CaptureSource
 from fieldapp.domain.views.recovery import MissingOrder, RecoveryReport
 from fieldapp.domain.views.sync import SyncState
 from fieldapp.store import journal, journal_file, meta, recovery
 from fieldapp.store.database import FILE_NAME, Database, open_database
 from fieldapp.wire.messages import DocumentKind
-from tests.factories import ORDER_ID, make_order, save_answer
+from tests.factories import NOW, ORDER_ID, make_order, save_answer
 from tests.fakes.small_centre import SmallCentre
 from tests.fakes.stopped_clock import StoppedClock
 from tests.fakes.stores import KEY, DeviceStore, opened, over_database
@@ -237,3 +239,38 @@ def test_a_log_that_is_gone_is_made_good_by_the_journal(folder: Path, clock: Sto
         store = over_database(database, clock)
         assert store.queries.order(ORDER_ID).visit.answer(StepId("work"), "remark") == "2"
         assert (report(database).events, report(database).backup_at) == (2, None)
+
+
+@RESTORED
+@pytest.mark.req("SYN-2")
+def test_events_sent_again_in_small_batches_are_at_no_moment_counted_twice(folder: Path, clock: StoppedClock) -> None:
+    centre = SmallCentre(named_events=2)
+    centre.publish(make_order())
+    with opened(folder, clock) as database:
+        store = over_database(database, clock)
+        Runner(store, centre).run()
+        for number in range(1, 6):
+            store.do(used(number))
+        Runner(store, centre).run()
+    ruin(folder)
+    with opened(folder, clock) as database:
+        store = over_database(database, clock)
+        seen: list[int] = []
+        runner = Runner(store, centre)
+        runner.engine.published = lambda _: seen.append(len(store.queries.order(ORDER_ID).visit.parts))
+
+        assert runner.run().state is SyncState.IDLE
+
+        assert set(seen) == {5}
+        assert len(centre.rows) == 5
+
+
+def used(number: int) -> PartConsumed:
+    return PartConsumed(
+        order_id=ORDER_ID,
+        at=NOW,
+        use_id=f"use-{number}",
+        part_number=PartNumber("CK-07"),
+        source=CaptureSource.HAND,
+        raw="CK-07",
+    )
