@@ -3,7 +3,7 @@
 A file has the tables [errors], [labels], [documents], [cli] and [centre]. Under [errors] a code has three sentences
 (USE-5): `what` happened, what is `safe`, what to `do`. Everywhere else a code has one text; a code stands in one table
 only. Codes are dotted; `"sync.busy" = …` and `[labels.sync]` with `busy = …` say the same. `{name}` is filled by the
-field of that name.
+field of that name; `[[ (similar: {name})]]` is left out where that field is empty.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from fieldapp.domain.errors import BadInput, FieldappError
 LANGUAGES = ("zh", "en")
 TABLES = ("errors", "labels", "documents", "cli", "centre")
 _PLACE = re.compile(r"\{(\w+)\}")
+_WHERE_FILLED = re.compile(r"\[\[(.*?)\]\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +80,12 @@ class Catalogue:
 
 
 def _fill(text: str, fields: Mapping[str, str | int]) -> str:
+    text = _WHERE_FILLED.sub(lambda part: "" if _is_empty(part[1], fields) else part[1], text)
     return _PLACE.sub(lambda place: str(fields.get(place[1], place[0])), text)
+
+
+def _is_empty(part: str, fields: Mapping[str, str | int]) -> bool:
+    return any(fields.get(name) == "" for name in _PLACE.findall(part))
 
 
 def _errors(table: object, file: str) -> dict[str, ErrorWords]:

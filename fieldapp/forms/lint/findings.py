@@ -64,5 +64,5 @@ def _order(error: AuthorError) -> tuple[int, int]:
 
 
 def meant(word: str, known: Iterable[str]) -> str:
-    """The known word that this one looks like, "–" when there is none."""
-    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.75)), "–")
+    """The known word that this one looks like, "" when there is none."""
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.75)), "")

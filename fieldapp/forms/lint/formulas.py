@@ -9,10 +9,12 @@ from fieldapp.domain.errors import FormError
 from fieldapp.forms.errors import AuthorError
 from fieldapp.forms.lint.choices import ChoiceLists
 from fieldapp.forms.lint.findings import Findings, meant
+from fieldapp.forms.lint.spelling import respelled
 from fieldapp.forms.lint.survey import Question, Survey
 from fieldapp.forms.workbook import Cell
 from fieldapp.forms.xlsform import EXTERNAL_TYPES, NameReference, RowKind, is_expression, references_in, yes_or_no
 from fieldapp.forms.xpath.compiler import compile_expression
+from fieldapp.forms.xpath.library import ODK_LIBRARY
 from fieldapp.forms.xpath.syntax import Call, Filter, Literal, NodeTest, Path, Step, Syntax, parts
 
 _FORMULAS = ("relevant", "constraint", "calculation", "required", "read_only", "repeat_count", "choice_filter")
@@ -90,12 +92,10 @@ class _Checker:
         try:
             bound = compile_expression(_as_xpath(text))
         except FormError as fault:
-            fault.fields["expression"] = text
-            self._findings.fault(place, fault)
+            self._findings.fault(place, _explained(fault, text))
             return
         for found in bound.faults:
-            found.fields["expression"] = text
-            self._findings.fault(place, found)
+            self._findings.fault(place, _explained(found, text))
         if column == "choice_filter":
             self._check_filter(question, bound.syntax, place)
         elif question.type.kind is not RowKind.BEGIN:
@@ -134,6 +134,28 @@ class _Checker:
         for path in _written_paths(syntax):
             if path not in self._paths:
                 self._findings.fault(place, AuthorError("forms.author.path-unknown", path=path))
+
+
+def _explained(fault: FormError, text: str) -> FormError:
+    """The fault of a formula with what its author may have meant, where that can be told."""
+    fault.fields["expression"] = text
+    if fault.code == "forms.xpath.unknown-function":
+        name = str(fault.fields["function"])
+        known = meant(name.lower(), ODK_LIBRARY)
+        return AuthorError("forms.author.function-unknown", function=name, meant=known) if known else fault
+    spelled = respelled(text, _syntax_fault) if fault.code == "forms.xpath.syntax" else None
+    if spelled is None:
+        return fault
+    fields: dict[str, str | int] = {"position": spelled.position, "found": spelled.found, "right": spelled.right}
+    return AuthorError("forms.author.formula-spelled", expression=text, meant=spelled.meant, **fields)
+
+
+def _syntax_fault(text: str) -> FormError | None:
+    try:
+        compile_expression(_as_xpath(text))
+    except FormError as fault:
+        return fault
+    return None
 
 
 def _open_patterns(syntax: Syntax) -> Iterator[str]:

@@ -73,7 +73,8 @@ def tokenise(expression: str) -> list[Token]:
     while offset < end:
         match = _PATTERN.match(expression, offset)
         if match is None or match.lastgroup is None:
-            raise XPathError("forms.xpath.syntax", expression=excerpt(expression), offset=offset)
+            offset += len(expression[offset:]) - len(expression[offset:].lstrip())
+            raise XPathError("forms.xpath.syntax", expression=excerpt(expression), offset=offset, position=offset + 1)
         token, offset = _classify(match, match.lastgroup, after_operand)
         tokens.append(token)
         if token.kind is TokenKind.SYMBOL:

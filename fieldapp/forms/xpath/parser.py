@@ -94,8 +94,9 @@ class _Parser:
         self.depth = 0
 
     def fault(self, code: str = "forms.xpath.syntax") -> XPathError:
-        found = excerpt(self.token.text)
-        return XPathError(code, expression=excerpt(self.expression), offset=self.token.offset, found=found)
+        found, offset = excerpt(self.token.text), self.token.offset
+        fields = {"offset": offset, "position": offset + 1}
+        return XPathError(code, expression=excerpt(self.expression), found=found, **fields)
 
     def advance(self) -> Token:
         token = self.token

@@ -115,7 +115,10 @@ PLANTED = {
         "forms.xpath.syntax", 3, "calculation", A, q("calculate", "b", None, calculation="concat(${a}, 'x'")
     ),
     "an operator of another language": survey_fault(
-        "forms.xpath.syntax", 2, "constraint", q("integer", "a", constraint=". > 0 && . < 9", constraint_message="M")
+        "forms.author.formula-spelled",
+        2,
+        "constraint",
+        q("integer", "a", constraint=". > 0 && . < 9", constraint_message="M"),
     ),
     "a function that does not exist": survey_fault(
         "forms.xpath.unknown-function", 3, "relevant", A, q(name="b", relevant="isblank(${a})")
@@ -139,7 +142,7 @@ PLANTED = {
         {"type": "end_repeat"},
     ),
     "a function that does not exist in a default": survey_fault(
-        "forms.xpath.unknown-function", 2, "default", q("date", "a", default="todayy()")
+        "forms.author.function-unknown", 2, "default", q("date", "a", default="todayy()")
     ),
     "a function that does not exist in read_only": survey_fault(
         "forms.xpath.unknown-function", 2, "read_only", q(name="a", read_only="locked()")
@@ -183,7 +186,7 @@ PLANTED = {
         [c("x", region="1"), c("y", region="2")],
     ),
     "a filter with bad syntax": Planted(
-        "forms.xpath.syntax",
+        "forms.author.formula-spelled",
         ("survey", 3, "choice_filter"),
         [A, q("select_one l", "b", choice_filter="region == ${a}")],
         [c("x", region="1")],

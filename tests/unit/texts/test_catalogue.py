@@ -69,6 +69,12 @@ def test_a_place_without_its_field_is_shown_as_it_is(catalogue: Catalogue) -> No
     assert catalogue.text("ui.sync.waiting", "en") == "{count} to send"
 
 
+def test_a_part_of_a_text_is_left_out_where_its_field_is_empty(tmp_path: Path) -> None:
+    words = Catalogue.load(written(tmp_path, ZH.replace("没有标签“{label}”", "没有标签“{label}”[[（相近：{like}）]]")))
+    assert words.error("part.unknown", "zh", label="P1", like="P2").what == "没有标签“P1”（相近：P2）"
+    assert words.error("part.unknown", "zh", label="P1", like="").what == "没有标签“P1”"
+
+
 def test_braces_in_a_field_are_not_filled_again(catalogue: Catalogue) -> None:
     assert catalogue.error("part.unknown", "en", label="{label} {0} {") == ErrorWords(
         "No label “{label} {0} {”", "Nothing changed", "Type it in"
