@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, select
 
-from fieldapp.centre.database.tables import live_row
+from fieldapp.centre.database.tables import change, live_row
 from fieldapp.centre.devices.feed import REFERENCE, Feed
 from fieldapp.domain.ids import Sha256
 from fieldapp.forms.choice_file import ChoiceFile, read_choice_file
 from fieldapp.forms.matching import LABEL, NAME
-from fieldapp.wire.codec import encode, sha256_of
+from fieldapp.wire.codec import decode, encode, sha256_of
 from fieldapp.wire.messages import ChoiceListPiece, DocumentKind
 
 PIECE_ROWS = 500
 """Rows of one document: some 30 kB, of which an answer holds several."""
+
+_IS_LIST = live_row.c.kind == DocumentKind.CHOICE_LIST.value
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,34 @@ def pieces_of(found: ChoiceFile, sha256: Sha256) -> Iterator[ChoiceListPiece]:
         )
 
 
+def read_published_list(connection: Connection, list_id: str) -> ChoiceFile | None:
+    """Return the list that tablets have or are about to get, None when none of this name was published."""
+    found = sorted(_pieces(connection, _live_keys(connection, list_id)), key=lambda piece: piece.piece)
+    return ChoiceFile(list_id, found[0].columns, tuple(row for p in found for row in p.rows)) if found else None
+
+
+def published_lists(connection: Connection) -> dict[str, int]:
+    """Return how many rows each published list has, by its id; only the last piece of a list is read."""
+    of_kind = select(live_row.c.key).where(live_row.c.scope == REFERENCE, _IS_LIST)
+    last: dict[str, tuple[int, str]] = {}
+    for key in connection.execute(of_kind).scalars():
+        piece = int(key.rpartition("#")[2])
+        list_id = key.partition("@")[0]
+        last[list_id] = max(last.get(list_id, (0, "")), (piece, key))
+    found = {piece.list_id: piece for piece in _pieces(connection, {key for _, key in last.values()})}
+    return {list_id: (found[list_id].pieces - 1) * PIECE_ROWS + len(found[list_id].rows) for list_id in sorted(found)}
+
+
+def _pieces(connection: Connection, keys: Collection[str]) -> Iterator[ChoiceListPiece]:
+    same_row = and_(change.c.scope == live_row.c.scope, change.c.number == live_row.c.number)
+    query = select(live_row.c.key, change.c.document).select_from(live_row.join(change, same_row))
+    for key in sorted(keys):
+        one = query.where(live_row.c.scope == REFERENCE, _IS_LIST, live_row.c.key == key)
+        yield decode(connection.execute(one).one().document, ChoiceListPiece)
+
+
 def _live_keys(connection: Connection, list_id: str) -> set[str]:
     mine = live_row.c.key.startswith(f"{list_id}@", autoescape=True)
-    kind = live_row.c.kind == DocumentKind.CHOICE_LIST.value
-    return set(connection.execute(select(live_row.c.key).where(live_row.c.scope == REFERENCE, kind, mine)).scalars())
+    return set(
+        connection.execute(select(live_row.c.key).where(live_row.c.scope == REFERENCE, _IS_LIST, mine)).scalars()
+    )

@@ -102,11 +102,11 @@ def _in_words(function: Command) -> Command:
 
 def check_forms(options: argparse.Namespace) -> int:
     """Print what is wrong with the workbooks; with a data folder also what stands against publishing them there."""
-    from fieldapp.centre.forms_desk.publishing import Publication, examine_all
+    from fieldapp.centre.forms_desk.publishing import examine_all
 
     paths = _existing(options.workbook)
     with _reading(options.data) as connection:
-        checked = Publication(examined=examine_all(paths, connection), stored=frozenset())
+        checked = examine_all(paths, connection)
     _print(checked, options)
     return _code(checked.examined)
 
@@ -115,7 +115,7 @@ def compile_forms(options: argparse.Namespace) -> int:
     """Write one XForm a workbook and print its version and hash, or what is wrong with it."""
     from fieldapp.centre.forms_desk.publishing import examine_all
 
-    examined = examine_all(_existing(options.workbook), None)
+    examined = examine_all(_existing(options.workbook), None).examined
     options.out.mkdir(parents=True, exist_ok=True)
     told = _telling(options)
     for entry in examined:
@@ -190,11 +190,13 @@ def _reading(data: Path | None) -> Iterator[Connection | None]:
 def _print(done: Publication, options: argparse.Namespace) -> None:
     told = _telling(options)
     if options.json:
-        entries = [told.as_json(entry, done.state(entry).value) for entry in done.examined]
+        entries = [told.as_json(entry, done.state(entry).value, done.lists) for entry in done.examined]
         print(json.dumps(entries, ensure_ascii=False, indent=2))
         return
     for entry in done.examined:
         print("\n".join(told.lines(entry)))
+    for change in done.lists:
+        print(told.list_line(change))
 
 
 def _code(examined: Sequence[Examined]) -> ExitCode:

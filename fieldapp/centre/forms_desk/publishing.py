@@ -14,6 +14,7 @@ from fieldapp.centre.choice_lists import publish_choice_list
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.forms_desk.examining import Examined, examine, form_twice
+from fieldapp.centre.forms_desk.list_changes import ListChange, list_changes, list_refusals, list_warnings
 from fieldapp.centre.forms_desk.versions import store
 
 
@@ -30,10 +31,14 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Publication:
-    """What came of a call: each workbook as it was examined, and the files of those that were stored."""
+    """What came of a call: each workbook as it was examined, and the files of those that were stored.
+
+    `lists` says what it does to the lists that tablets have; () where nothing is published to compare with.
+    """
 
     examined: tuple[Examined, ...]
     stored: frozenset[Path]
+    lists: tuple[ListChange, ...] = ()
 
     def state(self, entry: Examined) -> State:
         """Return what became of one of the workbooks."""
@@ -55,9 +60,10 @@ def publish_forms(
     `dry_run` publishes nothing. Raises BadInput("forms.author.not-a-workbook").
     """
     with database.read() as connection:
-        examined = examine_all(paths, connection)
+        checked = examine_all(paths, connection)
+    examined = checked.examined
     if dry_run or not all(entry.can_be_published for entry in examined):
-        return Publication(examined=examined, stored=frozenset())
+        return checked
     stored: set[Path] = set()
     with database.write() as connection:
         feed = Feed()
@@ -68,14 +74,18 @@ def publish_forms(
             for table in entry.tables:
                 publish_choice_list(connection, feed, table.list_id, table.path, value=table.value, label=table.label)
         feed.flush(connection)
-    return Publication(examined=examined, stored=frozenset(stored))
+    return replace(checked, stored=frozenset(stored))
 
 
-def examine_all(paths: Sequence[Path], connection: Connection | None) -> tuple[Examined, ...]:
-    """Check the workbooks of one call, which must be different forms; see `examine`."""
+def examine_all(paths: Sequence[Path], connection: Connection | None) -> Publication:
+    """Check the workbooks of one call, which must be different forms and share their lists; see `examine`."""
     found = [examine(path, connection) for path in paths]
     twice = {str(fault.fields["file"]): fault for fault in form_twice(found)}
-    return tuple(
-        replace(entry, refusals=(*entry.refusals, twice[entry.path.name])) if entry.path.name in twice else entry
-        for entry in found
-    )
+    lists_twice = list_refusals(found)
+    changes = () if connection is None else list_changes(connection, found)
+    examined = []
+    for place, entry in enumerate(found):
+        refusals = [fault for fault in (twice.get(entry.path.name), lists_twice.get(place)) if fault is not None]
+        warnings = list_warnings(entry, changes, found)
+        examined.append(replace(entry, refusals=(*entry.refusals, *refusals), warnings=(*entry.warnings, *warnings)))
+    return Publication(examined=tuple(examined), stored=frozenset(), lists=changes)

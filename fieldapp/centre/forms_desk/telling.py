@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import asdict, dataclass
 
 from fieldapp.centre.forms_desk.examining import Examined
+from fieldapp.centre.forms_desk.list_changes import ListChange
 from fieldapp.forms.errors import AuthorError
 from fieldapp.texts.catalogue import Catalogue
 
@@ -34,20 +35,32 @@ class Telling:
     def line(self, found: AuthorError) -> str:
         """Return `kit.xlsx!survey 5 relevant: what is wrong; what to do [code]`."""
         told = self.catalogue.error(found.code, self.language, **found.fields)
-        place = (
-            f"{found.fields['file']}!{found.fields['sheet']} {found.fields['row']} {found.fields['column']}".rstrip()
-        )
+        places = (found.fields[name] for name in ("sheet", "row", "column"))
+        place = f"{found.fields['file']}!{' '.join(str(part) for part in places if part)}"
         words = told.what if not told.do else f"{told.what}{self.word('then')}{told.do}"
         return f"{place}: {words} [{found.code}]"
 
-    def as_json(self, examined: Examined, state: str) -> dict[str, object]:
+    def list_line(self, change: ListChange) -> str:
+        """Return what publishing does to a list that tablets have: rows, values, who reads it."""
+        fields: dict[str, str | int] = {"list": change.list_id, "rows": change.rows, "orders": change.orders}
+        if change.before is None:
+            return self.word("list.first", **fields)
+        if not change.is_changed:
+            return self.word("list.same", **fields)
+        values: dict[str, str | int] = {"added": change.added, "changed": change.changed, "gone": len(change.gone)}
+        forms = ", ".join(change.forms) or "–"
+        return self.word("list.replaced", before=change.before, forms=forms, **fields, **values)
+
+    def as_json(self, examined: Examined, state: str, lists: Iterable[ListChange] = ()) -> dict[str, object]:
         """Return a workbook's findings as plain values, with what became of it; `fields` are those of the code."""
+        mine = {table.list_id for table in examined.tables}
         return {
             "state": state,
             "file": examined.path.name,
             "form_id": None if examined.form is None else examined.form.form_id,
             "version": None if examined.form is None else examined.form.version,
             "sha256": None if examined.form is None else examined.form.sha256,
+            "lists": [asdict(change) for change in lists if change.list_id in mine],
             "findings": [self._finding(mark, found) for mark, found in self._marked(examined)],
         }
 

@@ -225,7 +225,7 @@ def test_a_desk_that_was_quicker_is_not_overwritten(centre: Database, changed: C
     theirs = changed("kit", {Cell("survey", 2, LABEL): "Theirs"})
     mine = changed("kit", {Cell("survey", 2, LABEL): "Mine"}, file="mine.xlsx")
     with centre.read() as connection:
-        (checked,) = examine_all([mine], connection)
+        (checked,) = examine_all([mine], connection).examined
     assert checked.form is not None
     publish_now(centre, theirs)
     with centre.write() as connection, pytest.raises(Refused, match=r"forms\.publish\.version-taken"):
