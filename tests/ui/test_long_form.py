@@ -17,6 +17,7 @@ from tests.ui.pages import LANDSCAPE, PORTRAIT, Screen, screen
 __all__ = ["screen"]
 
 WORK = StepId("work")
+FOOT = 88
 EXTRA = tuple(f"extra_{number}" for number in range(1, 9))
 TICKS = tuple(f"tick_{number}" for number in range(1, 9))
 SIZES = pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT], ids=["landscape", "portrait"])
@@ -101,3 +102,54 @@ def test_the_column_beside_the_work_scrolls_to_its_end_by_hand(screen: Screen) -
     screen.settle()
     assert column.property("contentY") > 0
     assert is_in_sight(screen, f"question-{EXTRA[-1]}")
+
+
+def at_step(screen: Screen, step: str, after: str, control: str, kind: str) -> Screen:
+    """Stand at a step whose form asks for `after` and then for one more thing, which is required."""
+    edits = (
+        Edit(f"<{after}/>", f"<{after}/><more/>"),
+        Edit("</h:body>", f'<{control} ref="/data/more"><label>更多</label></{control}></h:body>'),
+        Edit(f'<bind nodeset="/data/{after}"', f'{more_bind(kind)}<bind nodeset="/data/{after}"'),
+    )
+    pinned = screen.device.order().pin.forms[FormId(step)]
+    screen.device.forms.compiled[pinned] = load_form(newer(*edits, form=step).xform.encode())
+    steps = ("accept", "analyse", "call", "kit")
+    screen.device.complete(*steps[: steps.index(step)])
+    screen.device.do(*[save_answer(step, name, value) for name, value in ANSWERS[step].items()])
+    screen.open("visit", ORDER_ID)
+    assert screen.device.screens.visit.current == step
+    return screen
+
+
+def more_bind(kind: str) -> str:
+    return f'<bind nodeset="/data/more" type="{kind}" required="true()"/>'
+
+
+@SIZES
+@pytest.mark.parametrize(
+    ("step", "after", "control", "kind"),
+    [
+        ("call", "remark", "input", "string"),
+        ("call", "remark", "input", "int"),
+        ("call", "remark", "trigger", "string"),
+        ("kit", "note_card", "input", "string"),
+        ("kit", "note_card", "input", "int"),
+    ],
+)
+def test_whatever_an_author_adds_to_call_or_toolkit_can_be_reached(
+    screen: Screen, size: tuple[int, int], step: str, after: str, control: str, kind: str
+) -> None:
+    screen.resize(size)
+    at_step(screen, step, after, control, kind)
+    assert screen.find("primary").property("blocked")
+    if screen.has("showOpen"):
+        screen.tap("showOpen")
+    screen.until(lambda: ends_at(screen, "question-more") <= size[1] - FOOT)
+
+
+def ends_at(screen: Screen, name: str) -> float:
+    """Where the named item ends in the window; far below it while it is not shown."""
+    if not screen.has(name):
+        return float("inf")
+    item = screen.find(name)
+    return item.mapToScene(QPointF(0, item.height())).y()

@@ -87,7 +87,8 @@ Flickable {
                 detail: qsTr("The centre sees this call with the next sync")
             }
             Repeater {
-                model: step.vm.form.rest
+                id: others
+                model: step.vm.form.questions
                 QuestionEditor {
                     required property bool wide
                     form: step.vm.form
@@ -97,5 +98,13 @@ Flickable {
                 }
             }
         }
+    }
+
+    // What is missing may stand below the outcomes.
+    FieldSeeker {
+        form: step.vm.form
+        questions: step.vm.form.questions
+        editors: others
+        scroller: step
     }
 }

@@ -61,6 +61,12 @@ Item {
                     }
                 }
             }
+            QuestionColumn {
+                Layout.fillWidth: true
+                form: step.form
+                questions: step.form.readings
+                scroller: bag
+            }
             Loader {
                 Layout.fillWidth: true
                 Layout.topMargin: Theme.gap16
@@ -78,14 +84,21 @@ Item {
         height: parent.height
         color: Theme.background
         Hairline { height: parent.height }
-        Loader {
-            active: spares.visible
+        Flickable {
+            objectName: "spares"
             anchors.fill: parent
-            anchors.leftMargin: Theme.gap24
-            anchors.rightMargin: Theme.gap24
-            anchors.topMargin: Theme.gap16
-            anchors.bottomMargin: Theme.gap16
-            sourceComponent: needs
+            contentHeight: held.height + 2 * Theme.gap16
+            clip: true
+            boundsBehavior: Flickable.StopAtBounds
+            Loader {
+                id: held
+                x: Theme.gap24
+                y: Theme.gap16
+                width: parent.width - 2 * Theme.gap24
+                height: Math.max(implicitHeight, spares.height - 2 * Theme.gap16)
+                active: spares.visible
+                sourceComponent: needs
+            }
         }
     }
     Component {

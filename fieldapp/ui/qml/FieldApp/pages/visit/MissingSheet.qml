@@ -1,5 +1,4 @@
 import QtQuick
-import QtQuick.Layouts
 import FieldApp
 import FieldApp.ViewModels
 
@@ -11,26 +10,37 @@ SideSheet {
 
     onClosed: open = false
 
-    ColumnLayout {
-        anchors.fill: parent
-        anchors.margins: Theme.margin
-        anchors.bottomMargin: Theme.bottomBar + Theme.gap16
-        spacing: Theme.gap24
-        SheetHeader {
-            Layout.fillWidth: true
-            title: qsTr("Missing items")
-            subtitle: sheet.vm.form.lacking === "" ? "" : qsTr("Without %1 there is no departure").arg(sheet.vm.form.lacking)
-            onClosed: sheet.closed()
-        }
+    SheetHeader {
+        id: head
+        x: Theme.margin
+        y: Theme.margin
+        width: parent.width - 2 * Theme.margin
+        title: qsTr("Missing items")
+        subtitle: sheet.vm.form.lacking === "" ? "" : qsTr("Without %1 there is no departure").arg(sheet.vm.form.lacking)
+        onClosed: sheet.closed()
+    }
+    Flickable {
+        id: asked
+        objectName: "missingQuestions"
+        anchors.top: head.bottom
+        anchors.bottom: foot.top
+        width: parent.width
+        contentHeight: column.implicitHeight + 2 * Theme.gap24
+        clip: true
+        boundsBehavior: Flickable.StopAtBounds
         QuestionColumn {
-            Layout.fillWidth: true
+            id: column
+            x: Theme.margin
+            y: Theme.gap24
+            width: parent.width - 2 * Theme.margin
             form: sheet.vm.form
             questions: sheet.vm.form.rest
             mostColumns: 1
+            scroller: asked
         }
-        Item { Layout.fillHeight: true }
     }
     BottomActionBar {
+        id: foot
         anchors.bottom: parent.bottom
         width: parent.width
         sideMargin: Theme.margin

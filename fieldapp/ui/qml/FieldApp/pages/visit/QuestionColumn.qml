@@ -1,7 +1,6 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
-import QtQuick.Window
 import FieldApp
 import FieldApp.ViewModels
 
@@ -40,43 +39,13 @@ GridLayout {
         }
     }
 
-    // Back at the very field (SITE-9): bring it on the screen, and to the keyboard unless it is only a tick.
-    function showField() {
-        const item = fieldItem();
-        if (!item || !scroller)
-            return;
-        bring(item);
-        if (item.input === "number" || item.input === "text")
-            item.takeFocus();
-    }
-    function fieldItem(): QuestionEditor {
-        const place = questions.find(form.field);
-        return place >= 0 ? repeater.itemAt(place) as QuestionEditor : null;
-    }
-    function bring(item: QuestionEditor) {
-        const top = item.mapToItem(scroller.contentItem, 0, 0).y;
-        if (top < scroller.contentY || top + item.height > scroller.contentY + scroller.height)
-            scroller.contentY = Math.max(0, Math.min(top - Theme.gap24, scroller.contentHeight - scroller.height));
-    }
+    function showField(): void { seeker.show() }
 
-    // What is missing was asked for: go there, and again once the words of what is missing have taken their room.
-    property bool settling: false
-    Connections {
-        target: grid.form
-        enabled: grid.visible
-        function onFieldAsked() {
-            grid.settling = true;
-            Qt.callLater(grid.showField);
-        }
-    }
-    Connections {
-        target: grid.Window.window
-        enabled: grid.settling
-        function onFrameSwapped() {
-            grid.settling = false;
-            const item = grid.fieldItem();
-            if (item && grid.scroller)
-                grid.bring(item);
-        }
+    FieldSeeker {
+        id: seeker
+        form: grid.form
+        questions: grid.questions
+        editors: repeater
+        scroller: grid.scroller
     }
 }

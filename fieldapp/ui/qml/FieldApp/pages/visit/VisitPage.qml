@@ -75,9 +75,14 @@ Rectangle {
         }
         QuietButton {
             objectName: "showOpen"
-            visible: page.vm.blocked && page.layout !== "kit" && !page.vm.mayPassGate && !page.vm.mayGoBack
+            visible: page.vm.blocked && !page.vm.mayPassGate && !page.vm.mayGoBack
+                && (page.layout !== "kit" || page.vm.form.allChecked)
             text: qsTr("Show what is open")
-            onClicked: page.vm.goOn()
+            onClicked: {
+                if (page.layout === "kit")
+                    missing.open = true;
+                page.vm.goOn();
+            }
         }
         QuietButton {
             objectName: "passGate"

@@ -1,0 +1,57 @@
+import QtQuick
+import QtQuick.Window
+import FieldApp
+import FieldApp.ViewModels
+
+// Brings the very field on the screen: where the engineer was (SITE-9), or what is missing when that is asked for.
+Item {
+    id: seeker
+
+    required property FormFilling form
+    required property Rows questions
+    // Makes a QuestionEditor of each question.
+    required property Repeater editors
+    property Flickable scroller: null
+    property bool settling: false
+
+    visible: false
+
+    // To the keyboard too, unless it is only a tick.
+    function show(): void {
+        const item = found();
+        if (!item || !scroller)
+            return;
+        bring(item);
+        if (item.input === "number" || item.input === "text")
+            item.takeFocus();
+    }
+    function found(): QuestionEditor {
+        const place = questions.find(form.field);
+        return place >= 0 ? editors.itemAt(place) as QuestionEditor : null;
+    }
+    function bring(item: QuestionEditor): void {
+        const top = item.mapToItem(scroller.contentItem, 0, 0).y;
+        if (top < scroller.contentY || top + item.height > scroller.contentY + scroller.height)
+            scroller.contentY = Math.max(0, Math.min(top - Theme.gap24, scroller.contentHeight - scroller.height));
+    }
+
+    Connections {
+        target: seeker.form
+        enabled: seeker.parent.visible
+        function onFieldAsked(): void {
+            seeker.settling = true;
+            Qt.callLater(seeker.show);
+        }
+    }
+    // Again once the words of what is missing have taken their room.
+    Connections {
+        target: seeker.Window.window
+        enabled: seeker.settling
+        function onFrameSwapped(): void {
+            seeker.settling = false;
+            const item = seeker.found();
+            if (item && seeker.scroller)
+                seeker.bring(item);
+        }
+    }
+}
