@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import sys
+from datetime import timedelta
+from functools import partial
+from threading import Event
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
@@ -18,6 +22,7 @@ from fieldapp.texts.catalogue import Catalogue
 from fieldapp.ui.background import Background
 from fieldapp.ui.bus import ORDER, REFERENCE, STOCK, SYNC, Bus, Changed, changed_by
 from fieldapp.ui.busy_watch import BusyWatch
+from fieldapp.ui.idle_watch import IdleWatch
 from fieldapp.ui.qt_messages import qt_messages_logged
 from fieldapp.ui.stage import Stage
 from fieldapp.ui.viewmodels.navigator import Navigator
@@ -37,6 +42,9 @@ KINDS = {"work_order": ORDER, "stock_movement": STOCK}
 """Kinds of documents of a pull as kinds of notices; every other document is reference data."""
 
 
+_LOOK_AGAIN = 50
+"""Milliseconds between two looks whether everything is stored."""
+
 QUIET = "qt.multimedia.*=false"
 """Qt's sound library says at length which decoders a machine lacks; none of that is about us."""
 
@@ -44,10 +52,12 @@ QUIET = "qt.multimedia.*=false"
 class Application(QObject):
     """The window at once; the device behind it as soon as a PIN has opened its store.
 
-    `opened` is told when the pages are there. `shutdown` finishes what was begun and gives the data folder free.
+    `opened` is told when the pages are there, `closed` when a locked store is closed and its key let go. `shutdown`
+    finishes what was begun and gives the data folder free.
     """
 
     opened = Signal()
+    closed = Signal()
 
     def __init__(self, config: DeviceConfig, clock: DeviceClock, centre_url: str = "") -> None:
         super().__init__()
@@ -68,16 +78,23 @@ class Application(QObject):
         looks = Looks(config.resources.fonts, config.resources.icons, config.resources.words)
         self.main = open_window(self.stage.shell, self.stage.navigator, looks)
         self.device: Device | None = None
-        self._opened: Device | None = None
         self._front: FrontScreens | None = None
         self._pages: DeviceScreens | None = None
+        self._parting: DeviceScreens | None = None
+        self._places: tuple[tuple[str, str], ...] = ()
+        self._store_is_closed = Event()
+        self._store_is_closed.set()
+        self._inside = self._new_inside()
+        self._idle_watch = IdleWatch(ticker)
+        self._idle_watch.idle.connect(self.lock)
         self.main.shown.connect(self._frame_shown)
         ticker.start()
 
     @property
     def idle(self) -> bool:
         """Tell whether nothing is under way behind the screen; a sync counts as under way only where it began."""
-        return self.stage.background.idle and self._front is not None
+        at_rest = self.stage.background.idle and self._inside.background.idle
+        return at_rest and self._front is not None and (self.device is not None or self._store_is_closed.is_set())
 
     def shutdown(self) -> None:
         """Take the window away at once, finish what the threads have begun, close the store.
@@ -86,12 +103,25 @@ class Application(QObject):
         """
         self.main.window.hide()
         self.stage.ticker.stop()
-        if self._pages is not None:
-            self._pages.shutdown()
         self.stage.background.shutdown()
-        if self._opened is not None:
-            self._opened.close()
+        if self._pages is not None and self.device is not None:
+            self._pages.shutdown()
+            self.device.close()
+        self._inside.background.shutdown()
         self.main.close()
+
+    @Slot()
+    def lock(self) -> None:
+        """Cover the window, store what stands in a field, then close the store and let its key go (SYN-6)."""
+        if self._pages is not None and self._front is not None:
+            self._front.lock.ahead.take(self._pages.work.today.ahead)
+            self._cover("lock")
+
+    def _new_inside(self) -> Stage:
+        """Return the stage for the next open store."""
+        inside = self.stage.branch()
+        inside.background.failed.connect(self.stage.shell.tell)
+        return inside
 
     @Slot()
     def _frame_shown(self) -> None:
@@ -100,35 +130,57 @@ class Application(QObject):
 
     def _imported(self, _nothing: None) -> None:
         """Ask for the PIN, or for the enrolment of a new tablet."""
-        from fieldapp.screens import front_screens
+        from fieldapp.screens import FrontDoors, front_screens
 
-        self._front = front_screens(self._config, self.stage, self._unlock)
+        self._front = front_screens(self._config, self.stage, FrontDoors(self._unlock, self._remove))
         self._front.lock.unlocked.connect(self._show)
 
     def _unlock(self, pin: str) -> Device:
-        """Try the PIN, and open the store behind it the first time; runs on the writer's thread."""
+        """Try the PIN, and open the store behind it; runs on the writer's thread.
+
+        A store that is being closed is waited for: its sync may be waiting for an answer of the centre.
+        """
         from fieldapp.device import Listeners, open_device, unlock
 
+        self._store_is_closed.wait()
         key = unlock(self._config, pin, self._clock)
-        if self._opened is None:
-            listeners = Listeners(committed=self._publish_commit, pulled=self._publish_pull)
-            self._opened = open_device(self._config, key, listeners, self._clock, self._centre_url)
-        return self._opened
+        bus = self._inside.bus
+        listeners = Listeners(committed=partial(_publish_commit, bus), pulled=partial(_publish_pull, bus))
+        return open_device(self._config, key, listeners, self._clock, self._centre_url)
+
+    def _check(self, pin: str) -> object:
+        """Try the PIN and open nothing."""
+        from fieldapp.device import unlock
+
+        unlock(self._config, pin, self._clock)
+        return None
+
+    def _remove(self) -> None:
+        """Remove the data of a revoked tablet once its store is closed; runs on the writer's thread."""
+        from fieldapp.access import remove_everything
+
+        self._store_is_closed.wait()
+        remove_everything(self._config, self._clock.now())
 
     @Slot(object)
     def _show(self, device: Device) -> None:
-        """Show the pages of a device that was just opened, or the page that the lock covered."""
+        """Show the pages of a device that was just opened: those that the lock covered, or where the day goes on."""
         from fieldapp.screens import Surroundings, device_screens
 
-        if self.device is not None:
-            self.stage.navigator.back()
-            return
         self.device = device
-        around = Surroundings(self.main.window, self._lock, self._unlock)
-        self._pages = device_screens(device, self._config, self.stage, around)
+        self._store_is_closed.clear()
+        around = Surroundings(self.main.window, self.lock, self._check)
+        self._pages = device_screens(device, self._config, self._inside, around)
+        self._pages.access.idleChanged.connect(self._idle_after)
+        self._pages.settling.sync.revoked.connect(self._retire)
         self.stage.shell.become_ready()
-        self.stage.navigator.openSection("today")
-        self.stage.background.reader.run(device.resume_visit, self._resume)
+        if self._places:
+            self.stage.navigator.uncover(self._places)
+        else:
+            self.stage.navigator.openSection("today")
+            self._inside.background.reader.run(device.resume_visit, self._resume)
+        self._idle_watch.follow(self.main.window)
+        self._pages.access.load()
         self._pages.settling.start()
         self.opened.emit()
 
@@ -137,16 +189,73 @@ class Application(QObject):
         if under_way is not None and self.stage.navigator.page == "today":
             self.stage.navigator.open("visit", under_way)
 
-    def _lock(self) -> None:
-        """Cover everything until the PIN comes."""
-        self.stage.navigator.open("lock", "")
+    @Slot(object)
+    def _idle_after(self, limit: timedelta) -> None:
+        self._idle_watch.limit = limit
 
-    def _publish_commit(self, recorded: tuple[RecordedEvent, ...]) -> None:
-        self.stage.bus.publish(changed_by(recorded))
+    @Slot()
+    def _retire(self) -> None:
+        """Show what becomes of a revoked tablet, close its store and remove everything (SYN-6)."""
+        if self._front is not None:
+            self._cover("removed")
+            self._places = ()
+            self._front.removed.remove()
 
-    def _publish_pull(self, applied: Applied) -> None:
-        kinds = {KINDS.get(kind, REFERENCE) for kind in applied.kinds} | {SYNC}
-        self.stage.bus.publish(Changed(frozenset(kinds), frozenset(applied.orders)))
+    def _cover(self, page: str) -> None:
+        """Take every page of the open store away, what stood in a field first; then close the store."""
+        from fieldapp.ui.access_screens import FRONT
+
+        self._idle_watch.rest()
+        QGuiApplication.inputMethod().commit()
+        field = self.main.window.activeFocusItem()
+        if field is not None:
+            field.setFocus(False)  # leaving a field gives its answer
+        self._places = self.stage.navigator.cover(page, FRONT)
+        self.stage.shell.notice.clear()
+        self.stage.shell.dismissProblem()
+        self._close_once_at_rest()
+
+    @Slot()
+    def _close_once_at_rest(self) -> None:
+        """Wait for the answers on their way into the store, then close it behind the cover."""
+        if not self._inside.background.idle:
+            QTimer.singleShot(_LOOK_AGAIN, self._close_once_at_rest)
+        elif self._pages is not None and self.device is not None:
+            pages, device = self._pages, self.device
+            self._parting = pages
+            self._inside.ticker.cut()
+            self._pages = self.device = None
+            self.stage.background.reader.run(partial(_close, pages, device, self._store_is_closed), self._let_go)
+
+    def _let_go(self, _nothing: None) -> None:
+        """Begin a new stage. The pages are Qt's: they go on this thread, once the one that closed the store is done."""
+        self._inside = self._new_inside()
+        QTimer.singleShot(_LOOK_AGAIN, self._forget)
+
+    @Slot()
+    def _forget(self) -> None:
+        """Forget what the pages held. Python cannot wipe a key: its memory is free now, and used again by and by."""
+        self._parting = None
+        gc.collect()
+        self.closed.emit()
+
+
+def _close(pages: DeviceScreens, device: Device, done: Event) -> None:
+    """Close the store after everything that uses it; on a reader's thread, for it may wait for the centre."""
+    try:
+        pages.shutdown()
+        device.close()
+    finally:
+        done.set()
+
+
+def _publish_commit(bus: Bus, recorded: tuple[RecordedEvent, ...]) -> None:
+    bus.publish(changed_by(recorded))
+
+
+def _publish_pull(bus: Bus, applied: Applied) -> None:
+    kinds = {KINDS.get(kind, REFERENCE) for kind in applied.kinds} | {SYNC}
+    bus.publish(Changed(frozenset(kinds), frozenset(applied.orders)))
 
 
 def _import_everything() -> None:

@@ -4,23 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtQuick import QQuickWindow
 
+from fieldapp import access
 from fieldapp.config import APP_VERSION, DeviceConfig
 from fieldapp.device import Device, enrol, is_enrolled, ticket_address
 from fieldapp.store.figures import Figures
+from fieldapp.store.recovery_reports import RecoveryReports
+from fieldapp.trust import recovery_code
+from fieldapp.ui.access_screens import AccessDoors, access_screen, lock_screen, removed_screen
 from fieldapp.ui.capture.sounds import Effects
 from fieldapp.ui.device_screens import SettlingDoors, SettlingScreens, enrol_screen, settling_screens
 from fieldapp.ui.paper_screens import PaperDoors, PaperScreens, paper_screens
 from fieldapp.ui.printing import print_document
+from fieldapp.ui.recovery_screens import recovery_screen
 from fieldapp.ui.scan_screens import ScanDoors, ScanScreens, scan_screens
 from fieldapp.ui.screens import WorkDoors, WorkScreens, work_screens
 from fieldapp.ui.stage import Stage
+from fieldapp.ui.viewmodels.access import AccessViewModel
 from fieldapp.ui.viewmodels.enrol import EnrolViewModel
-from fieldapp.ui.viewmodels.lock import LockViewModel, Unlock
+from fieldapp.ui.viewmodels.lock import LockDoors, LockViewModel
 from fieldapp.ui.viewmodels.me import Identity
-from fieldapp.ui.viewmodels.navigator import Route
+from fieldapp.ui.viewmodels.pin import Unlock
+from fieldapp.ui.viewmodels.recovery import RecoveryDoors, RecoveryViewModel
+from fieldapp.ui.viewmodels.removed import RemovedViewModel
 from fieldapp.usecases.collect_support import CollectSupport
 from fieldapp.usecases.preview_form_move import PreviewFormMove
 
@@ -31,20 +40,45 @@ class FrontScreens:
 
     lock: LockViewModel
     enrol: EnrolViewModel
+    removed: RemovedViewModel
 
 
-def front_screens(config: DeviceConfig, stage: Stage, unlock: Unlock) -> FrontScreens:
-    """Make lock and enrolment and open the one that is needed."""
-    lock = LockViewModel(unlock, stage.background, stage.words, config.demo_pin)
-    stage.navigator.add(Route("lock", "lock/LockPage.qml", lock, whole_screen=True))
+@dataclass(frozen=True, slots=True)
+class FrontDoors:
+    """What the pages before the store need of the application: both block and raise FieldappError."""
+
+    unlock: Unlock
+    remove: Callable[[], None]
+
+
+def front_screens(config: DeviceConfig, stage: Stage, doors: FrontDoors) -> FrontScreens:
+    """Make lock, enrolment and the page of a revoked tablet, and open the one that is needed."""
+    lock = lock_screen(_lock_doors(config, doors.unlock), stage, config.demo_pin, config.resources.root / "sounds")
 
     def become_known(ticket: str, pin: str) -> None:
         enrol(config, ticket, pin)
 
-    newcomer = enrol_screen(ticket_address, become_known, stage)
+    opens_with = partial(access.opens_with, config)
+    newcomer = enrol_screen(ticket_address, become_known, opens_with, stage)
     newcomer.enrolled.connect(lock.enter)
-    stage.navigator.open("lock" if is_enrolled(config) else "enrol", "")
-    return FrontScreens(lock, newcomer)
+    removed = removed_screen(doors.remove, partial(access.begin_anew, config), stage)
+    if access.was_removed(config):
+        stage.navigator.open("removed", "")
+        removed.remove()
+    else:
+        stage.navigator.open("lock" if is_enrolled(config) else "enrol", "")
+    return FrontScreens(lock, newcomer, removed)
+
+
+def _lock_doors(config: DeviceConfig, unlock: Unlock) -> LockDoors:
+    return LockDoors(
+        unlock=unlock,
+        opens_with=partial(access.opens_with, config),
+        new_opens_with=partial(access.opens_with_after_recovery, config),
+        check_code=recovery_code.from_text,
+        recover=partial(access.recover, config),
+        renew=partial(access.renew, config),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +89,14 @@ class DeviceScreens:
     scan: ScanScreens
     paper: PaperScreens
     settling: SettlingScreens
+    access: AccessViewModel
+    recovery: RecoveryViewModel
+    stage: Stage
 
     def shutdown(self) -> None:
-        """End what runs by itself."""
+        """End what runs by itself, then what was begun; may wait for the centre, on any thread."""
         self.settling.shutdown()
+        self.stage.background.shutdown()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,16 +105,36 @@ class Surroundings:
 
     window: QQuickWindow
     lock: Callable[[], None]
-    unlock: Unlock
+    check: Unlock
+    """Tries a PIN and opens nothing."""
 
 
 def device_screens(device: Device, config: DeviceConfig, stage: Stage, around: Surroundings) -> DeviceScreens:
-    """Make the pages over an open device."""
+    """Make the pages over an open device, on a stage that ends with it."""
     return DeviceScreens(
         work=work_screens(_work_doors(device, config), stage),
         scan=scan_screens(_scan_doors(device, config), stage, around.window),
-        paper=paper_screens(_paper_doors(device, around.unlock), stage),
+        paper=paper_screens(_paper_doors(device, config, around.check), stage),
         settling=settling_screens(_settling_doors(device, config, around.lock), stage),
+        access=access_screen(_access_doors(device, config), stage),
+        recovery=recovery_screen(_recovery_doors(device), stage),
+        stage=stage,
+    )
+
+
+def _recovery_doors(device: Device) -> RecoveryDoors:
+    """Return what the page about a recovery reads and does."""
+    reports = RecoveryReports(device.database)
+    return RecoveryDoors(unseen=reports.unseen, note_seen=reports.note_seen)
+
+
+def _access_doors(device: Device, config: DeviceConfig) -> AccessDoors:
+    """Return what the sheet of PIN and lock does and reads."""
+    return AccessDoors(
+        change=partial(access.change_secret, config),
+        opens_with=partial(access.opens_with, config),
+        read=device.queries.setting,
+        write=device.settings.write,
     )
 
 
@@ -109,7 +167,7 @@ def _scan_doors(device: Device, config: DeviceConfig) -> ScanDoors:
     )
 
 
-def _paper_doors(device: Device, unlock: Unlock) -> PaperDoors:
+def _paper_doors(device: Device, config: DeviceConfig, check: Unlock) -> PaperDoors:
     """Return what the report's pages do and read."""
     return PaperDoors(
         queries=device.queries,
@@ -117,7 +175,8 @@ def _paper_doors(device: Device, unlock: Unlock) -> PaperDoors:
         sign=device.sign_report,
         save=device.save_answer,
         print_out=print_document,
-        unlock=unlock,
+        unlock=check,
+        opens_with=partial(access.opens_with, config),
     )
 
 

@@ -10,7 +10,7 @@ from datetime import timedelta
 from threading import Lock
 
 from fieldapp.domain.errors import CentreError, CentreRefused, CentreUnreachable, FieldappError, Refused
-from fieldapp.domain.views.sync import SyncProgress, SyncState
+from fieldapp.domain.views.sync import DEVICE_REVOKED, SyncProgress, SyncState
 from fieldapp.support.lines import noted
 from fieldapp.sync import pull, retirement, uploads
 from fieldapp.sync.ports import Applied, Blobs, Cancelled, Identity, Inbox, KeyCopy, Outbox, Report
@@ -70,7 +70,7 @@ class SyncEngine:
             return _noted(self._run(tally, cancelled))
         except FieldappError as failure:
             if retirement.is_gone(self.identity, failure.code):
-                failure = Refused(retirement.REVOKED)
+                failure = Refused(DEVICE_REVOKED)
             logger.info("a sync was ended by an error", exc_info=failure)
             return _noted(tally.failed(failure))
         finally:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from fieldapp.domain.errors import Refused
+from fieldapp.domain.views.sync import DEVICE_REVOKED
 from fieldapp.sync.ports import Identity, KeyCopy
 from fieldapp.wire.centre import Centre
 from fieldapp.wire.messages import Hello
 
-REVOKED = "device.revoked"
-"""How the last run of a revoked device ends: everything is at the centre, the data here are to be removed."""
 STRANGER = "device-unknown"
 """What the centre calls a device that has said farewell."""
 
@@ -31,7 +30,7 @@ def leave(centre: Centre, identity: Identity) -> Refused:
     """
     identity.note_leaving()
     centre.farewell()
-    return Refused(REVOKED)
+    return Refused(DEVICE_REVOKED)
 
 
 def is_gone(identity: Identity, code: str) -> bool:

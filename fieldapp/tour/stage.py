@@ -60,14 +60,14 @@ class TourStage:
         device = self._device()
         self._until_synced(device)
         order = next(order for order in device.queries.orders() if order.number == order_number)
-        scene = self._scene(device, order.id)
+        scene = self._scene(order.id)
         self._first_look(scene)
         self._go_offline()
         visit.before_the_trip(scene)
         visit.toolkit_and_departure(scene)
         visit.on_site(scene)
         visit.report_and_signature(scene, list(DEMO_PIN))
-        self._come_home(scene, device, order_number)
+        self._come_home(scene, order_number)
         self._application.stage.navigator.openSection("today")
         self._application.stage.navigator.open("visit", order.id)
         self._settle_motion()
@@ -100,11 +100,11 @@ class TourStage:
         self._hand.until(lambda: device.queries.sync_status().waiting == 0, "everything is at the centre")
         self._hand.settle()
 
-    def _scene(self, device: Device, order_id: OrderId) -> visit.Scene:
+    def _scene(self, order_id: OrderId) -> visit.Scene:
         return visit.Scene(
             hand=self._hand,
             set_clock=self._set_clock,
-            order=lambda: device.queries.order(order_id),
+            order=lambda: self._device().queries.order(order_id),
             order_id=order_id,
             take_picture_of_label=self._scan_picture,
             picture=self._picture,
@@ -125,7 +125,7 @@ class TourStage:
     def _first_look(self, scene: visit.Scene) -> None:
         """Lock, today and the order, before anything is done."""
         hand = self._hand
-        self._application.stage.navigator.open("lock", "")
+        self._application.lock()
         hand.find("pinPad")
         self._picture("00-lock")
         for digit in DEMO_PIN:
@@ -157,13 +157,14 @@ class TourStage:
         model.takePicture(str(label_picture(part, self._out / "data")))
         self._hand.settle()
 
-    def _come_home(self, scene: visit.Scene, device: Device, order_number: str) -> None:
+    def _come_home(self, scene: visit.Scene, order_number: str) -> None:
         """The network is back: everything goes to the centre, whose record and PDF are laid beside the pictures."""
         self._application.stage.navigator.openSection("sync")
         self._picture("23-sync-waiting")
         self._set_clock("18:05")
         self._centre.start(self._clock.wall())
         self._hand.tap("primary")
+        device = self._device()
         self._until_synced(device)
         self._picture("24-sync-done")
         record = self._centre.record(order_number)

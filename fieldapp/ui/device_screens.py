@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from fieldapp.scanning.decode import read_picture
+from fieldapp.trust.pin_rules import OpensWith
 from fieldapp.ui.stage import Stage
 from fieldapp.ui.system_colours import SystemColours
 from fieldapp.ui.viewmodels.enrol import EnrolViewModel
@@ -81,7 +82,12 @@ def settling_screens(doors: SettlingDoors, stage: Stage) -> SettlingScreens:
     return SettlingScreens(sync, me, support, colours)
 
 
-def enrol_screen(check_ticket: Callable[[str], str], enrol: Callable[[str, str], None], stage: Stage) -> EnrolViewModel:
+def enrol_screen(
+    check_ticket: Callable[[str], str],
+    enrol: Callable[[str, str], None],
+    opens_with: Callable[[], OpensWith],
+    stage: Stage,
+) -> EnrolViewModel:
     """Make the view model and route of "enrol", before there is a store; its `enrolled` tells the PIN to open it.
 
     `check_ticket(text)` returns the centre's address or raises BadInput; `enrol(text, pin)` blocks.
@@ -89,9 +95,12 @@ def enrol_screen(check_ticket: Callable[[str], str], enrol: Callable[[str, str],
     view_model = EnrolViewModel(
         check_ticket=check_ticket,
         enrol=enrol,
+        opens_with=opens_with,
         read_picture=read_picture,
         background=stage.background,
         words=stage.words,
     )
-    stage.navigator.add(Route("enrol", "enrol/EnrolPage.qml", view_model, whole_screen=True))
+    stage.navigator.add(
+        Route("enrol", "enrol/EnrolPage.qml", view_model, enter=lambda _: view_model.look(), whole_screen=True)
+    )
     return view_model

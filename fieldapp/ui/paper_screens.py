@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
+from fieldapp.trust.pin_rules import OpensWith
 from fieldapp.ui.stage import Stage
-from fieldapp.ui.viewmodels.lock import Unlock
 from fieldapp.ui.viewmodels.navigator import Route
 from fieldapp.ui.viewmodels.paper_reader import PaperReader
+from fieldapp.ui.viewmodels.pin import PinViewModel, Unlock
 from fieldapp.ui.viewmodels.report import Print, ReportViewModel
 from fieldapp.ui.viewmodels.sign import SignViewModel
 from fieldapp.ui.viewmodels.signing import Signing
@@ -26,6 +28,7 @@ class PaperDoors:
     save: SaveAnswer
     print_out: Print
     unlock: Unlock
+    opens_with: Callable[[], OpensWith]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +46,7 @@ def paper_screens(doors: PaperDoors, stage: Stage) -> PaperScreens:
     sign = SignViewModel(
         paper=_report(doors, stage),
         signing=signing,
-        unlock=doors.unlock,
+        pin=PinViewModel(doors.unlock, doors.opens_with, stage.background, stage.words, stage.ticker),
         navigator=stage.navigator,
         background=stage.background,
         shell=stage.shell,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fieldapp.ui.background import Background
 from fieldapp.ui.bus import Bus
@@ -22,3 +22,7 @@ class Stage:
     ticker: Ticker
     navigator: Navigator
     shell: ShellViewModel
+
+    def branch(self) -> Stage:
+        """Return a stage with threads, notices and time of its own, for an open store: they end with it."""
+        return replace(self, background=Background(), bus=Bus(), ticker=self.ticker.branch())

@@ -14,6 +14,7 @@ from fieldapp.reports.content import ReportContent
 from fieldapp.reports.kit.fonts import Fonts, load_fonts
 from fieldapp.reports.service_report import ServiceReport
 from fieldapp.texts.catalogue import Catalogue
+from fieldapp.trust.pin_rules import OpensWith
 from fieldapp.ui.paper_screens import PaperDoors, PaperScreens, paper_screens
 from fieldapp.usecases.save_answer import SaveAnswer
 from fieldapp.usecases.sign_report import DraftReport, SignReport
@@ -61,6 +62,7 @@ class PaperDevice(Device):
             save=SaveAnswer(self.begin, self.clock),
             print_out=self.printer,
             unlock=self._unlock,
+            opens_with=lambda: OpensWith.PIN,
         )
         self.paper: PaperScreens = paper_screens(doors, self.stage)
 

@@ -13,6 +13,7 @@ from PySide6.QtTest import QTest
 
 from fieldapp.domain.errors import BadInput, FieldappError
 from fieldapp.domain.views.sync import SyncProblem, SyncProgress, SyncState, SyncStatus
+from fieldapp.trust.pin_rules import OpensWith
 from fieldapp.ui.device_screens import SettlingDoors, SettlingScreens, enrol_screen, settling_screens
 from fieldapp.ui.viewmodels.enrol import EnrolViewModel
 from fieldapp.ui.viewmodels.me import Identity
@@ -136,6 +137,7 @@ class Centre:
     def __init__(self) -> None:
         self.fault: FieldappError | None = None
         self.enrolled: list[tuple[str, str]] = []
+        self.opens_with = OpensWith.PIN
 
     def check(self, text: str) -> str:
         if not text.startswith("FIELDAPP1:"):
@@ -150,7 +152,7 @@ class Centre:
 
 def enrolling(device: Device, centre: Centre) -> EnrolViewModel:
     """Return the enrol page's view model over `centre`."""
-    return enrol_screen(centre.check, centre.enrol, device.stage)
+    return enrol_screen(centre.check, centre.enrol, lambda: centre.opens_with, device.stage)
 
 
 def keys(window: QQuickWindow, text: str) -> None:

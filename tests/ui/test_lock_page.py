@@ -9,14 +9,13 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from fieldapp.domain.errors import FieldappError, Refused
+from fieldapp.domain.errors import Refused
 from fieldapp.ui.viewmodels.lock import LockViewModel
 from fieldapp.ui.viewmodels.navigator import Navigator, Route
+from tests.ui.locking import PIN, Door
 from tests.ui.pages import LANDSCAPE, PORTRAIT, Screen
 from tests.ui.settling_stage import keys
 from tests.ui.stage import Device
-
-PIN = "246810"
 
 
 class Locked(Device):
@@ -24,16 +23,11 @@ class Locked(Device):
 
     def __init__(self) -> None:
         super().__init__()
-        self.fault: FieldappError = Refused("pin.wrong", left=4)
+        self.door = Door()
         self.opened: list[object] = []
-        self.lock = LockViewModel(self._unlock, self.background, self.words, demo_pin=PIN)
+        self.lock = LockViewModel(self.door.doors(), self.background, self.words, self.ticker, demo_pin=PIN)
         self.lock.unlocked.connect(self._uncover)
         self.navigator.add(Route("lock", "lock/LockPage.qml", self.lock, whole_screen=True))
-
-    def _unlock(self, pin: str) -> str:
-        if pin != PIN:
-            raise self.fault
-        return "the store"
 
     def _uncover(self, what: object) -> None:
         self.opened.append(what)
@@ -53,6 +47,7 @@ def screen(device: Locked) -> Iterator[Screen]:
     screen.resize(LANDSCAPE)
     screen.main.window.requestActivate()
     screen.open("today")
+    device.lock.ahead.take(device.screens.today.ahead)
     screen.open("lock")
     yield screen
     screen.close()
@@ -77,7 +72,7 @@ def test_the_right_pin_by_finger_uncovers_the_page_below(screen: Screen, device:
     screen.resize(size)
     for digit in PIN:
         screen.tap(f"key{digit}")
-    assert (device.opened, device.navigator.page) == (["the store"], "today")
+    assert (device.opened, device.navigator.page) == (["opened with 246810"], "today")
 
 
 def test_a_keyboard_types_digits_and_takes_the_last_one_back(screen: Screen, device: Locked) -> None:
@@ -85,7 +80,7 @@ def test_a_keyboard_types_digits_and_takes_the_last_one_back(screen: Screen, dev
     QTest.keyClick(screen.main.window, Qt.Key.Key_Backspace)
     assert entered(screen) == "24"
     type_in(screen, PIN[2:])
-    assert device.opened == ["the store"]
+    assert device.opened == ["opened with 246810"]
 
 
 @pytest.mark.parametrize(
@@ -102,11 +97,11 @@ def test_a_wrong_pin_says_so_and_the_next_digit_begins_a_new_try(
     assert entered(screen) == PIN[0]
     assert says not in message(screen)
     type_in(screen, PIN[1:])
-    assert device.opened == ["the store"]
+    assert device.opened == ["opened with 246810"]
 
 
 def test_the_seconds_to_wait_stand_on_the_page(screen: Screen, device: Locked) -> None:
-    device.fault = Refused("pin.wait", seconds=37)
+    device.door.fault = Refused("pin.wait", seconds=37)
     type_in(screen, "111111")
     assert "请等 37 秒" in message(screen)
 
@@ -134,6 +129,8 @@ def test_nothing_of_a_customer_is_on_the_lock(screen: Screen, device: Locked, la
 def test_a_day_without_a_departure_ahead_leaves_its_place_empty(screen: Screen, device: Locked) -> None:
     device.store.state.current.clear()
     device.screens.today.load()
+    screen.settle()
+    device.lock.ahead.take(device.screens.today.ahead)
     screen.settle()
     assert not screen.has("nextDeparture")
     assert not screen.has("dayLeft")

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+DEVICE_REVOKED = "device.revoked"
+"""Code of the last run of a revoked device: everything is at the centre, the data here are to be removed."""
+
 
 class SyncState(Enum):
     """What the engine is doing."""

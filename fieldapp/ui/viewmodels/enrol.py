@@ -11,6 +11,7 @@ from PySide6.QtQml import QmlElement
 
 from fieldapp.domain.errors import CentreUnreachable, FieldappError, Refused
 from fieldapp.scanning.raw_code import RawCode
+from fieldapp.trust.pin_rules import OpensWith, check_new
 from fieldapp.ui.background import Background
 from fieldapp.ui.properties import Property
 from fieldapp.ui.words import Told, Words
@@ -46,6 +47,7 @@ class EnrolViewModel(QObject):
         *,
         check_ticket: Callable[[str], str],
         enrol: Callable[[str, str], None],
+        opens_with: Callable[[], OpensWith],
         read_picture: Callable[[Path], tuple[RawCode, ...]],
         background: Background,
         words: Words,
@@ -53,11 +55,12 @@ class EnrolViewModel(QObject):
         """Take what enrolling needs.
 
         `check_ticket(text)` returns the centre's address or raises BadInput("enrol.ticket-invalid") without asking
-        anybody; `enrol(text, pin)` blocks and raises FieldappError. `enrolled` is told the PIN, so that the store can
-        be opened without asking for it a third time.
+        anybody; `enrol(text, pin)` and `opens_with()` block and raise FieldappError. `enrolled` is told the PIN, so
+        that the store can be opened without asking for it a third time.
         """
         super().__init__()
         self._check, self._enrol, self._read_picture = check_ticket, enrol, read_picture
+        self._read_kind, self._opens_with = opens_with, OpensWith.PIN
         self._background, self._words = background, words
         self._step = EnrolViewModel.Step.Ticket
         self._ticket = self._address = self._pin = ""
@@ -70,6 +73,11 @@ class EnrolViewModel(QObject):
     def step(self) -> int:
         """One of `Step`."""
         return self._step
+
+    @Property(bool, notify=changed)
+    def passphrase(self) -> bool:
+        """Whether a passphrase is set instead of a PIN: there is no keyring on this machine."""
+        return self._opens_with is OpensWith.PASSPHRASE
 
     @Property(bool, notify=changed)
     def reading(self) -> bool:
@@ -101,6 +109,12 @@ class EnrolViewModel(QObject):
         """Whether the same ticket and PIN can be tried again."""
         return self._step == EnrolViewModel.Step.Ready
 
+    def look(self) -> None:
+        """Begin at the ticket, and learn what will open this tablet; on the way to the page."""
+        if self._step == EnrolViewModel.Step.Done:
+            self._go(EnrolViewModel.Step.Ticket)
+        self._background.reader.run(self._read_kind, self._learnt, self._tell)
+
     @Slot(str)
     def take(self, text: str) -> None:
         """Take a ticket that was scanned, typed or pasted."""
@@ -124,14 +138,22 @@ class EnrolViewModel(QObject):
     def enterPin(self, pin: str) -> None:
         """Take the PIN, then take it again; if both are the same, enrol."""
         if self._step == EnrolViewModel.Step.NewPin:
-            self._pin = pin
-            self._go(EnrolViewModel.Step.PinAgain)
+            self._take_new(pin)
         elif self._step == EnrolViewModel.Step.PinAgain and pin == self._pin:
             self.tryAgain()
         elif self._step == EnrolViewModel.Step.PinAgain:
             self._pin = ""
             self._go(EnrolViewModel.Step.NewPin)
             self._tell(Refused("pin.differs"))
+
+    def _take_new(self, pin: str) -> None:
+        try:
+            check_new(pin, self._opens_with)
+        except Refused as error:
+            self._tell(error)
+            return
+        self._pin = pin
+        self._go(EnrolViewModel.Step.PinAgain)
 
     @Slot()
     def tryAgain(self) -> None:
@@ -178,6 +200,10 @@ class EnrolViewModel(QObject):
         else:
             self._go(EnrolViewModel.Step.Ready)
         self._tell(error)
+
+    def _learnt(self, opens_with: OpensWith) -> None:
+        self._opens_with = opens_with
+        self.changed.emit()
 
     def _forget(self) -> None:
         self._ticket = self._address = self._pin = ""

@@ -1,90 +1,187 @@
-"""The lock page: nothing of a customer is on it; the right PIN opens the store, or uncovers the page below."""
+"""The lock page: nothing of a customer is on it; the right PIN opens the store, the depot's code sets a new one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QEnum, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from fieldapp.domain.errors import FieldappError
+from fieldapp.domain.errors import FieldappError, Refused
+from fieldapp.trust.pin_rules import OpensWith, check_new
 from fieldapp.ui.background import Background
+from fieldapp.ui.capture.sounds import Silence, Sounds
 from fieldapp.ui.properties import Property
+from fieldapp.ui.viewmodels.next_departure import NextDepartureViewModel
+from fieldapp.ui.viewmodels.pin import PinViewModel, Unlock
+from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.words import Words
 
 QML_IMPORT_NAME = "FieldApp.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
-Unlock = Callable[[str], object]
-"""Tries a PIN on the writer's thread and returns what it opened. Raises Refused("pin.wrong", "pin.wait")."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LockDoors:
+    """What the lock page does; all but `check_code` block and run on a thread of their own. All raise FieldappError.
+
+    `new_opens_with` tells what a key would be opened with that is wrapped now; `recover(code, secret)` and
+    `renew(pin, passphrase)` set a new one.
+    """
+
+    unlock: Unlock
+    opens_with: Callable[[], OpensWith]
+    new_opens_with: Callable[[], OpensWith]
+    check_code: Callable[[str], object]
+    recover: Callable[[str, str], object]
+    renew: Callable[[str, str], object]
 
 
 @QmlElement
-class LockViewModel(QObject):
-    """Takes a PIN; `unlocked` is told what it opened, on the UI thread."""
+class LockViewModel(PinViewModel):
+    """The page's steps: the PIN; or the depot's code, then a new PIN twice, which stands here until the second time."""
 
-    changed = Signal()
-    unlocked = Signal(object)
+    @QEnum
+    class Step(IntEnum):
+        """What is asked for."""
 
-    def __init__(self, unlock: Unlock, background: Background, words: Words, demo_pin: str | None = None) -> None:
+        Unlock = 0
+        Code = 1
+        New = 2
+        Again = 3
+
+    stepChanged = Signal()
+
+    def __init__(
+        self,
+        doors: LockDoors,
+        background: Background,
+        words: Words,
+        ticker: Ticker,
+        *,
+        demo_pin: str | None = None,
+        sounds: Sounds | None = None,
+    ) -> None:
         """`demo_pin` is printed on the page of the demo, and nowhere else."""
-        super().__init__()
-        self._unlock = unlock
-        self._background = background
-        self._words = words
-        self._demo_pin = demo_pin
-        self._busy = False
-        self._told = ""
-        words.changed.connect(self._say_anew)
+        super().__init__(doors.unlock, doors.opens_with, background, words, ticker)
+        self._doors = doors
+        self._demo_pin, self._sounds = demo_pin, sounds or Silence()
+        self._step = LockViewModel.Step.Unlock
+        self._set_new: Callable[[str], object] | None = None
+        self._tried = self._new = ""
+        self._ahead = NextDepartureViewModel(words, ticker, self)
+        self._ahead.becameDue.connect(self._ring)
+        words.changed.connect(self.stepChanged)
 
-    @Property(bool, notify=changed)
-    def busy(self) -> bool:
-        """Whether a PIN is being tried."""
-        return self._busy
+    @Property(NextDepartureViewModel, constant=True)
+    def ahead(self) -> NextDepartureViewModel:
+        """The departure that was ahead when the store was closed."""
+        return self._ahead
 
-    @Property(bool, notify=changed)
-    def wrong(self) -> bool:
-        """Whether the last PIN did not open anything."""
-        return bool(self._told)
+    @Property(int, notify=stepChanged)
+    def step(self) -> int:
+        """One of `Step`."""
+        return self._step
 
-    @Property(str, notify=changed)
-    def message(self) -> str:
-        """Why not and what to do, a line each, or ""."""
-        return self._told
-
-    @Property(str, notify=changed)
+    @Property(str, notify=stepChanged)
     def hint(self) -> str:
         """The demo's PIN in words, "" on a real tablet."""
         return self._words.say("lock.demo", pin=self._demo_pin) if self._demo_pin else ""
 
+    def look(self) -> None:
+        """Begin with the PIN; on the way to the page."""
+        self._go(LockViewModel.Step.Unlock)
+        super().look()
+
     @Slot(str)
-    def enter(self, pin: str) -> None:
-        """Try a PIN."""
-        if self._busy:
-            return
-        self._busy, self._told = True, ""
-        self.changed.emit()
-        self._background.writer.run(lambda: self._unlock(pin), self._opened, self._refused)
+    def enter(self, typed: str) -> None:
+        """Take what was typed for the step."""
+        if self._step == LockViewModel.Step.Unlock and not self.busy:
+            self._tried = typed
+            super().enter(typed)
+        elif self._step == LockViewModel.Step.Code:
+            self._take_code(typed)
+        elif self._step == LockViewModel.Step.New:
+            self._take_new(typed)
+        elif self._step == LockViewModel.Step.Again and not self.busy:
+            self._take_again(typed)
 
     @Slot()
-    def again(self) -> None:
-        """A new try begins: the message goes."""
-        if self._told:
-            self._told = ""
-            self.changed.emit()
+    def forgotten(self) -> None:
+        """Ask for the depot's code instead of the PIN; a wait goes on behind it."""
+        if not self._busy:
+            self._wait_until = None
+            self._go(LockViewModel.Step.Code)
 
-    def _opened(self, what: object) -> None:
-        self._busy = False
+    @Slot()
+    def back(self) -> None:
+        """Ask for the PIN again."""
+        if not self._busy:
+            self.look()
+
+    def _take_code(self, typed: str) -> None:
+        try:
+            self._doors.check_code(typed)
+        except FieldappError as error:
+            self._tell(error)
+            return
+        self._go(LockViewModel.Step.Code)
+        self._ask_new(lambda secret: self._doors.recover(typed, secret))
+
+    def _ask_new(self, set_new: Callable[[str], object]) -> None:
+        self._set_new = set_new
+        self._background.reader.run(self._doors.new_opens_with, self._ask_for, self._refused)
+
+    def _ask_for(self, opens_with: OpensWith) -> None:
+        """Ask for the new one; why it is needed stays on the page."""
+        self._opens_with, self._step = opens_with, LockViewModel.Step.New
+        self.stepChanged.emit()
         self.changed.emit()
-        self.unlocked.emit(what)
+
+    def _take_new(self, typed: str) -> None:
+        try:
+            check_new(typed, self._opens_with)
+        except Refused as error:
+            self._tell(error)
+            return
+        self._new = typed
+        self._go(LockViewModel.Step.Again)
+
+    def _take_again(self, typed: str) -> None:
+        first, self._new = self._new, ""
+        set_new = self._set_new
+        if typed != first or set_new is None:
+            self._go(LockViewModel.Step.New)
+            self._tell(Refused("pin.differs"))
+            return
+
+        def set_and_open() -> object:
+            set_new(typed)
+            return self._doors.unlock(typed)
+
+        self._try(set_and_open)
 
     def _refused(self, error: FieldappError) -> None:
-        self._busy = False
-        told = self._words.error(error)
-        self._told = f"{told.what}\n{told.do}".strip()
+        tried, self._tried = self._tried, ""
+        if error.code == "key.passphrase-needed":
+            self._ask_new(lambda secret: self._doors.renew(tried, secret))
+        elif self._step == LockViewModel.Step.Again:
+            self._go(LockViewModel.Step.Code if error.code == "recover.code-other" else LockViewModel.Step.New)
+        super()._refused(error)
+
+    def _opened(self, what: object) -> None:
+        self._set_new, self._tried = None, ""
+        self._go(LockViewModel.Step.Unlock)
+        super()._opened(what)
+
+    def _go(self, step: Step) -> None:
+        self._step, self._error = step, None
+        self.stepChanged.emit()
         self.changed.emit()
 
     @Slot()
-    def _say_anew(self) -> None:
-        self._told = ""
-        self.changed.emit()
+    def _ring(self) -> None:
+        self._sounds.prepare()
+        self._sounds.play("ok")

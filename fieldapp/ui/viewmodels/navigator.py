@@ -177,6 +177,24 @@ class Navigator(QObject):
             below.route.enter(below.argument)
             self.changed.emit()
 
+    def cover(self, name: str, keep: frozenset[str]) -> tuple[tuple[str, str], ...]:
+        """Leave only the page `name`; return what was open below it, each page with its argument, for `uncover`.
+
+        Pages that are not in `keep` are known no more: what they show goes with them.
+        """
+        places = tuple((place.route.name, place.argument) for place in self._stack if place.route.name not in keep)
+        self._routes = {known: route for known, route in self._routes.items() if known in keep}
+        self._stack.clear()
+        self.open(name, "")
+        self.sectionsChanged.emit()
+        return places
+
+    def uncover(self, places: tuple[tuple[str, str], ...]) -> None:
+        """Open again what `cover` returned, from the bottom up."""
+        self._stack.clear()
+        for name, argument in places:
+            self.open(name, argument)
+
     @Slot()
     def closeSheet(self) -> None:
         """Close the sheet."""

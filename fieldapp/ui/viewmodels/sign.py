@@ -16,9 +16,9 @@ from fieldapp.domain.visit import Acceptance, Refusal, Report, Satisfaction
 from fieldapp.ui.background import Background, LongWork
 from fieldapp.ui.items.ink import InkPad
 from fieldapp.ui.properties import Property
-from fieldapp.ui.viewmodels.lock import LockViewModel, Unlock
 from fieldapp.ui.viewmodels.navigator import Navigator
 from fieldapp.ui.viewmodels.paper_rows import SummaryRow, customer_rows, due_note
+from fieldapp.ui.viewmodels.pin import PinViewModel
 from fieldapp.ui.viewmodels.refusal import RefusalViewModel
 from fieldapp.ui.viewmodels.report import ReportViewModel
 from fieldapp.ui.viewmodels.rows import Rows
@@ -43,13 +43,13 @@ class SignViewModel(QObject):
         *,
         paper: ReportViewModel,
         signing: Signing,
-        unlock: Unlock,
+        pin: PinViewModel,
         navigator: Navigator,
         background: Background,
         shell: ShellViewModel,
         words: Words,
     ) -> None:
-        """`paper` belongs to this page alone; `unlock(pin)` blocks and raises Refused."""
+        """`paper` and `pin` belong to this page alone."""
         super().__init__()
         self._paper, self._signing = paper, signing
         self._navigator, self._background, self._shell, self._words = navigator, background, shell, words
@@ -62,7 +62,7 @@ class SignViewModel(QObject):
         self._work = LongWork(self)
         self._fraction = 0.0
         self._refusal = RefusalViewModel(words, self)
-        self._lock = LockViewModel(unlock, background, words)
+        self._lock = pin
         self._work.progressed.connect(self._progressed)
         self._refusal.given.connect(self._keep)
         self._lock.unlocked.connect(self._unlocked)
@@ -76,7 +76,7 @@ class SignViewModel(QObject):
         self._signed = self._read = None
         self._remark = ""
         self._refusal.clear()
-        self._lock.again()
+        self._lock.look()
         self._wipe()
         self._paper.show(order_id)
         self._other_content()
@@ -192,8 +192,8 @@ class SignViewModel(QObject):
         """The other way out."""
         return self._refusal
 
-    @Property(LockViewModel, constant=True)
-    def lock(self) -> LockViewModel:
+    @Property(PinViewModel, constant=True)
+    def lock(self) -> PinViewModel:
         """The way back to the engineer's application: by PIN only."""
         return self._lock
 

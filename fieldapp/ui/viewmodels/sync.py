@@ -12,7 +12,7 @@ from PySide6.QtCore import QEnum, QObject, Qt, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from fieldapp.domain.errors import FieldappError
-from fieldapp.domain.views.sync import SyncProgress, SyncState, SyncStatus
+from fieldapp.domain.views.sync import DEVICE_REVOKED, SyncProgress, SyncState, SyncStatus
 from fieldapp.ui.background import Background, Latest, Worker
 from fieldapp.ui.bus import SYNC, Bus, Changed
 from fieldapp.ui.properties import Property
@@ -54,6 +54,8 @@ class SyncViewModel(QObject):
         Paused = 5
 
     changed = Signal()
+    revoked = Signal()
+    """The office took this tablet out of use, and everything is at the centre."""
     _reported = Signal(object)
 
     def __init__(
@@ -230,6 +232,10 @@ class SyncViewModel(QObject):
         if self._paused:
             self._pace.stop()
         self._shell.showSyncProgress(progress)
+        if progress.code == DEVICE_REVOKED:
+            self._pace.stop()
+            self.revoked.emit()
+            return
         self._status_reader.run(self._read_status, self._show_what_is_left)
         if self._cancelled.is_set() and not self._paused:  # taken up again before the paused run had come to its end
             self.syncNow()

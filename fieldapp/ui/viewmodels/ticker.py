@@ -20,6 +20,7 @@ class Ticker(QObject):
     def __init__(self, clock: Clock) -> None:
         super().__init__()
         self.clock = clock
+        self._trunk: Ticker | None = None
         self._minute = self._present_minute()
         self._timer = QTimer(self)
         self._timer.setInterval(1000)
@@ -28,6 +29,21 @@ class Ticker(QObject):
     def start(self) -> None:
         """Begin to tick."""
         self._timer.start()
+
+    def branch(self) -> Ticker:
+        """Return a ticker that beats with this one until `cut`: for what lives shorter."""
+        child = Ticker(self.clock)
+        child._trunk = self
+        self.second.connect(child.second)
+        self.minute.connect(child.minute)
+        return child
+
+    def cut(self) -> None:
+        """Beat with the trunk no more."""
+        if self._trunk is not None:
+            self._trunk.second.disconnect(self.second)
+            self._trunk.minute.disconnect(self.minute)
+            self._trunk = None
 
     def stop(self) -> None:
         """Tick no more."""

@@ -48,10 +48,10 @@ def test_two_pins_that_differ_enrol_nothing_and_both_are_set_anew(
     device: Device, enrol: EnrolViewModel, centre: Centre
 ) -> None:
     enrol.take(TICKET)
-    enter(device, enrol, PIN, "111111")
+    enter(device, enrol, PIN, "112233")
     assert (enrol.step, enrol.problemWhat, centre.enrolled) == (Step.NewPin, "两次输入的不一样", [])
-    enter(device, enrol, "111111", "111111")
-    assert centre.enrolled == [(TICKET, "111111")]
+    enter(device, enrol, "112233", "112233")
+    assert centre.enrolled == [(TICKET, "112233")]
 
 
 def test_a_part_label_is_no_ticket_and_says_so(enrol: EnrolViewModel) -> None:

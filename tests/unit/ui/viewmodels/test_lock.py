@@ -2,35 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from threading import Event
+from datetime import timedelta
 
 import pytest
 
-from fieldapp.domain.errors import FieldappError, Refused
+from fieldapp.domain.errors import BadInput, Refused
+from fieldapp.trust.pin_rules import OpensWith
 from fieldapp.ui.viewmodels.lock import LockViewModel
+from tests.ui.locking import CODE, PIN, Door
 from tests.ui.stage import Device
 
-PIN = "246810"
-
-
-@dataclass
-class Door:
-    """What a PIN is tried at: it opens for the right one, or refuses with `fault`; a shut `gate` makes it slow."""
-
-    fault: FieldappError = field(default_factory=lambda: Refused("pin.wrong", left=4))
-    tried: list[str] = field(default_factory=list)
-    gate: Event = field(default_factory=Event)
-
-    def __post_init__(self) -> None:
-        self.gate.set()
-
-    def __call__(self, pin: str) -> object:
-        self.tried.append(pin)
-        assert self.gate.wait(10)
-        if pin != PIN:
-            raise self.fault
-        return f"opened with {pin}"
+NEW = "835192"
+PHRASE = "neun blaue Ventile"
+Step = LockViewModel.Step
 
 
 @pytest.fixture
@@ -40,7 +24,7 @@ def door() -> Door:
 
 @pytest.fixture
 def lock(device: Device, door: Door) -> LockViewModel:
-    return LockViewModel(door, device.background, device.words)
+    return LockViewModel(door.doors(), device.background, device.words, device.ticker)
 
 
 def enter(device: Device, lock: LockViewModel, pin: str) -> None:
@@ -69,10 +53,82 @@ def test_a_wrong_pin_opens_nothing_and_says_so_in_words(
     assert lock.message.isascii() is (language == "en")
 
 
-def test_after_too_many_tries_the_seconds_are_named(device: Device, lock: LockViewModel, door: Door) -> None:
+def test_after_too_many_tries_the_seconds_run_down_and_nothing_is_tried_meanwhile(
+    device: Device, lock: LockViewModel, door: Door
+) -> None:
     door.fault = Refused("pin.wait", seconds=37)
     enter(device, lock, "111111")
     assert "37 秒" in lock.message
+
+    device.clock.pass_time(timedelta(seconds=10))
+    device.ticker.advance()
+    assert "27 秒" in lock.message
+    enter(device, lock, PIN)
+    assert (door.tried, lock.busy) == (["111111"], True)
+
+    device.words.speak("en")
+    assert "27" in lock.message
+    device.clock.pass_time(timedelta(seconds=27))
+    device.ticker.advance()
+    assert (lock.busy, lock.message) == (False, "")
+    enter(device, lock, PIN)
+    assert door.tried[-1] == PIN
+
+
+def test_with_the_depots_code_a_new_pin_is_set_and_opens(device: Device, lock: LockViewModel, door: Door) -> None:
+    opened: list[object] = []
+    lock.unlocked.connect(opened.append)
+    lock.forgotten()
+    enter(device, lock, "FIELDAPPKEY1-BAD")
+    assert (lock.step, lock.wrong) == (Step.Code, True)
+    enter(device, lock, CODE)
+    assert (lock.step, lock.wrong) == (Step.New, False)
+    enter(device, lock, "123456")
+    assert (lock.step, "太好猜" in lock.message) == (Step.New, True)
+    enter(device, lock, NEW)
+    enter(device, lock, "112233")
+    assert (lock.step, "不一样" in lock.message, door.renewed) == (Step.New, True, [])
+    enter(device, lock, NEW)
+    enter(device, lock, NEW)
+
+    assert (door.renewed, opened, lock.step) == ([(CODE, NEW)], [f"opened with {NEW}"], Step.Unlock)
+
+
+def test_the_code_of_another_tablet_is_asked_for_again(device: Device, lock: LockViewModel, door: Door) -> None:
+    door.recover_fault = BadInput("recover.code-other")
+    lock.forgotten()
+    for typed in (CODE, NEW, NEW):
+        enter(device, lock, typed)
+
+    assert (lock.step, "另一台" in lock.message, door.tried) == (Step.Code, True, [])
+    lock.back()
+    device.settle()
+    assert (lock.step, lock.message) == (Step.Unlock, "")
+
+
+def test_an_old_pin_that_is_not_enough_any_more_leads_to_a_passphrase(
+    device: Device, lock: LockViewModel, door: Door
+) -> None:
+    opened: list[object] = []
+    lock.unlocked.connect(opened.append)
+    door.fault, door.new_kind = Refused("key.passphrase-needed"), OpensWith.PASSPHRASE
+    enter(device, lock, "112233")
+    assert (lock.step, lock.passphrase, "口令" in lock.message) == (Step.New, True, True)
+
+    enter(device, lock, PHRASE)
+    enter(device, lock, PHRASE)
+
+    assert (door.renewed, opened) == ([("112233", PHRASE)], [f"opened with {PHRASE}"])
+
+
+def test_a_machine_without_a_keyring_is_asked_for_its_passphrase(
+    device: Device, lock: LockViewModel, door: Door
+) -> None:
+    assert not lock.passphrase
+    door.kind = OpensWith.PASSPHRASE
+    lock.look()
+    device.settle()
+    assert lock.passphrase
 
 
 def test_a_second_pin_while_the_first_is_tried_changes_nothing(device: Device, lock: LockViewModel, door: Door) -> None:
@@ -99,4 +155,4 @@ def test_another_language_takes_the_old_words_away(device: Device, lock: LockVie
 
 def test_only_a_demo_prints_its_pin(device: Device, door: Door, lock: LockViewModel) -> None:
     assert lock.hint == ""
-    assert PIN in LockViewModel(door, device.background, device.words, demo_pin=PIN).hint
+    assert PIN in LockViewModel(door.doors(), device.background, device.words, device.ticker, demo_pin=PIN).hint

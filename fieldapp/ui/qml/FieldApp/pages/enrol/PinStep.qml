@@ -17,7 +17,7 @@ ColumnLayout {
         Layout.alignment: Qt.AlignHCenter
         AppLabel {
             objectName: "pinTitle"
-            text: step.again ? qsTr("Enter it once more") : qsTr("Set a PIN of six digits")
+            text: step.again ? qsTr("Enter it once more") : step.vm.passphrase ? qsTr("Set a passphrase of ten characters or more") : qsTr("Set a PIN of six digits")
             size: Theme.title
             strong: true
             horizontalAlignment: Text.AlignHCenter
@@ -32,14 +32,22 @@ ColumnLayout {
             Layout.fillWidth: true
         }
     }
-    PinPad {
-        id: pad
-        objectName: "pinPad"
+    AppLabel {
+        visible: step.vm.passphrase
+        text: qsTr("This machine has no keyring to share the secret with, so a PIN would not be safe enough.")
+        size: Theme.caption
+        quiet: true
+        horizontalAlignment: Text.AlignHCenter
+        Layout.fillWidth: true
+    }
+    SecretEntry {
         focus: true
+        passphrase: step.vm.passphrase
+        action: qsTr("Next")
         wrong: step.vm.problemWhat !== ""
         Layout.alignment: Qt.AlignHCenter
         onComplete: pin => {
-            entered = "";
+            clear();
             step.vm.enterPin(pin);
         }
     }

@@ -13,7 +13,7 @@ Rectangle {
     required property Navigator navigator
 
     color: Theme.surface
-    Component.onCompleted: pad.forceActiveFocus()
+    Component.onCompleted: entry.begin()
 
     GridLayout {
         anchors.fill: parent
@@ -71,7 +71,7 @@ Rectangle {
                         tint: page.urgency
                     }
                     AppLabel {
-                        text: page.ahead?.line ?? ""
+                        text: page.ahead.line
                         size: Theme.title
                         medium: true
                         color: page.urgency
@@ -80,9 +80,23 @@ Rectangle {
                 AppLabel {
                     objectName: "dayLeft"
                     visible: page.counting
-                    text: page.ahead?.summary ?? ""
+                    text: page.ahead.summary
                     size: Theme.row
                     quiet: true
+                }
+                Item {
+                    visible: due.visible
+                    width: 1
+                    height: Theme.gap16
+                }
+                NoticeBar {
+                    id: due
+                    objectName: "lockDue"
+                    visible: text !== ""
+                    width: page.width / (Theme.compact ? 1 : 2) - 2 * page.edge
+                    tone: Tag.Warning
+                    text: page.ahead.due
+                    Accessible.role: Accessible.AlertMessage
                 }
             }
             SyncChip {
@@ -101,72 +115,16 @@ Rectangle {
             Layout.preferredWidth: Theme.sheetWidth * 0.78
             Layout.preferredHeight: Theme.sheetWidth
 
-            ColumnLayout {
+            LockEntry {
+                id: entry
                 anchors.centerIn: parent
                 width: Math.min(parent.width - 2 * Theme.margin, Theme.sidePane)
-                spacing: Theme.gap24
-                Rectangle {
-                    Layout.alignment: Qt.AlignHCenter
-                    implicitWidth: Theme.keyHeight
-                    implicitHeight: Theme.keyHeight
-                    radius: width / 2
-                    color: Theme.primarySoft
-                    AppIcon {
-                        anchors.centerIn: parent
-                        name: "lock"
-                        size: Theme.iconRail
-                        tint: Theme.primary
-                    }
-                }
-                AppLabel {
-                    objectName: "lockMessage"
-                    Layout.fillWidth: true
-                    horizontalAlignment: Text.AlignHCenter
-                    text: page.vm.message !== "" ? page.vm.message : qsTr("Enter your PIN")
-                    color: page.vm.wrong ? Theme.danger : Theme.textSecondary
-                    medium: page.vm.wrong
-                    Accessible.role: page.vm.wrong ? Accessible.AlertMessage : Accessible.StaticText
-                    Accessible.name: text
-                }
-                PinPad {
-                    id: pad
-                    objectName: "pinPad"
-                    Layout.alignment: Qt.AlignHCenter
-                    busy: page.vm.busy
-                    wrong: page.vm.wrong
-                    onComplete: pin => page.vm.enter(pin)
-                    onEnteredChanged: if (entered.length === 1) page.vm.again()
-                }
-                AppLabel {
-                    Layout.fillWidth: true
-                    horizontalAlignment: Text.AlignHCenter
-                    text: page.vm.hint
-                    visible: text !== ""
-                    medium: true
-                    color: Theme.inkOnPrimarySoft
-                }
-                AppLabel {
-                    Layout.fillWidth: true
-                    horizontalAlignment: Text.AlignHCenter
-                    text: qsTr("Forgotten? The administrator sets a new one. No work is lost.")
-                    size: Theme.caption
-                    quiet: true
-                }
+                vm: page.vm
             }
         }
     }
     readonly property int edge: Theme.compact ? Theme.gap24 : Theme.keyWidth
-    // Nobody knows the day before the store was opened the first time.
-    readonly property TodayViewModel today: page.navigator.viewModelOf("today") as TodayViewModel
-    readonly property NextDepartureViewModel ahead: today ? today.ahead : null
-    readonly property bool counting: ahead?.counting ?? false
-    readonly property color urgency: ahead?.state === "red" ? Theme.danger : ahead?.state === "amber" ? Theme.warning : Theme.text
-
-    Connections {
-        target: page.vm
-        function onChanged() {
-            if (!page.vm.busy && page.vm.wrong)
-                pad.entered = "";
-        }
-    }
+    readonly property NextDepartureViewModel ahead: vm.ahead
+    readonly property bool counting: ahead.counting
+    readonly property color urgency: ahead.state === "red" ? Theme.danger : ahead.state === "amber" ? Theme.warning : Theme.text
 }

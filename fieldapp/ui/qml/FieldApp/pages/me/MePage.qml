@@ -109,6 +109,11 @@ Item {
             onClicked: page.vm.lockNow()
         }
         QuietButton {
+            objectName: "openAccess"
+            text: qsTr("PIN and lock")
+            onClicked: page.navigator.open("access", "")
+        }
+        QuietButton {
             objectName: "supportBundle"
             text: qsTr("Support bundle")
             onClicked: page.navigator.open("support", "")

@@ -8,12 +8,12 @@ import FieldApp.ViewModels
 SideSheet {
     id: sheet
 
-    required property LockViewModel lock
+    required property PinViewModel lock
 
     sheetWidth: Theme.evidencePane
     onClosed: open = false
     onOpenChanged: {
-        pad.entered = "";
+        pad.clear();
         lock.again();
         if (open)
             pad.forceActiveFocus();
@@ -26,7 +26,7 @@ SideSheet {
         SheetHeader {
             Layout.fillWidth: true
             title: qsTr("Back to the engineer")
-            subtitle: qsTr("Enter your PIN")
+            subtitle: sheet.lock.passphrase ? qsTr("Enter your passphrase") : qsTr("Enter your PIN")
             onClosed: sheet.closed()
         }
         AppLabel {
@@ -39,14 +39,14 @@ SideSheet {
             Accessible.role: Accessible.AlertMessage
             Accessible.name: text
         }
-        PinPad {
+        SecretEntry {
             id: pad
-            objectName: "pinPad"
+            passphrase: sheet.lock.passphrase
             Layout.alignment: Qt.AlignHCenter
             busy: sheet.lock.busy
             wrong: sheet.lock.wrong
             onComplete: pin => sheet.lock.enter(pin)
-            onEnteredChanged: if (entered.length === 1) sheet.lock.again()
+            onBegun: sheet.lock.again()
         }
         Item { Layout.fillHeight: true }
     }
@@ -54,7 +54,7 @@ SideSheet {
         target: sheet.lock
         function onChanged() {
             if (!sheet.lock.busy && sheet.lock.wrong)
-                pad.entered = "";
+                pad.clear();
         }
     }
 }
