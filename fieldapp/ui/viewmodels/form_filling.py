@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -14,12 +15,12 @@ from fieldapp.ui.background import Background
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels.choice_searches import ChoiceSearches
 from fieldapp.ui.viewmodels.form_move import FormMoveViewModel
-from fieldapp.ui.viewmodels.form_saving import Filling, Saving
+from fieldapp.ui.viewmodels.form_saving import Filling, SaveInOrder, Saving
 from fieldapp.ui.viewmodels.rows import Rows
 from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.viewmodels.undo import UndoViewModel
 from fieldapp.ui.viewmodels.visit_reader import VisitRead
-from fieldapp.ui.viewmodels.visit_rows import DONE_ANSWER, QuestionRow, answer_name, question_rows
+from fieldapp.ui.viewmodels.visit_rows import DONE_ANSWER, QuestionRow, answer_name
 from fieldapp.ui.words import Words
 from fieldapp.usecases.form_shelf import ROOT
 from fieldapp.usecases.remember_place import RememberPlace
@@ -48,13 +49,14 @@ class FormFilling(QObject):
         ticker: Ticker,
     ) -> None:
         super().__init__()
-        self._save = save
+        self._save = SaveInOrder(save)
         self._move = move
         self._remember = remember
         self._background = background
         self._words = words
         self._filling: Filling | None = None
         self._known: dict[str, str] = {}
+        self._confirmed: dict[str, str] = {}
         self._under_way = 0
         self._ask = False
         self._field = ""
@@ -86,8 +88,8 @@ class FormFilling(QObject):
             self._searches.forget()
             self._field = view.field
             self._undo.withdraw()
-        self._filling = Filling(view.order.id, view.current, view.form_sha256, read.session, read.language)
-        self._known = stored
+        self._filling = Filling(view.order.id, view.current, view.form_sha256, read.session, read.language, read.again)
+        self._known, self._confirmed = stored, stored
         self.show()
 
     def show(self) -> None:
@@ -95,7 +97,7 @@ class FormFilling(QObject):
         if self._filling is None:
             return
         session = self._filling.session
-        rows = question_rows(self._searches.applied(session, session.questions()), self._words, self._ask)
+        rows = self._searches.rows(session, session.questions(), self._words, self._ask)
         self._questions.show(rows)
         self._checks.show([row for row in rows if row.input == "acknowledge"])
         self._readings.show([row for row in rows if row.input == "number"])
@@ -179,7 +181,8 @@ class FormFilling(QObject):
 
     @Slot(str, str)
     def answer(self, name: str, value: str) -> None:
-        """Store the answer to one question; the screen shows it when it is stored."""
+        """Store the answer to one question; the screen shows it when it is stored. A search for it is over."""
+        self._searches.note(ROOT + name, "")
         self._change({name: value}, undoable=True)
 
     @Slot(str, str)
@@ -229,12 +232,11 @@ class FormFilling(QObject):
         if not changed:
             self._show_steps(steps, values)
             return
-        before = {name: self._known.get(name, "") for name in (*values, *changed)}
-        saving = Saving(filling, changed, before, tuple(values), steps, undoable)
+        saving = Saving(filling, changed, tuple(values), steps, undoable)
         self._known = {**self._known, **changed}
         self._field = next(iter(values), self._field)
         self._under_way += 1
-        job = partial(self._save, filling.order_id, filling.step, changed, filling.form)
+        job = partial(self._save, filling, changed)
         self._background.writer.run(job, partial(self._was_stored, saving), partial(self._was_refused, saving))
 
     def _show_steps(self, steps: Iterable[ChangeSet], names: Iterable[str]) -> None:
@@ -244,7 +246,7 @@ class FormFilling(QObject):
             return
         paths = {ROOT + name for name in names}.union(*(step.changes for step in steps))
         found = [question for path in paths if (question := filling.session.question(path)) is not None]
-        rows = question_rows(self._searches.applied(filling.session, found), self._words, self._ask)
+        rows = self._searches.rows(filling.session, found, self._words, self._ask)
         comes_or_goes = any(step.added or step.removed or step.changed(Aspect.RELEVANT) for step in steps)
         shown = [self._questions.row(row.name) for row in rows]
         if comes_or_goes or any(old is None or old.input != row.input for old, row in zip(shown, rows, strict=True)):
@@ -257,25 +259,28 @@ class FormFilling(QObject):
     def _was_stored(self, saving: Saving, _nothing: None) -> None:
         self._under_way -= 1
         if saving.filling is self._filling:
+            self._confirmed = {**self._confirmed, **saving.values}
             self._show_steps(saving.steps, saving.given)
             if saving.undoable:
                 self._undo.offer(self._told(saving), partial(self._take_back, saving))
         self.stored.emit()
 
     def _was_refused(self, saving: Saving, error: FieldappError) -> None:
-        """Nothing was stored: the form goes back to what is, and the error is told."""
+        """Nothing was stored: the form is opened anew with what is, and the error is told."""
         self._under_way -= 1
-        if saving.filling is self._filling:
-            self._known = {**self._known, **saving.before}
-            for name in saving.given:
-                saving.filling.session.set(ROOT + name, saving.before[name])
+        filling = self._filling
+        if filling is saving.filling and not self._under_way:
+            stored = {ROOT + name: value for name, value in self._confirmed.items()}
+            self._filling = replace(filling, session=filling.again(stored), troubles=[])
+            self._known = self._confirmed
             self.show()
         self._background.failed.emit(error)
 
     def _take_back(self, saving: Saving) -> None:
-        """Undo: give what stood there before; what follows from it follows again."""
+        """Undo: give what stood there before, then what the form had set because of it; the rest follows again."""
         if saving.filling is self._filling:
-            self._change({name: saving.before[name] for name in saving.given}, undoable=False)
+            takes = saving.filling.session.takes_answer
+            self._change({name: text for name, text in saving.before.items() if takes(ROOT + name)}, undoable=False)
 
     def _told(self, saving: Saving) -> str:
         """Say what was stored: "垫布已打勾"."""

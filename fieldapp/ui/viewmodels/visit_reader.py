@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from fieldapp.domain.ids import OrderId, PartNumber, StepId
 from fieldapp.domain.part import Part
@@ -21,10 +22,11 @@ KIT = StepId("kit")
 
 @dataclass(frozen=True, slots=True)
 class VisitRead:
-    """One reading of a visit. `session` belongs to the UI thread from now on."""
+    """One reading of a visit. `session` belongs to the UI thread from now on; `again` makes one with other answers."""
 
     view: VisitView
     session: FormSession
+    again: Callable[[dict[str, str]], FormSession]
     language: str
     parts: dict[PartNumber, Part | None]
     stock: dict[PartNumber, int]
@@ -47,6 +49,7 @@ class VisitReader:
         return VisitRead(
             view=view,
             session=self._session(view, language),
+            again=partial(self._session_with, view, language),
             language=language,
             parts={number: self.queries.part(number) for number in numbers},
             stock={number: self.queries.stock(number) for number in numbers},
@@ -69,7 +72,9 @@ class VisitReader:
 
     def _session(self, view: VisitView, language: str) -> FormSession:
         """Return the form of the current step, filled with what was answered."""
-        answers = answer_paths(view.order, view.current)
+        return self._session_with(view, language, answer_paths(view.order, view.current))
+
+    def _session_with(self, view: VisitView, language: str, answers: dict[str, str]) -> FormSession:
         return FormSession(
             self.forms.form(view.form_sha256, view.xform),
             language=language,

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import pytest
+
 from fieldapp.centre.choice_lists import pieces_of
-from fieldapp.domain.errors import FieldappError
-from fieldapp.domain.ids import StepId
+from fieldapp.domain.errors import FieldappError, StoreFull
+from fieldapp.domain.ids import FormId, StepId
 from fieldapp.forms.model import load_form
 from fieldapp.ui.bus import REFERENCE, Changed
 from fieldapp.ui.viewmodels.visit import VisitViewModel
@@ -162,3 +164,89 @@ def test_a_question_whose_list_is_missing_says_so_and_has_it_once_it_came(device
     assert offered(visit) == ["P-0", "P-1", "P-2"]
     assert visit.form.questions.row("part").hint == ""
     assert visit.form.questions.row("part").longList == 0
+
+
+SETTING = newer(
+    Edit(
+        'id="accept" version="2026120100">',
+        'id="accept" version="2026120100"><hours>5</hours><why/><stamp/><closed/>',
+    ),
+    Edit(
+        "</instance>",
+        "</instance>"
+        '<bind nodeset="/data/hours" type="int"/><bind nodeset="/data/closed" readonly=". != \'\'"/>'
+        '<setvalue event="odk-instance-first-load" ref="/data/stamp" value="\'begun\'"/>',
+    ),
+    Edit(
+        "<h:body>",
+        '<h:body><input ref="/data/hours"><label>工时</label>'
+        '<setvalue event="xforms-value-changed" ref="/data/why" value="\'\'"/></input>'
+        '<input ref="/data/why"><label>原因</label></input><input ref="/data/closed"><label>封存</label></input>',
+    ),
+    form="accept",
+)
+
+
+def setting_of(device: Device) -> VisitViewModel:
+    """A visit whose form has a default, a first-load action, an action and a question that closes itself."""
+    device.forms.compiled[device.order().pin.forms[FormId("accept")]] = load_form(SETTING.xform.encode())
+    device.navigator.open("visit", ORDER_ID)
+    device.settle()
+    return device.screens.visit
+
+
+def test_undo_gives_back_a_default_and_what_an_action_took(device: Device) -> None:
+    visit = setting_of(device)
+    visit.form.answer("why", "because")
+    device.settle()
+    visit.form.answer("hours", "7")
+    device.settle()
+    assert (visit.form.value("hours"), visit.form.value("why")) == ("7", "")
+
+    visit.form.undo.undo()
+    device.settle()
+
+    assert (visit.form.value("hours"), visit.form.value("why")) == ("5", "because")
+    assert device.order().visit.answer(ACCEPT, "hours") == "5"
+    assert device.order().visit.answer(ACCEPT, "why") == "because"
+
+
+def test_a_refused_first_save_loses_nothing_that_opening_gave(device: Device, monkeypatch: pytest.MonkeyPatch) -> None:
+    visit = setting_of(device)
+    with monkeypatch.context() as patch:
+        patch.setattr(type(device.store), "begin", full)
+        visit.form.answer("why", "a")
+        device.settle()
+    assert device.order().visit.answers.get(ACCEPT, {}) == {}
+    assert visit.form.value("why") == ""
+
+    visit.form.answer("why", "b")
+    device.settle()
+
+    assert device.order().visit.answer(ACCEPT, "why") == "b"
+    assert device.order().visit.answer(ACCEPT, "stamp") == "begun"
+    assert device.order().visit.answer(ACCEPT, "hours") == "5"
+
+
+def test_a_refused_answer_that_closed_its_question_is_told_and_gone(
+    device: Device, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visit = setting_of(device)
+    told: list[FieldappError] = []
+    device.background.failed.connect(told.append)
+    with monkeypatch.context() as patch:
+        patch.setattr(type(device.store), "begin", full)
+        visit.form.answer("closed", "x")
+        visit.form.answer("why", "after it")
+        device.settle()
+
+    assert {error.code for error in told} == {"store.full"}
+    assert (visit.form.value("closed"), visit.form.value("why")) == ("", "")
+    visit.form.answer("closed", "y")
+    device.settle()
+    assert device.order().visit.answer(ACCEPT, "closed") == "y"
+    assert device.order().visit.answer(ACCEPT, "why") == ""
+
+
+def full(_store: object) -> None:
+    raise StoreFull("store.full")
