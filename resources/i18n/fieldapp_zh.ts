@@ -2,6 +2,65 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>AccessSheet</name>
+    <message>
+        <source>Enter your present passphrase</source>
+        <translation>请输入现在的口令</translation>
+    </message>
+    <message>
+        <source>Enter your present PIN</source>
+        <translation>请输入现在的 PIN</translation>
+    </message>
+    <message>
+        <source>Set a passphrase of ten characters or more</source>
+        <translation>设一个十个字以上的口令</translation>
+    </message>
+    <message>
+        <source>Set a PIN of six digits</source>
+        <translation>设一个六位 PIN</translation>
+    </message>
+    <message>
+        <source>Enter it once more</source>
+        <translation>再输一次</translation>
+    </message>
+    <message>
+        <source>PIN and lock</source>
+        <translation>PIN 与锁定</translation>
+    </message>
+    <message>
+        <source>Lock when nobody touches the tablet</source>
+        <translation>无人操作多久后锁定</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 分钟</translation>
+    </message>
+    <message>
+        <source>What stands in a field is stored first; after the PIN you are where you were.</source>
+        <translation>正在填的内容会先存好；输入 PIN 后回到原处。</translation>
+    </message>
+    <message>
+        <source>The new passphrase counts from now on</source>
+        <translation>新口令已生效</translation>
+    </message>
+    <message>
+        <source>The new PIN counts from now on</source>
+        <translation>新 PIN 已生效</translation>
+    </message>
+    <message>
+        <source>Change passphrase</source>
+        <translation>更换口令</translation>
+    </message>
+    <message>
+        <source>Change PIN</source>
+        <translation>更换 PIN</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+</context>
+<context>
     <name>AskStep</name>
     <message>
         <source>This tablet is enrolled</source>
@@ -63,6 +122,22 @@
     <message>
         <source>Search %1 choices</source>
         <translation>在 %1 项中搜索</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No hit for “%1” among %2. Fewer letters find more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>More than %1 hits of %2. More letters find fewer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>%1 hits of %2</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -441,18 +516,61 @@
     </message>
 </context>
 <context>
+    <name>LockEntry</name>
+    <message>
+        <source>Scan or type the recovery code from the depot</source>
+        <translation>扫描或输入备件库给的恢复码</translation>
+    </message>
+    <message>
+        <source>Set a passphrase of ten characters or more</source>
+        <translation>设一个十个字以上的口令</translation>
+    </message>
+    <message>
+        <source>Set a PIN of six digits</source>
+        <translation>设一个六位 PIN</translation>
+    </message>
+    <message>
+        <source>Enter it once more</source>
+        <translation>再输一次</translation>
+    </message>
+    <message>
+        <source>Enter your passphrase</source>
+        <translation>请输入口令</translation>
+    </message>
+    <message>
+        <source>Enter your PIN</source>
+        <translation>请输入 PIN</translation>
+    </message>
+    <message>
+        <source>Recovery code</source>
+        <translation>恢复码</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
+    </message>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>This machine has no keyring to share the secret with, so a PIN would not be safe enough.</source>
+        <translation>这台机器没有系统钥匙串来分担密钥，只用 PIN 不够安全。</translation>
+    </message>
+    <message>
+        <source>Forgotten? The depot has a code. No work is lost.</source>
+        <translation>忘记了？备件库有恢复码，工作不会丢。</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
     <name>LockPage</name>
     <message>
         <source>Field service</source>
         <translation>现场服务</translation>
-    </message>
-    <message>
-        <source>Enter your PIN</source>
-        <translation>输入 PIN 解锁</translation>
-    </message>
-    <message>
-        <source>Forgotten? The administrator sets a new one. No work is lost.</source>
-        <translation>忘了 PIN，找管理员重设。工作记录不会丢。</translation>
     </message>
 </context>
 <context>
@@ -479,6 +597,10 @@
     <message>
         <source>Lock now</source>
         <translation>立即锁定</translation>
+    </message>
+    <message>
+        <source>PIN and lock</source>
+        <translation>PIN 与锁定</translation>
     </message>
     <message>
         <source>Support bundle</source>
@@ -773,6 +895,10 @@
         <source>Enter your PIN</source>
         <translation>请输入 PIN</translation>
     </message>
+    <message>
+        <source>Enter your passphrase</source>
+        <translation>请输入口令</translation>
+    </message>
 </context>
 <context>
     <name>PinStep</name>
@@ -785,8 +911,20 @@
         <translation>设一个六位 PIN</translation>
     </message>
     <message>
+        <source>Set a passphrase of ten characters or more</source>
+        <translation>设一个十个字以上的口令</translation>
+    </message>
+    <message>
         <source>It opens this tablet. Nobody else knows it.</source>
         <translation>用来打开这台平板，只有你知道。</translation>
+    </message>
+    <message>
+        <source>This machine has no keyring to share the secret with, so a PIN would not be safe enough.</source>
+        <translation>这台机器没有系统钥匙串来分担密钥，只用 PIN 不够安全。</translation>
+    </message>
+    <message>
+        <source>Next</source>
+        <translation>下一步</translation>
     </message>
     <message>
         <source>Another code</source>
@@ -851,6 +989,29 @@
     <message>
         <source>Done</source>
         <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>RemovedPage</name>
+    <message>
+        <source>This tablet is out of use</source>
+        <translation>这台平板已停用</translation>
+    </message>
+    <message>
+        <source>The centre has everything that was recorded here. The data on this tablet are being removed.</source>
+        <translation>这里记的都已交到中心，正在删除平板里的数据。</translation>
+    </message>
+    <message>
+        <source>The centre has everything that was recorded here. Nothing of it is left on this tablet.</source>
+        <translation>这里记的都已交到中心，平板里什么也没有留下。</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>再试一次</translation>
+    </message>
+    <message>
+        <source>Enrol this tablet anew</source>
+        <translation>重新登记这台平板</translation>
     </message>
 </context>
 <context>
@@ -1018,6 +1179,17 @@
     <message>
         <source>Pages and bars change at once, nothing slides</source>
         <translation>页面直接切换，不滑动</translation>
+    </message>
+</context>
+<context>
+    <name>SecretEntry</name>
+    <message>
+        <source>Unlock</source>
+        <translation>解锁</translation>
+    </message>
+    <message>
+        <source>Passphrase</source>
+        <translation>口令</translation>
     </message>
 </context>
 <context>
