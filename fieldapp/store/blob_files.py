@@ -6,7 +6,6 @@ does not open. The key lives in the encrypted database only.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from fieldapp.domain.errors import StoreDamaged
 from fieldapp.domain.ids import Sha256
+from fieldapp.store.durable import sync_file, sync_folder
 
 CHUNK = 256 * 1024
 _TAG = 16
@@ -31,9 +31,9 @@ def seal(folder: Path, sha256: Sha256, content: bytes) -> bytes:
         for sealed in _sealed_chunks(AESGCM(key), content):
             file.write(sealed)
         file.flush()
-        os.fsync(file.fileno())
+        sync_file(file.fileno())
     partial.replace(path)
-    _sync_folder(folder)
+    sync_folder(folder)
     return key
 
 
@@ -71,13 +71,3 @@ def _nonce(number: int) -> bytes:
 
 def _place(is_last: bool) -> bytes:
     return b"last" if is_last else b"more"
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the rename durable; Windows has no such call and needs none."""
-    if os.name == "posix":
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

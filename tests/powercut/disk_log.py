@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -69,6 +70,8 @@ class _File:
 
     content: bytearray = field(default_factory=bytearray)
     exists: bool = False
+    named: bool = False
+    """Whether its name in the folder is durable."""
     unsure: list[Written | Truncated | Removed] = field(default_factory=list)
 
     def settle(self) -> None:
@@ -76,12 +79,12 @@ class _File:
         for deed in self.unsure:
             self.reach(deed)
         self.unsure.clear()
-        self.exists = True
+        self.exists = self.named = True
 
     def reach(self, deed: Written | Truncated | Removed) -> None:
         """Let one deed reach the disk."""
         if isinstance(deed, Removed):
-            self.content, self.exists = bytearray(), False
+            self.content, self.exists, self.named = bytearray(), False, False
             return
         self.exists = True
         if isinstance(deed, Truncated):
@@ -94,12 +97,14 @@ class _File:
 
 def after_cut(before: dict[str, bytes], deeds: list[Deed], chance: random.Random) -> dict[str, bytes]:
     """Return what lies on the disk when the power goes after `deeds`: everything synced, any part of the rest."""
-    files = {name: _File(bytearray(content), exists=True) for name, content in before.items()}
+    files = {name: _File(bytearray(content), exists=True, named=True) for name, content in before.items()}
     for deed in deeds:
         if isinstance(deed, Acknowledged):
             continue
         file = files.setdefault(deed.name, _File())
         if isinstance(deed, Synced):
+            if not file.named:
+                _settle_names(files.values())  # SQLite syncs the folder with the first sync of a new file
             file.settle()
         elif isinstance(deed, Removed) and deed.durable:
             file.unsure.clear()
@@ -118,6 +123,15 @@ def after_cut(before: dict[str, bytes], deeds: list[Deed], chance: random.Random
 def acknowledged(deeds: list[Deed]) -> int:
     """Return the last event that the screen had said was stored, 0 for none."""
     return max((deed.seq for deed in deeds if isinstance(deed, Acknowledged)), default=0)
+
+
+def _settle_names(files: Iterable[_File]) -> None:
+    """Names that were taken away before are gone for good."""
+    for file in files:
+        last = max((place for place, deed in enumerate(file.unsure) if isinstance(deed, Removed)), default=-1)
+        for deed in file.unsure[: last + 1]:
+            file.reach(deed)
+        del file.unsure[: last + 1]
 
 
 def _reached(deed: Written | Truncated | Removed, chance: random.Random) -> list[Written | Truncated | Removed]:

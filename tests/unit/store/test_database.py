@@ -224,7 +224,7 @@ class TestFullDisk:
                 work.put_blob("image/jpeg", bytes(700_000))
                 work.commit()
 
-        monkeypatch.setattr(blob_files.os, "fsync", no_room)
+        monkeypatch.setattr(blob_files, "sync_file", no_room)
         with pytest.raises(StoreFull, match=r"store\.full"):
             take_photo()
         monkeypatch.undo()
