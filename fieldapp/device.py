@@ -224,19 +224,18 @@ def _compose(
     config: DeviceConfig, copy: StoreKeyCopy, clock: DeviceClock, known: Enrolment, listeners: Listeners, url: str
 ) -> Device:
     """Put store, use cases and sync together."""
-    database = copy.database
-    queries = StoreQueries(database)
+    queries = StoreQueries(copy.database)
     forms = _shelf(queries, known)
     travel = DistanceTravel(Coordinates.from_text(queries.setting(HOME, "")))
     plan = PlanWay(queries, travel, config.zone)
     draft = DraftReport(queries, clock, forms, config.zone)
     centre = _centre(config, known, url)
-    begin = partial(PublishedUnitOfWork, database, listeners.committed)
+    begin = partial(PublishedUnitOfWork, copy.database, listeners.committed)
     return Device(
-        database=database,
+        database=copy.database,
         clock=clock,
         queries=queries,
-        settings=Settings(database),
+        settings=Settings(copy.database),
         identity=known,
         forms=forms,
         accept=AcceptOrder(begin, clock),
