@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import Enum
 from functools import cache
 from pathlib import PurePath
@@ -190,5 +191,15 @@ def file_kind(list_name: str) -> str:
     return PurePath(list_name).suffix.removeprefix(".").lower()
 
 
-VERSION = re.compile(r"20\d\d(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])\d\d")
-"""A version: day and number of that day, yyyymmddrr, so that newer ones come later as text."""
+_VERSION = re.compile(r"20\d{8}", re.ASCII)
+
+
+def is_version(text: str) -> bool:
+    """Whether a text is a version: day and number of that day, yyyymmddrr, so that newer ones come later as text."""
+    if not _VERSION.fullmatch(text):
+        return False
+    try:
+        datetime.strptime(text[:8], "%Y%m%d")
+    except ValueError:
+        return False
+    return True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,30 +14,39 @@ from fieldapp.centre.desk import orders
 from fieldapp.centre.forms_desk.contract import breaches
 from fieldapp.centre.forms_desk.processes import processes_in_use
 from fieldapp.centre.forms_desk.versions import FormVersion, PublishedVersion, read_versions, read_xform
+from fieldapp.centre.settings import machine_time
 from fieldapp.domain.errors import Refused
 from fieldapp.domain.ids import Sha256
 from fieldapp.forms.choice_file import ChoiceFile, read_choice_file
-from fieldapp.forms.lint.findings import Findings
+from fieldapp.forms.controls import ControlKind
+from fieldapp.forms.lint.findings import Findings, meant
 from fieldapp.forms.model import load_form
 from fieldapp.forms.workbook import Cell
 from fieldapp.workflow.needs import needed_answers
 
 if TYPE_CHECKING:
+    from fieldapp.domain.process import Process
     from fieldapp.forms.compile import Examination
     from fieldapp.forms.errors import AuthorError
     from fieldapp.forms.model import FormDefinition
 
 _TABLE_ENDING = ".csv"
+_FAR_AHEAD = timedelta(days=366)
+_SEVERAL = (ControlKind.SELECT_MANY, ControlKind.RANK)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChoiceTable:
-    """A file of choices beside a workbook, with the columns that its selects take; "" where none uses it."""
+    """A file of choices beside a workbook, with the columns that its selects take; "" where none uses it.
+
+    `several`: one of them takes more than one choice.
+    """
 
     list_id: str
     path: Path
     value: str
     label: str
+    several: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,10 +71,10 @@ class Examined:
         return self.form is not None and not self.refusals
 
 
-def examine(path: Path, connection: Connection | None) -> Examined:
+def examine(path: Path, connection: Connection | None, *, today: date | None = None) -> Examined:
     """Check a workbook, and hold it against what is published where there is a `connection` to the centre's data.
 
-    Raises BadInput("forms.author.not-a-workbook").
+    `today` is the machine's when it is not given. Raises BadInput("forms.author.not-a-workbook").
     """
     from fieldapp.forms.compile import examine_xlsform  # heavy, and on the author's side only
 
@@ -85,8 +95,12 @@ def examine(path: Path, connection: Connection | None) -> Examined:
     held = Findings(path.name)
     published = () if connection is None else read_versions(connection, form.form_id)
     is_published = form.sha256 in {version.sha256 for version in published}
-    if connection is not None and not is_published:
-        _hold_against_published(connection, form, found, published, held)
+    _check_day(form, found, today or machine_time().date(), held)
+    if connection is not None:
+        processes = processes_in_use(connection, orders.read_open(connection))
+        _check_asked(form, found, processes, held)
+        if not is_published:
+            _hold_against_published(connection, form, found, published, processes, held)
     return Examined(
         path=path,
         form=form,
@@ -101,10 +115,13 @@ def examine(path: Path, connection: Connection | None) -> Examined:
 def _tables(definition: FormDefinition, folder: Path) -> Iterator[ChoiceTable]:
     controls = [control for top in definition.body for control in top.walk()]
     for name in definition.lists:
-        itemset = next((c.itemset for c in controls if c.itemset is not None and c.itemset.list_id == name), None)
+        selects = [control for control in controls if control.itemset is not None and control.itemset.list_id == name]
+        itemset = selects[0].itemset if selects else None
         shown = "" if itemset is None or itemset.label.value is None else itemset.label.value.text
         value = "" if itemset is None else itemset.value.text
-        yield ChoiceTable(list_id=name, path=folder / f"{name}{_TABLE_ENDING}", value=value, label=shown)
+        several = any(control.kind in _SEVERAL for control in selects)
+        path = folder / f"{name}{_TABLE_ENDING}"
+        yield ChoiceTable(list_id=name, path=path, value=value, label=shown, several=several)
 
 
 def _table_faults(found: Examination, tables: Iterable[ChoiceTable], file: str) -> tuple[AuthorError, ...]:
@@ -115,7 +132,7 @@ def _table_faults(found: Examination, tables: Iterable[ChoiceTable], file: str) 
     broken: list[AuthorError] = []
     findings = Findings(file)
     for table in tables:
-        read, faults = read_choice_file(table.path, value=table.value, label=table.label)
+        read, faults = read_choice_file(table.path, value=table.value, label=table.label, several=table.several)
         broken += faults
         if read is not None:
             lists[table.list_id] = read
@@ -125,11 +142,28 @@ def _table_faults(found: Examination, tables: Iterable[ChoiceTable], file: str) 
     return (*broken, *findings.faults)
 
 
+def _check_day(form: FormVersion, found: Examination, today: date, findings: Findings) -> None:
+    """Warn of a version that would keep out all later ones for a long time."""
+    day = datetime.strptime(form.version[:8], "%Y%m%d").date()
+    if day - today > _FAR_AHEAD:
+        place = found.workbook.setting("version")
+        findings.warning(place, Refused("forms.publish.version-far", version=form.version, day=day.isoformat()))
+
+
+def _check_asked(form: FormVersion, found: Examination, processes: tuple[Process, ...], findings: Findings) -> None:
+    """Warn of a form that no step of a process asks; most often its form_id is mistyped."""
+    asked = {step.form for process in processes for step in process.steps}
+    if asked and form.form_id not in asked:
+        fields = {"form": form.form_id, "meant": meant(form.form_id.lower(), sorted(asked))}
+        findings.warning(found.workbook.setting("id_string"), Refused("forms.publish.form-unasked", **fields))
+
+
 def _hold_against_published(
     connection: Connection,
     form: FormVersion,
     found: Examination,
     published: tuple[PublishedVersion, ...],
+    processes: tuple[Process, ...],
     findings: Findings,
 ) -> None:
     place = found.workbook.setting("version")
@@ -143,11 +177,7 @@ def _hold_against_published(
             place, Refused("forms.publish.not-newer", form=form.form_id, version=form.version, newest=newest)
         )
     earlier = [load_form(read_xform(connection, version.sha256)) for version in published]
-    needs = [
-        need
-        for process in processes_in_use(connection, orders.read_open(connection))
-        for need in needed_answers(process)
-    ]
+    needs = [need for process in processes for need in needed_answers(process)]
     definition = found.definition
     assert definition is not None  # a workbook with a form has one
     for breach in breaches(found.workbook, definition, earlier, needs):

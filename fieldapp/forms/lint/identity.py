@@ -8,7 +8,7 @@ from fieldapp.forms.binds import FIELDAPP_NAMESPACE
 from fieldapp.forms.errors import AuthorError
 from fieldapp.forms.lint.findings import Findings
 from fieldapp.forms.workbook import Cell, Row, Workbook
-from fieldapp.forms.xlsform import VERSION
+from fieldapp.forms.xlsform import is_version
 
 _FORM_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]*")
 _NAMESPACE = re.compile(r"(\w+)\s*=\s*[\"']([^\"']*)[\"']")
@@ -27,9 +27,11 @@ def check_identity(workbook: Workbook, findings: Findings) -> None:
         findings.fault(_cell(row, "id_string", "form_id"), AuthorError("forms.author.form-id-invalid", **fields))
     if not version:
         findings.fault(_cell(row, "version", "version"), AuthorError("forms.author.no-version"))
-    elif not VERSION.fullmatch(version):
+    elif not is_version(version):
         fields = {"version": version}
         findings.fault(_cell(row, "version", "version"), AuthorError("forms.author.version-invalid", **fields))
+    if row.text("name") not in ("", "data"):
+        findings.fault(_cell(row, "name", "name"), AuthorError("forms.author.root-name", name=row.text("name")))
     _check_namespace(workbook, row, findings)
 
 

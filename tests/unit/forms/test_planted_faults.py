@@ -59,6 +59,13 @@ PLANTED = {
     "a name that begins with a figure": survey_fault("forms.author.name-invalid", 3, "name", A, q(name="1b")),
     "a name twice": survey_fault("forms.author.name-twice", 4, "name", A, N, q(name="a")),
     "a question without words": survey_fault("forms.author.label-missing", 3, "label", A, q(name="b", label=None)),
+    "a picture that must be given": survey_fault(
+        "forms.author.no-editor", 3, "type", A, q("image", "b", required="yes")
+    ),
+    "a ranking that must be given": survey_fault(
+        "forms.author.no-editor", 2, "type", q("rank yes_no", "b", required="yes")
+    ),
+    "a name of the root": setting_fault("forms.author.root-name", "name", name="checklist"),
     # groups
     "a group that does not end": survey_fault("forms.author.group-unclosed", 3, "type", A, q("begin_group", "g"), N),
     "a repeat that does not end": survey_fault("forms.author.group-unclosed", 2, "type", q("begin repeat", "g"), A),
@@ -234,6 +241,7 @@ PLANTED = {
     "no version": setting_fault("forms.author.no-version", "version", version=None),
     "a version that is no day": setting_fault("forms.author.version-invalid", "version", version="v2"),
     "a version of a month that is none": setting_fault("forms.author.version-invalid", "version", version="2026132301"),
+    "a version of a day that is none": setting_fault("forms.author.version-invalid", "version", version="2026023001"),
     "columns of a namespace that is not declared": setting_fault(
         "forms.author.namespace-missing", "namespaces", namespaces=None
     ),
