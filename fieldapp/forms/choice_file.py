@@ -23,6 +23,8 @@ _MOST_COLUMNS = 50
 _LIST_ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,59}")
 _ENCODINGS = ("utf-8-sig", "gb18030")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+"""How Excel's files begin, new and old: one that was only renamed is no CSV file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +37,23 @@ class ChoiceFile:
 
 
 def read_choice_file(
-    path: Path, *, value: str = NAME, label: str = LABEL
+    path: Path, *, value: str = NAME, label: str = LABEL, several: bool = False
 ) -> tuple[ChoiceFile | None, tuple[AuthorError, ...]]:
     """The list of a CSV file (UTF-8 with or without mark, UTF-16, GB18030) with all its faults; None where it has any.
 
     `value` and `label` are the columns that a select takes (XLSForm's parameters `value=`, `label=`), "" for a list
-    that no select uses. A label may be there in languages only: `label::English (en)`.
+    that no select uses. A label may be there in languages only: `label::English (en)`. `several`: a select takes more
+    than one of the values, so none of them may hold a space.
 
     Codes: `forms.list.*`, each with `file`, `sheet` (the list), `row` as a spreadsheet counts it, and `column`.
     """
     reading = _Reading(path)
     lines = reading.lines()
     columns = reading.columns(lines, value, label)
-    rows = tuple(reading.rows(lines, columns, value)) if columns else ()
+    rows = tuple(reading.rows(lines, columns, value, several=several)) if columns else ()
+    reading.check_labels(rows, columns, label)
     if reading.faults:
-        return None, tuple(reading.faults)
+        return None, tuple(sorted(reading.faults, key=lambda fault: int(fault.fields["row"])))
     if label and label not in columns:
         first = next(column for column in columns if column.startswith(f"{label}::"))
         place = columns.index(first)
@@ -63,6 +67,7 @@ class _Reading:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.faults: list[AuthorError] = []
+        self._row_numbers: list[int] = []
 
     def fault(self, code: str, row: int, column: str = "", **fields: str | int) -> None:
         file, sheet = self.path.name, self.path.stem
@@ -75,12 +80,15 @@ class _Reading:
         text = self._text()
         head = text.partition("\n")[0]
         separator = max(",;\t", key=head.count)
-        lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        # Strict: a quotation mark that is never closed would swallow every row behind it.
+        lines = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+        row = 1
         try:
             for cells in lines:
                 yield [cell.strip() for cell in cells]
-        except csv.Error:  # a quote that never ends, a cell of megabytes
-            self.fault("forms.list.unreadable", lines.line_num)
+                row += 1
+        except csv.Error:  # a quotation mark that is not closed, text behind one, a cell of megabytes
+            self.fault("forms.list.quote", row)
 
     def columns(self, lines: Iterator[list[str]], value: str, label: str) -> tuple[str, ...]:
         """The headings; () where no row can be read by them."""
@@ -103,7 +111,9 @@ class _Reading:
             self.fault("forms.list.no-column", 1, label)
         return () if len(self.faults) > before else tuple(headings)
 
-    def rows(self, lines: Iterator[list[str]], columns: tuple[str, ...], value: str) -> Iterator[tuple[str, ...]]:
+    def rows(
+        self, lines: Iterator[list[str]], columns: tuple[str, ...], value: str, *, several: bool
+    ) -> Iterator[tuple[str, ...]]:
         """The rows that are not empty, filled up to all columns."""
         seen: dict[str, int] = {}
         filled = ((number, cells) for number, cells in enumerate(lines, start=2) if any(cells))
@@ -116,9 +126,19 @@ class _Reading:
                 row = row[: len(columns)]
             if value:
                 self._check_value(row[place], number, value, seen)
+            if value and several and len(row[place].split()) > 1:
+                self.fault("forms.list.value-spaced", number, value, value=row[place])
+            self._row_numbers.append(number)
             yield row
         if next(filled, None) is not None:
             self.fault("forms.list.too-many-rows", MOST_ROWS + 2, limit=MOST_ROWS)
+
+    def check_labels(self, rows: tuple[tuple[str, ...], ...], columns: tuple[str, ...], label: str) -> None:
+        """Name the rows that nobody could choose: without a label in any language."""
+        shown = [place for place, name in enumerate(columns) if name == label or name.startswith(f"{label}::")]
+        for number, row in zip(self._row_numbers, rows, strict=True) if label else ():
+            if not any(row[place] for place in shown):
+                self.fault("forms.list.no-label", number, label)
 
     def _check_value(self, text: str, number: int, column: str, seen: dict[str, int]) -> None:
         if not text:
@@ -135,7 +155,10 @@ class _Reading:
                 return ""
             content = self.path.read_bytes()
         except OSError:
-            self.fault("forms.list.unreadable", 0)
+            self.fault("forms.list.missing-file", 0)
+            return ""
+        if content.startswith(_WORKBOOKS):
+            self.fault("forms.list.workbook", 0)
             return ""
         for encoding in ("utf-16",) if content.startswith(_UTF_16) else _ENCODINGS:
             try:

@@ -59,7 +59,12 @@ def test_the_columns_for_value_and_label_may_have_other_names_or_none(tmp_path: 
         ("name,label,name\na,b,c\n", [("forms.list.heading", 1, "name")]),
         ("name,label\na,b,c\nd,e,\n", [("forms.list.too-many-cells", 2, "label")]),
         ("name,label\na,b\n\n,c\na,d\n", [("forms.list.no-value", 4, "name"), ("forms.list.duplicate", 5, "name")]),
-        ('name,label\na,"b\n', []),
+        ('name,label\na,"b\n', [("forms.list.quote", 2, "")]),
+        ('name,label\nP-90000,"x\nP-1,b\nP-1,"c"\n', [("forms.list.quote", 2, "")]),
+        ('name,label\na,"b\r\nc"\nd,"e" f\n', [("forms.list.quote", 3, "")]),
+        ("name,label,model\na\nb,B\n,C,m\n", [("forms.list.no-label", 2, "label"), ("forms.list.no-value", 4, "name")]),
+        (b"PK\x03\x04\x14\x00rest", [("forms.list.workbook", 0, "")]),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1rest", [("forms.list.workbook", 0, "")]),
         (b"name,label\na,\xff\xfe\xff\n", [("forms.list.unreadable", 0, ""), ("forms.list.empty", 1, "")][:1]),
         ("name,label," + ",".join(f"c{n}" for n in range(49)) + "\n", [("forms.list.too-many-columns", 1, "")]),
     ],
@@ -88,7 +93,21 @@ def test_a_file_whose_name_no_form_could_write_is_refused(tmp_path: Path, name: 
 
 
 def test_a_file_that_is_not_there_is_told(tmp_path: Path) -> None:
-    assert [fault.code for fault in read_choice_file(tmp_path / "parts.csv")[1]] == ["forms.list.unreadable"]
+    assert [fault.code for fault in read_choice_file(tmp_path / "parts.csv")[1]] == ["forms.list.missing-file"]
+
+
+def test_a_value_with_a_space_is_a_fault_where_a_select_takes_several(tmp_path: Path) -> None:
+    path = written(tmp_path, "name,label\nP 9,a\nP-8,b\n")
+
+    assert read_choice_file(path)[1] == ()
+    [fault] = read_choice_file(path, several=True)[1]
+    assert (fault.code, fault.fields["row"], fault.fields["value"]) == ("forms.list.value-spaced", 2, "P 9")
+
+
+def test_a_label_in_one_of_the_languages_is_enough(tmp_path: Path) -> None:
+    path = written(tmp_path, "name,label::zh,label::en\na,甲,\nb,,B\nc,,\n")
+
+    assert [(fault.code, fault.fields["row"]) for fault in read_choice_file(path)[1]] == [("forms.list.no-label", 4)]
 
 
 def test_more_rows_than_a_list_may_have_are_refused_at_the_first_too_many(

@@ -146,7 +146,7 @@ def test_the_desk_reads_rows_values_forms_and_orders(database: Database, tmp_pat
     assert english.list_line(done.lists[0]) == (
         "list parts: 12 -> 3 rows (new 0, changed 0, gone 9); forms that read it: work; open orders: 1"
     )
-    assert chinese.list_line(done.lists[0]).startswith("表 parts：12 行 → 3 行（新增 0，改动 0，消失 9）")
+    assert chinese.list_line(done.lists[0]).startswith("名单 parts：12 行 → 3 行（新增 0，改动 0，消失 9）")
     assert "warning parts.csv!parts: The list “parts” loses 9 values (P-3," in "\n".join(
         english.lines(done.examined[0])
     )
