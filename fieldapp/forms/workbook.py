@@ -9,7 +9,7 @@ from datetime import datetime
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 from fieldapp.domain.errors import BadInput
 from fieldapp.forms.xlsform import SETTINGS, SHEETS, SURVEY, Heading, RowKind, headings_of, row_type
@@ -34,6 +34,8 @@ _COLUMN_OF_PROPERTY: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 _GENERATED = re.compile(r"(_count|_other)$")
+_MOST_BYTES = 64 * 1024 * 1024  # unpacked; our largest shipped one has 0.1 MB
+_MOST_ROWS = 20_000  # of a sheet: longer lists of choices belong into a CSV file
 _EMPTY_ROWS = 1000
 """After so many empty rows nothing more is expected on a sheet."""
 
@@ -168,14 +170,20 @@ def _changed(row: Row, changes: Mapping[str, str]) -> Row:
 
 
 def read_workbook(path: Path) -> Workbook:
-    """The workbook at a path; needs the extra `[author]`. Raises BadInput("forms.author.not-a-workbook")."""
+    """The workbook at a path; needs the extra `[author]`.
+
+    Raises BadInput("forms.author.not-a-workbook"), BadInput("forms.author.workbook-too-large") before it is unpacked.
+    """
     import openpyxl  # type: ignore[import-untyped]  # kept off the tablet, and comes without types
     from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
 
     try:
+        with ZipFile(path) as packed:
+            if sum(part.file_size for part in packed.infolist()) > _MOST_BYTES:
+                raise BadInput("forms.author.workbook-too-large", file=path.name, rows=_MOST_ROWS)
         book = openpyxl.load_workbook(path, data_only=True)
         titles = tuple(sheet.title for sheet in book.worksheets)
-        values = {sheet.title: list(_values(sheet)) for sheet in book.worksheets}
+        values = {sheet.title: list(_values(sheet, path.name)) for sheet in book.worksheets}
     # Another ending, no zip, a zip without the parts of a workbook, parts that are no XML or hold wrong values.
     except (InvalidFileException, BadZipFile, KeyError, SyntaxError, ValueError, TypeError, OSError) as fault:
         raise BadInput("forms.author.not-a-workbook", file=path.name) from fault
@@ -186,15 +194,17 @@ def read_workbook(path: Path) -> Workbook:
     return workbook_of(path.name, titles, named)
 
 
-def _values(sheet: Worksheet) -> Iterator[tuple[object, ...]]:
+def _values(sheet: Worksheet, name: str) -> Iterator[tuple[object, ...]]:
     """The rows of a sheet as far as they are used: a format that reaches to the last row Excel has is no content."""
     headings = next(sheet.iter_rows(max_row=1, values_only=True), ())
     width = max((place for place, heading in enumerate(headings, start=1) if heading is not None), default=1)
     empty = 0
-    for row in sheet.iter_rows(max_col=width, values_only=True):
+    for number, row in enumerate(sheet.iter_rows(max_col=width, values_only=True), start=1):
         empty = 0 if any(cell is not None for cell in row) else empty + 1
         if empty > _EMPTY_ROWS:
             return
+        if number > _MOST_ROWS:
+            raise BadInput("forms.author.workbook-too-large", file=name, rows=_MOST_ROWS)
         yield row
 
 

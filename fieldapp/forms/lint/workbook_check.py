@@ -10,6 +10,7 @@ from fieldapp.forms.lint.choices import check_lists, columns_of_files, read_choi
 from fieldapp.forms.lint.findings import Findings
 from fieldapp.forms.lint.formulas import check_formulas
 from fieldapp.forms.lint.identity import check_identity
+from fieldapp.forms.lint.screens import check_screens
 from fieldapp.forms.lint.survey import Survey, read_survey
 from fieldapp.forms.lint.texts import check_texts
 from fieldapp.forms.workbook import Workbook
@@ -32,6 +33,7 @@ def check_workbook(workbook: Workbook, folder: Path) -> tuple[Findings, Survey]:
     check_formulas(survey, lists, findings)
     check_cells(survey, lists, findings)
     check_texts(workbook, survey, findings)
+    check_screens(survey, findings)
     return findings, survey
 
 

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl  # type: ignore[import-untyped]
+import pytest
 from openpyxl.styles import Font  # type: ignore[import-untyped]
 
+from fieldapp.domain.errors import BadInput
 from fieldapp.forms.workbook import Cell, read_workbook
 from tests.unit.forms.workbooks import Rows, Table, q, workbook, write
 
@@ -88,3 +91,24 @@ def test_a_row_below_many_empty_ones_is_read(tmp_path: Path) -> None:
     survey: Table = [["type", "name", "label"], ["text", "a", "A"], *([[None]] * 200), ["text", "b", "B"]]
     read = read_workbook(write(tmp_path / "f.xlsx", survey=survey))
     assert list(read.questions) == ["/data/a", "/data/b"]
+
+
+def test_a_workbook_that_would_fill_the_memory_is_refused_before_it_is_unpacked(tmp_path: Path) -> None:
+    path = tmp_path / "huge.xlsx"
+    with ZipFile(path, "w", ZIP_DEFLATED) as packed:
+        packed.writestr("xl/worksheets/sheet1.xml", b"<x>" + b"a" * 80_000_000)
+    with pytest.raises(BadInput, match="workbook-too-large"):
+        read_workbook(path)
+
+
+def test_a_sheet_with_more_rows_than_a_list_may_have_is_refused(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "choices"
+    sheet.append(["list_name", "name", "label"])
+    for number in range(20_001):
+        sheet.append(["l", f"c{number}", "L"])
+    book.create_sheet("survey").append(["type", "name"])
+    book.save(tmp_path / "long.xlsx")
+    with pytest.raises(BadInput, match="workbook-too-large"):
+        read_workbook(tmp_path / "long.xlsx")
