@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from threading import Lock, get_ident
+from threading import get_ident
 from types import TracebackType
 from typing import Self
 
@@ -23,6 +23,7 @@ from fieldapp.store.migrations import STEPS, file_version, migrate, remove_copie
 from fieldapp.store.recovery import Restored
 from fieldapp.store.tables import BLOB
 from fieldapp.store.taking_up import begin_after_backup, take_up
+from fieldapp.store.turns import Turns
 from fieldapp.trust.single_copy import SingleCopy
 
 FILE_NAME = "fieldapp.db"
@@ -46,7 +47,7 @@ class Database:
         self._mark = checks.OpenMark(folder)
         self._writer = writing_engine(self._path, key)
         self._readers = reading_engine(self._path, key)
-        self._lock = Lock()
+        self._lock = Turns()
         self._owner: int | None = None
         self._seen_damage = False
         self.clock_evidence: ClockEvidence | None = None

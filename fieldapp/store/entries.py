@@ -7,10 +7,10 @@ held against it, for pairs alone would also find what holds them apart.
 
 from __future__ import annotations
 
-from collections.abc import Generator, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import Column, ColumnElement, Connection, Select, Table, delete, exists, func, insert, select, text
+from sqlalchemy import Column, ColumnElement, Connection, Select, Table, exists, select
 
 from fieldapp.domain.part import Part
 from fieldapp.domain.work_order import WorkOrder
@@ -31,15 +31,18 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Entries:
-    """The entries of one kind: their table, the FTS5 table of their grams, and from which end they are read."""
+    """The entries of one kind: their table, the FTS5 table of their grams, how far from the place that it wanted an
+    entry may lie, and from which end they are read.
+    """
 
     table: Table
     index: str
+    room: int
     newest_first: bool
 
 
-ORDERS = Entries(ORDER_ENTRY, "order_search", newest_first=True)
-PARTS = Entries(PART_ENTRY, "part_search", newest_first=False)
+ORDERS = Entries(ORDER_ENTRY, "order_search", room=1_000_000, newest_first=True)
+PARTS = Entries(PART_ENTRY, "part_search", room=1 << 62, newest_first=False)
 
 
 def keep_order(connection: Connection, order: WorkOrder) -> None:
@@ -55,23 +58,20 @@ def keep_part(connection: Connection, key: str, part: Part) -> None:
 
 def remove(connection: Connection, entries: Entries, key: str) -> None:
     """Let nothing be found under the key any more."""
-    table = entries.table
-    place = connection.execute(select(table.c.place).where(table.c.key == key)).scalar_one_or_none()
-    if place is not None:
-        connection.execute(text(f"DELETE FROM {entries.index} WHERE rowid = :place"), {"place": place})
-        connection.execute(delete(table).where(table.c.place == place))
+    name, index = entries.table.name, entries.index
+    gone = connection.exec_driver_sql(f"DELETE FROM {name} WHERE key = :key RETURNING place", {"key": key}).scalar()
+    if gone is not None:
+        connection.exec_driver_sql(f"DELETE FROM {index} WHERE rowid = :place", {"place": gone})
 
 
-def found(connection: Connection, entries: Entries, typed: str) -> Generator[str, None, None]:
-    """Yield the keys of the entries that hold every word that was typed; none where nothing was."""
+def found(connection: Connection, entries: Entries, typed: str, most: int) -> list[str]:
+    """Return the keys of the first entries that hold every word that was typed; none where nothing was."""
     words = words_in(typed)
     if not words:
-        return
-    rows = connection.execute(text(search_sql(entries)), {"words": query(words)})
-    with rows:
-        for key, held in rows:
-            if all(word in held for word in words):
-                yield key
+        return []
+    values = {f"word_{place}": word for place, word in enumerate(words)}
+    rows = connection.exec_driver_sql(search_sql(entries, len(words)), {**values, "grams": query(words), "most": most})
+    return list(rows.scalars())
 
 
 def catch_up(connection: Connection) -> None:
@@ -94,35 +94,36 @@ def _without_entry(entries: Entries, key: Column[str], which: ColumnElement[bool
     return select(key.label("key"), key.table.c.document).where(which, ~made).limit(_AT_ONCE)
 
 
-def search_sql(entries: Entries) -> str:
-    """Return the statement of a search: what the grams find, in the order of the places."""
-    index, table = entries.index, entries.table.name
+def search_sql(entries: Entries, words: int) -> str:
+    """Return the statement of a search for so many words: what the grams find, in the order of the places.
+
+    A number of digits shares its pairs with thousands of others: the words are held against the texts by SQLite itself.
+    """
+    index, name = entries.index, entries.table.name
+    holds = "".join(f" AND instr({name}.words, :word_{place}) > 0" for place in range(words))
     return (
-        f"SELECT {table}.key, {table}.words FROM {index} CROSS JOIN {table} ON {table}.place = {index}.rowid"
-        f" WHERE {index} MATCH :words ORDER BY {index}.rowid{' DESC' if entries.newest_first else ''}"
+        f"SELECT {name}.key FROM {index} CROSS JOIN {name} ON {name}.place = {index}.rowid"
+        f" WHERE {index} MATCH :grams{holds}"
+        f" ORDER BY {index}.rowid{' DESC' if entries.newest_first else ''} LIMIT :most"
     )
 
 
 def _keep(connection: Connection, entries: Entries, key: str, words: str, wanted: int) -> None:
-    table = entries.table
-    known = connection.execute(select(table.c.words, table.c.wanted).where(table.c.key == key)).one_or_none()
-    if known is not None and (known.words, known.wanted) == (words, wanted):
-        return
-    remove(connection, entries, key)
-    place = _free_place(connection, table, wanted)
-    connection.execute(insert(table).values(place=place, key=key, wanted=wanted, words=words))
-    index = text(f"INSERT INTO {entries.index} (rowid, grams) VALUES (:place, :grams)")
-    connection.execute(index, {"place": place, "grams": grams((words,))})
-
-
-def _free_place(connection: Connection, table: Table, wanted: int) -> int:
-    """Return the place behind the last entry that wanted the same one."""
-    last = select(func.max(table.c.place)).where(table.c.wanted == wanted)
-    taken = connection.execute(last).scalar_one_or_none()
-    place = wanted if taken is None else int(taken) + 1
-    while connection.execute(select(table.c.place).where(table.c.place == place)).first() is not None:
-        place += 1
-    return place
+    """Write the entry, unless it is there as it should be; behind the last one that wanted its place."""
+    name, index = entries.table.name, entries.index
+    known = connection.exec_driver_sql(f"SELECT words, wanted FROM {name} WHERE key = :key", {"key": key}).first()
+    if known is not None:
+        if (known.words, known.wanted) == (words, wanted):
+            return
+        remove(connection, entries, key)
+    free = f"SELECT max(place) + 1 FROM {name} WHERE place >= :wanted AND place < :wanted + :room"
+    place = connection.exec_driver_sql(
+        f"INSERT INTO {name} (place, key, wanted, words) VALUES (coalesce(({free}), :wanted), :key, :wanted, :words)"
+        " RETURNING place",
+        {"key": key, "wanted": wanted, "words": words, "room": entries.room},
+    ).scalar_one()
+    row = {"place": place, "grams": grams((words,))}
+    connection.exec_driver_sql(f"INSERT INTO {index} (rowid, grams) VALUES (:place, :grams)", row)
 
 
 def _words(texts: Iterable[str]) -> str:

@@ -72,18 +72,21 @@ class Inbox:
 
     def _apply_changes(self, connection: Connection, answer: SyncAnswer, tally: _Tally) -> None:
         cursors = _cursors(connection)
+        unreadable = problems.keys(connection, problems.DOCUMENT)
         for change in answer.changes:
             last = cursors.get(change.scope, 0)
             if change.number <= last:
                 continue
             if change.number != last + 1:
                 raise CentreAnswerInvalid("centre.gap", scope=change.scope, expected=last + 1, got=change.number)
-            self._apply_change(connection, change, answer.epoch, tally)
+            self._apply_change(connection, change, answer.epoch, tally, unreadable)
             cursors[change.scope] = change.number
             tally.changes += 1
         _write_cursors(connection, cursors)
 
-    def _apply_change(self, connection: Connection, change: Change, epoch: str, tally: _Tally) -> None:
+    def _apply_change(
+        self, connection: Connection, change: Change, epoch: str, tally: _Tally, unreadable: set[str]
+    ) -> None:
         """Apply one change; a document that cannot be read becomes a problem and blocks nothing behind it."""
         name = f"{change.kind.value}:{change.key}"
         tally.kinds.add(change.kind.value)
@@ -96,8 +99,10 @@ class Inbox:
             now = self.database.clock.now()
             fields = {name: str(value) for name, value in fault.fields.items()}
             problems.report(connection, problems.DOCUMENT, name, "document.unreadable", fields, now)
+            unreadable.add(name)
         else:
-            problems.settle(connection, problems.DOCUMENT, name)
+            if name in unreadable:
+                problems.settle(connection, problems.DOCUMENT, name)
 
     def _finish(self, connection: Connection, answer: SyncAnswer, tally: _Tally) -> None:
         """Bring current orders in step.

@@ -88,7 +88,6 @@ CREATE TABLE order_entry (
     place INTEGER NOT NULL PRIMARY KEY, key TEXT NOT NULL, wanted INTEGER NOT NULL, words TEXT NOT NULL
 );
 CREATE UNIQUE INDEX order_entry_key ON order_entry (key);
-CREATE INDEX order_entry_wanted ON order_entry (wanted, place);
 CREATE VIRTUAL TABLE order_search USING fts5(
     grams, content='', contentless_delete=1, detail='none', prefix='1', tokenize='ascii'
 );
@@ -96,7 +95,6 @@ CREATE TABLE part_entry (
     place INTEGER NOT NULL PRIMARY KEY, key TEXT NOT NULL, wanted INTEGER NOT NULL, words TEXT NOT NULL
 );
 CREATE UNIQUE INDEX part_entry_key ON part_entry (key);
-CREATE INDEX part_entry_wanted ON part_entry (wanted, place);
 CREATE VIRTUAL TABLE part_search USING fts5(
     grams, content='', contentless_delete=1, detail='none', prefix='1', tokenize='ascii'
 );

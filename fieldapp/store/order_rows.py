@@ -3,25 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from contextlib import closing
 from datetime import datetime
-from itertools import islice
-from typing import Any
 
-from sqlalchemy import Connection, Select, delete, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, literal_column, or_, select, union, update
 from sqlalchemy.dialects.sqlite import insert
 
 from fieldapp.domain.errors import NotFound
 from fieldapp.domain.ids import OrderId, Scope
+from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.store import entries, outbox_rows
 from fieldapp.store.instants import to_us
 from fieldapp.store.outbox_rows import EventState
 from fieldapp.store.packing import packed, unpacked
+from fieldapp.store.prepared import prepared
 from fieldapp.store.tables import ORDER_BASE, ORDER_CURRENT, OUTBOX, PLACE
 from fieldapp.workflow.apply import apply_all
 
 _AT_THE_CENTRE = (EventState.ACCEPTED.value, EventState.CLASH.value)
+
+_STATES = {"waiting": EventState.WAITING.value, "accepted": _AT_THE_CENTRE[0], "clash": _AT_THE_CENTRE[1]}
+
+
+def _put(table: Table) -> str:
+    """Return the statement that writes a row of the table or replaces that of the same order."""
+    row = insert(table)
+    others = {column.name: row.excluded[column.name] for column in table.c if not column.primary_key}
+    return prepared(row.on_conflict_do_update(index_elements=[table.c.order_id], set_=others))
+
+
+_PUT_BASE, _PUT_CURRENT = _put(ORDER_BASE), _put(ORDER_CURRENT)
+_BASE = prepared(select(ORDER_BASE.c.document).where(ORDER_BASE.c.order_id == bindparam("order")))
+_AT_CENTRE_SINCE = OUTBOX.c.state.in_((bindparam("accepted"), bindparam("clash"))) & (
+    OUTBOX.c.seq > bindparam("covered")
+)
+_NOT_IN_BASE = prepared(
+    select(OUTBOX)
+    .where(OUTBOX.c.order_id == bindparam("order"))
+    .where(or_(OUTBOX.c.state == bindparam("waiting"), _AT_CENTRE_SINCE))
+    .order_by(OUTBOX.c.seq)
+)
+
+
+def _open_or(*which: ColumnElement[bool]) -> str:
+    """Return the statement of the orders that are open or meet the condition.
+
+    Each half is looked up in an index of its own. As one condition SQLite would walk through all of the past: an order
+    lies in its row before the columns that say whether it ended.
+    """
+    seen = ORDER_CURRENT.c.hidden == literal_column("0")
+    ids = select(ORDER_CURRENT.c.order_id)
+    halves = union(ids.where(seen, ORDER_CURRENT.c.ended_us.is_(None)), ids.where(seen, *which))
+    query = select(ORDER_CURRENT.c.document).where(ORDER_CURRENT.c.order_id.in_(halves))
+    return prepared(query.order_by(ORDER_CURRENT.c.appointment_us, ORDER_CURRENT.c.number))
+
+
+_LISTED = _open_or(ORDER_CURRENT.c.ended_us > bindparam("ended_after"))
+_OF_DAY = _open_or(
+    ORDER_CURRENT.c.appointment_us >= bindparam("begin"), ORDER_CURRENT.c.appointment_us < bindparam("end")
+)
 
 
 def current(connection: Connection, order_id: OrderId) -> WorkOrder:
@@ -35,16 +75,22 @@ def current(connection: Connection, order_id: OrderId) -> WorkOrder:
 
 def listed(connection: Connection, ended_after: datetime) -> tuple[WorkOrder, ...]:
     """Return the orders that are open or ended later than `ended_after`, by appointment."""
-    ended = or_(ORDER_CURRENT.c.ended_us.is_(None), ORDER_CURRENT.c.ended_us > to_us(ended_after))
-    query = select(ORDER_CURRENT.c.document).where(ORDER_CURRENT.c.hidden == 0, ended)
-    rows = connection.execute(query.order_by(ORDER_CURRENT.c.appointment_us, ORDER_CURRENT.c.number))
-    return tuple(unpacked(document, WorkOrder) for document in rows.scalars())
+    return _documents(connection, _LISTED, {"ended_after": to_us(ended_after)})
+
+
+def of_day(connection: Connection, day: TimeWindow) -> tuple[WorkOrder, ...]:
+    """Return the orders that are open or have their appointment within the day, by appointment."""
+    return _documents(connection, _OF_DAY, {"begin": to_us(day.start_at), "end": to_us(day.end_at)})
+
+
+def _documents(connection: Connection, statement: str, values: dict[str, int]) -> tuple[WorkOrder, ...]:
+    rows = connection.exec_driver_sql(statement, values)
+    return tuple(unpacked(row.document, WorkOrder) for row in rows)
 
 
 def searched(connection: Connection, typed: str, most: int) -> tuple[WorkOrder, ...]:
     """Return the orders that hold every word that was typed, newest appointment first."""
-    with closing(entries.found(connection, entries.ORDERS, typed)) as found:
-        keys = list(islice(found, most))
+    keys = entries.found(connection, entries.ORDERS, typed, most)
     query = select(ORDER_CURRENT.c.order_id, ORDER_CURRENT.c.document).where(ORDER_CURRENT.c.order_id.in_(keys))
     documents = {row.order_id: row.document for row in connection.execute(query)}
     return tuple(unpacked(documents[key], WorkOrder) for key in keys)
@@ -64,9 +110,8 @@ def write_current(connection: Connection, order: WorkOrder) -> None:
 
 def write_base(connection: Connection, order: WorkOrder, scope: Scope, epoch: str) -> None:
     """Write the centre's document; the current state follows by `rebuild`."""
-    values = {"document": packed(order), "scope": scope, "epoch": epoch}
-    row = insert(ORDER_BASE).values(order_id=order.id, **values)
-    connection.execute(row.on_conflict_do_update(index_elements=[ORDER_BASE.c.order_id], set_=values))
+    values = {"order_id": order.id, "document": packed(order), "scope": scope, "epoch": epoch}
+    connection.exec_driver_sql(_PUT_BASE, values)
 
 
 def take_away(connection: Connection, order_id: OrderId, scope: Scope) -> None:
@@ -86,14 +131,13 @@ def rebuild(connection: Connection, order_ids: Iterable[OrderId], covered_seq: i
     yet keeps the hidden order alive.
     """
     for order_id in order_ids:
-        query = select(ORDER_BASE.c.document).where(ORDER_BASE.c.order_id == order_id)
-        base = connection.execute(query).scalar_one_or_none()
+        base = connection.exec_driver_sql(_BASE, {"order": order_id}).scalar()
         if base is None:
             if not has_waiting(connection, order_id):
                 connection.execute(delete(ORDER_CURRENT).where(ORDER_CURRENT.c.order_id == order_id))
                 connection.execute(delete(PLACE).where(PLACE.c.order_id == order_id))
             continue
-        rows = connection.execute(_not_in_base(order_id, covered_seq))
+        rows = connection.exec_driver_sql(_NOT_IN_BASE, {"order": order_id, "covered": covered_seq, **_STATES})
         order = apply_all(unpacked(base, WorkOrder), (outbox_rows.event_of(row) for row in rows))
         _replace_current(connection, order)
 
@@ -131,14 +175,9 @@ def _hide(connection: Connection, order_id: OrderId) -> None:
     entries.remove(connection, entries.ORDERS, order_id)
 
 
-def _not_in_base(order_id: OrderId, covered_seq: int) -> Select[tuple[Any, ...]]:
-    at_centre = OUTBOX.c.state.in_(_AT_THE_CENTRE) & (OUTBOX.c.seq > covered_seq)
-    open_ = or_(OUTBOX.c.state == EventState.WAITING.value, at_centre)
-    return select(OUTBOX).where(OUTBOX.c.order_id == order_id, open_).order_by(OUTBOX.c.seq)
-
-
 def _replace_current(connection: Connection, order: WorkOrder) -> None:
     values = {
+        "order_id": order.id,
         "document": packed(order),
         "number": order.number,
         "state": order.state.value,
@@ -146,8 +185,7 @@ def _replace_current(connection: Connection, order: WorkOrder) -> None:
         "ended_us": _ended_us(order),
         "hidden": 0,
     }
-    row = insert(ORDER_CURRENT).values(order_id=order.id, **values)
-    connection.execute(row.on_conflict_do_update(index_elements=[ORDER_CURRENT.c.order_id], set_=values))
+    connection.exec_driver_sql(_PUT_CURRENT, values)
     entries.keep_order(connection, order)
 
 

@@ -8,7 +8,6 @@ from enum import Enum
 from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
-from sqlalchemy.dialects import sqlite
 
 from fieldapp.domain.errors import StoreError
 from fieldapp.domain.events import Event
@@ -18,13 +17,13 @@ from fieldapp.domain.views.recovery import RecoveryReport
 from fieldapp.store import meta
 from fieldapp.store.instants import from_us, span_from_us, span_to_us, to_us
 from fieldapp.store.journal import Entry
+from fieldapp.store.prepared import prepared
 from fieldapp.store.tables import OUTBOX
 from fieldapp.wire.codec import CHAIN_START, Json, decode, encode, event_from_json, event_to_json
 from fieldapp.wire.messages import EventRow
 
 _NO_FIELDS = encode({})
-# Given to the driver as it is: a transaction may append thousands of rows, and Core would look at every value again.
-_INSERT = str(insert(OUTBOX).compile(dialect=sqlite.dialect(paramstyle="named")))
+_INSERT = prepared(insert(OUTBOX))
 
 
 class EventState(Enum):

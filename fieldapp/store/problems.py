@@ -30,6 +30,11 @@ def settle(connection: Connection, kind: str, key: str) -> None:
     connection.execute(delete(PROBLEM).where(PROBLEM.c.kind == kind, PROBLEM.c.key == key))
 
 
+def keys(connection: Connection, kind: str) -> set[str]:
+    """Return what has a problem of that kind."""
+    return set(connection.execute(select(PROBLEM.c.key).where(PROBLEM.c.kind == kind)).scalars())
+
+
 def listed(connection: Connection) -> tuple[SyncProblem, ...]:
     """Return all of them, newest first."""
     rows = connection.execute(select(PROBLEM).order_by(PROBLEM.c.at_us.desc()))

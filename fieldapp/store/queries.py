@@ -12,6 +12,7 @@ from fieldapp.domain.fees import PriceList
 from fieldapp.domain.ids import EventId, FormId, OrderId, PartNumber, SerialNumber, Sha256, StepId
 from fieldapp.domain.part import Part, PartCode, StockMovement
 from fieldapp.domain.process import Process
+from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.form_versions import FormVersion
 from fieldapp.domain.views.sync import SyncProblem, SyncStatus
 from fieldapp.domain.work_order import ProcessPin, WorkOrder
@@ -42,6 +43,11 @@ class StoreQueries:
         """Return orders that are open or ended within 30 days, by appointment."""
         with self.database.reading() as connection:
             return order_rows.listed(connection, self.database.clock.now() - CLOSED_FOR)
+
+    def orders_of_day(self, day: TimeWindow) -> tuple[WorkOrder, ...]:
+        """Return orders that are open or have their appointment within the day, by appointment."""
+        with self.database.reading() as connection:
+            return order_rows.of_day(connection, day)
 
     def order(self, order_id: OrderId) -> WorkOrder:
         """Return one order as it stands. Raises NotFound("order.unknown")."""

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import closing
 from datetime import date
-from itertools import islice
 
 from sqlalchemy import ColumnElement, Connection, Text, cast, delete, exists, func, select
 from sqlalchemy.dialects.sqlite import insert
@@ -18,6 +16,7 @@ from fieldapp.domain.process import Process
 from fieldapp.domain.views.form_versions import FormVersion
 from fieldapp.domain.work_order import ProcessPin
 from fieldapp.store import entries
+from fieldapp.store.prepared import prepared
 from fieldapp.store.tables import REFERENCE
 from fieldapp.wire.codec import decode, encode
 from fieldapp.wire.messages import DocumentKind, FormDocument
@@ -34,14 +33,20 @@ TYPES: dict[DocumentKind, type[Document]] = {
 VERSIONED = (DocumentKind.PROCESS.value, DocumentKind.FORM.value)
 """Kinds whose older versions stay for the orders that began with them (PRO-2)."""
 
+_ROW = insert(REFERENCE)
+_PUT = prepared(
+    _ROW.on_conflict_do_update(
+        index_elements=[REFERENCE.c.kind, REFERENCE.c.key, REFERENCE.c.version],
+        set_={name: _ROW.excluded[name] for name in ("alias", "document", "scope", "epoch")},
+    )
+)
+
 
 def put(connection: Connection, kind: DocumentKind, key: str, document: Document, scope: Scope, epoch: str) -> None:
     """Write or replace a document under its key; a new version of a process or form stands beside the older ones."""
     version, alias = _names(document)
-    values = {"alias": alias, "document": encode(document), "scope": scope, "epoch": epoch}
-    row = insert(REFERENCE).values(kind=kind.value, key=key, version=version, **values)
-    primary = [REFERENCE.c.kind, REFERENCE.c.key, REFERENCE.c.version]
-    connection.execute(row.on_conflict_do_update(index_elements=primary, set_=values))
+    names = {"kind": kind.value, "key": key, "version": version, "alias": alias}
+    connection.exec_driver_sql(_PUT, {**names, "document": encode(document), "scope": scope, "epoch": epoch})
     if isinstance(document, Part):
         entries.keep_part(connection, key, document)
 
@@ -71,8 +76,7 @@ def part(connection: Connection, number: PartNumber) -> Part | None:
 
 def searched_parts(connection: Connection, typed: str, most: int) -> tuple[Part, ...]:
     """Return the parts that hold every word that was typed; one whose very number it is comes first."""
-    with closing(entries.found(connection, entries.PARTS, typed)) as found:
-        keys = list(islice(found, most))
+    keys = entries.found(connection, entries.PARTS, typed, most)
     query = select(REFERENCE.c.key, REFERENCE.c.document).where(_of(DocumentKind.PART), REFERENCE.c.key.in_(keys))
     documents = {row.key: row.document for row in connection.execute(query)}
     parts = [decode(documents[key], Part) for key in keys]

@@ -196,7 +196,6 @@ def _entries(name: str) -> Table:
         Column("wanted", Integer, nullable=False),
         Column("words", Text, nullable=False),
         Index(f"{name}_key", "key", unique=True),
-        Index(f"{name}_wanted", "wanted", "place"),
     )
 
 

@@ -124,9 +124,9 @@ class SyncEngine:
             answer = self._round_trip(request)
             if answer is None:
                 continue
-            applied = pull.take(self.inbox, self.outbox, request, answer)
-            self.published(applied)
-            tally.add(applied, self.outbox.waiting())
+            for applied in pull.take(self.inbox, self.outbox, request, answer):
+                self.published(applied)
+                tally.add(applied, self.outbox.waiting())
             if not answer.more and not self.outbox.waiting():
                 return True
         return False

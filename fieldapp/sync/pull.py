@@ -2,21 +2,51 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from fieldapp.domain.errors import CentreAnswerInvalid
 from fieldapp.sync.ports import Applied, Inbox, Outbox
-from fieldapp.wire.messages import SyncAnswer, SyncRequest
+from fieldapp.wire.messages import Change, DocumentKind, SyncAnswer, SyncRequest
+
+SLICE = 100
+"""Documents that one local transaction takes over: some 0.1 s, and no tap waits longer for its turn to be written."""
+
+_ROWS = 12
+"""Rows of a long list that cost as much as a document."""
 
 
-def take(inbox: Inbox, outbox: Outbox, request: SyncRequest, answer: SyncAnswer) -> Applied:
-    """Apply the answer in one local transaction.
+def take(inbox: Inbox, outbox: Outbox, request: SyncRequest, answer: SyncAnswer) -> Iterator[Applied]:
+    """Apply the answer slice by slice, each in one local transaction, and yield what each changed.
 
-    Raises CentreAnswerInvalid: "centre.applied-unknown" for a word on events that do not exist, "centre.gap" for
-    changes that do not follow on, "centre.no-progress" for an answer that would be asked for for ever.
+    Cut off between two, the cursors ask for the rest. Raises CentreAnswerInvalid: "centre.applied-unknown" for a word
+    on events that do not exist, "centre.gap" for changes that do not follow on, "centre.no-progress" for an answer that
+    would be asked for for ever.
     """
     last = outbox.last_seq()
     if answer.applied_seq > last or any(outcome.seq > last for outcome in answer.outcomes):
         raise CentreAnswerInvalid("centre.applied-unknown", applied=answer.applied_seq, last=last)
-    applied = inbox.apply(answer)
-    if (request.events or answer.more) and not applied.outcomes and not applied.changes:
+    progress = 0
+    for part in slices(answer):
+        applied = inbox.apply(part)
+        progress += applied.outcomes + applied.changes
+        yield applied
+    if (request.events or answer.more) and not progress:
         raise CentreAnswerInvalid("centre.no-progress")
-    return applied
+
+
+def slices(answer: SyncAnswer) -> Iterator[SyncAnswer]:
+    """Yield the answer as the centre might have given it in several: more is to come after each but the last."""
+    first, weight, outcomes = 0, 0, answer.outcomes
+    for place, change in enumerate(answer.changes):
+        weight += _weight(change)
+        if weight >= SLICE and place + 1 < len(answer.changes):
+            yield replace(answer, outcomes=outcomes, changes=answer.changes[first : place + 1], more=True)
+            first, weight, outcomes = place + 1, 0, ()
+    yield replace(answer, outcomes=outcomes, changes=answer.changes[first:])
+
+
+def _weight(change: Change) -> int:
+    """Return how many usual documents the change is worth."""
+    rows = change.document.get("rows") if change.kind is DocumentKind.CHOICE_LIST and change.document else None
+    return 1 + (len(rows) // _ROWS if isinstance(rows, list | tuple) else 0)

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 
 from fieldapp.domain.customer import Site
+from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.departure import DeparturePlan
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.scheduling.departure import plan_departure
 from fieldapp.scheduling.travel import TravelTime
 from fieldapp.usecases.ports import Queries
+
+
+def whole_day(day: date, zone: tzinfo) -> TimeWindow:
+    """Return the day from its midnight to the next one in the zone."""
+    begin = datetime.combine(day, time(), zone)
+    return TimeWindow(begin, datetime.combine(day + timedelta(days=1), time(), zone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +32,12 @@ class PlanWay:
     def __call__(self, order: WorkOrder, orders: Iterable[WorkOrder] | None = None) -> DeparturePlan:
         """Return the plan; `orders` saves reading the day again for a list of visits."""
         start_at = order.appointment.start_at
-        before = self._site_before(order, self.queries.orders() if orders is None else orders)
+        before = self._site_before(order, self._orders_of_its_day(order) if orders is None else orders)
         return plan_departure(start_at, self.travel.estimate(order.customer.site, start_at, before))
+
+    def _orders_of_its_day(self, order: WorkOrder) -> Iterable[WorkOrder]:
+        day = order.appointment.start_at.astimezone(self.zone).date()
+        return self.queries.orders_of_day(whole_day(day, self.zone))
 
     def _site_before(self, order: WorkOrder, orders: Iterable[WorkOrder]) -> Site | None:
         """Return where the engineer comes from: the last visit of that day before this one."""

@@ -13,6 +13,7 @@ from fieldapp.domain.fees import PriceList
 from fieldapp.domain.ids import FormId, OrderId, PartNumber, SerialNumber, Sha256, StepId
 from fieldapp.domain.part import Part, PartCode, StockMovement
 from fieldapp.domain.process import Process
+from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.form_versions import FormVersion
 from fieldapp.domain.views.sync import SyncStatus
 from fieldapp.domain.work_order import ProcessPin, WorkOrder
@@ -88,6 +89,13 @@ class Queries(Protocol):
 
     def orders(self) -> tuple[WorkOrder, ...]:
         """Return every order on this tablet that is open or was closed within the last 30 days, by appointment."""
+        ...
+
+    def orders_of_day(self, day: TimeWindow) -> tuple[WorkOrder, ...]:
+        """Return every order that is open or has its appointment from `start_at` until before `end_at` of the day.
+
+        By appointment; years of closed orders cost it nothing.
+        """
         ...
 
     def order(self, order_id: OrderId) -> WorkOrder:

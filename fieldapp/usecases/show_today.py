@@ -13,7 +13,7 @@ from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.scheduling.clocks import sla_clocks
 from fieldapp.scheduling.day import chain
 from fieldapp.scheduling.travel import TravelTime
-from fieldapp.usecases.plan_way import PlanWay
+from fieldapp.usecases.plan_way import PlanWay, whole_day
 from fieldapp.usecases.ports import Clock, Queries
 from fieldapp.workflow.steps import next_step
 
@@ -39,7 +39,7 @@ class ShowToday:
         """
         now = self.clock.now()
         day = now.astimezone(self.zone).date()
-        shown = [order for order in self.queries.orders() if self._belongs(order, day)]
+        shown = [order for order in self.queries.orders_of_day(whole_day(day, self.zone)) if self._belongs(order, day)]
         planned = [order for order in shown if self._day(order) == day]
         rows = [self._row(order, planned, language or self.language) for order in shown]
         late = chain(planned, self.travel, now)

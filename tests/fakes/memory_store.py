@@ -15,6 +15,7 @@ from fieldapp.domain.fees import PriceList
 from fieldapp.domain.ids import DeviceId, EventId, FormId, OrderId, PartNumber, Scope, SerialNumber, Sha256, StepId
 from fieldapp.domain.part import MovementKind, Part, PartCode, StockMovement
 from fieldapp.domain.process import Process
+from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.form_versions import FormVersion
 from fieldapp.domain.views.sync import SyncProblem, SyncStatus
 from fieldapp.domain.work_order import ProcessPin, WorkOrder
@@ -115,6 +116,15 @@ class MemoryStore:
         shown = [order for key, order in self.state.current.items() if key not in self.state.hidden]
         open_ = [order for order in shown if (_ended_at(order) or self.clock.now()) > since]
         return tuple(sorted(open_, key=lambda order: (order.appointment.start_at, order.number)))
+
+    def orders_of_day(self, day: TimeWindow) -> tuple[WorkOrder, ...]:
+        shown = [order for key, order in self.state.current.items() if key not in self.state.hidden]
+        wanted = [
+            order
+            for order in shown
+            if _ended_at(order) is None or day.start_at <= order.appointment.start_at < day.end_at
+        ]
+        return tuple(sorted(wanted, key=lambda order: (order.appointment.start_at, order.number)))
 
     def order(self, order_id: OrderId) -> WorkOrder:
         return _order(self.state, order_id)
