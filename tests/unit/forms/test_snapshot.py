@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import gzip
 import json
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldapp.domain.errors import FormError
+from fieldapp.forms import snapshot
 from fieldapp.forms.compile import CompiledForm
 from fieldapp.forms.model import FormDefinition, load_form
 from fieldapp.forms.snapshot import freeze, thaw
@@ -83,3 +85,24 @@ def test_kept_bytes_with_a_changed_byte_are_no_form(data: st.DataObject) -> None
 @pytest.mark.parametrize("length", [0, 1, 31, 32, 63, 64, 65, 500])
 def test_half_of_the_kept_bytes_is_no_form(length: int) -> None:
     assert thaw(freeze(PARTS)[:length]) is None
+
+
+def test_what_another_engine_kept_is_no_form(monkeypatch: pytest.MonkeyPatch) -> None:
+    kept = freeze(PARTS)
+    monkeypatch.setattr(snapshot, "_engine", lambda: b"\0" * 32)
+
+    assert thaw(kept) is None
+
+
+def test_the_mark_of_the_engine_follows_its_modules(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    room = tmp_path / "forms"
+    (room / "xpath").mkdir(parents=True)
+    (room / "snapshot.py").write_text("one")
+    (room / "xpath" / "parser.py").write_text("two")
+    monkeypatch.setattr(snapshot, "__file__", str(room / "snapshot.py"))
+    unkept = snapshot._engine.__wrapped__
+    before = unkept()
+
+    (room / "xpath" / "parser.py").write_text("three")
+
+    assert unkept() != before
