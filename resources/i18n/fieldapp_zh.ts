@@ -125,19 +125,19 @@
     </message>
     <message>
         <source>%1 of %2</source>
-        <translation type="unfinished"></translation>
+        <translation>列出 %1 项，共 %2 项</translation>
     </message>
     <message>
-        <source>No hit for “%1” among %2. Fewer letters find more.</source>
-        <translation type="unfinished"></translation>
+        <source>No hit for “%2” among %1. Fewer letters find more.</source>
+        <translation>%1 项中没有“%2”，少打几个字再试</translation>
     </message>
     <message>
         <source>More than %1 hits of %2. More letters find fewer.</source>
-        <translation type="unfinished"></translation>
+        <translation>共 %2 项，找到的超过 %1 项，再打几个字</translation>
     </message>
     <message>
-        <source>%1 hits of %2</source>
-        <translation type="unfinished"></translation>
+        <source>Hits: %1 of %2</source>
+        <translation>找到 %1 项，共 %2 项</translation>
     </message>
 </context>
 <context>
@@ -713,6 +713,13 @@
     </message>
 </context>
 <context>
+    <name>NothingToChoose</name>
+    <message>
+        <source>Nothing to choose yet</source>
+        <translation>现在没有可选的</translation>
+    </message>
+</context>
+<context>
     <name>NumberInput</name>
     <message>
         <source>Out of limit</source>
@@ -1190,6 +1197,20 @@
     <message>
         <source>Passphrase</source>
         <translation>口令</translation>
+    </message>
+</context>
+<context>
+    <name>SelectManyInput</name>
+    <message>
+        <source>Show %1 more</source>
+        <translation>再列 %1 项</translation>
+    </message>
+</context>
+<context>
+    <name>SelectOneInput</name>
+    <message>
+        <source>Show %1 more</source>
+        <translation>再列 %1 项</translation>
     </message>
 </context>
 <context>

@@ -27,6 +27,7 @@ IN = (
     "attributes",
 )
 CAUSES = [{"value": name, "label": label} for name, label in (("drift", "漂移"), ("wet", "受潮"), ("board", "控制板"))]
+PARTS = [{"value": f"P-{index:05}", "label": f"风机 {index}", "hint": f"P-{index:05}"} for index in range(50)]
 MANY = [{"value": f"v{index}", "label": f"很长的一个选项 {index}"} for index in range(6)]
 
 
@@ -113,11 +114,68 @@ def test_choices_of_a_long_list_are_searched_by_what_is_typed_once_the_fingers_r
     _click(bench, field)
     QTest.keyClick(bench.view, Qt.Key.Key_T)
     QTest.keyClick(bench.view, Qt.Key.Key_S)
-    assert (said(searched), "2600" in field.property("placeholderText")) == ([], True)
+    assert (said(searched), "2,600" in field.property("placeholderText")) == ([], True)
     assert searched.wait(5000)
     QTest.keyClick(bench.view, Qt.Key.Key_2)
     QTest.keyClick(bench.view, Qt.Key.Key_Return)
     assert (said(searched), said(edited)) == (["ts", "ts2"], [])
+
+
+@pytest.mark.parametrize("kind", ["SelectOneInput", "SelectManyInput"])
+@pytest.mark.parametrize(("width", "first"), [(640, 8), (336, 4)])
+def test_of_a_long_list_four_rows_stand_there_and_more_on_demand(
+    bench: Bench, kind: str, width: int, first: int
+) -> None:
+    editor = bench.make(kind, title="备件", choices=PARTS, longList=5000, width=width)
+    assert (len(_cards(editor)), f"{first} of 5,000" in _reads(editor)) == (first, True)
+    more = by_name(editor, "moreChoices")
+    assert more.height() >= 60
+    _click(bench, more)
+    assert len(_cards(editor)) == 2 * first
+    editor.setProperty("found", "fan")
+    editor.setProperty("hits", 50)
+    editor.setProperty("moreHits", True)
+    bench.settle()
+    assert len(_cards(editor)) == first
+    assert any("More than 50 hits of 5,000" in text for text in _reads(editor))
+
+
+@pytest.mark.parametrize("kind", ["SelectOneInput", "SelectManyInput"])
+def test_a_search_without_a_hit_says_so_in_words_and_the_field_keeps_what_was_typed(bench: Bench, kind: str) -> None:
+    editor = bench.make(kind, title="备件", choices=[], longList=5000, found="xyz")
+    assert by_name(editor, "choiceSearch").property("text") == "xyz"
+    assert any("No hit for “xyz” among 5,000" in text for text in _reads(editor))
+    assert not {"Nothing to choose yet"} & set(_reads(editor))
+    editor.setProperty("found", "")
+    bench.settle()
+    assert by_name(editor, "choiceSearch").property("text") == ""
+
+
+def test_what_comes_back_from_a_search_leaves_the_words_of_who_types_on(bench: Bench) -> None:
+    editor = bench.make("SelectOneInput", title="备件", choices=PARTS, longList=5000)
+    field = by_name(editor, "choiceSearch")
+    _click(bench, field)
+    _type(bench, "fan ")
+    editor.setProperty("found", "fa")
+    bench.settle()
+    assert field.property("text") == "fan "
+    searched = heard(editor, "searched(QString)")
+    assert searched.wait(5000)
+    editor.setProperty("found", "fan")
+    bench.settle()
+    assert field.property("text") == "fan "
+
+
+@pytest.mark.parametrize("kind", ["SelectOneInput", "SelectManyInput"])
+def test_a_select_without_choices_says_that_there_is_nothing_to_choose_yet(bench: Bench, kind: str) -> None:
+    editor = bench.make(kind, title="原因", choices=[])
+    assert "Nothing to choose yet" in _reads(editor)
+    assert pressables(editor) == []
+    assert [item for item in below(editor) if is_shown(item) and item.inherits("QQuickRectangle")] == []
+
+
+def _cards(editor: QQuickItem) -> list[QQuickItem]:
+    return [item for item in below(editor) if is_shown(item) and item.objectName().startswith("choice_")]
 
 
 def test_a_list_that_is_shown_whole_has_no_search(bench: Bench) -> None:

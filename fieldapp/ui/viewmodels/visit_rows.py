@@ -14,7 +14,7 @@ from fieldapp.domain.work_order import WorkOrder
 from fieldapp.forms.binds import DataType
 from fieldapp.forms.choices import PAGE
 from fieldapp.forms.controls import ControlKind
-from fieldapp.forms.questions import QuestionState
+from fieldapp.forms.questions import Choice, QuestionState
 from fieldapp.ui.viewmodels.question_words import choice_words, error_words, hint_words, tag_words
 from fieldapp.ui.words import Words
 
@@ -28,8 +28,9 @@ DONE_ANSWER = "OK"
 class QuestionRow:
     """One question for an editor of `inputs/`: `input` is acknowledge, one, many, number, text or note.
 
-    `longList` counts the choices of a list that is too long to be shown, 0 for one that is. `wide` asks for the whole
-    width of the page.
+    `longList` counts the choices of a list that is too long to be shown, 0 for one that is; `searched` is what was
+    looked for among them, `hits` how many of them hold it, `moreHits` whether there are more than these. `wide` asks
+    for the whole width of the page.
     """
 
     name: str
@@ -50,6 +51,9 @@ class QuestionRow:
     tagText: str
     longList: int
     wide: bool
+    searched: str = ""
+    hits: int = 0
+    moreHits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,16 +149,14 @@ def question_row(question: QuestionState, words: Words, ask: bool) -> QuestionRo
     """Return one question; beside a mandatory thing that is missing stands what that means (KIT-2)."""
     mandatory = question.attributes.get("mandatory") == "yes"
     lacking = mandatory and question.value != DONE_ANSWER
+    is_long = question.choices_total > PAGE
     return QuestionRow(
         name=answer_name(question.path),
         input=_input(question),
         title=question.label,
         hint=words.say("visit.without", title=question.label) if lacking else hint_words(question, words),
         value=question.value,
-        choices=[
-            {"value": choice.value, "label": choice.label, **choice_words(choice, words)}
-            for choice in question.choices
-        ],
+        choices=[_choice(choice, is_long, words) for choice in question.choices],
         needed=question.required,
         readOnly=question.readonly,
         error=error_words(question, words, ask),
@@ -165,9 +167,17 @@ def question_row(question: QuestionState, words: Words, ask: bool) -> QuestionRo
         phrases=list(question.phrases),
         mandatory=mandatory,
         tagText=tag_words(question.attributes, words),
-        longList=question.choices_total if question.choices_total > PAGE else 0,
-        wide=_input(question) in ("text", "many", "note") or len(question.choices) > SHORT_CHOICES,
+        longList=question.choices_total if is_long else 0,
+        wide=_input(question) in ("text", "many", "note") or is_long or len(question.choices) > SHORT_CHOICES,
     )
+
+
+def _choice(choice: Choice, is_long: bool, words: Words) -> dict[str, str]:
+    """Return one choice; of a long list (parts) its value is a number that engineers know, and stands beside it."""
+    told = choice_words(choice, words)
+    if is_long and choice.value not in choice.label:
+        told["hint"] = "·".join(text for text in (choice.value, told["hint"]) if text)
+    return {"value": choice.value, "label": choice.label, **told}
 
 
 def answer_name(path: str) -> str:

@@ -143,13 +143,51 @@ def test_a_search_shows_what_it_finds_of_a_long_list_and_keeps_what_is_chosen_in
 
     visit.form.search("part", "p-59")
     assert offered(visit) == ["P-59", *(f"P-{n}" for n in range(590, 600))]
+    assert told_hits(visit) == ("p-59", 11, False)
     visit.form.answer("part", "P-595")
     device.settle()
     assert visit.form.value("part") == "P-595"
     visit.form.search("part", "件 7")
     assert offered(visit)[:3] == ["P-595", "P-7", "P-17"]
-    visit.form.search("part", "")
+    visit.form.search("part", "件")
+    assert told_hits(visit) == ("件", 50, True)
+    assert offered(visit)[0] == "P-595"
+
+
+def test_a_choice_ends_the_search_and_stands_before_the_first_choices(device: Device) -> None:
+    visit = with_parts(device, 600)
+    visit.form.search("part", "p-3")
+    visit.form.answer("part", "P-30")
+    device.settle()
+    assert told_hits(visit) == ("", 0, False)
+    assert offered(visit)[:3] == ["P-30", "P-0", "P-1"]
+    visit.form.answer("part", "P-595")
+    device.settle()
     assert offered(visit)[:3] == ["P-595", "P-0", "P-1"]
+
+
+def test_a_search_without_a_hit_says_so_and_keeps_the_list(device: Device) -> None:
+    visit = with_parts(device, 600)
+    visit.form.search("part", "nothing like it")
+    assert (offered(visit), told_hits(visit)) == ([], ("nothing like it", 0, False))
+    assert visit.form.questions.row("part").longList == 600
+    visit.form.search("part", "")
+    assert len(offered(visit)) == 50
+
+
+def test_the_value_stands_beside_a_label_of_a_long_list_that_does_not_hold_it(device: Device) -> None:
+    visit = with_parts(device, 600)
+    assert visit.form.questions.row("part").choices[0] == {"value": "P-0", "label": "件 0", "hint": "P-0", "icon": ""}
+
+
+def test_the_value_of_a_list_that_is_shown_whole_stays_unsaid(device: Device) -> None:
+    visit = with_parts(device, 3)
+    assert visit.form.questions.row("part").choices[0]["hint"] == ""
+
+
+def told_hits(visit: VisitViewModel) -> tuple[str, int, bool]:
+    row = visit.form.questions.row("part")
+    return row.searched, row.hits, row.moreHits
 
 
 def test_a_question_whose_list_is_missing_says_so_and_has_it_once_it_came(device: Device) -> None:

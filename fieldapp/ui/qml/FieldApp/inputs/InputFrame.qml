@@ -4,7 +4,8 @@ import FieldApp
 
 // What every editor shares: title, hint, what is wrong, and the contract of the form editors.
 // In: title, hint, value, error, readOnly, required, choices, unit, limitText, limitState, attributes, phrases; of a
-// list that is too long to be shown, how many choices it has (longList, 0 for one that is shown whole).
+// list that is too long to be shown, how many choices it has (longList, 0 for one that is shown whole), what was looked
+// for in it (found), how much that found (hits), and whether there is more (moreHits).
 // Out: edited(value), where value is an XForms string and "" clears the answer; typed(value) while typing goes on;
 // entered() when the keyboard comes to it; searched(text) to find choices of a long list.
 ColumnLayout {
@@ -23,6 +24,9 @@ ColumnLayout {
     property var attributes: ({})
     property list<string> phrases
     property int longList: 0
+    property string found
+    property int hits: 0
+    property bool moreHits: false
     signal edited(string value)
     signal typed(string value)
     signal searched(string text)

@@ -15,9 +15,20 @@ InputFrame {
             .filter((other) => other === name ? !chosen.includes(name) : chosen.includes(other)).join(" ");
     }
 
+    LongChoices {
+        id: page
+        input: input
+        columns: grid.columns
+        chosen: input.chosen.length
+    }
+    NothingToChoose { visible: input.choices.length === 0 && input.longList === 0 }
     ChoiceSearch {
         visible: input.longList > 0 && !input.readOnly
         total: input.longList
+        shown: page.shown.length
+        found: input.found
+        hits: input.hits
+        more: input.moreHits
         Layout.fillWidth: true
         onSearched: text => input.searched(text)
     }
@@ -29,16 +40,24 @@ InputFrame {
         uniformCellWidths: true
         Layout.fillWidth: true
         Repeater {
-            model: input.choices
+            model: page.shown
             CheckCard {
                 required property var modelData
                 objectName: "choice_" + modelData.value
                 Layout.fillWidth: true
                 text: modelData.label
+                hint: modelData.hint ?? ""
                 checked: input.chosen.includes(modelData.value)
                 readOnly: input.readOnly
                 onClicked: input.edited(input.toggled(modelData.value))
             }
         }
+    }
+    SecondaryButton {
+        objectName: "moreChoices"
+        visible: page.next > 0
+        text: qsTr("Show %1 more").arg(page.next)
+        Layout.fillWidth: true
+        onClicked: page.pages += 1
     }
 }

@@ -7,16 +7,26 @@ import FieldApp
 InputFrame {
     id: input
 
-    readonly property int letters: choices.reduce((sum, choice) => sum + choice.label.length, 0)
-    readonly property bool segmented: longList === 0 && choices.length <= 4 && segments.implicitWidth <= width
+    readonly property bool segmented: longList === 0 && choices.length > 0 && choices.length <= 4 && segments.implicitWidth <= width
     entry: segmented ? segments : cards
 
+    LongChoices {
+        id: page
+        input: input
+        columns: cards.columns
+        chosen: input.value === "" ? 0 : 1
+    }
     ChoiceSearch {
         visible: input.longList > 0 && !input.readOnly
         total: input.longList
+        shown: page.shown.length
+        found: input.found
+        hits: input.hits
+        more: input.moreHits
         Layout.fillWidth: true
         onSearched: text => input.searched(text)
     }
+    NothingToChoose { visible: input.choices.length === 0 && input.longList === 0 }
     SegmentedChoice {
         id: segments
         visible: input.segmented
@@ -36,7 +46,7 @@ InputFrame {
         uniformCellWidths: true
         Layout.fillWidth: true
         Repeater {
-            model: input.segmented ? [] : input.choices
+            model: input.segmented ? [] : page.shown
             OptionCard {
                 id: card
                 required property var modelData
@@ -51,5 +61,12 @@ InputFrame {
                 onClicked: input.edited(checked && !input.required ? "" : modelData.value)
             }
         }
+    }
+    SecondaryButton {
+        objectName: "moreChoices"
+        visible: page.next > 0
+        text: qsTr("Show %1 more").arg(page.next)
+        Layout.fillWidth: true
+        onClicked: page.pages += 1
     }
 }

@@ -24,6 +24,9 @@ Loader {
     required property bool mandatory
     required property string tagText
     required property int longList
+    required property string searched
+    required property int hits
+    required property bool moreHits
     required property FormFilling form
     // What there is to say about a choice, below it.
     property string remark
@@ -69,6 +72,9 @@ Loader {
                 required: editor.needed
                 choices: editor.choices
                 longList: editor.longList
+                found: editor.searched
+                hits: editor.hits
+                moreHits: editor.moreHits
                 onSearched: text => editor.form.search(editor.name, text)
                 onEntered: editor.form.enter(editor.name)
                 onEdited: answer => editor.give(answer)
@@ -93,6 +99,9 @@ Loader {
             required: editor.needed
             choices: editor.choices
             longList: editor.longList
+            found: editor.searched
+            hits: editor.hits
+            moreHits: editor.moreHits
             onSearched: text => editor.form.search(editor.name, text)
             onEntered: editor.form.enter(editor.name)
             onEdited: answer => editor.give(answer)
