@@ -100,10 +100,14 @@ class Grower:
             node.says = self.value(node)
         if self.chance(6):
             node.default = self.pick("1", "2.5", "red", "fan pump")
-        targets = [other for other in self.nodes if other.kind is Kind.TEXT and not other.action]
+        asked = (Kind.TEXT, Kind.ONE, Kind.MANY)  # a filter binds what an action gives, too
+        targets = [other for other in self.nodes if other.kind in asked and not other.action]
         if targets and self.chance(6):
             target = self.draw(st.sampled_from(targets))  # in whose place the value is worked out
-            node.action = f"{target.path}|{self.value(target)}"
+            given = (
+                self.value(target) if target.kind is Kind.TEXT else self.pick(self.value(target), "'red'", "'fan pump'")
+            )
+            node.action = f"{target.path}|{given}"
 
     def reference(self, node: RandomNode) -> str:
         """A path to a node before this one, as authors write it: relative inside of a repeat, absolute elsewhere."""
