@@ -10,9 +10,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.domain.errors import Refused
+from fieldapp.trust.pin_rules import OpensWith
 from fieldapp.ui.viewmodels.lock import LockViewModel
 from fieldapp.ui.viewmodels.navigator import Navigator, Route
-from tests.ui.locking import PIN, Door
+from tests.ui.locking import CODE, PIN, Door
 from tests.ui.pages import LANDSCAPE, PORTRAIT, Screen
 from tests.ui.settling_stage import keys
 from tests.ui.stage import Device
@@ -172,3 +173,23 @@ def test_all_keys_and_words_stay_on_the_screen_at_the_largest_text(
         screen.find(name).mapRectToScene(screen.find(name).boundingRect()) for name in ("lockChip", "dayLeft")
     )
     assert not chip.intersects(line)
+
+
+def test_a_machine_without_a_keyring_takes_a_passphrase_and_says_why(screen: Screen, device: Locked) -> None:
+    device.door.kind, device.door.pin = OpensWith.PASSPHRASE, "neun blaue Ventile"
+    device.lock.look()
+    screen.settle()
+    assert screen.reads("没有系统钥匙串")
+    type_in(screen, "neun blaue Ventile")
+    QTest.keyClick(screen.main.window, Qt.Key.Key_Return)
+    screen.settle()
+    assert device.opened == ["opened with neun blaue Ventile"]
+
+
+def test_a_forgotten_pin_is_set_anew_with_the_code_of_the_depot(screen: Screen, device: Locked) -> None:
+    screen.tap("forgotten")
+    type_in(screen, CODE)
+    screen.tap("takeCode")
+    for digit in "835192" * 2:
+        screen.tap(f"key{digit}")
+    assert (device.door.renewed, device.opened) == ([(CODE, "835192")], ["opened with 835192"])

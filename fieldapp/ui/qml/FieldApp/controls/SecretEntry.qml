@@ -15,6 +15,12 @@ FocusScope {
     // The first sign of a new try.
     signal begun
 
+    function begin(): void {
+        if (passphrase)
+            words.forceActiveFocus();
+        else
+            pad.forceActiveFocus();
+    }
     function clear(): void {
         pad.entered = "";
         words.text = "";
@@ -28,6 +34,7 @@ FocusScope {
     implicitHeight: passphrase ? written.implicitHeight : pad.implicitHeight
     focus: true
     onEmptyChanged: if (!empty) begun()
+    onPassphraseChanged: if (activeFocus) begin()
 
     PinPad {
         id: pad

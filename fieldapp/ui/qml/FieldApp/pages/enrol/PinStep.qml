@@ -48,6 +48,7 @@ ColumnLayout {
         Layout.alignment: Qt.AlignHCenter
         onComplete: pin => {
             clear();
+            begin();
             step.vm.enterPin(pin);
         }
     }

@@ -23,7 +23,7 @@ ColumnLayout {
         if (asksCode)
             code.forceActiveFocus();
         else
-            secret.forceActiveFocus();
+            secret.begin();
     }
 
     spacing: Theme.gap24
@@ -104,6 +104,7 @@ ColumnLayout {
         objectName: "forgotten"
         visible: form.vm.step === LockViewModel.Unlock
         text: qsTr("Forgotten? The depot has a code. No work is lost.")
+        accent: true
         onClicked: form.vm.forgotten()
         Layout.alignment: Qt.AlignHCenter
         Layout.maximumWidth: form.width
@@ -112,6 +113,7 @@ ColumnLayout {
         objectName: "backToPin"
         visible: form.vm.step !== LockViewModel.Unlock
         text: qsTr("Back")
+        accent: true
         onClicked: form.vm.back()
         Layout.alignment: Qt.AlignHCenter
     }

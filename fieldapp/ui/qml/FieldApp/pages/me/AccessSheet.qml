@@ -45,7 +45,6 @@ Item {
                 choices: ["1", "5", "10", "30"].map(minutes => ({ value: minutes, label: qsTr("%1 min").arg(minutes) }))
                 value: sheet.vm.idleMinutes
                 onPicked: value => sheet.vm.setIdleMinutes(value)
-                Layout.fillWidth: true
             }
             AppLabel {
                 text: qsTr("What stands in a field is stored first; after the PIN you are where you were.")
@@ -89,9 +88,10 @@ Item {
             onComplete: typed => {
                 clear();
                 sheet.vm.enter(typed);
+                begin();
             }
             onBegun: sheet.vm.again()
-            onVisibleChanged: if (visible) forceActiveFocus()
+            onVisibleChanged: if (visible) begin()
         }
         Item { Layout.fillHeight: true }
     }

@@ -16,7 +16,7 @@ SideSheet {
         pad.clear();
         lock.again();
         if (open)
-            pad.forceActiveFocus();
+            pad.begin();
     }
 
     ColumnLayout {
