@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from fieldapp.centre.forms_desk.examining import Examined
 from fieldapp.centre.forms_desk.list_changes import ListChange
 from fieldapp.forms.errors import AuthorError
-from fieldapp.texts.catalogue import Catalogue
+from fieldapp.texts.catalogue import Catalogue, ErrorWords
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +34,25 @@ class Telling:
 
     def line(self, found: AuthorError) -> str:
         """Return `kit.xlsx!survey 5 relevant: what is wrong; what to do [code]`."""
-        told = self.catalogue.error(found.code, self.language, **found.fields)
+        told = self._told(found)
         places = (found.fields[name] for name in ("sheet", "row", "column"))
         place = f"{found.fields['file']}!{' '.join(str(part) for part in places if part)}"
         words = told.what if not told.do else f"{told.what}{self.word('then')}{told.do}"
         return f"{place}: {words} [{found.code}]"
+
+    def _told(self, found: AuthorError) -> ErrorWords:
+        fields = dict(found.fields)
+        if "needed_by" in fields:
+            fields["needed_by"] = self._reader(str(fields["needed_by"]))
+        return self.catalogue.error(found.code, self.language, **fields)
+
+    def _reader(self, needed_by: str) -> str:
+        """Return who needs an answer (`workflow.needs`): `report process` is a section of the report by its heading."""
+        kind, _, name = needed_by.partition(" ")
+        headings = (f"documents.{place}.{name}" for place in ("section", "heading"))
+        heading = next((code for code in headings if kind == "report" and self.catalogue.knows(code)), "")
+        shown = self.catalogue.text(heading, self.language) if heading else name
+        return self.word(f"reader.{kind}", name=shown)
 
     def list_line(self, change: ListChange) -> str:
         """Return what publishing does to a list that tablets have: rows, values, who reads it."""
@@ -65,7 +79,7 @@ class Telling:
         }
 
     def _finding(self, mark: str, found: AuthorError) -> dict[str, object]:
-        told = self.catalogue.error(found.code, self.language, **found.fields)
+        told = self._told(found)
         fields = dict(found.fields)
         place = {name: fields.pop(name) for name in ("sheet", "row", "column")}
         fields.pop("file")

@@ -93,7 +93,9 @@ def test_publish_stores_the_version_and_says_so(
     code, printed = run("publish", path, "--data", settings.data, "--by", "许婧")
     assert code == 0
     assert f"published clean {NEWER}" in printed
-    assert "is published already, the form stays as it is" in run("publish", path, "--data", settings.data, "--dry-run")[1]
+    assert (
+        "is published already, the form stays as it is" in run("publish", path, "--data", settings.data, "--dry-run")[1]
+    )
     code, printed = run("publish", path, "--data", settings.data, "--json")
     assert (code, json.loads(printed)[0]["state"]) == (0, "known")
     with centre.read() as connection:
