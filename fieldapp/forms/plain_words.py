@@ -26,7 +26,12 @@ class PlainWords:
         """The label of the question at a path without positions; its bare name where nobody is asked."""
         control = self.form.controls.get(path)
         words = "" if control is None else self._text(control.label, {})
-        return words or path.rpartition("/")[2]
+        return words or self._around(path) or path.rpartition("/")[2]
+
+    def _around(self, path: str) -> str:
+        """The words of a repeat: XLSForm writes them to the group around it, which has the same path."""
+        groups = (control for top in self.form.body for control in top.walk() if control.path == path)
+        return next((words for group in groups if (words := self._text(group.label, {}))), "")
 
     def choices(self, path: str) -> dict[str, str]:
         """Every choice of a question, whatever a filter shows of it, as value -> label; none for other questions."""

@@ -54,6 +54,18 @@ def test_the_line_leads_to_the_sheet_and_one_press_moves(at_work: Screen, size: 
 
 
 @pytest.mark.req("PRO-2")
+@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT], ids=["landscape", "portrait"])
+def test_what_becomes_of_the_answers_is_in_sight_before_any_change(at_work: Screen, size: tuple[int, int]) -> None:
+    screen = at_work
+    screen.resize(size)
+    screen.tap("seeFormChanges")
+    dropped, changes = screen.find("droppedAnswers"), screen.find("changeNumbers")
+    ends = dropped.mapToScene(dropped.boundingRect().bottomLeft()).y()
+    assert ends <= changes.mapToScene(changes.boundingRect().topLeft()).y()
+    assert ends <= screen.find("moveForm").mapToScene(changes.boundingRect().topLeft()).y()
+
+
+@pytest.mark.req("PRO-2")
 def test_keeping_the_version_closes_the_sheet_and_more_still_leads_there(at_work: Screen) -> None:
     screen = at_work
     screen.tap("seeFormChanges")

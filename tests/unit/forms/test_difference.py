@@ -114,3 +114,16 @@ def test_choices_written_in_the_body_and_labels_that_speak_an_answer_are_read_to
 def test_an_answer_says_the_same_when_label_choice_and_unit_do(after: Question, same: bool) -> None:
     before = version_of(Question("a", "因", choices=CAUSES))
     assert says_the_same(before, version_of(after), "/data/a", "drift") is same
+
+
+def test_rows_that_came_are_told_by_the_words_of_the_group_around_them() -> None:
+    after = form(
+        '<b jr:template=""><c/></b>',
+        body='<group ref="/data/b"><label>温度读数</label><repeat nodeset="/data/b">'
+        '<input ref="/data/b/c"><label>温度</label></input></repeat></group>',
+    )
+    found = differences(form("<a/>"), after, "zh")
+    assert [(change.kind, change.label) for change in found] == [
+        (ChangeKind.ADDED, "温度读数"),
+        (ChangeKind.ADDED, "温度"),
+    ]

@@ -4,7 +4,7 @@ import QtQuick.Layouts
 import FieldApp
 import FieldApp.ViewModels
 
-// Another version of this step's checklist: the numbers first, then what is different, then what becomes of the answers.
+// Another version of this step's checklist: what becomes of the answers first, then what is different.
 SideSheet {
     id: sheet
 
@@ -45,10 +45,6 @@ SideSheet {
             y: Theme.gap8
             width: parent.width - 2 * Theme.margin
             spacing: Theme.gap24
-            FormChangeList {
-                Layout.fillWidth: true
-                move: sheet.move
-            }
             ColumnLayout {
                 Layout.fillWidth: true
                 spacing: Theme.gap8
@@ -75,6 +71,10 @@ SideSheet {
                     note: qsTr("Set aside earlier; this version has a place for them again.")
                     answers: sheet.move.restored
                 }
+            }
+            FormChangeList {
+                Layout.fillWidth: true
+                move: sheet.move
             }
         }
     }
