@@ -1,7 +1,8 @@
-"""How the document of an order lies in its column: as JSON, a long one deflated.
+"""How the document of an order lies in its column: as JSON, all but the shortest deflated.
 
 Every tap writes its order anew. That of a checklist with 2,000 answers is 100 KB of JSON whose paths repeat: 45 pages
-of the encrypted file, or 3 of what is left of it.
+of the encrypted file, or 3 of what is left of it. A usual order fits into one page instead of two, and years of them
+into half the file; deflating one costs 30 µs, a page more than that.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from fieldapp.wire.codec import decode, encode
 
 T = TypeVar("T")
 
-_LONG = 16_384
+_LONG = 2_048
 _QUICKLY = 1
 _OBJECT = b"{"
 

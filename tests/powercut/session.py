@@ -18,8 +18,8 @@ from fieldapp.domain.work_order import WorkOrder
 from fieldapp.store import outbox_rows
 from fieldapp.store.connections import writing_engine
 from fieldapp.store.database import FILE_NAME, Database, open_database
+from fieldapp.store.packing import unpacked
 from fieldapp.store.tables import ORDER_BASE, OUTBOX
-from fieldapp.wire.codec import decode
 from fieldapp.wire.messages import DocumentKind
 from fieldapp.workflow.apply import apply
 from tests.factories import NOW, ORDER_ID, make_order, save_answer
@@ -151,7 +151,7 @@ def replayed(database: Database, order_id: OrderId) -> WorkOrder:
     """Return base plus every event that is not in it, applied here one by one."""
     with database.reading() as connection:
         base = connection.execute(select(ORDER_BASE.c.document).where(ORDER_BASE.c.order_id == order_id)).scalar_one()
-        order = decode(base, WorkOrder)
+        order = unpacked(base, WorkOrder)
         waiting = select(OUTBOX).where(OUTBOX.c.order_id == order_id, OUTBOX.c.state == "waiting")
         for row in connection.execute(waiting.order_by(OUTBOX.c.seq)):
             order = apply(order, outbox_rows.event_of(row))

@@ -16,10 +16,20 @@ FIELDS = ("name", "quantity", "price", "total")
 ROWS = [save_answer("work", f"/data/part[{row}]/{field}", f"{row}") for row in range(1, 501) for field in FIELDS]
 
 
-def test_a_usual_order_lies_as_the_plain_json_that_files_of_earlier_programs_hold() -> None:
+def test_an_order_as_earlier_programs_wrote_it_in_plain_json_is_read() -> None:
     order = reduce(apply, make_events(), make_order())
-    assert packed(order) == encode(order)
     assert unpacked(encode(order), WorkOrder) == order
+
+
+def test_an_order_with_a_whole_visit_takes_half_a_page_of_the_file() -> None:
+    order = reduce(apply, make_events(), make_order())
+    assert len(packed(order)) * 2 < len(encode(order))
+    assert unpacked(packed(order), WorkOrder) == order
+
+
+def test_a_short_document_stays_as_it_is() -> None:
+    process_pin = make_order().pin
+    assert packed(process_pin) == encode(process_pin)
 
 
 def test_an_order_with_two_thousand_answers_takes_a_fifth_of_its_json_at_most_and_comes_back_equal() -> None:
