@@ -61,6 +61,13 @@ def read_choice_file(
     return ChoiceFile(path.stem, columns, rows), ()
 
 
+def written_choice_file(found: ChoiceFile) -> bytes:
+    """A list as the CSV file that a spreadsheet opens and `read_choice_file` reads back as the same list."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([found.columns, *found.rows])
+    return text.getvalue().encode("utf-8-sig")
+
+
 class _Reading:
     """One file while it is read; `faults` gathers what is wrong with it."""
 

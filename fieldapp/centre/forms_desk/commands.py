@@ -147,27 +147,36 @@ def publish_forms(options: argparse.Namespace) -> int:
         if entry.form is not None and not entry.refusals:
             said, form = done.state(entry).value, entry.form
             print(told.word(said, form=form.form_id, version=form.version, sha256=form.sha256))
+            if done.older[entry.path]:
+                print(f"  {told.word('older', count=done.older[entry.path])}")
     return _code(done.examined)
 
 
 def list_forms(options: argparse.Namespace) -> int:
-    """Print each published version: form, version, hash, when and by whom, how many open orders have it."""
-    from fieldapp.centre.desk import orders
-    from fieldapp.centre.forms_desk.versions import read_versions, uses
-    from fieldapp.domain.ids import FormId
+    """Print each published version: form, version, hash, when and by whom, its orders; then the lists with rows."""
+    from fieldapp.centre.forms_desk.overview import read_overview
+    from fieldapp.centre.forms_desk.versions import SEED
+    from fieldapp.centre.settings import CentreSettings
 
     told = _telling(options)
+    zone = CentreSettings(data=options.data, resources=options.resources).zone
     with _reading(options.data) as connection:
         assert connection is not None  # this command always has a folder
-        versions = read_versions(connection)
-        used = uses(orders.read_open(connection))
-    for version in versions:
-        count = used[FormId(version.form_id), version.sha256]
-        when = version.published_at.astimezone().isoformat(sep=" ", timespec="minutes")
-        said = told.word("used", count=count)
-        print(version.form_id, version.version, version.sha256[:16], when, version.published_by, said, sep="  ")
-    if not versions:
+        forms = read_overview(connection)
+    if not forms:
         print(told.word("none"))
+        return ExitCode.FINE
+    print(told.word("columns"))
+    for form in forms:
+        for place, version in enumerate(form.versions):
+            when = version.published_at.astimezone(zone).isoformat(sep=" ", timespec="minutes")
+            said = [told.word("used", count=version.used), *([] if place else [told.word("current")])]
+            by = version.published_by or SEED
+            print(form.form_id, version.version, version.sha256[:16], when, by, *said, sep="  ")
+    lists = {shown.list_id: shown.rows for form in forms for shown in form.lists}
+    for list_id, rows in sorted(lists.items()):
+        readers = ", ".join(form.form_id for form in forms if list_id in {shown.list_id for shown in form.lists})
+        print(told.word("list.published", list=list_id, rows=rows, forms=readers))
     return ExitCode.FINE
 
 

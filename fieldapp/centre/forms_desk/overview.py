@@ -8,11 +8,13 @@ from itertools import groupby
 
 from sqlalchemy import Connection
 
+from fieldapp.centre.choice_lists import published_lists
 from fieldapp.centre.desk import orders
 from fieldapp.centre.forms_desk.processes import processes_in_use
-from fieldapp.centre.forms_desk.versions import SEED, PublishedVersion, read_versions, uses
+from fieldapp.centre.forms_desk.versions import SEED, PublishedVersion, read_versions, read_xform, uses
 from fieldapp.domain.ids import FormId, Sha256
 from fieldapp.domain.process import Wording
+from fieldapp.forms.choice_source import needed_lists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,13 +29,25 @@ class VersionRow:
     has_workbook: bool
 
 
+@dataclass(frozen=True, slots=True)
+class ListRow:
+    """A long list that a form reads, as tablets have it now."""
+
+    list_id: str
+    rows: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormRow:
-    """One form, its versions the newest first. `title` is that of the step that asks it, None where none does."""
+    """One form, its versions the newest first. `title` is that of the step that asks it, None where none does.
+
+    `lists` are those that its newest version reads and that are published.
+    """
 
     form_id: str
     title: Wording | None
     versions: tuple[VersionRow, ...]
+    lists: tuple[ListRow, ...]
 
 
 def read_overview(connection: Connection) -> tuple[FormRow, ...]:
@@ -43,10 +57,14 @@ def read_overview(connection: Connection) -> tuple[FormRow, ...]:
     steps = [step for process in processes_in_use(connection, open_orders) for step in process.steps]
     titles = {str(step.form): step.title for step in steps}
     places = {form: place for place, form in enumerate(titles)}
-    found = [
-        FormRow(form_id=form_id, title=titles.get(form_id), versions=tuple(_row(v, used[_pin(v)]) for v in versions))
-        for form_id, versions in groupby(read_versions(connection), lambda version: version.form_id)
-    ]
+    sizes = published_lists(connection)
+    found = []
+    for form_id, group in groupby(read_versions(connection), lambda version: version.form_id):
+        versions = tuple(group)
+        needed = needed_lists(read_xform(connection, versions[0].sha256))
+        rows = tuple(_row(version, used[_pin(version)]) for version in versions)
+        lists = tuple(ListRow(name, sizes[name]) for name in needed if name in sizes)
+        found.append(FormRow(form_id=form_id, title=titles.get(form_id), versions=rows, lists=lists))
     return tuple(sorted(found, key=lambda row: (places.get(row.form_id, len(places)), row.form_id)))
 
 

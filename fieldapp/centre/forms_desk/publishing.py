@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import Enum
 from pathlib import Path
@@ -12,10 +12,11 @@ from sqlalchemy import Connection
 
 from fieldapp.centre.choice_lists import publish_choice_list
 from fieldapp.centre.database.engine import Database
+from fieldapp.centre.desk import orders
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.forms_desk.examining import Examined, examine, form_twice
 from fieldapp.centre.forms_desk.list_changes import ListChange, list_changes, list_refusals, list_warnings
-from fieldapp.centre.forms_desk.versions import store
+from fieldapp.centre.forms_desk.versions import store, with_older
 
 
 class State(Enum):
@@ -39,6 +40,8 @@ class Publication:
     examined: tuple[Examined, ...]
     stored: frozenset[Path]
     lists: tuple[ListChange, ...] = ()
+    older: Mapping[Path, int] = field(default_factory=dict)
+    """How many open orders stay with another version of a workbook's form."""
 
     def state(self, entry: Examined) -> State:
         """Return what became of one of the workbooks."""
@@ -88,4 +91,6 @@ def examine_all(paths: Sequence[Path], connection: Connection | None) -> Publica
         refusals = [fault for fault in (twice.get(entry.path.name), lists_twice.get(place)) if fault is not None]
         warnings = list_warnings(entry, changes, found)
         examined.append(replace(entry, refusals=(*entry.refusals, *refusals), warnings=(*entry.warnings, *warnings)))
-    return Publication(examined=tuple(examined), stored=frozenset(), lists=changes)
+    open_orders = () if connection is None else orders.read_open(connection)
+    older = {entry.path: with_older(open_orders, entry.form) for entry in found if entry.form is not None}
+    return Publication(examined=tuple(examined), stored=frozenset(), lists=changes, older=older)

@@ -119,3 +119,9 @@ def read_workbook(connection: Connection, sha256: Sha256) -> bytes:
 def uses(orders: Iterable[WorkOrder]) -> Counter[tuple[FormId, Sha256]]:
     """Count by how many of the orders each form version is pinned."""
     return Counter(pinned for order in orders for pinned in order.pin.forms.items())
+
+
+def with_older(orders: Iterable[WorkOrder], form: FormVersion) -> int:
+    """Count the orders that stay with another version of a form when this one is published."""
+    pinned = (order.pin.forms.get(FormId(form.form_id)) for order in orders)
+    return sum(sha256 is not None and sha256 != form.sha256 for sha256 in pinned)

@@ -78,6 +78,10 @@ class Pages:
         """Return the page of the forms and their versions."""
         return self._render("forms.html", language, path="/forms", forms=forms)
 
+    def missing(self, language: str) -> str:
+        """Return the page for a file of the forms that is not here."""
+        return self._render("missing.html", language, path="/forms")
+
     def verification(self, found: Verification | None, path: str, language: str) -> str:
         """Return the public page on one report version; the same for every version that is not here."""
         return self._render("verification.html", language, path=path, found=found)

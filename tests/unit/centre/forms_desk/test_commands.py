@@ -10,12 +10,18 @@ from zipfile import ZipFile
 import pytest
 
 from fieldapp.centre.database.engine import Database
+from fieldapp.centre.desk import orders
+from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.forms_desk.versions import read_versions
+from fieldapp.centre.publish import pin_for
 from fieldapp.centre.settings import CentreSettings
 from fieldapp.cli import main
+from fieldapp.domain.process import JobType
 from fieldapp.forms.workbook import Cell
+from tests.factories import NOW, make_order
 from tests.unit.centre.conftest import RESOURCES
 from tests.unit.centre.forms_desk.conftest import NEWER, Changed
+from tests.unit.forms.workbooks import q, workbook
 
 SHIPPED = RESOURCES / "forms"
 Run = Callable[..., tuple[int, str]]
@@ -115,9 +121,28 @@ def test_publish_of_a_faulty_or_refused_workbook_publishes_nothing(
 def test_list_shows_versions_and_their_use(run: Run, centre: Database, settings: CentreSettings) -> None:
     code, printed = run("list", "--data", settings.data)
     lines = printed.splitlines()
-    assert (code, len(lines)) == (0, 15)
-    assert lines[0].startswith("accept  2026112301  ")
-    assert lines[0].endswith("resources  open orders with it: 0")
+    assert (code, len(lines), lines[0]) == (0, 16, "form  version  hash  published  by  use")
+    assert lines[1].startswith("accept  2026112301  ")
+    assert lines[1].endswith("+08:00  resources  open orders with it: 0  new orders begin with it")  # the page's time
+
+
+def test_publish_and_list_tell_of_orders_that_stay_behind_and_of_lists(
+    run: Run, centre: Database, settings: CentreSettings, changed: Changed, tmp_path: Path
+) -> None:
+    with centre.write() as connection:
+        feed = Feed()
+        orders.register(connection, feed, make_order(pin=pin_for(connection, JobType.REPAIR)), NOW)
+        feed.flush(connection)
+    (tmp_path / "parts.csv").write_text("name,label\np1,Sensor\np2,Board\n", encoding="utf-8")
+    parts = workbook(tmp_path, q("select_one_from_file parts.csv", "part"), name="trial.xlsx")
+
+    printed = run("publish", changed("kit"), parts, "--data", settings.data)[1]
+    listed = run("list", "--data", settings.data)[1].splitlines()
+
+    assert printed.count("open orders that stay with another version: 1") == 1
+    assert "list parts: 2 rows, published for the first time" in printed
+    assert [line.endswith("new orders begin with it") for line in listed if line.startswith("kit ")] == [True, False]
+    assert listed[-1] == "list parts: 2 rows; forms that read it: trial"
 
 
 def test_list_of_an_empty_centre_says_so(run: Run, database: Database, settings: CentreSettings) -> None:

@@ -20,6 +20,7 @@ from fieldapp.forms.workbook import Cell
 from tests.factories import NOW, make_order
 from tests.unit.centre.conftest import AppClient
 from tests.unit.centre.forms_desk.conftest import NEWER, copy_of
+from tests.unit.forms.workbooks import q, workbook
 
 
 @pytest.fixture
@@ -67,9 +68,35 @@ def test_a_workbook_that_is_not_there_is_refused(client: AppClient, database: Da
         newest = read_versions(connection, "kit")[0]
         connection.execute(update(form_version).values(workbook=b"", workbook_sha256=""))
 
-    assert client.get(f"/forms/{newest.sha256}.xlsx").status_code == HTTPStatus.NOT_FOUND
-    assert client.get(f"/forms/{'0' * 64}.xlsx").status_code == HTTPStatus.NOT_FOUND
+    for path in (f"/forms/{newest.sha256}.xlsx", f"/forms/{'0' * 64}.xlsx", "/forms/x.xlsx", "/forms/lists/none.csv"):
+        answer = client.get(f"{path}?language=en")
+        assert answer.status_code == HTTPStatus.NOT_FOUND
+        assert answer.headers["Content-Type"].startswith("text/html")
+        assert "This file is not here" in answer.text
     assert "没有保存" in client.get("/forms").text
+
+
+def test_a_form_with_a_list_hands_out_the_list_so_that_its_workbook_can_be_checked_elsewhere(
+    client: AppClient, database: Database, tmp_path: Path
+) -> None:
+    (tmp_path / "parts.csv").write_text('name,label\np1,"传感器, 00042"\np2,Board\n', encoding="gb18030")
+    path = workbook(tmp_path, q("select_one_from_file parts.csv", "part"))
+    publish_forms(database, [path], at=NOW, by="许婧")
+
+    page = client.get("/forms?language=en").text
+    assert '<a href="/forms/lists/parts.csv?language=en">parts.csv</a> 2 rows' in page
+
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    with database.read() as connection:
+        (version,) = read_versions(connection)
+    (elsewhere / "trial.xlsx").write_bytes(client.get(f"/forms/{version.sha256}.xlsx").content)
+    answer = client.get("/forms/lists/parts.csv")
+    (elsewhere / "parts.csv").write_bytes(answer.content)
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="parts.csv"'
+    again = publish_forms(database, [elsewhere / "trial.xlsx"], at=NOW, by="许婧", dry_run=True)
+    assert [change.is_changed for change in again.lists] == [False]
+    assert again.examined[0].faults == ()
 
 
 def test_a_page_without_forms_says_so(client: AppClient) -> None:
@@ -79,6 +106,7 @@ def test_a_page_without_forms_says_so(client: AppClient) -> None:
 def test_the_page_is_for_this_machine_only(client_elsewhere: AppClient) -> None:
     assert client_elsewhere.get("/forms").status_code == HTTPStatus.FORBIDDEN
     assert client_elsewhere.get(f"/forms/{'0' * 64}.xlsx").status_code == HTTPStatus.FORBIDDEN
+    assert client_elsewhere.get("/forms/lists/parts.csv").status_code == HTTPStatus.FORBIDDEN
 
 
 def test_the_desk_leads_from_its_orders_to_its_forms(client: AppClient) -> None:
