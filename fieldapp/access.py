@@ -9,6 +9,7 @@ from pathlib import Path
 from fieldapp.config import DeviceConfig
 from fieldapp.device import keys_of
 from fieldapp.domain.errors import BadInput
+from fieldapp.store import backups
 from fieldapp.store.clock import DeviceClock
 from fieldapp.store.database import FILE_NAME, LOCK_NAME
 from fieldapp.store.failures import translated
@@ -48,8 +49,8 @@ def recover(config: DeviceConfig, code: str, secret: str, clock: DeviceClock | N
     Raises BadInput("recover.code-invalid"), BadInput("recover.code-other") for another tablet's, Refused, StoreError.
     """
     key = recovery_code.from_text(code)
-    if not opens(config.data / FILE_NAME, key):
-        raise BadInput("recover.code-other")
+    if not opens(config.data / FILE_NAME, key) and not any(opens(one.path, key) for one in backups.listed(config.data)):
+        raise BadInput("recover.code-other")  # a damaged file opens with no key: then its copies are asked
     keys_of(config, clock).adopt(key, secret)
     return key
 

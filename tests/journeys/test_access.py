@@ -62,6 +62,19 @@ def test_the_code_of_another_tablet_or_a_mistyped_one_sets_no_pin(jichuan: Compa
     assert devices.unlock(jichuan.config, DEMO_PIN)
 
 
+def test_the_code_is_known_by_a_backup_where_the_file_itself_is_damaged(jichuan: Company) -> None:
+    code = code_of(jichuan).read_text()
+    assert any((jichuan.config.data / "backups").iterdir())
+    path = jichuan.config.data / "fieldapp.db"
+    path.write_bytes(bytes(4096) + path.read_bytes()[4096:])
+
+    with pytest.raises(BadInput, match=r"recover\.code-other"):
+        access.recover(jichuan.config, to_text(bytes(32)), NEW_PIN)
+    access.recover(jichuan.config, code, NEW_PIN)
+
+    assert devices.unlock(jichuan.config, NEW_PIN)
+
+
 def test_the_command_line_sets_what_this_machine_can_hold_and_shows_neither_code_nor_key(jichuan: Company) -> None:
     out = code_of(jichuan)
     typed = PHRASE if access.opens_with_after_recovery(replace_demo(jichuan)).value == "passphrase" else NEW_PIN
