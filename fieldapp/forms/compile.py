@@ -18,6 +18,7 @@ from fieldapp.forms.workbook import Cell, Workbook, read_workbook
 
 _ROW = re.compile(r"\[row : (\d+)\]")
 _SHEET = re.compile(r"'(survey|choices|settings|entities)' sheet")
+_OF_LANGUAGES = re.compile(r"Language '.*' is missing the ")
 _QUOTED = re.compile(r"['\[\"]([^'\"\]\[]+)['\]\"]")
 _NOTHING_TO_CONVERT = frozenset({"forms.author.sheet-missing", "forms.author.column-missing"})
 _ROUNDS = 12
@@ -118,6 +119,8 @@ class _Examiner:
             self._note(place, AuthorError("forms.author.rejected", detail=str(error)))
             return b"", place
         for note in notes:
+            if _OF_LANGUAGES.match(note):
+                continue  # our own check names each column of each sheet
             place = self._place_of(note, {})
             if not self._is_named(place, self._findings.warnings):
                 self._findings.warning(place, AuthorError("forms.author.note", detail=note))

@@ -11,7 +11,7 @@ from fieldapp.forms.lint.choices import ChoiceLists
 from fieldapp.forms.lint.findings import Findings, meant
 from fieldapp.forms.lint.survey import Question, Survey
 from fieldapp.forms.workbook import Cell, Sheet, Workbook
-from fieldapp.forms.xlsform import SHEETS, RowKind, is_expression, is_known_column, known_columns, yes_or_no
+from fieldapp.forms.xlsform import RowKind, is_expression, is_known_column, known_columns, row_type, yes_or_no
 
 _OWN = "bind::fa:"
 _OWN_COLUMNS = frozenset({"unit", "low", "high", "phrases", "phrases_en", "mandatory", "tag"})
@@ -40,15 +40,30 @@ def _check_known(name: str, sheet: Sheet, findings: Findings) -> None:
 
 
 def check_sheets(workbook: Workbook, findings: Findings) -> None:
-    """Note a survey that is missing, or has no column `type` or `name`."""
+    """Note a sheet that is missing, and a survey that has no column `type` or `name`."""
     survey = workbook.sheets.get("survey")
-    if survey is None:
-        likely = meant("survey", [title.lower() for title in workbook.titles if title.lower() not in SHEETS])
-        findings.fault(Cell("survey", 0, ""), AuthorError("forms.author.sheet-missing", meant=likely))
-        return
+    needed = ["survey", "settings"] if survey is None or not _has_lists(survey) else ["survey", "choices", "settings"]
+    for name in needed:
+        if name not in workbook.sheets:
+            fields = {"title": name, "meant": _likely_title(workbook, name)}
+            findings.fault(Cell(name, 0, ""), AuthorError("forms.author.sheet-missing", **fields))
     for column in ("type", "name"):
-        if not survey.has(column):
+        if survey is not None and not survey.has(column):
             findings.fault(Cell("survey", 1, column), AuthorError("forms.author.column-missing", heading=column))
+
+
+def _has_lists(survey: Sheet) -> bool:
+    """Whether a question takes its choices from the sheet `choices`."""
+    types = (row_type(row.text("type")) for row in survey.rows)
+    return any(type_.is_select and type_.list_name and not type_.is_from_file for type_ in types)
+
+
+def _likely_title(workbook: Workbook, name: str) -> str:
+    """The sheet that is called otherwise: by a similar name, or because it is the only one that nothing reads."""
+    others = [title for title in workbook.titles if title.strip().lower() not in workbook.sheets]
+    similar = meant(name, [title.strip().lower() for title in others])
+    found = [title for title in others if title.strip().lower() == similar] or others
+    return found[0] if len(found) == 1 else ""
 
 
 def check_cells(survey: Survey, lists: ChoiceLists, findings: Findings) -> None:

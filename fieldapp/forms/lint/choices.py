@@ -15,6 +15,7 @@ from fieldapp.forms.workbook import Cell, Row, Sheet
 from fieldapp.forms.xlsform import file_kind, references_in
 
 _TABLE = "csv"
+_NAMED_TABLE = "csv-external"
 _INSTANCE = re.compile(r"instance\(\s*['\"]([^'\"]+)")
 _SHOWN = ("label", "media::image", "media::audio", "media::video")
 _MADE_BY_THE_CONVERTER = frozenset({"itextId"})
@@ -24,12 +25,15 @@ _MADE_BY_THE_CONVERTER = frozenset({"itextId"})
 class ChoiceLists:
     """Names of the choices by list, in their order, and the columns that a filter can ask for.
 
-    `files` are the columns of the lists that stand in files, by the file's name.
+    `files` are the columns of the lists that stand in files, by the file's name; `beside` are all CSV files there.
+    `has_sheet` tells whether there is a sheet choices at all.
     """
 
     names: Mapping[str, tuple[str, ...]]
     columns: frozenset[str]
     files: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    beside: frozenset[str] = frozenset()
+    has_sheet: bool = True
 
     def columns_of(self, list_name: str) -> frozenset[str] | None:
         """The columns of a list, None for one that is not known."""
@@ -39,7 +43,7 @@ class ChoiceLists:
 def read_choices(sheet: Sheet | None, *, may_repeat: bool, findings: Findings) -> ChoiceLists:
     """Read the lists, noting what is wrong with their rows; `may_repeat` is the setting allow_choice_duplicates."""
     if sheet is None:
-        return ChoiceLists({}, frozenset())
+        return ChoiceLists({}, frozenset(), has_sheet=False)
     for column in ("list name", "name", "label"):
         if sheet.rows and not (sheet.has(column) or (column == "label" and any(map(sheet.has, _SHOWN)))):
             shown = column.replace(" ", "_")
@@ -80,13 +84,21 @@ def columns_of_files(survey: Survey, folder: Path) -> dict[str, frozenset[str]]:
     return {name: frozenset(found.columns) for name, found in read.items() if found is not None}
 
 
-def check_lists(survey: Survey, sheet: Sheet | None, lists: ChoiceLists, folder: Path, findings: Findings) -> None:
+def tables_beside(folder: Path) -> frozenset[str]:
+    """The names of the CSV files in the workbook's folder."""
+    return frozenset(path.name for path in folder.iterdir() if file_kind(path.name) == _TABLE)
+
+
+def check_lists(survey: Survey, sheet: Sheet | None, lists: ChoiceLists, findings: Findings) -> None:
     """Note selects whose list is not there, and lists that nothing uses."""
     used: set[str] = set()
     for question in survey.questions:
         if question.type.is_select and question.type.list_name:
             used.add(question.type.list_name)
-            _check_select(question, lists, folder, findings)
+            _check_select(question, lists, findings)
+        elif question.row.text("type") == _NAMED_TABLE and f"{question.name}.{_TABLE}" not in lists.beside:
+            name = f"{question.name}.{_TABLE}"
+            findings.fault(question.cell("name"), file_missing(name, lists))
         elif question.type.section == "loop":
             used.add(question.row.text("type").split()[-1])
         used |= {word.partition("=")[2] for word in question.row.text("parameters").split()}
@@ -100,14 +112,21 @@ def check_lists(survey: Survey, sheet: Sheet | None, lists: ChoiceLists, folder:
             findings.warning(place, AuthorError("forms.author.list-unused", list=name))
 
 
-def _check_select(question: Question, lists: ChoiceLists, folder: Path, findings: Findings) -> None:
+def file_missing(name: str, lists: ChoiceLists) -> AuthorError:
+    """The fault of a file that does not lie beside the workbook."""
+    by_small = {file.lower(): file for file in sorted(lists.beside)}
+    found = by_small.get(meant(name.lower(), by_small), "")
+    return AuthorError("forms.author.file-missing", list=name, meant=found)
+
+
+def _check_select(question: Question, lists: ChoiceLists, findings: Findings) -> None:
     name, place = question.type.list_name, question.cell("type")
     if question.type.is_from_file:
         if file_kind(name) != _TABLE:
             findings.fault(place, AuthorError("forms.author.file-unsupported", list=name))
-        elif not (folder / name).is_file():
-            findings.fault(place, AuthorError("forms.author.file-missing", list=name))
-    elif name not in lists.names and not any(references_in(name)):
+        elif name not in lists.beside:
+            findings.fault(place, file_missing(name, lists))
+    elif lists.has_sheet and name not in lists.names and not any(references_in(name)):
         if question.row.text("type").startswith("select_one_external"):
             return  # the converter looks into the sheet external_choices
         suggestion = meant(name, lists.names)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from fieldapp.domain.errors import FormError
 from fieldapp.forms.errors import AuthorError
-from fieldapp.forms.lint.choices import ChoiceLists
+from fieldapp.forms.lint.choices import ChoiceLists, file_missing
 from fieldapp.forms.lint.findings import Findings, meant
 from fieldapp.forms.lint.spelling import respelled
 from fieldapp.forms.lint.survey import Question, Survey
@@ -20,6 +20,7 @@ from fieldapp.forms.xpath.syntax import Call, Filter, Literal, NodeTest, Path, S
 _FORMULAS = ("relevant", "constraint", "calculation", "required", "read_only", "repeat_count", "choice_filter")
 _YES_OR_NO = ("required", "read_only")
 _OF_THE_ANSWER = ("relevant", "calculation")
+_DECIDING = ("relevant", "constraint")
 _PULLED = re.compile(r"pulldata\(\s*['\"]([^'\"]+)")
 _PLAIN_QUOTES = str.maketrans({"\u2018": "'", "\u2019": "'", "\u201c": '"', "\u201d": '"'})
 _OF_THE_RECORD = frozenset({"instanceID", "instanceName"})
@@ -96,14 +97,30 @@ class _Checker:
             return
         for found in bound.faults:
             self._findings.fault(place, _explained(found, text))
+        self._check_meaning(question, column, bound.syntax, text)
+
+    def _check_meaning(self, question: Question, column: str, syntax: Syntax, text: str) -> None:
+        """Note what is wrong with a formula that can be read: it means something else, or leads nowhere."""
+        place = question.cell(column)
+        if column in _YES_OR_NO and _is_bare(syntax):
+            self._findings.fault(place, AuthorError("forms.author.not-yes-or-no", text=text))
+            return
+        if column in _DECIDING and _is_constant(syntax):
+            self._findings.warning(place, AuthorError("forms.author.formula-constant", expression=text))
         if column == "choice_filter":
-            self._check_filter(question, bound.syntax, place)
+            self._check_filter(question, syntax, place)
         elif question.type.kind is not RowKind.BEGIN:
-            self._check_bare_names(bound.syntax, place)
-        self._check_paths(bound.syntax, place)
-        for pattern in _open_patterns(bound.syntax):
+            self._check_bare_names(syntax, place)
+        self._check_paths(syntax, place)
+        for pattern in _open_patterns(syntax):
             self._findings.warning(place, AuthorError("forms.author.pattern-open", pattern=pattern))
-        for name in _instances(bound.syntax):
+        self._check_tables(syntax, place)
+
+    def _check_tables(self, syntax: Syntax, place: Cell) -> None:
+        for name in _pulled(syntax):
+            if f"{name}.csv" not in self._lists.beside:
+                self._findings.fault(place, file_missing(f"{name}.csv", self._lists))
+        for name in _instances(syntax):
             if name not in self._instances:
                 suggestion = meant(name, self._instances)
                 self._findings.fault(place, AuthorError("forms.author.instance-unknown", list=name, meant=suggestion))
@@ -134,6 +151,25 @@ class _Checker:
         for path in _written_paths(syntax):
             if path not in self._paths:
                 self._findings.fault(place, AuthorError("forms.author.path-unknown", path=path))
+
+
+def _is_bare(syntax: Syntax) -> bool:
+    """Whether a formula is no more than one word: the `是` of a column that wants yes or no."""
+    return isinstance(syntax, Path) and len(syntax.steps) == 1 and any(_bare_names(syntax))
+
+
+def _is_constant(syntax: Syntax) -> bool:
+    """Whether a formula asks nothing of the form or the moment; `true()` and `false()` are meant that way."""
+    return not isinstance(syntax, Call | Path | Filter) and all(_is_constant(part) for part in parts(syntax))
+
+
+def _pulled(syntax: Syntax) -> Iterator[str]:
+    """The lists that pulldata() names."""
+    match syntax:
+        case Call("pulldata", (Literal(name), *_)):
+            yield name
+    for part in parts(syntax):
+        yield from _pulled(part)
 
 
 def _explained(fault: FormError, text: str) -> FormError:

@@ -18,7 +18,9 @@ _OWN_PREFIX = "bind::fa:"
 def check_identity(workbook: Workbook, findings: Findings) -> None:
     """Check form_id, version and namespaces."""
     settings = workbook.sheets.get("settings")
-    row = settings.rows[0] if settings is not None and settings.rows else Row(2, {}, ())
+    if settings is None:
+        return  # that the sheet is missing has been said
+    row = settings.rows[0] if settings.rows else Row(2, {}, ())
     form_id, version = row.text("id_string"), row.text("version")
     if not form_id:
         findings.fault(_cell(row, "id_string", "form_id"), AuthorError("forms.author.no-form-id"))

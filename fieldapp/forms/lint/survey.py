@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from fieldapp.forms.errors import AuthorError
-from fieldapp.forms.lint.findings import Findings, meant
+from fieldapp.forms.lint.findings import Findings
+from fieldapp.forms.lint.type_names import meant_type
 from fieldapp.forms.workbook import Cell, Row, Sheet
-from fieldapp.forms.xlsform import RowKind, RowType, is_name, known_types, row_type, yes_or_no
+from fieldapp.forms.xlsform import RowKind, RowType, is_name, row_type, yes_or_no
 
 _NAMED_BY_THEMSELVES = ("note", "audit")
+_FILE_WITH_BLANKS = re.compile(r"select_(one|multiple)_from_file \S+ ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +96,17 @@ class _Reader:
         place, text = Cell("survey", row.number, row.written("type")), row.text("type")
         if not text:
             self._findings.fault(place, AuthorError("forms.author.type-missing", name=row.text("name")))
+        elif kind.kind is RowKind.UNKNOWN and _FILE_WITH_BLANKS.match(text):
+            self._findings.fault(place, AuthorError("forms.author.file-spaced", file_name=text.partition(" ")[2]))
         elif kind.kind is RowKind.UNKNOWN:
-            suggestion = meant(text, known_types())
-            self._findings.fault(place, AuthorError("forms.author.type-unknown", type=text, meant=suggestion))
+            known = meant_type(text)
+            strange = AuthorError("forms.author.type-strange", type=text)
+            fault = AuthorError("forms.author.type-unknown", type=text, meant=known) if known else strange
+            self._findings.fault(place, fault)
         elif kind.is_select and not kind.list_name:
             self._findings.fault(place, AuthorError("forms.author.list-unnamed", type=text))
+        elif kind.section == "repeat" and kind.kind is RowKind.BEGIN and not row.text("repeat_count"):
+            self._findings.warning(place, AuthorError("forms.author.repeat-rows", name=row.text("name")))
 
     def _checked_name(self, row: Row, above: _Open) -> str:
         place, name = Cell("survey", row.number, row.written("name")), row.text("name")

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from fieldapp.forms.lint.cells import check_cells, check_headings, check_sheets
-from fieldapp.forms.lint.choices import check_lists, columns_of_files, read_choices
+from fieldapp.forms.lint.choices import check_lists, columns_of_files, read_choices, tables_beside
 from fieldapp.forms.lint.findings import Findings
 from fieldapp.forms.lint.formulas import check_formulas
 from fieldapp.forms.lint.identity import check_identity
@@ -28,8 +28,8 @@ def check_workbook(workbook: Workbook, folder: Path) -> tuple[Findings, Survey]:
     if survey_sheet is not None and survey_sheet.has("type") and survey_sheet.has("name"):
         survey = read_survey(survey_sheet, findings)
     lists = read_choices(choices_sheet, may_repeat=_may_repeat(workbook), findings=findings)
-    lists = replace(lists, files=columns_of_files(survey, folder))
-    check_lists(survey, choices_sheet, lists, folder, findings)
+    lists = replace(lists, files=columns_of_files(survey, folder), beside=tables_beside(folder))
+    check_lists(survey, choices_sheet, lists, findings)
     check_formulas(survey, lists, findings)
     check_cells(survey, lists, findings)
     check_texts(workbook, survey, findings)

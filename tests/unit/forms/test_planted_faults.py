@@ -52,6 +52,7 @@ PICK = "select_one yes_no"
 PLANTED = {
     # types and names
     "a type that does not exist": survey_fault("forms.author.type-unknown", 3, "type", A, q("txt", "b")),
+    "a type that is like none": survey_fault("forms.author.type-strange", 2, "type", q("某某", "b")),
     "a type misspelt": survey_fault("forms.author.type-unknown", 2, "type", q("select_onee yes_no", "b")),
     "no type": survey_fault("forms.author.type-missing", 3, "type", A, q(None, "b")),
     "no name": survey_fault("forms.author.name-missing", 3, "name", A, q(name=None)),
@@ -109,7 +110,7 @@ PLANTED = {
         "forms.author.bare-name", 3, "relevant", N, q(name="b", relevant="n > 3")
     ),
     "a required that says neither yes nor no": survey_fault(
-        "forms.author.bare-name", 2, "required", q(name="a", required="ja")
+        "forms.author.not-yes-or-no", 2, "required", q(name="a", required="是")
     ),
     "a path that leads nowhere": survey_fault(
         "forms.author.path-unknown", 3, "relevant", A, q(name="b", relevant="/data/none = 1")
@@ -182,6 +183,19 @@ PLANTED = {
     "a select without list": survey_fault("forms.author.list-unnamed", 2, "type", q("select_one", "a")),
     "a list in a file that is not there": survey_fault(
         "forms.author.file-missing", 2, "type", q("select_one_from_file parts.csv", "a")
+    ),
+    "a list in a file whose name holds a blank": survey_fault(
+        "forms.author.file-spaced", 2, "type", q("select_one_from_file 零件 表.csv", "a")
+    ),
+    "a file for pulldata that is not there": survey_fault(
+        "forms.author.file-missing",
+        3,
+        "calculation",
+        A,
+        q("calculate", "b", None, calculation="pulldata('part', 'price', 'name', ${a})"),
+    ),
+    "a file of a row of its own that is not there": survey_fault(
+        "forms.author.file-missing", 3, "name", A, q("csv-external", "parts", None)
     ),
     "a list in a file of a kind that is not read": survey_fault(
         "forms.author.file-unsupported", 2, "type", q("select_one_from_file map.geojson", "a")
@@ -339,6 +353,20 @@ WARNED: dict[str, tuple[str, tuple[str, int, str], Rows, Rows, Mapping[str, obje
         YES_NO,
         SETTINGS,
     ),
+    "a constraint that reads nothing": (
+        "forms.author.formula-constant",
+        ("survey", 2, "constraint"),
+        [q("integer", "a", constraint="0-3000", constraint_message="?")],
+        YES_NO,
+        SETTINGS,
+    ),
+    "a repeat whose rows nobody can add": (
+        "forms.author.repeat-rows",
+        ("survey", 2, "type"),
+        [q("begin_repeat", "r"), q(name="a"), {"type": "end_repeat"}],
+        YES_NO,
+        SETTINGS,
+    ),
     "a text that is not translated": (
         "forms.author.untranslated",
         ("survey", 2, f"label::{EN}"),
@@ -408,6 +436,60 @@ def test_a_workbook_without_a_survey_is_named_by_the_sheet_that_is_missing(tmp_p
     (fault,) = check_xlsform(path)
     assert (fault.code, *place(fault)) == ("forms.author.sheet-missing", "survey", 0, "")
     assert fault.fields["meant"] == "surveys"
+
+
+@pytest.mark.parametrize("missing", ["choices", "settings"])
+def test_a_sheet_of_another_name_is_one_fault_with_the_name_it_has(tmp_path: Path, missing: str) -> None:
+    sheets = {"survey": table([q(PICK, "a"), q(PICK, "b")]), "choices": table(YES_NO), "settings": table([SETTINGS])}
+    renamed = {"选项" if name == missing else name: rows for name, rows in sheets.items()}
+    (fault,) = check_xlsform(write(tmp_path / "f.xlsx", **renamed))
+    assert (fault.code, *place(fault)) == ("forms.author.sheet-missing", missing, 0, "")
+    assert fault.fields["meant"] == "选项"
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("整数", "integer"), ("单选 place", "select_one place"), ("interger", "integer")],
+)
+def test_a_type_in_the_authors_own_words_is_named_with_ours(tmp_path: Path, written: str, meant: str) -> None:
+    (fault,) = check_xlsform(workbook(tmp_path, q(written, "a")))
+    assert (fault.code, fault.fields["meant"]) == ("forms.author.type-unknown", meant)
+
+
+def test_a_file_that_differs_in_capitals_is_named(tmp_path: Path) -> None:
+    (tmp_path / "parts.csv").write_text("name,label\np,P\n", encoding="utf-8")
+    (fault,) = check_xlsform(workbook(tmp_path, q("select_one_from_file Parts.csv", "a")))
+    assert (fault.code, fault.fields["meant"]) == ("forms.author.file-missing", "parts.csv")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"), [("中文", ZH), ("English", EN), ("english (en)", EN), ("中文（zh）", ZH), ("en", EN)]
+)
+def test_a_language_that_differs_only_in_spelling_is_one_fault_at_its_heading(
+    tmp_path: Path, wrong: str, right: str
+) -> None:
+    row = {heading.replace(right, wrong): text for heading, text in two_languages().items()}
+    hints = {f"hint::{ZH}": "看", f"hint::{EN}": "Look"}
+    path = workbook(tmp_path, {**row, **hints}, settings={**SETTINGS, "default_language": ZH})
+    examined = examine_xlsform(path)
+    assert [(f.code, *place(f)) for f in examined.faults] == [
+        ("forms.author.language-misspelt", "survey", 1, f"label::{wrong}")
+    ]
+    assert examined.faults[0].fields["meant"] == right
+    assert "forms.author.language-incomplete" not in {warning.code for warning in examined.warnings}
+
+
+def test_languages_that_are_two_are_left_two(tmp_path: Path) -> None:
+    rows = [{"type": "text", "name": "a", "label::中文 (zh-Hans)": "后", "label::中文 (zh-Hant)": "後"}]
+    assert check_xlsform(workbook(tmp_path, *rows)) == ()
+
+
+def test_a_column_without_the_default_language_is_a_fault(tmp_path: Path) -> None:
+    row = two_languages(**{f"hint::{EN}": "Look"})
+    path = workbook(tmp_path, row, settings={**SETTINGS, "default_language": ZH})
+    assert [(f.code, *place(f)) for f in check_xlsform(path)] == [
+        ("forms.author.default-column-missing", "survey", 1, f"hint::{ZH}")
+    ]
 
 
 @pytest.mark.parametrize("column", ["type", "name"])
