@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 PAST_THE_MINUTE = timedelta(seconds=10)
 """So that the small offset to the centre's clock does not show the minute before."""
+
+STEP = timedelta(minutes=8)
+"""Shorter than the ten minutes after which a tablet that nobody touches locks itself."""
 
 
 class TourClock:
@@ -27,6 +31,14 @@ class TourClock:
     def running(self) -> timedelta:
         """Return the time since the tour began: jumps with the wall clock, for it is time that passes."""
         return self.wall() - self._begin
+
+    def steps_to(self, text: str) -> Iterator[str]:
+        """Yield the moments on the way to "HH:MM", the last one itself: short enough that no tablet locks itself."""
+        between = self.wall() + STEP
+        while between < self._moment(text):
+            yield between.astimezone(self._zone).strftime("%H:%M")
+            between += STEP
+        yield text
 
     def set(self, text: str) -> datetime:
         """Let the day go on some seconds after "HH:MM"; never backwards. Return the instant."""

@@ -7,7 +7,8 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtQml import QQmlError
 
 from fieldapp.app import Application
@@ -118,8 +119,12 @@ class TourStage:
         self._hand.picture(name)
 
     def _set_clock(self, text: str) -> None:
-        self._clock.set(text)
-        self._application.stage.ticker.advance()
+        """Let the day go on; a key now and then keeps the tablet from locking itself."""
+        for moment in self._clock.steps_to(text):
+            self._clock.set(moment)
+            shift = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Shift, Qt.KeyboardModifier.NoModifier)
+            QCoreApplication.sendEvent(self._application.main.window, shift)
+            self._application.stage.ticker.advance()
         self._hand.settle()
 
     def _first_look(self, scene: visit.Scene) -> None:
