@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import getpass
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -20,7 +21,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from fieldapp.domain.errors import BadInput, NotFound
-from fieldapp.texts.catalogue import Catalogue
+from fieldapp.texts.catalogue import LANGUAGES, Catalogue
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -40,6 +41,10 @@ class ExitCode(IntEnum):
     FAULTS = 1
     WRONG_CALL = 2
     REFUSED = 3
+
+
+READER_LEFT = 141
+"""The exit code of a command whose output nobody reads any more, as shells know it from SIGPIPE."""
 
 
 def add_commands(subparsers: _Commands[argparse.ArgumentParser]) -> None:
@@ -73,6 +78,9 @@ def _command(
     parser = commands.add_parser(name, help=words, epilog=codes)
     if with_files:
         parser.add_argument("workbook", type=Path, nargs="+")
+    # Here as well as before the command; SUPPRESS keeps what was said there.
+    language = "language of what is printed (default: en where LANG is English, else zh)"
+    parser.add_argument("--language", choices=LANGUAGES, default=argparse.SUPPRESS, help=language)
     parser.set_defaults(command=_in_words(function))
     return parser
 
@@ -86,12 +94,19 @@ def _data_folder() -> Path:
 
 
 def _in_words(function: Command) -> Command:
-    """Let a call that cannot be carried out end with words and its own code."""
+    """Let a call that cannot be carried out end with words and its own code, and one whose reader left end quietly."""
 
     @wraps(function)
     def run(options: argparse.Namespace) -> int:
         try:
-            return function(options)
+            code = function(options)
+            sys.stdout.flush()
+            return code
+        except (
+            BrokenPipeError
+        ):  # `| head` has read enough: the rest goes nowhere, or Python would complain
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return READER_LEFT
         except (BadInput, NotFound) as error:
             words = Catalogue.load(options.resources / "i18n")
             print(words.error_lines(error, options.language), file=sys.stderr)
@@ -222,6 +237,8 @@ def _telling(options: argparse.Namespace) -> Telling:
 
 def _existing(paths: list[Path]) -> list[Path]:
     for path in paths:
+        if path.is_dir():
+            raise BadInput("forms.author.folder", file=path.name)
         if not path.is_file():
             raise BadInput("forms.author.no-file", file=path.name)
     return paths

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from zipfile import ZipFile
@@ -12,6 +15,7 @@ import pytest
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.desk import orders
 from fieldapp.centre.devices.feed import Feed
+from fieldapp.centre.forms_desk.commands import READER_LEFT
 from fieldapp.centre.forms_desk.versions import read_versions
 from fieldapp.centre.publish import pin_for
 from fieldapp.centre.settings import CentreSettings
@@ -63,6 +67,28 @@ def test_check_of_a_faulty_workbook_names_each_cell_in_words_and_ends_with_1(run
 def test_check_speaks_chinese(run: Run, faulty: Path) -> None:
     _, printed = run("check", faulty, language="zh")
     assert "kit.xlsx!survey 3 type: 没有“txt”这种类型（相近：text）；改正类型 [forms.author.type-unknown]" in printed
+
+
+def test_the_language_may_stand_before_the_command_or_behind_it(run: Run) -> None:
+    path = SHIPPED / "clean.xlsx"
+    assert run("check", path, "--language", "zh", language="en") == run("check", path, language="zh")
+    assert run("check", "--language", "en", path, language="zh") == (0, "clean.xlsx: no faults\n")
+
+
+def test_a_reader_that_leaves_early_gets_no_trace() -> None:
+    command = [sys.executable, "-m", "fieldapp", "--language", "en", "forms", "check", str(SHIPPED / "clean.xlsx")]
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(command, stdout=writing, stderr=subprocess.PIPE, check=False, timeout=60)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (READER_LEFT, b"")
+
+
+def test_a_folder_in_place_of_a_workbook_is_called_a_folder(run: Run, tmp_path: Path) -> None:
+    code, printed = run("publish", tmp_path, "--data", tmp_path)
+    assert code == 2
+    assert f"{tmp_path.name} is a folder" in printed
+    assert "compiled" not in printed
 
 
 def test_check_as_json_has_places_codes_and_words(run: Run, faulty: Path) -> None:
