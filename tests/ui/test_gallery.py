@@ -16,7 +16,16 @@ from tests.ui.conftest import QML, RESOURCES, ROOT
 from tests.ui.items import below, is_shown, pressables, spoken
 
 LOOKS = [Look(page, "light", language, scale) for page in pages() for language in LANGUAGES for scale in SCALES]
-INNER = {"AppLabel", "ChoiceSearch", "FocusRing", "InputFrame", "NavItem", "TypedAnswer"}
+INNER = {
+    "AppLabel",
+    "ChoiceSearch",
+    "FocusRing",
+    "InputFrame",
+    "LongChoices",
+    "NavItem",
+    "NothingToChoose",
+    "TypedAnswer",
+}
 """Parts of other controls; they have no state of their own."""
 
 

@@ -12,6 +12,12 @@ SamplePage {
         { value: "drift", label: say("传感器漂移", "Sensor drift") },
         { value: "wet", label: say("X7 受潮", "X7 is wet") },
         { value: "board", label: say("控制板", "Board") }]
+    readonly property list<var> parts: [
+        { value: "P-00042", label: say("温度传感器，带防水接插件", "Temperature sensor with connector"), hint: "P-00042" },
+        { value: "P-00043", label: say("温度传感器", "Temperature sensor"), hint: "P-00043" },
+        { value: "P-00107", label: say("风机", "Fan"), hint: "P-00107" },
+        { value: "P-00108", label: say("压缩机", "Compressor"), hint: "P-00108" },
+        { value: "P-00220", label: say("密封条", "Gasket"), hint: "P-00220" }]
     readonly property list<var> outcomes: [
         { value: "agreed", label: say("按约上门", "As agreed") },
         { value: "moved", label: say("改时间", "Another time") },
@@ -62,6 +68,27 @@ SamplePage {
                 choices: page.outcomes
                 value: "solved"
             }
+            SelectManyInput {
+                width: parent.width
+                title: page.say("带去的备件", "Parts to bring")
+                longList: 2600
+                found: page.say("传感器", "sensor")
+                hits: 50
+                moreHits: true
+                choices: page.parts.slice(0, 2)
+                value: "P-00042"
+            }
+            SelectOneInput {
+                width: parent.width
+                title: page.say("退回的备件", "Part returned")
+                longList: 2600
+                found: "TS-9"
+            }
+            SelectOneInput {
+                width: parent.width
+                required: true
+                title: page.say("原因（先选位置）", "Cause (choose the place first)")
+            }
         }
         InputsColumn { id: second; width: columns.column; language: page.language }
         Column {
@@ -77,8 +104,8 @@ SamplePage {
                 width: parent.width
                 title: page.say("换上的备件", "Part put in")
                 longList: 2600
-                choices: page.causes
-                value: "wet"
+                choices: page.parts
+                value: "P-00042"
             }
             TextAnswerInput {
                 width: parent.width

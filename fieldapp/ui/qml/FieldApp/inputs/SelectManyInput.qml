@@ -58,6 +58,7 @@ InputFrame {
         visible: page.next > 0
         text: qsTr("Show %1 more").arg(page.next)
         Layout.fillWidth: true
+        Layout.topMargin: Theme.gap4
         onClicked: page.pages += 1
     }
 }
