@@ -66,3 +66,23 @@ def test_a_page_that_does_not_exist_is_refused(navigator: Navigator) -> None:
     assert not navigator.has("parts")
     with pytest.raises(KeyError):
         navigator.open("parts", "")
+
+
+def test_a_cover_leaves_one_page_and_knows_no_other_until_they_are_made_anew(navigator: Navigator) -> None:
+    holder = navigator.holder  # type: ignore[attr-defined]
+    navigator.add(Route("lock", "lock/LockPage.qml", holder, whole_screen=True))
+    navigator.openSection("today")
+    navigator.open("visit", "wo-1")
+    navigator.open("scan", "wo-1")
+
+    places = navigator.cover("lock", frozenset({"lock"}))
+
+    assert (navigator.page, navigator.sheet, navigator.canGoBack, navigator.pages) == ("lock", "", False, ["lock"])
+    assert places == (("today", ""), ("visit", "wo-1"))
+    navigator.add(
+        Route("today", "today/TodayPage.qml", holder, "today"), Route("visit", "visit/VisitPage.qml", holder, "orders")
+    )
+    navigator.uncover(places)
+    assert (navigator.page, navigator.argument, navigator.section) == ("visit", "wo-1", "orders")
+    navigator.back()
+    assert navigator.page == "today"
