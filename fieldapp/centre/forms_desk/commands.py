@@ -102,9 +102,7 @@ def _in_words(function: Command) -> Command:
             code = function(options)
             sys.stdout.flush()
             return code
-        except (
-            BrokenPipeError
-        ):  # `| head` has read enough: the rest goes nowhere, or Python would complain
+        except BrokenPipeError:  # `| head` has read enough: the rest goes nowhere, or Python would complain
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             return READER_LEFT
         except (BadInput, NotFound) as error:
