@@ -69,7 +69,8 @@ class Vocabulary:
         document = self.moved.get(kept.form_sha256)
         if document is None:
             return kept.name, kept.value
-        words, path = PlainWords(load_form(document.xform.encode()), language), path_of(f"/data/{kept.name}")
+        words = PlainWords(load_form(document.xform.encode()), language, self.lists)
+        path = path_of(f"/data/{kept.name}")
         control = words.form.controls.get(path)
         ticked = kept.value == _ACKNOWLEDGED and control is not None and control.kind is ControlKind.TRIGGER
         return words.label(path), "✓" if ticked else words.answer(path, kept.value)
@@ -96,12 +97,15 @@ def read_vocabulary(connection: Connection, order: WorkOrder, now: Now) -> Vocab
         body = _published(connection, DocumentKind.FORM, sha256) if sha256 else None
         if body is not None:
             forms[step.id] = decode(body, FormDocument).xform.encode()
-    return Vocabulary(process, forms, _moved(connection, order), now, _lists(connection, order, forms.values()))
+    moved = _moved(connection, order)
+    xforms = [*forms.values(), *(document.xform.encode() for document in moved.values())]
+    return Vocabulary(process, forms, moved, now, _lists(connection, order, xforms))
 
 
 def _lists(connection: Connection, order: WorkOrder, xforms: Iterable[bytes]) -> ListRows:
     """Return the rows of long lists that the answers name; the answer itself stays where a list lost it since."""
     answers = {value for given in order.visit.answers.values() for value in given.values()}
+    answers |= {kept.value for kept in order.visit.attic}
     names = {name for xform in xforms for name in needed_lists(xform)}
     return rows_that_hold(connection, names, {word for value in answers for word in (value, *value.split())})
 
@@ -126,6 +130,7 @@ def _said(question: QuestionState, value: str) -> str:
     if value == _ACKNOWLEDGED and question.kind is ControlKind.TRIGGER:
         return "✓"
     labels = {choice.value: choice.label for choice in question.choices}
-    words = "·".join(labels.get(part, part) for part in value.split()) if labels else value
+    parts = [value] if question.kind is ControlKind.SELECT_ONE else value.split()
+    words = "·".join(labels.get(part, part) for part in parts) if labels else value
     unit = question.attributes.get("unit", "")
     return f"{words.replace('-', '−')} {unit}" if unit else words

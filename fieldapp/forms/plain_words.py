@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from fieldapp.forms.choice_source import ChoiceSource, NoLists
 from fieldapp.forms.controls import Control, ControlKind, Itemset
+from fieldapp.forms.itext import language_code
+from fieldapp.forms.matching import LABEL, label_in
 from fieldapp.forms.model import FormDefinition
 from fieldapp.forms.wording import Label, Wording
 from fieldapp.forms.xpath.nodes import Node
@@ -17,10 +20,14 @@ _UNIT = "unit"
 
 @dataclass(frozen=True, slots=True)
 class PlainWords:
-    """Words of one version in one language ("zh", or the form's own name for it); what answers fill in is "…"."""
+    """Words of one version in one language ("zh", or the form's own name for it); what answers fill in is "…".
+
+    `lists` knows the labels of choices that the form itself does not hold.
+    """
 
     form: FormDefinition
     language: str
+    lists: ChoiceSource = field(default_factory=NoLists)
 
     def label(self, path: str) -> str:
         """The label of the question at a path without positions; its bare name where nobody is asked."""
@@ -48,10 +55,24 @@ class PlainWords:
 
     def answer(self, path: str, value: str) -> str:
         """An answer in words: choice labels, a reading with its unit, other values as they are."""
+        control = self.form.controls.get(path)
+        if control is None or control.kind not in SELECTS:
+            return f"{value} {self.unit(path)}".rstrip()
         choices = self.choices(path)
-        parts = value.split() if choices else []
-        words = (", " if self.language == "en" else "、").join(choices.get(part, part) for part in parts) or value
-        return f"{words} {self.unit(path)}".rstrip()
+        parts = [value] if control.kind is ControlKind.SELECT_ONE else value.split()
+        named = (choices.get(part) or self._in_list(control, part) or part for part in parts)
+        return f"{(', ' if self.language == 'en' else '、').join(named)} {self.unit(path)}".rstrip()
+
+    def _in_list(self, control: Control, value: str) -> str:
+        """The label of a choice in a list outside of the form, "" where the list lacks it or is not here."""
+        itemset = control.itemset
+        if itemset is None or itemset.list_id not in self.form.lists or not self.lists.has(itemset.list_id):
+            return ""
+        column = LABEL if itemset.label.value is None else itemset.label.value.text.strip()
+        language = self.form.translations.resolve(self.language)
+        for row in self.lists.rows(itemset.list_id, {itemset.value.text.strip(): value}, most=1):
+            return label_in(row, column, language, language_code(language)) or row.get(column, "")
+        return ""
 
     def _listed(self, itemset: Itemset) -> Iterator[tuple[str, str]]:
         instance = self.form.instances.get(itemset.list_id)

@@ -7,10 +7,13 @@ from pathlib import Path
 import pytest
 
 from fieldapp.centre.database.engine import Database
+from fieldapp.centre.devices.feed import REFERENCE, Feed
 from fieldapp.centre.list_rows import ListRows, rows_that_hold
-from fieldapp.centre.vocabulary import Vocabulary
-from fieldapp.domain.ids import StepId
-from tests.factories import NOW
+from fieldapp.centre.vocabulary import Vocabulary, read_vocabulary
+from fieldapp.domain.ids import FormId, Sha256, StepId
+from fieldapp.wire.messages import DocumentKind, FormDocument
+from fieldapp.workflow.apply import apply
+from tests.factories import NOW, make_order, make_pin, move_form, repair_process, save_answer
 from tests.unit.centre.test_choice_lists import publish
 from tests.unit.forms.test_outside import PARTS, select
 from tests.unit.forms.xforms import xform
@@ -52,3 +55,25 @@ def test_a_record_says_the_label_and_keeps_an_answer_that_the_list_lacks(
     vocabulary = Vocabulary(None, {WORK: form}, {}, lambda: NOW, rows)
 
     assert vocabulary.answers(WORK, {"part": answer}, "zh") == [("备件", said)]
+
+
+@pytest.mark.parametrize(("answer", "said"), [("P-1101", "件 1101"), ("P-9999", "P-9999")])
+def test_an_answer_that_was_set_aside_is_said_by_its_label_too(
+    database: Database, rows: ListRows, answer: str, said: str
+) -> None:
+    form = xform("<model/><part/>", body=select(), model=PARTS)
+    begun = FormDocument(form_id="work", version="1", sha256=Sha256("a" * 64), xform=form.decode())
+    process = repair_process()
+    order = make_order(pin=make_pin(process_version=process.version, forms={FormId("work"): begun.sha256}))
+    order = apply(order, save_answer("work", "part", answer))
+    order = apply(order, move_form("work", dropped=("part",), between=(begun.sha256, Sha256("b" * 64))))
+    with database.write() as connection:
+        feed = Feed()
+        feed.put(REFERENCE, DocumentKind.FORM, begun.sha256, begun)
+        feed.flush(connection)
+    with database.read() as connection:
+        vocabulary = read_vocabulary(connection, order, lambda: NOW)
+
+    [kept] = order.visit.attic
+
+    assert vocabulary.set_aside(kept, "zh")[1] == said
