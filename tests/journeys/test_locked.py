@@ -12,7 +12,6 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("QT_QUICK_BACKEND", "software")
-os.environ.setdefault("QT_LOGGING_RULES", "qt.multimedia.*=false")
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer, Qt
 from PySide6.QtQuick import QQuickItem
@@ -24,10 +23,18 @@ from fieldapp import device as devices
 from fieldapp.app import Application
 from fieldapp.demo import DEMO_PIN
 from fieldapp.store.database import open_database
+from fieldapp.ui.capture.sounds import Effects
 from tests.factories import ORDER_ID
 from tests.journeys.company import NOWHERE, Company, order, work_through
 
 TYPED = "门封条有裂纹，已拍照"
+
+
+@pytest.fixture(autouse=True)
+def no_loudspeaker(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Qt complains in many words about a machine without sound."""
+    monkeypatch.setattr(Effects, "prepare", lambda _effects: None)
+    monkeypatch.setattr(Effects, "play", lambda _effects, _name: None)
 
 
 def until(done: Callable[[], object], what: str) -> None:
