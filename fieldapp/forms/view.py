@@ -23,6 +23,8 @@ from fieldapp.forms.xpath.context import Context
 from fieldapp.forms.xpath.nodes import Node
 
 _SELECTS = (ControlKind.SELECT_ONE, ControlKind.SELECT_MANY, ControlKind.RANK)
+NOT_YET = "–"
+"""Stands in a note where a calculation has no result yet: "平均 – ℃"."""
 _SECTIONS = (ControlKind.GROUP, ControlKind.REPEAT)
 _PHRASE_MARK = "|"
 
@@ -53,10 +55,10 @@ class FormView:
         """Every element and attribute that takes a value."""
         return (node for node in self._tree.nodes() if self._tree.schema_of[node].is_leaf)
 
-    def text(self, label: Label | None, node: Node) -> str:
+    def text(self, label: Label | None, node: Node, gap: str = "") -> str:
         """A label in the language in use, "" for none, and for one that a list should give that is not here."""
         try:
-            return "" if label is None else label.text(Context(node, self._environment), self._texts)
+            return "" if label is None else label.text(Context(node, self._environment), self._texts, gap)
         except ListMissing:
             return ""
 
@@ -184,13 +186,14 @@ class FormView:
         value = node.string_value()
         offer = self._standing_offer(control, node) if control.kind in _SELECTS else NOTHING
         forms = self.forms_of(control.label, node)
+        gap = NOT_YET if state.readonly and control.kind is ControlKind.INPUT and not value else ""
         return QuestionState(
             path=self._tree.address(node),
             kind=control.kind,
             data_type=bind.data_type,
             value=value,
-            label=self.text(control.label, node),
-            hint=self.text(control.hint, node),
+            label=self.text(control.label, node, gap),
+            hint=self.text(control.hint, node, gap),
             guidance=self.forms_of(control.hint, node).get("guidance", ""),
             short=forms.get("short", ""),
             media=media_among(forms),

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from fieldapp.forms.xpath.compiler import Expression
 from fieldapp.forms.xpath.context import Context
+from fieldapp.forms.xpath.syntax import Path
 
 Wording: TypeAlias = tuple[str | Expression, ...]
 """One text: pieces that are fixed and pieces that an expression fills."""
@@ -37,16 +38,19 @@ class Label:
     text_id: Expression | None = None
     value: Expression | None = None
 
-    def text(self, context: Context, texts: Mapping[str, Wording]) -> str:
-        """The text in the language of `texts`: "" for one that is only a picture, the id for one that is not there."""
+    def text(self, context: Context, texts: Mapping[str, Wording], gap: str = "") -> str:
+        """The text in the language of `texts`: "" for one that is only a picture, the id for one that is not there.
+
+        `gap` stands where a question or calculation that is named inside it has no value yet.
+        """
         if self.text_id is not None:
             name = self.text_id.string(context)
             if name in texts:
-                return spoken(texts[name], context)
+                return spoken(texts[name], context, gap)
             return "" if form_key(name, ANY_FORM) in texts else name
         if self.value is not None:
             return self.value.string(context)
-        return spoken(self.wording, context)
+        return spoken(self.wording, context, gap)
 
     def forms(self, context: Context, texts: Mapping[str, Wording]) -> dict[str, str]:
         """The other forms that the text has in the language of `texts`; only a text with an id has any."""
@@ -63,7 +67,12 @@ class Label:
         return media_among(self.forms(context, texts))
 
 
-def spoken(wording: Wording, context: Context) -> str:
+def spoken(wording: Wording, context: Context, gap: str = "") -> str:
     """The pieces of a wording as one text, with the line breaks and runs of spaces of markup evened out."""
-    text = "".join(piece if isinstance(piece, str) else piece.string(context) for piece in wording)
+    text = "".join(piece if isinstance(piece, str) else _filled(piece, context, gap) for piece in wording)
     return text.strip()
+
+
+def _filled(piece: Expression, context: Context, gap: str) -> str:
+    """What an expression gives; one that works a text out (`if(…, '…', '')`) may well mean to say nothing."""
+    return piece.string(context) or (gap if isinstance(piece.syntax, Path) else "")

@@ -80,3 +80,18 @@ def test_a_change_of_what_guidance_reads_is_told() -> None:
 
 def test_the_size_of_a_picture_stands_among_the_attributes() -> None:
     assert session(FORM).questions()[1].attributes == {"max-pixels": "800"}
+
+
+def test_a_note_says_that_a_calculation_has_no_result_yet_and_an_optional_part_says_nothing() -> None:
+    shown = session(
+        form(
+            "<a/><mean/><note/>",
+            '<bind nodeset="/data/mean" calculate="/data/a * 2"/><bind nodeset="/data/note" readonly="true()"/>',
+            """<input ref="/data/a"><label>量 <output value="/data/mean"/></label></input>
+            <input ref="/data/note"><label>平均 <output value="/data/mean"/> ℃<output value="if(/data/a != '', '！', '')"/>
+            </label></input>""",
+        )
+    )
+    assert [question.label for question in shown.questions()] == ["量", "平均 – ℃"]
+    shown.set("/data/a", "4")
+    assert [question.label for question in shown.questions()] == ["量 8", "平均 8 ℃！"]
