@@ -67,20 +67,19 @@ class PreviewFormMove:
             differences=differences(crossed.before, crossed.after, language),
             kept=len(asked),
             reworded=len(asked & set(crossed.reworded)),
-            dropped=tuple(_told(crossed, crossed.dropped, language)),
-            restored=tuple(_told(crossed, crossed.restored, language)),
+            dropped=tuple(self._told(crossed, crossed.dropped, language)),
+            restored=tuple(self._told(crossed, crossed.restored, language)),
         )
 
-
-def _told(crossed: Crossed, answers: Iterable[KeptAnswer], language: str) -> Iterator[ToldAnswer]:
-    """Say the answers that somebody gave; what a form computed or counted is no answer of anybody."""
-    for kept in answers:
-        form = crossed.before if kept.form_sha256 == crossed.from_sha256 else crossed.origins[kept.form_sha256]
-        if _is_answer(form, kept.name):
-            path, words = path_of(ROOT + kept.name), PlainWords(form, language)
-            ticked = form.controls[path].kind is ControlKind.TRIGGER
-            said = _TICKED if ticked else words.answer(path, kept.value)
-            yield ToldAnswer(question=words.label(path), answer=said)
+    def _told(self, crossed: Crossed, answers: Iterable[KeptAnswer], language: str) -> Iterator[ToldAnswer]:
+        """Say the answers that somebody gave; what a form computed or counted is no answer of anybody."""
+        for kept in answers:
+            form = crossed.before if kept.form_sha256 == crossed.from_sha256 else crossed.origins[kept.form_sha256]
+            if _is_answer(form, kept.name):
+                path, words = path_of(ROOT + kept.name), PlainWords(form, language, self.queries.lists)
+                ticked = form.controls[path].kind is ControlKind.TRIGGER
+                said = _TICKED if ticked else words.answer(path, kept.value)
+                yield ToldAnswer(question=words.label(path), answer=said)
 
 
 def _is_answer(form: FormDefinition, name: str) -> bool:

@@ -22,7 +22,8 @@ from fieldapp.usecases.preview_form_move import FormMovePreview, PreviewFormMove
 from fieldapp.usecases.save_answer import SaveAnswer
 from fieldapp.wire.messages import DocumentKind, FormDocument
 from tests.factories import ORDER_ID, complete_step, make_order, make_pin, repair_process
-from tests.fakes.newer_form import WORK, newer, next_work
+from tests.fakes.choice_lists import changes_of, choice_file
+from tests.fakes.newer_form import WORK, Edit, newer, next_work
 from tests.fakes.shipped import shipped_forms
 from tests.fakes.stopped_clock import StoppedClock
 from tests.fakes.stores import REFERENCE, DeviceStore, opened, over_database, over_memory
@@ -200,3 +201,31 @@ def test_a_visit_that_is_over_keeps_its_versions(desk: Desk) -> None:
     with pytest.raises(Refused, match=r"order\.not-open"):
         desk.move(next_work().sha256)
     assert (desk.order, desk.kinds) == (before, kinds)
+
+
+WITH_SPARE = newer(
+    Edit("<old_resistance/>", "<old_resistance/><spare/>"),
+    Edit(
+        '<bind nodeset="/data/old_resistance"',
+        '<instance id="parts" src="jr://file-csv/parts.csv"/><bind nodeset="/data/spare" type="string"/>'
+        '<bind nodeset="/data/old_resistance"',
+    ),
+    Edit(
+        '<input ref="/data/old_resistance">',
+        """<select1 ref="/data/spare"><label>备件</label><itemset nodeset="instance('parts')/root/item">"""
+        '<value ref="name"/><label ref="label"/></itemset></select1><input ref="/data/old_resistance">',
+    ),
+    version="2026112901",
+)
+
+
+def test_an_answer_out_of_a_long_list_is_told_by_its_label(desk: Desk) -> None:
+    desk.publish(WITH_SPARE)
+    parts = choice_file("parts", ("name", "label"), ("P-00042", "温度传感器 00042"))
+    desk.store.pull(*changes_of(desk.store, parts))
+    desk.move(WITH_SPARE.sha256)
+    desk.answer(spare="P-00042")
+
+    seen = desk.preview(next_work().sha256)
+
+    assert ToldAnswer(question="备件", answer="温度传感器 00042") in seen.dropped
