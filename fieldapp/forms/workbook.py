@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from zipfile import BadZipFile, ZipFile
 
 from fieldapp.domain.errors import BadInput
+from fieldapp.forms.excel_formulas import fill_in_formulas
 from fieldapp.forms.xlsform import SETTINGS, SHEETS, SURVEY, Heading, RowKind, headings_of, row_type
 
 if TYPE_CHECKING:
@@ -82,12 +83,16 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: the headings of its first row, the headings that stand there twice, and the rows that are not empty."""
+    """A sheet: the headings of its first row, the headings that stand there twice, and the rows that are not empty.
+
+    `columns` is the first row as it stands, "" for a column without a heading of its own.
+    """
 
     name: str
     headings: tuple[Heading, ...]
     repeated: tuple[str, ...]
     rows: tuple[Row, ...]
+    columns: tuple[str, ...] = ()
 
     def has(self, column: str) -> bool:
         """Whether a heading stands for this column."""
@@ -117,6 +122,15 @@ class Workbook:
             return Cell(SURVEY, 1, wanted[0])
         headings = (heading.text for name in wanted for heading, _ in row.entries(name))
         return Cell(SURVEY, row.number, next(headings, wanted[0]))
+
+    def address(self, cell: Cell) -> str:
+        """The place of a cell as Excel shows it (`J13`), "" for one that has none."""
+        from openpyxl.utils import get_column_letter  # type: ignore[import-untyped]
+
+        sheet = self.sheets.get(cell.sheet)
+        if sheet is None or cell.column not in sheet.columns or not cell.row:
+            return ""
+        return f"{get_column_letter(sheet.columns.index(cell.column) + 1)}{cell.row}"
 
     def holding(self, words: Iterable[str]) -> Cell | None:
         """The first cell that holds one of the words and nothing else, or else has one as a word of its text."""
@@ -184,6 +198,7 @@ def read_workbook(path: Path) -> Workbook:
         book = openpyxl.load_workbook(path, data_only=True)
         titles = tuple(sheet.title for sheet in book.worksheets)
         values = {sheet.title: list(_values(sheet, path.name)) for sheet in book.worksheets}
+        fill_in_formulas(path, values)
     # Another ending, no zip, a zip without the parts of a workbook, parts that are no XML or hold wrong values.
     except (InvalidFileException, BadZipFile, KeyError, SyntaxError, ValueError, TypeError, OSError) as fault:
         raise BadInput("forms.author.not-a-workbook", file=path.name) from fault
@@ -220,7 +235,7 @@ def _sheet(name: str, values: list[tuple[object, ...]]) -> Sheet:
     repeated = tuple(dict.fromkeys(text for place, text in enumerate(texts) if text and text in texts[:place]))
     first = [text if text not in texts[:place] else "" for place, text in enumerate(texts)]
     headings = headings_of(name, tuple(text for text in first if text))
-    return Sheet(name, headings, repeated, tuple(_rows(values[1:], first, headings)))
+    return Sheet(name, headings, repeated, tuple(_rows(values[1:], first, headings)), tuple(first))
 
 
 def _rows(values: list[tuple[object, ...]], texts: list[str], headings: tuple[Heading, ...]) -> Iterator[Row]:

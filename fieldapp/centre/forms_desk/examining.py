@@ -92,7 +92,7 @@ def examine(path: Path, connection: Connection | None, *, today: date | None = N
     broken = _table_faults(found, tables, path.name)
     if broken:
         return Examined(path=path, form=None, faults=broken, refusals=(), warnings=found.warnings)
-    held = Findings(path.name)
+    held = Findings(path.name, found.workbook)
     published = () if connection is None else read_versions(connection, form.form_id)
     is_published = form.sha256 in {version.sha256 for version in published}
     _check_day(form, found, today or machine_time().date(), held)
@@ -130,7 +130,7 @@ def _table_faults(found: Examination, tables: Iterable[ChoiceTable], file: str) 
 
     lists: dict[str, ChoiceFile] = {}
     broken: list[AuthorError] = []
-    findings = Findings(file)
+    findings = Findings(file, found.workbook)
     for table in tables:
         read, faults = read_choice_file(table.path, value=table.value, label=table.label, several=table.several)
         broken += faults

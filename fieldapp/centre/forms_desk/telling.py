@@ -33,10 +33,11 @@ class Telling:
             yield f"  {self.word(f'mark.{mark}')} {self.line(found)}"
 
     def line(self, found: AuthorError) -> str:
-        """Return `kit.xlsx!survey 5 relevant: what is wrong; what to do [code]`."""
+        """Return `kit.xlsx!survey 5 relevant (F5): what is wrong; what to do [code]`."""
         told = self._told(found)
         places = (found.fields[name] for name in ("sheet", "row", "column"))
-        place = f"{found.fields['file']}!{' '.join(str(part) for part in places if part)}"
+        address = f" ({found.fields['cell']})" if found.fields.get("cell") else ""
+        place = f"{found.fields['file']}!{' '.join(str(part) for part in places if part)}{address}"
         words = told.what if not told.do else f"{told.what}{self.word('then')}{told.do}"
         return f"{place}: {words} [{found.code}]"
 
@@ -81,7 +82,7 @@ class Telling:
     def _finding(self, mark: str, found: AuthorError) -> dict[str, object]:
         told = self._told(found)
         fields = dict(found.fields)
-        place = {name: fields.pop(name) for name in ("sheet", "row", "column")}
+        place = {name: fields.pop(name, "") for name in ("sheet", "row", "column", "cell")}
         fields.pop("file")
         return {"kind": mark, "code": found.code, **place, "what": told.what, "do": told.do, "fields": fields}
 

@@ -7,6 +7,7 @@ from decimal import Decimal, InvalidOperation
 from fieldapp.forms.binds import DataType
 from fieldapp.forms.datatypes import cast
 from fieldapp.forms.errors import AuthorError
+from fieldapp.forms.excel_formulas import is_excel_formula
 from fieldapp.forms.lint.choices import ChoiceLists
 from fieldapp.forms.lint.findings import Findings, meant
 from fieldapp.forms.lint.survey import Question, Survey
@@ -16,6 +17,7 @@ from fieldapp.forms.xlsform import RowKind, is_expression, is_known_column, know
 _OWN = "bind::fa:"
 _OWN_COLUMNS = frozenset({"unit", "low", "high", "phrases", "phrases_en", "mandatory", "tag"})
 _LIMITS = ("bind::fa:low", "bind::fa:high")
+_EXCEL_ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 _OFFERED_TYPES = (DataType.INTEGER, DataType.DECIMAL, DataType.DATE, DataType.TIME, DataType.DATE_TIME)
 
 
@@ -37,6 +39,18 @@ def _check_known(name: str, sheet: Sheet, findings: Findings) -> None:
         elif not own and not is_known_column(name, heading):
             fields = {"heading": heading.text, "meant": meant(heading.text, known_columns(name))}
             findings.warning(Cell(name, 1, heading.text), AuthorError("forms.author.column-unknown", **fields))
+
+
+def check_excel(workbook: Workbook, findings: Findings) -> None:
+    """Note cells that hold an error of Excel, or a formula of Excel that no program has worked out."""
+    for name, sheet in workbook.sheets.items():
+        for row in sheet.rows:
+            for heading, text in row.cells.items():
+                if text in _EXCEL_ERRORS:
+                    findings.fault(Cell(name, row.number, heading), AuthorError("forms.author.excel-error", text=text))
+                elif is_excel_formula(text):
+                    fields = {"formula": text}
+                    findings.fault(Cell(name, row.number, heading), AuthorError("forms.author.excel-formula", **fields))
 
 
 def check_sheets(workbook: Workbook, findings: Findings) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from fieldapp.domain.errors import FieldappError
 from fieldapp.forms.errors import AuthorError
-from fieldapp.forms.workbook import Cell
+from fieldapp.forms.workbook import Cell, Workbook
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,8 +18,9 @@ _SHEETS = ("settings", "survey", "choices")
 class Findings:
     """Gathers faults and warnings, each with the cell it stands in; the same one of a cell is kept once."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, workbook: Workbook | None = None) -> None:
         self._file = file
+        self._workbook = workbook
         self._faults: list[AuthorError] = []
         self._warnings: list[AuthorError] = []
 
@@ -33,6 +34,7 @@ class Findings:
 
     def _keep(self, kept: list[AuthorError], place: Cell, error: FieldappError) -> None:
         fields = {**error.fields, "file": self._file, "sheet": place.sheet, "row": place.row, "column": place.column}
+        fields["cell"] = "" if self._workbook is None else self._workbook.address(place)
         if not any(other.code == error.code and other.fields == fields for other in kept):
             kept.append(AuthorError(error.code, **fields))
 
@@ -65,4 +67,4 @@ def _order(error: AuthorError) -> tuple[int, int]:
 
 def meant(word: str, known: Iterable[str]) -> str:
     """The known word that this one looks like, "" when there is none."""
-    return next(iter(get_close_matches(word, list(known), n=1, cutoff=0.75)), "")
+    return next(iter(get_close_matches(word, sorted(known), n=1, cutoff=0.75)), "")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from fieldapp.domain.errors import FormError
 from fieldapp.forms.errors import AuthorError
+from fieldapp.forms.excel_formulas import is_excel_formula
 from fieldapp.forms.lint.choices import ChoiceLists, file_missing
 from fieldapp.forms.lint.findings import Findings, meant
 from fieldapp.forms.lint.spelling import respelled
@@ -41,7 +42,7 @@ def check_formulas(survey: Survey, lists: ChoiceLists, findings: Findings) -> No
 def _formulas(question: Question) -> Iterator[tuple[str, str]]:
     for column in _FORMULAS:
         text = question.row.text(column)
-        if text and not (column in _YES_OR_NO and yes_or_no(text) is not None):
+        if text and not is_excel_formula(text) and not (column in _YES_OR_NO and yes_or_no(text) is not None):
             yield column, text
     default = question.row.text("default")
     if default and is_expression(default, question.row.text("type")):

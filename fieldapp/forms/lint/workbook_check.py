@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from fieldapp.forms.lint.cells import check_cells, check_headings, check_sheets
+from fieldapp.forms.lint.cells import check_cells, check_excel, check_headings, check_sheets
 from fieldapp.forms.lint.choices import check_lists, columns_of_files, read_choices, tables_beside
 from fieldapp.forms.lint.findings import Findings
 from fieldapp.forms.lint.formulas import check_formulas
@@ -19,9 +19,10 @@ from fieldapp.forms.xlsform import yes_or_no
 
 def check_workbook(workbook: Workbook, folder: Path) -> tuple[Findings, Survey]:
     """Everything that is wrong with the cells of a workbook, and its survey; `folder` holds its CSV files."""
-    findings = Findings(workbook.name)
+    findings = Findings(workbook.name, workbook)
     check_sheets(workbook, findings)
     check_headings(workbook, findings)
+    check_excel(workbook, findings)
     check_identity(workbook, findings)
     survey_sheet, choices_sheet = workbook.sheets.get("survey"), workbook.sheets.get("choices")
     survey = Survey((), {})

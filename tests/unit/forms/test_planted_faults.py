@@ -249,6 +249,13 @@ PLANTED = {
     "a count at a question": survey_fault(
         "forms.author.count-without-repeat", 2, "repeat_count", q(name="a", repeat_count="3")
     ),
+    "an error of Excel": survey_fault("forms.author.excel-error", 2, "hint", q(name="a", hint="#REF!")),
+    "a formula of Excel that was never worked out": survey_fault(
+        "forms.author.excel-formula", 2, "label", q(name="a", label="=C5")
+    ),
+    "a formula of Excel for one of ours": survey_fault(
+        "forms.author.excel-formula", 3, "calculation", A, q("calculate", "b", None, calculation="=AVERAGE(A1:A3)")
+    ),
     # settings
     "no form_id": setting_fault("forms.author.no-form-id", "form_id", form_id=None),
     "a form_id with a space": setting_fault("forms.author.form-id-invalid", "form_id", form_id="my form"),
@@ -586,3 +593,9 @@ def test_two_faults_that_only_the_converter_knows_are_both_named(tmp_path: Path)
 
 def test_a_label_that_reads_itself_is_no_circle(tmp_path: Path) -> None:
     assert check_xlsform(workbook(tmp_path, q(name="a", label="So far ${a}"))) == ()
+
+
+def test_a_fault_names_its_cell_as_excel_shows_it(tmp_path: Path) -> None:
+    survey = [["type", "name", None, "label", "relevant"], ["text", "a", "x", "A", "nope()"]]
+    (fault,) = check_xlsform(write(tmp_path / "f.xlsx", survey=survey, settings=table([SETTINGS])))
+    assert (fault.fields["column"], fault.fields["cell"]) == ("relevant", "E2")

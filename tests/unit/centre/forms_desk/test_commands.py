@@ -57,16 +57,16 @@ def test_check_of_a_faulty_workbook_names_each_cell_in_words_and_ends_with_1(run
     assert code == 1
     assert printed.splitlines() == [
         "kit.xlsx: faults 2, warnings 0",
-        "  fault kit.xlsx!survey 2 relevant: There is no function nope: nope(). Use a function that is supported "
+        "  fault kit.xlsx!survey 2 relevant (H2): There is no function nope: nope(). Use a function that is supported "
         "[forms.xpath.unknown-function]",
-        "  fault kit.xlsx!survey 3 type: There is no type “txt” (similar: text). Correct the type "
+        "  fault kit.xlsx!survey 3 type (A3): There is no type “txt” (similar: text). Correct the type "
         "[forms.author.type-unknown]",
     ]
 
 
 def test_check_speaks_chinese(run: Run, faulty: Path) -> None:
     _, printed = run("check", faulty, language="zh")
-    assert "kit.xlsx!survey 3 type: 没有“txt”这种类型（相近：text）；改正类型 [forms.author.type-unknown]" in printed
+    assert "survey 3 type (A3): 没有“txt”这种类型（相近：text）；改正类型 [forms.author.type-unknown]" in printed
 
 
 def test_the_language_may_stand_before_the_command_or_behind_it(run: Run) -> None:
@@ -101,6 +101,7 @@ def test_check_as_json_has_places_codes_and_words(run: Run, faulty: Path) -> Non
         "sheet": "survey",
         "row": 3,
         "column": "type",
+        "cell": "A3",
         "what": "There is no type “txt” (similar: text)",
         "do": "Correct the type",
         "fields": {"type": "txt", "meant": "text"},
@@ -114,7 +115,7 @@ def test_check_against_a_centre_ends_with_3_where_it_could_not_be_published(
     assert run("check", older)[0] == 0
     code, printed = run("check", older, "--data", settings.data)
     assert code == 3
-    assert "refused clean.xlsx!settings 2 version: Version 2025010101 of form “clean” is not newer" in printed
+    assert "refused clean.xlsx!settings 2 version (C2): Version 2025010101 of form “clean” is not newer" in printed
 
 
 def test_publish_stores_the_version_and_says_so(
