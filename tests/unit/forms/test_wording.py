@@ -88,8 +88,8 @@ def test_a_note_says_that_a_calculation_has_no_result_yet_and_an_optional_part_s
             "<a/><mean/><note/>",
             '<bind nodeset="/data/mean" calculate="/data/a * 2"/><bind nodeset="/data/note" readonly="true()"/>',
             """<input ref="/data/a"><label>量 <output value="/data/mean"/></label></input>
-            <input ref="/data/note"><label>平均 <output value="/data/mean"/> ℃<output value="if(/data/a != '', '！', '')"/>
-            </label></input>""",
+            <input ref="/data/note"><label>平均 <output value="/data/mean"/> ℃<output
+              value="if(/data/a != '', '！', '')"/></label></input>""",
         )
     )
     assert [question.label for question in shown.questions()] == ["量", "平均 – ℃"]
