@@ -77,6 +77,15 @@ SamplePage {
                 PinPad { entered: "1234" }
             }
             Specimen {
+                title: page.say("口令：可用·请稍候", "Passphrase: ready · busy")
+                Column {
+                    width: parent.width
+                    spacing: Theme.gap24
+                    SecretEntry { width: parent.width; passphrase: true }
+                    SecretEntry { width: parent.width; passphrase: true; busy: true }
+                }
+            }
+            Specimen {
                 title: page.say("数字键盘", "Number pad")
                 NumberPad { width: parent.width }
             }
