@@ -66,7 +66,7 @@ FocusScope {
         PrimaryButton {
             objectName: "sendPassphrase"
             text: entry.action
-            enabled: !entry.busy && words.text !== ""
+            blocked: entry.busy || words.text === ""
             onClicked: entry.send()
             Layout.fillWidth: true
         }

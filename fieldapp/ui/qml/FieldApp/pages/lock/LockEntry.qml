@@ -67,7 +67,7 @@ ColumnLayout {
         objectName: "takeCode"
         visible: form.asksCode
         text: qsTr("Next")
-        enabled: code.text !== ""
+        blocked: code.text === ""
         onClicked: form.vm.enter(code.text)
         Layout.fillWidth: true
     }
