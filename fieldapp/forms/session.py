@@ -23,7 +23,7 @@ from fieldapp.forms.preloads import ended, preload
 from fieldapp.forms.questions import Aspect, ChangeSet, FieldState, Problem, QuestionState, RepeatState
 from fieldapp.forms.recalculation import Recalculation
 from fieldapp.forms.schema import SchemaNode
-from fieldapp.forms.steady import look_once, without_collection
+from fieldapp.forms.steady import grown_up, without_collection
 from fieldapp.forms.tree import InstanceTree
 from fieldapp.forms.view import FormView
 from fieldapp.forms.xml_tree import write_document
@@ -76,7 +76,7 @@ class FormSession:
         self._actions = Actions(form, self._tree, self._recalculation)
         with without_collection():
             self._open(first_time=not answers)
-        look_once()
+        grown_up()
 
     def _open(self, *, first_time: bool) -> None:
         preload(self.form, self._tree, self._environment, first_time=first_time)
