@@ -21,6 +21,7 @@ from fieldapp.domain.views.sync import SyncProblem, SyncStatus
 from fieldapp.domain.work_order import ProcessPin, WorkOrder
 from fieldapp.forms.matching import folded, words_in
 from fieldapp.search.searched import texts_of_order, texts_of_part
+from fieldapp.trust.escrow import SEALED_BYTES, key_name
 from fieldapp.wire.codec import CHAIN_START, chain, event_to_json, from_json, sha256_of, to_json
 from fieldapp.wire.messages import (
     Change,
@@ -361,7 +362,8 @@ class MemoryStore:
 
     # key copy
     def undelivered_key(self, public_key: str) -> SealedKey | None:
-        return None if public_key == self.sealed_for else SealedKey(key_name=public_key, sealed=bytes(96))
+        name = key_name(public_key)
+        return None if name == self.sealed_for else SealedKey(key_name=name, sealed=bytes(SEALED_BYTES))
 
     def key_delivered(self, copy: SealedKey) -> None:
         self.sealed_for = copy.key_name

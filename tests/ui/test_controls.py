@@ -10,7 +10,7 @@ from tests.ui.items import below, by_name, heard, is_shown, middle, pressables, 
 
 NONE = Qt.KeyboardModifier.NoModifier
 # Not drawn: the pause after which a typed answer is kept; it lives inside its editors (test_inputs).
-NOT_DRAWN = {"TypedAnswer"}
+NOT_DRAWN = {"LongChoices", "TypedAnswer"}
 FOLDERS = ("controls", "inputs")
 KINDS = sorted({path.stem for path in QML.glob("*/*.qml") if path.parent.name in FOLDERS} - NOT_DRAWN)
 NEEDED: dict[str, dict[str, object]] = {
