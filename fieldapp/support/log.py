@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Thread
+from threading import Event, Thread
 from types import TracebackType
 
 from fieldapp.support import crashes
@@ -22,6 +22,8 @@ from fieldapp.support.lines import JsonLine, noted
 FILE_NAME = "fieldapp.jsonl"
 FILE_BYTES = 1024 * 1024
 OLDER_FILES = 4
+LONGEST_WAIT = 0.5
+"""Seconds that a thread waits for its error to be in the file; a disk that hangs must not hold it longer."""
 
 logger = logging.getLogger("fieldapp")
 
@@ -44,8 +46,8 @@ class Log:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
-        self.lines: SimpleQueue[str | None] = SimpleQueue()
-        """Finished lines; None is the end."""
+        self.lines: SimpleQueue[tuple[str, Event] | None] = SimpleQueue()
+        """Finished lines, each with what is set once it is written; None is the end."""
         self._writer: Thread | None = None
 
     def start(self) -> None:
@@ -53,6 +55,11 @@ class Log:
         if self._writer is None:
             self._writer = Thread(target=self._write, name="log", daemon=True)
             self._writer.start()
+
+    @property
+    def is_writing(self) -> bool:
+        """Tell whether lines reach the file by now."""
+        return self._writer is not None
 
     def close(self) -> None:
         """Write what is left and end."""
@@ -71,9 +78,11 @@ class Log:
             file = LogFile(path, maxBytes=FILE_BYTES, backupCount=OLDER_FILES, encoding="ascii")
         except OSError as fault:
             print(f"no log: {type(fault).__name__} {fault.errno}", file=sys.stderr)
-        while (line := self.lines.get()) is not None:
+        while (waiting := self.lines.get()) is not None:
+            line, written = waiting
             if file is not None:
                 file.write(line)
+            written.set()
         if file is not None:
             file.close()
 
@@ -131,8 +140,11 @@ class _Handover(logging.Handler):
         self.setFormatter(JsonLine())
 
     def emit(self, record: logging.LogRecord) -> None:
-        """Hand the line over."""
-        self._log.lines.put(self.format(record))
+        """Hand the line over; an error waits until it is written: the next thing may be the crash that it announces."""
+        written = Event()
+        self._log.lines.put((self.format(record), written))
+        if record.levelno >= logging.ERROR and self._log.is_writing:
+            written.wait(LONGEST_WAIT)
 
 
 def _take_over_uncaught() -> None:
