@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from fieldapp.domain.events import EVENT_TYPES
-from fieldapp.wire.codec import chain, encode, event_from_json, event_to_json, from_json, sha256_of, to_json
+from fieldapp.trust.escrow import SEALED_BYTES, key_name
+from fieldapp.wire.codec import chain, decode, encode, event_from_json, event_to_json, from_json, sha256_of, to_json
 from fieldapp.wire.digests import row_digest
-from fieldapp.wire.messages import Change, ChoiceListPiece, DocumentKind, EventRow
+from fieldapp.wire.messages import Change, ChoiceListPiece, DocumentKind, EventRow, Hello, SealedKey
 
 FOLDER = Path(__file__).parents[2] / "golden" / "wire" / "v1"
 FILES = sorted(FOLDER.glob("*.json"))
 DOCUMENTS = Path(__file__).parents[2] / "golden" / "wire" / "documents"
+MESSAGES = Path(__file__).parents[2] / "golden" / "wire" / "messages"
 TYPES = {DocumentKind.CHOICE_LIST: ChoiceListPiece}
 BEFORE = sha256_of(b"the row before")
 
@@ -62,3 +65,28 @@ def test_the_name_of_a_golden_list_is_the_hash_of_its_columns_and_rows() -> None
 
     assert sha256_of(encode([piece.columns, piece.rows])) == piece.sha256
     assert golden["key"] == f"{piece.list_id}@{piece.sha256}#{piece.piece}"
+
+
+@pytest.mark.parametrize(("name", "kind"), [("hello", Hello), ("sealed_key", SealedKey)])
+def test_a_golden_message_is_read_and_written_again_byte_for_byte(
+    name: str, kind: type[Hello] | type[SealedKey]
+) -> None:
+    golden = (MESSAGES / f"{name}.json").read_bytes()
+
+    assert encode(decode(golden, kind)) == encode(json.loads(golden))
+
+
+def test_the_hello_of_a_centre_that_knows_no_escrow_and_no_revocation_is_read_as_without_both() -> None:
+    first = decode((MESSAGES / "hello_of_the_first_centres.json").read_bytes(), Hello)
+    today = decode((MESSAGES / "hello.json").read_bytes(), Hello)
+
+    assert (first.escrow_key, first.revoked) == ("", False)
+    assert first == replace(today, escrow_key="", revoked=False)
+
+
+def test_a_golden_sealed_key_has_the_length_and_names_the_key_that_a_centre_goes_by() -> None:
+    golden = decode((MESSAGES / "sealed_key.json").read_bytes(), SealedKey)
+    greeting = decode((MESSAGES / "hello.json").read_bytes(), Hello)
+
+    assert len(golden.sealed) == SEALED_BYTES
+    assert golden.key_name == key_name(greeting.escrow_key)
