@@ -27,6 +27,7 @@ OTHER = "314159"
 PHRASE = "vier rote Pumpen 7"
 CHEAP = Cost(memory_kib=8, passes=1, lanes=1)
 """The cost of the real hash is not what most of these tests are about."""
+KILLS = int(os.environ.get("FIELDAPP_PIN_KILLS", "200" if os.environ.get("FIELDAPP_SOAK") else "3"))
 
 
 @pytest.fixture
@@ -288,10 +289,11 @@ while True:
 """
 
 
+@pytest.mark.soak
 def test_a_kill_at_any_moment_of_a_change_leaves_one_of_the_two_pins_working(tmp_path: Path, clock: FixedClock) -> None:
     keys = KeyFile(tmp_path, clock.now, MemoryHalves(), demo=True, cost=CHEAP)
     key = keys.create(PIN)
-    for number in range(int(os.environ.get("FIELDAPP_PIN_KILLS", "3"))):
+    for number in range(KILLS):
         pins = [PIN, OTHER] if opens(keys, PIN) else [OTHER, PIN]
         process = subprocess.Popen(
             [sys.executable, "-c", CHANGING, str(tmp_path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
