@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import os
-import signal
 import sys
 from datetime import timedelta
 from functools import partial
@@ -21,8 +20,8 @@ from fieldapp.support.log import Log, begin, end, log_folder, logging_to
 from fieldapp.texts.catalogue import Catalogue
 from fieldapp.ui.background import Background
 from fieldapp.ui.bus import ORDER, REFERENCE, STOCK, SYNC, Bus, Changed, changed_by
-from fieldapp.ui.busy_watch import BusyWatch
 from fieldapp.ui.idle_watch import IdleWatch
+from fieldapp.ui.interrupts import quit_when_interrupted
 from fieldapp.ui.qt_messages import qt_messages_logged
 from fieldapp.ui.stage import Stage
 from fieldapp.ui.viewmodels.navigator import Navigator
@@ -64,7 +63,7 @@ class Application(QObject):
         self._config = config
         self._clock = clock
         self._centre_url = centre_url
-        words = Words(Catalogue.load(config.resources.words), config.zone, config.language)
+        words = Words(partial(Catalogue.load, config.resources.words), config.zone, config.language)
         ticker = Ticker(clock)
         self.stage = Stage(
             background=Background(),
@@ -279,13 +278,8 @@ def _run(config: DeviceConfig, centre_url: str, log: Log) -> int:
     qt.setApplicationName(APP_NAME)  # what Qt caches (compiled pages) lies under it
     application = Application(config, SystemClock(), centre_url)
     application.main.shown.connect(log.start)
-    busy = BusyWatch(lambda: application.stage.navigator.page)
-    busy.follow(qt)
-    for ending in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(ending, lambda *_: qt.quit())
-    breathe = QTimer()
-    breathe.start(200)  # lets Python see the signal
-    breathe.timeout.connect(_look_for_signals)
+    application.main.shown.connect(partial(_watch_the_screen, qt, application))
+    quit_when_interrupted(qt)
     qt.lastWindowClosed.connect(qt.quit)
     code = qt.exec()
     application.shutdown()
@@ -293,5 +287,10 @@ def _run(config: DeviceConfig, centre_url: str, log: Log) -> int:
     return code
 
 
-def _look_for_signals() -> None:
-    """Give Python a moment: signals are handled between two of its instructions."""
+def _watch_the_screen(qt: QGuiApplication, application: Application) -> None:
+    """Note from now on when the screen stands still; what it needs of Qt costs the first frame too much."""
+    from fieldapp.ui.busy_watch import BusyWatch
+
+    watch = BusyWatch(lambda: application.stage.navigator.page)
+    watch.setParent(qt)
+    watch.follow(qt)

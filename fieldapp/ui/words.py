@@ -6,8 +6,10 @@ Qt's translation. A change of language tells every view model, which words its r
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
+from functools import cached_property
 
 from PySide6.QtCore import QObject, Signal
 
@@ -71,9 +73,10 @@ class Words(QObject):
 
     changed = Signal()
 
-    def __init__(self, catalogue: Catalogue, zone: tzinfo, language: str) -> None:
+    def __init__(self, load: Callable[[], Catalogue], zone: tzinfo, language: str) -> None:
+        """Load nothing yet: the first frame says no word (start-up)."""
         super().__init__()
-        self._catalogue = catalogue
+        self._load = load
         self.zone = zone
         self._language = language
 
@@ -82,10 +85,10 @@ class Words(QObject):
         """Return "zh" or "en"."""
         return self._language
 
-    @property
+    @cached_property
     def catalogue(self) -> Catalogue:
-        """Return the words of documents as well, for screens that show what a document says."""
-        return self._catalogue
+        """The words of documents as well, for screens that show what a document says; read at the first word."""
+        return self._load()
 
     def speak(self, language: str) -> None:
         """Change the language."""
@@ -95,17 +98,17 @@ class Words(QObject):
 
     def say(self, code: str, /, **fields: str | int) -> str:
         """Return the words of `ui.<code>` with its places filled."""
-        return self._catalogue.text(f"ui.{code}", self._language, **fields)
+        return self.catalogue.text(f"ui.{code}", self._language, **fields)
 
     def knows(self, code: str) -> bool:
         """Tell whether there are words of `ui.<code>`."""
-        return self._catalogue.knows(f"ui.{code}")
+        return self.catalogue.knows(f"ui.{code}")
 
     def error(self, error: FieldappError) -> Told:
         """Return the words of an error; the gate that refused speaks for itself in its own words."""
         fields = dict(error.fields)
         fields.setdefault("words", str(fields.get(self._language, "")))
-        told = self._catalogue.error(error.code, self._language, **fields)
+        told = self.catalogue.error(error.code, self._language, **fields)
         return Told(told.what, told.safe, told.do, error.retry is Retry.LATER)
 
     def time(self, at: datetime) -> str:

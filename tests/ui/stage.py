@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer
@@ -99,7 +100,7 @@ class Device:
         self.clock = StoppedClock(wall_at=local(clock))
         self.store = MemoryStore(self.clock, DeviceId("tablet-1"))
         self.bus = Bus()
-        self.words = Words(Catalogue.load(RESOURCES / "i18n"), SHANGHAI, language)
+        self.words = Words(partial(Catalogue.load, RESOURCES / "i18n"), SHANGHAI, language)
         self.ticker = Ticker(self.clock)
         self.shell = ShellViewModel(self.words, self.ticker)
         self.background = Background()

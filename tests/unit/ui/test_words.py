@@ -21,12 +21,12 @@ def catalogue() -> Catalogue:
 
 @pytest.fixture
 def zh(catalogue: Catalogue) -> Words:
-    return Words(catalogue, SHANGHAI, "zh")
+    return Words(lambda: catalogue, SHANGHAI, "zh")
 
 
 @pytest.fixture
 def en(catalogue: Catalogue) -> Words:
-    return Words(catalogue, SHANGHAI, "en")
+    return Words(lambda: catalogue, SHANGHAI, "en")
 
 
 def respond(stopped: str | None = None) -> SlaClock:
