@@ -9,8 +9,8 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 HEAVY = {"sqlalchemy", "sqlcipher3", "reportlab", "pyhanko", "fastapi", "uvicorn", "requests", "pyxform", "alembic"}
 HEAVY |= {"jinja2", "cryptography", "PIL", "zxingcpp", "openpyxl"}
-BEHIND = {"PySide6.QtSvg", "PySide6.QtWidgets", "fieldapp.ui.fonts", "fieldapp.ui.translation", "fieldapp.ui.busy_watch"}
-BEHIND |= {"words"}
+BEHIND = {"PySide6.QtSvg", "PySide6.QtWidgets", "fieldapp.ui.fonts", "fieldapp.ui.translation"}
+BEHIND |= {"fieldapp.ui.busy_watch", "words"}
 """Light, but of no use to a frame without words and icons. `words` stands for our own, once they are read."""
 FIRST_FRAME = """
 import sys
