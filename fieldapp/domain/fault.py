@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fieldapp.domain.ids import FaultEntryId, PartNumber
+from fieldapp.domain.ids import FaultEntryId, PartNumber, Sha256
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FaultEntry:
-    """A known fault of some models: how it shows, why, and what cures it. Texts are Chinese with an English twin."""
+    """A known fault of some models: how it shows, why, and what cures it. Texts are Chinese with an English twin.
+
+    `measure` is plan A; `fallback` is plan B, for when it does not cure (ANA-2), "" where there is none. `tools` are
+    what a standard toolkit does not hold, one name each, `tools_en` in the same order. `pictures` are blobs.
+    """
 
     id: FaultEntryId
     models: tuple[str, ...]
@@ -20,6 +24,11 @@ class FaultEntry:
     cause_en: str
     measure_zh: str
     measure_en: str
+    fallback_zh: str = ""
+    fallback_en: str = ""
+    tools_zh: tuple[str, ...] = ()
+    tools_en: tuple[str, ...] = ()
     parts: tuple[PartNumber, ...] = ()
     cases: int = 0
     cured: int = 0
+    pictures: tuple[Sha256, ...] = ()
