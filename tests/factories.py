@@ -14,6 +14,25 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from fieldapp.domain.asset import Asset, ServiceRecord
+from fieldapp.domain.contact import (
+    ContactMeans,
+    Correction,
+    CustomerAnswer,
+    DelayReason,
+    Detail,
+    Recipient,
+    Topic,
+)
+from fieldapp.domain.contact_events import (
+    AppointmentMoved,
+    CallBackMade,
+    CallPlanned,
+    DelayNoted,
+    DetailsCorrected,
+    MessageSent,
+    NobodyMet,
+    VisitConfirmed,
+)
 from fieldapp.domain.customer import Contact, Coordinates, Customer, Site
 from fieldapp.domain.events import (
     AnswerSaved,
@@ -52,8 +71,12 @@ from fieldapp.domain.ids import (
 )
 from fieldapp.domain.ink import InkPoint, Stroke
 from fieldapp.domain.money import ZERO, Money
+from fieldapp.domain.on_site import LoanerUnit, SuggestionKind
 from fieldapp.domain.part import CaptureSource, MovementKind, Part, PartCode, StockMovement
+from fieldapp.domain.planning import PartQuantity, PlanLabel, RepairPlan
+from fieldapp.domain.planning_events import PartsRequested, PartsRequestWithdrawn, PlansChosen, SeverityProposed
 from fieldapp.domain.process import AnswerPlace, JobType, Process
+from fieldapp.domain.site_events import AssetTakenAway, QuoteAnswered, SuggestionNoted
 from fieldapp.domain.sla import LevelLimits, Severity
 from fieldapp.domain.time_window import ClockEvidence, TimeWindow
 from fieldapp.domain.toolkit import KitNeed, KitNeedKind
@@ -377,7 +400,63 @@ def make_events(order_id: OrderId = ORDER_ID) -> tuple[Event, ...]:
         ReportSigned(at=local("11:40"), report=make_report(), **of),
         VisitClosed(at=local("11:45"), outcome=Outcome.SOLVED, **of),
     )
-    return before + after
+    return before + make_agreements(order_id) + after
+
+
+def make_agreements(order_id: OrderId = ORDER_ID) -> tuple[Event, ...]:
+    """Return what may be agreed around the story's visit: a later start, plans, requisition, price, loaner, a lead."""
+    of: dict[str, Any] = {"order_id": order_id}
+    tens, elevens = TimeWindow(local("10:00"), local("10:30")), TimeWindow(local("11:00"), local("11:30"))
+    phone = Correction(detail=Detail.CONTACT_PHONE, old="138 0000 4127", new="138 0000 4128")
+    plan = RepairPlan(
+        label=PlanLabel.A,
+        cause="传感器漂移",
+        measure="更换传感器",
+        entry=FaultEntryId("E02-1"),
+        parts=(PartQuantity(part_number=PartNumber("TS-02")),),
+        tools=("万用表",),
+    )
+    loaner = LoanerUnit(model="CF-300", serial_number=SerialNumber("CF300-22-0007"))
+    return (
+        AppointmentMoved(at=local("09:10"), old=tens, new=elevens, reason="上一单延误", customer_agrees=True, **of),
+        DetailsCorrected(at=local("09:11"), corrections=(phone,), **of),
+        CallPlanned(at=local("09:12"), call_at=local("09:40"), **of),
+        CallBackMade(at=local("09:13"), solved=False, wants_visit=True, remark="又报警了", **of),
+        VisitConfirmed(at=local("09:14"), means=ContactMeans.CALL, expected_arrival_at=local("10:52"), **of),
+        MessageSent(
+            at=local("09:15"),
+            message_id="tab-1:40",
+            to=Recipient.DISPATCHER,
+            topic=Topic.MISSING_DETAILS,
+            text="门牌号是多少？",
+            **of,
+        ),
+        DelayNoted(
+            at=local("09:16"),
+            reason=DelayReason.TRAFFIC,
+            expected_at=local("11:10"),
+            means=ContactMeans.CALL,
+            answer=CustomerAnswer.AGREES,
+            **of,
+        ),
+        NobodyMet(at=local("09:17"), card="工程师周明远 10:52 到访", **of),
+        PlansChosen(at=local("09:18"), plans=(plan,), **of),
+        PartsRequested(at=local("09:19"), requisition_id="tab-1:44", lines=plan.parts, needed_by=local("09:30"), **of),
+        PartsRequestWithdrawn(at=local("09:20"), requisition_id="tab-1:44", **of),
+        SeverityProposed(at=local("09:21"), severity=Severity.URGENT, reason="整店停业", **of),
+        QuoteAnswered(at=local("10:05"), fees=make_report().fees, agreed=True, **of),
+        AssetTakenAway(
+            at=local("10:06"),
+            accessories="两个搁架",
+            condition="左侧有旧划痕",
+            return_on=date(2026, 11, 30),
+            loaner=loaner,
+            **of,
+        ),
+        SuggestionNoted(
+            at=local("10:07"), suggestion=SuggestionKind.SALES_LEAD, text="想再买一台", customer_consents=True, **of
+        ),
+    )
 
 
 def hand_back(*, at: datetime = NOW, order_id: OrderId = ORDER_ID) -> OrderHandedBack:

@@ -207,28 +207,6 @@ class VisitClosed(OrderEvent):
     outcome: Outcome
 
 
-EVENT_TYPES: tuple[type[Event], ...] = (
-    OrderAccepted,
-    OrderHandedBack,
-    AnswerSaved,
-    FormMoved,
-    StepCompleted,
-    StepSkipped,
-    StepReopened,
-    GatePassed,
-    CallMade,
-    KitItemChecked,
-    Departed,
-    Arrived,
-    PartConsumed,
-    PartRemoved,
-    PartUseReversed,
-    ReportSigned,
-    VisitClosed,
-)
-"""Every event of this version: what the codec knows. A test holds it against the classes of this module."""
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedEvent:
     """An event with its place in the device's outbox: what one outbox row says.

@@ -6,10 +6,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
 
+from fieldapp.domain.contact import ContactRecord
 from fieldapp.domain.fees import Fees
 from fieldapp.domain.ids import FormId, GateId, PartNumber, SerialNumber, Sha256, StepId
 from fieldapp.domain.ink import Stroke
+from fieldapp.domain.on_site import SiteRecord
 from fieldapp.domain.part import CaptureSource
+from fieldapp.domain.planning import PlanningRecord
 from fieldapp.domain.toolkit import KitCheck
 
 
@@ -191,6 +194,9 @@ class Visit:
     form_moves: tuple[FormMove, ...] = ()
     attic: tuple[KeptAnswer, ...] = ()
     """Answers that moves to other form versions set aside, oldest first; they come back with a version that fits."""
+    contact: ContactRecord = field(default_factory=ContactRecord)
+    planning: PlanningRecord = field(default_factory=PlanningRecord)
+    on_site: SiteRecord = field(default_factory=SiteRecord)
 
     def answer(self, step: StepId, name: str) -> str:
         """Return the answer to question `name` of `step`, "" if there is none."""

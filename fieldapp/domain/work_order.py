@@ -7,8 +7,10 @@ from datetime import datetime
 from enum import Enum
 
 from fieldapp.domain.asset import Asset
+from fieldapp.domain.contact import Reply
 from fieldapp.domain.customer import Customer
 from fieldapp.domain.ids import EngineerId, FormId, OrderId, Sha256
+from fieldapp.domain.planning import Supply
 from fieldapp.domain.process import JobType
 from fieldapp.domain.sla import LevelLimits, Severity
 from fieldapp.domain.time_window import TimeWindow
@@ -86,7 +88,8 @@ class ProcessPin:
 class WorkOrder:
     """One order: what the office owns, and the `visit` that events add up to.
 
-    `limits` are the SLA limits of its level on the day it was registered (SLA-1).
+    `limits` are the SLA limits of its level on the day it was registered (SLA-1). `replies` and `supplies` are what
+    office and depot wrote to the engineer's messages and requisitions.
     """
 
     id: OrderId
@@ -113,6 +116,8 @@ class WorkOrder:
     assignee_name: str
     wishes: str = ""
     kit_needs: tuple[KitNeed, ...] = ()
+    replies: tuple[Reply, ...] = ()
+    supplies: tuple[Supply, ...] = ()
     state: OrderState = OrderState.ASSIGNED
     hand_back: HandBack | None = None
     visit: Visit = field(default_factory=Visit)

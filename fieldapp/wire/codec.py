@@ -10,7 +10,8 @@ from typing import TypeVar, cast
 import msgspec
 
 from fieldapp.domain.errors import BadInput
-from fieldapp.domain.events import EVENT_TYPES, Event
+from fieldapp.domain.event_types import EVENT_TYPES
+from fieldapp.domain.events import Event
 from fieldapp.domain.ids import Sha256
 
 T = TypeVar("T")

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import singledispatch
 from itertools import chain, groupby
 
+from fieldapp.domain.contact_events import ContactEvent
 from fieldapp.domain.events import (
     AnswerSaved,
     Arrived,
@@ -32,6 +33,8 @@ from fieldapp.domain.events import (
     VisitClosed,
 )
 from fieldapp.domain.ids import OrderId, Sha256, StepId
+from fieldapp.domain.planning_events import PlanningEvent
+from fieldapp.domain.site_events import SiteEvent
 from fieldapp.domain.toolkit import KitCheck
 from fieldapp.domain.visit import (
     Call,
@@ -44,7 +47,7 @@ from fieldapp.domain.visit import (
     Visit,
 )
 from fieldapp.domain.work_order import HandBack, OrderState, WorkOrder
-from fieldapp.workflow import form_move
+from fieldapp.workflow import contact, form_move, on_site, planning
 
 
 def apply(order: WorkOrder, event: Event) -> WorkOrder:
@@ -164,7 +167,8 @@ def _call_made(event: CallMade, order: WorkOrder) -> WorkOrder:
     call = Call(at=event.at, outcome=event.outcome, remark=event.remark)
     if call in order.visit.calls:
         return order
-    return _with_visit(order, replace(order.visit, calls=(*order.visit.calls, call)))
+    made = replace(order.visit.contact, next_call_at=None)
+    return _with_visit(order, replace(order.visit, calls=(*order.visit.calls, call), contact=made))
 
 
 @_changed.register
@@ -254,6 +258,21 @@ def _closed(event: VisitClosed, order: WorkOrder) -> WorkOrder:
         return order
     visit = replace(order.visit, outcome=event.outcome, closed_at=event.at)
     return replace(order, state=OrderState.CLOSED, visit=visit)
+
+
+@_changed.register
+def _contact(event: ContactEvent, order: WorkOrder) -> WorkOrder:
+    return contact.changed(event, order)
+
+
+@_changed.register
+def _planning(event: PlanningEvent, order: WorkOrder) -> WorkOrder:
+    return planning.changed(event, order)
+
+
+@_changed.register
+def _on_site(event: SiteEvent, order: WorkOrder) -> WorkOrder:
+    return on_site.changed(event, order)
 
 
 def _with_answers(order: WorkOrder, run: Iterable[AnswerSaved]) -> WorkOrder:

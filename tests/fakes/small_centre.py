@@ -9,7 +9,8 @@ from itertools import groupby
 from typing import TypeVar
 
 from fieldapp.domain.errors import CentreRefused, CentreUnreachable
-from fieldapp.domain.events import EVENT_TYPES, OrderEvent
+from fieldapp.domain.event_types import EVENT_TYPES
+from fieldapp.domain.events import OrderEvent
 from fieldapp.domain.ids import DeviceId, EventId, OrderId, Sha256
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.wire.codec import CHAIN_START, chain, event_from_json, sha256_of, to_json

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.domain.events import EVENT_TYPES
+from fieldapp.domain.event_types import EVENT_TYPES
 from fieldapp.trust.escrow import SEALED_BYTES, key_name
 from fieldapp.wire.codec import chain, decode, encode, event_from_json, event_to_json, from_json, sha256_of, to_json
 from fieldapp.wire.digests import row_digest

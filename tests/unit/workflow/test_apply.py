@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fieldapp.domain.event_types import EVENT_TYPES
 from fieldapp.domain.events import (
-    EVENT_TYPES,
     Arrived,
     CallMade,
     Event,

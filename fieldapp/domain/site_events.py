@@ -1,0 +1,49 @@
+"""Events of what is agreed at the customer's beside the work (SITE-10, SITE-12, SITE-13)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+
+from fieldapp.domain.events import OrderEvent
+from fieldapp.domain.fees import Fees
+from fieldapp.domain.ids import Sha256
+from fieldapp.domain.on_site import LoanerUnit, SuggestionKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteEvent(OrderEvent):
+    """Base of what `workflow.on_site` applies."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuoteAnswered(SiteEvent):
+    """The customer saw cause, plan and price before the work and agreed, or did not (SITE-12)."""
+
+    kind: ClassVar[str] = "quote.answered"
+    fees: Fees
+    agreed: bool
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssetTakenAway(SiteEvent):
+    """The machine goes to the workshop, with or without a loaner in its place (SITE-10)."""
+
+    kind: ClassVar[str] = "asset.taken_away"
+    accessories: str
+    condition: str
+    return_on: date
+    photos: tuple[Sha256, ...] = ()
+    loaner: LoanerUnit | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SuggestionNoted(SiteEvent):
+    """A sales lead or an idea for the product, with the customer's consent (SITE-13)."""
+
+    kind: ClassVar[str] = "suggestion.noted"
+    suggestion: SuggestionKind
+    text: str
+    customer_consents: bool
