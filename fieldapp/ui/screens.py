@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from fieldapp.ui.capture.sounds import Silence, Sounds
 from fieldapp.ui.stage import Stage
+from fieldapp.ui.viewmodels.answer_pictures import AnswerPictures
 from fieldapp.ui.viewmodels.bag import BagViewModel
 from fieldapp.ui.viewmodels.departure_watch import DepartureWatch
 from fieldapp.ui.viewmodels.form_filling import FormFilling
@@ -25,6 +26,7 @@ from fieldapp.usecases.consume_part import ReversePartUse
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.hand_back_order import HandBackOrder
 from fieldapp.usecases.move_form import MoveForm
+from fieldapp.usecases.own_phrases import OwnPhrases
 from fieldapp.usecases.pass_gate import PassGate
 from fieldapp.usecases.ports import Queries
 from fieldapp.usecases.preview_form_move import PreviewFormMove
@@ -147,6 +149,8 @@ def _visit(doors: WorkDoors, stage: Stage, reader: VisitReader) -> VisitViewMode
         save=doors.save,
         remember=doors.remember,
         move=move,
+        pictures=AnswerPictures(doors.queries.blob, stage.background),
+        phrases=OwnPhrases(doors.queries),
         background=stage.background,
         words=stage.words,
         ticker=stage.ticker,

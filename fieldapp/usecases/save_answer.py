@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from hashlib import sha256
 
 from fieldapp.domain.events import AnswerSaved
 from fieldapp.domain.ids import OrderId, Sha256, StepId
 from fieldapp.usecases.open_order import open_order
 from fieldapp.usecases.ports import Begin, Clock
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file that an answer names by its `sha256`: a photo, a drawing."""
+
+    media_type: str
+    content: bytes
+    sha256: Sha256 = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "sha256", Sha256(sha256(self.content).hexdigest()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +31,18 @@ class SaveAnswer:
     begin: Begin
     clock: Clock
 
-    def __call__(self, order_id: OrderId, step: StepId, values: dict[str, str], form_sha256: Sha256) -> None:
-        """Store `values` (question name -> XForms value, "" clears). The first name becomes the place to reopen at.
+    def __call__(
+        self,
+        order_id: OrderId,
+        step: StepId,
+        values: dict[str, str],
+        form_sha256: Sha256,
+        files: Iterable[NewFile] = (),
+    ) -> None:
+        """Store `values` (question name -> XForms value, "" clears), and the files that they name.
 
-        Raises Refused("order.not-open") once the visit is closed or was handed back.
+        The first name becomes the place to reopen at. Raises Refused("order.not-open") once the visit is closed or was
+        handed back, StoreFull("store.no-room-for-files") where only words have room.
         """
         with self.begin() as work:
             order = open_order(work, order_id)
@@ -30,6 +52,8 @@ class SaveAnswer:
                 AnswerSaved(order_id=order_id, at=at, step=step, name=name, value=value, form_sha256=form_sha256)
                 for name, value in changed.items()
             ]
+            for file in files:
+                work.put_blob(file.media_type, file.content)
             if events:
                 work.append(*events)
             work.remember_place(order_id, step, next(iter(values), ""))

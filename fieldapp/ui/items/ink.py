@@ -83,13 +83,22 @@ class InkPad(QQuickPaintedItem):
         self.changed.emit()
         self.update()
 
+    @Slot()
+    def undo(self) -> None:
+        """Take the last stroke away."""
+        self._end()
+        if self._strokes:
+            self._strokes.pop()
+            self.changed.emit()
+            self.update()
+
     def paint(self, painter: QPainter) -> None:
         """Draw finished strokes and the one under the pen."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for stroke in self._strokes:
-            self._draw(painter, stroke.points)
+            draw_stroke(painter, stroke.points, self._ink)
         if self._points:
-            self._draw(painter, tuple(self._points))
+            draw_stroke(painter, tuple(self._points), self._ink)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow a pen: items get no tablet events, and the mouse that Qt makes of them has no pressure."""
@@ -166,18 +175,18 @@ class InkPad(QQuickPaintedItem):
         if window is not None:
             window.installEventFilter(self)
 
-    def _draw(self, painter: QPainter, points: tuple[InkPoint, ...]) -> None:
-        """Draw one stroke; a single tap is a dot."""
-        segments = outline(points, LEAST_WIDTH, MOST_WIDTH)
-        pen = QPen(self._ink)
-        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
-        for segment in segments:
-            pen.setWidthF((segment.width_start + segment.width_end) / 2)
-            if segment.start == segment.end:
-                painter.setPen(pen)
-                painter.drawPoint(QPointF(*segment.start))
-            else:
-                painter.strokePath(_path(segment), pen)
+
+def draw_stroke(painter: QPainter, points: tuple[InkPoint, ...], ink: QColor) -> None:
+    """Draw one stroke as it is shown on the pad; a single tap is a dot."""
+    pen = QPen(ink)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    for segment in outline(points, LEAST_WIDTH, MOST_WIDTH):
+        pen.setWidthF((segment.width_start + segment.width_end) / 2)
+        if segment.start == segment.end:
+            painter.setPen(pen)
+            painter.drawPoint(QPointF(*segment.start))
+        else:
+            painter.strokePath(_path(segment), pen)
 
 
 def _path(segment: CurveSegment) -> QPainterPath:

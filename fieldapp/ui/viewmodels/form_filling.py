@@ -3,28 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from fieldapp.domain.errors import FieldappError
+from fieldapp.domain.ids import StepId
 from fieldapp.forms.questions import Aspect, ChangeSet, Problem
 from fieldapp.ui.background import Background
 from fieldapp.ui.properties import Property
-from fieldapp.ui.viewmodels.choice_searches import ChoiceSearches
+from fieldapp.ui.viewmodels.answer_pictures import AnswerPictures
+from fieldapp.ui.viewmodels.editors import Editor
+from fieldapp.ui.viewmodels.form_changes import FormChanges
 from fieldapp.ui.viewmodels.form_move import FormMoveViewModel
-from fieldapp.ui.viewmodels.form_saving import Filling, SaveInOrder, Saving
+from fieldapp.ui.viewmodels.form_rows import FormRows
+from fieldapp.ui.viewmodels.form_saving import Filling, Saving
+from fieldapp.ui.viewmodels.form_showing import FormShowing
+from fieldapp.ui.viewmodels.question_rows import DONE_ANSWER, QuestionRow, answer_name
 from fieldapp.ui.viewmodels.rows import Rows
 from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.viewmodels.undo import UndoViewModel
 from fieldapp.ui.viewmodels.visit_reader import VisitRead
-from fieldapp.ui.viewmodels.visit_rows import DONE_ANSWER, QuestionRow, answer_name
 from fieldapp.ui.words import Words
 from fieldapp.usecases.form_shelf import ROOT
+from fieldapp.usecases.own_phrases import OwnPhrases
 from fieldapp.usecases.remember_place import RememberPlace
-from fieldapp.usecases.save_answer import SaveAnswer
+from fieldapp.usecases.save_answer import NewFile, SaveAnswer
 
 QML_IMPORT_NAME = "FieldApp.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -37,6 +41,7 @@ class FormFilling(QObject):
     changed = Signal()
     stored = Signal()
     fieldAsked = Signal()
+    scanAsked = Signal(str, str)
 
     def __init__(
         self,
@@ -44,84 +49,71 @@ class FormFilling(QObject):
         save: SaveAnswer,
         remember: RememberPlace,
         move: FormMoveViewModel,
+        pictures: AnswerPictures,
+        phrases: OwnPhrases,
         background: Background,
         words: Words,
         ticker: Ticker,
     ) -> None:
         super().__init__()
-        self._save = SaveInOrder(save)
         self._move = move
         self._remember = remember
+        self._pictures = pictures
+        self._phrases = phrases
         self._background = background
         self._words = words
-        self._filling: Filling | None = None
-        self._known: dict[str, str] = {}
-        self._confirmed: dict[str, str] = {}
-        self._under_way = 0
-        self._ask = False
+        self._ticker = ticker
         self._field = ""
         self._undo = UndoViewModel(ticker, self)
-        self._searches = ChoiceSearches()
-        self._questions = Rows(QuestionRow, "name", self)
-        self._checks = Rows(QuestionRow, "name", self)
-        self._readings = Rows(QuestionRow, "name", self)
-        self._rest = Rows(QuestionRow, "name", self)
+        self._changes = FormChanges(save, background, words, self._undo, self)
+        self._showing = FormShowing(words, pictures, background.reader)
+        self._rows = FormRows(self)
+        pictures.begin(self._picture_made)
+        pictures.loaded.connect(self._picture_loaded)
 
     def open(self, read: VisitRead) -> None:
         """Show the form as it was read; a session that knows the same answers stays, so that nothing flickers."""
         view = read.view
         self._move.show(view)
         stored = dict(view.order.visit.answers.get(view.current, {}))
-        here = self._filling
-        same = here is not None and (here.order_id, here.step, here.form, here.language) == (
-            view.order.id,
-            view.current,
-            view.form_sha256,
-            read.language,
-        )
-        # A list that was not here when the form was opened may have come since.
-        lacks = here is not None and bool(here.session.missing_lists)
-        if same and (self._under_way or (stored == self._known and not lacks)):
+        here = self._changes.filling
+        opened = Filling(view.order.id, view.current, view.form_sha256, read.session, read.language, read.again)
+        same = here is not None and opened.asks_like(here)
+        if same and self._changes.is_up_to_date(stored):
             return
+        self._changes.open(opened, stored)
         if not same:
-            self._ask = False
-            self._searches.forget()
+            self._showing.begin(read.session)
             self._field = view.field
             self._undo.withdraw()
-        self._filling = Filling(view.order.id, view.current, view.form_sha256, read.session, read.language, read.again)
-        self._known, self._confirmed = stored, stored
+            self._background.reader.run(partial(self._phrases, view.current), partial(self._learned, opened.step))
         self.show()
 
     def show(self) -> None:
         """Put the questions on the screen as the session has them."""
-        if self._filling is None:
-            return
-        session = self._filling.session
-        rows = self._searches.rows(session, session.questions(), self._words, self._ask)
-        self._questions.show(rows)
-        self._checks.show([row for row in rows if row.input == "acknowledge"])
-        self._readings.show([row for row in rows if row.input == "number"])
-        self._rest.show([row for row in rows if row.input not in ("acknowledge", "number")])
-        self.changed.emit()
+        filling = self._changes.filling
+        if filling is not None:
+            self._rows.show(self._showing.whole(filling.session))
+            self.changed.emit()
 
     @property
     def problems(self) -> tuple[Problem, ...]:
         """Return what keeps the form from being complete."""
-        return self._filling.session.problems() if self._filling else ()
+        filling = self._changes.filling
+        return filling.session.problems() if filling is not None else ()
 
     def value(self, name: str) -> str:
         """Return the present answer to a question."""
-        row: QuestionRow | None = self._questions.row(name)
+        row = self._rows.row(name)
         return "" if row is None else row.value
 
     def mandatory_missing(self) -> str:
         """Return the title of the first thing that must be there and is not (KIT-2), "" when all are."""
-        rows = self._checks.rows()
-        return next((row.title for row in rows if row.mandatory and row.value != DONE_ANSWER), "")
+        return self._rows.lacking()
 
     def ask_for_missing(self) -> None:
         """Say beside each open question that it is asked, and go to the first."""
-        self._ask = True
+        self._showing.ask = True
         problems = self.problems
         if problems:
             self._field = answer_name(problems[0].path)
@@ -131,22 +123,22 @@ class FormFilling(QObject):
     @Property(Rows, constant=True)
     def questions(self) -> Rows:
         """All questions in the order of the form."""
-        return self._questions
+        return self._rows.questions
 
     @Property(Rows, constant=True)
     def checks(self) -> Rows:
         """The questions that are ticked."""
-        return self._checks
+        return self._rows.checks
 
     @Property(Rows, constant=True)
     def readings(self) -> Rows:
         """The questions that ask for a number."""
-        return self._readings
+        return self._rows.readings
 
     @Property(Rows, constant=True)
     def rest(self) -> Rows:
-        """Choices and texts."""
-        return self._rest
+        """Choices, texts, and what stands together in a card."""
+        return self._rows.rest
 
     @Property(FormMoveViewModel, constant=True)
     def move(self) -> FormMoveViewModel:
@@ -158,6 +150,11 @@ class FormFilling(QObject):
         """The undo bar."""
         return self._undo
 
+    @Property(AnswerPictures, constant=True)
+    def pictures(self) -> AnswerPictures:
+        """What takes pictures in."""
+        return self._pictures
+
     @Property(str, notify=changed)
     def field(self) -> str:
         """The question to scroll to: where the engineer was (SITE-9), or the first that is missing."""
@@ -166,132 +163,121 @@ class FormFilling(QObject):
     @Property(str, notify=changed)
     def checkedText(self) -> str:
         """ "10/12"."""
-        rows = self._checks.rows()
+        rows = self._rows.ticks()
         return f"{sum(1 for row in rows if row.value == DONE_ANSWER)}/{len(rows)}"
 
     @Property(bool, notify=changed)
     def allChecked(self) -> bool:
         """Whether everything is ticked."""
-        return all(row.value == DONE_ANSWER for row in self._checks.rows())
+        return all(row.value == DONE_ANSWER for row in self._rows.ticks())
 
     @Property(str, notify=changed)
     def lacking(self) -> str:
         """The title of the mandatory thing that is missing."""
         return self.mandatory_missing()
 
+    @Slot(result=str)
+    def now(self) -> str:
+        """Return the engineer's time, "2026-11-23T09:18+08:00": where pickers of days and times begin."""
+        return self._ticker.now().astimezone(self._words.zone).isoformat(timespec="minutes")
+
     @Slot(str, str)
     def answer(self, name: str, value: str) -> None:
         """Store the answer to one question; the screen shows it when it is stored. A search for it is over."""
-        self._searches.note(ROOT + name, "")
-        self._change({name: value}, undoable=True)
+        self._showing.found(name)
+        self._field = name
+        self._changes.answer({name: value}, undoable=True)
 
     @Slot(str, str)
     def type(self, name: str, value: str) -> None:
         """Store what stands in a field while typing goes on; a bar that offers an older text is taken away."""
         self._undo.withdraw()
-        self._change({name: value}, undoable=False)
+        self._field = name
+        self._changes.type(name, value)
 
     @Slot(str, str)
     def search(self, name: str, text: str) -> None:
-        """Show the choices of a question's long list that hold these words; its first ones for none."""
-        if self._filling is not None:
-            self._searches.note(ROOT + name, text)
-            self._show_steps((), (name,))
+        """Show the choices of a question's list that hold these words, or sound so; its first ones for none."""
+        filling = self._changes.filling
+        if filling is not None:
+            show = partial(self.show_steps, (), (name,))
+            self._showing.search(filling.session, name, text, show)
+            show()
+
+    @Slot(str)
+    def scan(self, name: str) -> None:
+        """Ask for the scan sheet, whose code will be the answer."""
+        row = self._rows.row(name)
+        self.scanAsked.emit(name, "" if row is None else row.title)
+
+    @Slot(str)
+    def addRow(self, repeat: str) -> None:
+        """Add a row to a repeat, and go to its first question."""
+        self._changes.add_row(repeat)
+
+    @Slot(str)
+    def removeRow(self, row: str) -> None:
+        """Take a row of a repeat out with all its answers; the bar offers it back."""
+        self._changes.remove_row(row)
 
     @Slot()
     def tickRest(self) -> None:
         """Tick everything that may be ticked together: "all present except …" (USE-1); mandatory things are not."""
-        rows = [row for row in self._checks.rows() if not row.mandatory and row.value != DONE_ANSWER]
+        rows = [row for row in self._rows.ticks() if not row.mandatory and row.value != DONE_ANSWER]
         if rows:
-            self._change({row.name: DONE_ANSWER for row in rows}, undoable=True)
+            self._changes.answer({row.name: DONE_ANSWER for row in rows}, undoable=True)
 
     @Slot(str)
     def enter(self, name: str) -> None:
         """Note that the engineer is at this question now."""
-        filling = self._filling
+        filling = self._changes.filling
         if filling is not None and name != self._field:
             self._field = name
             job = partial(self._remember, filling.order_id, filling.step, name)
             self._background.writer.run(job, self._remembered)
 
-    def _change(self, values: dict[str, str], undoable: bool) -> None:
-        """Work the change out in the session, then store everything that it changed in one transaction."""
-        filling = self._filling
-        if filling is None:
-            return
-        steps: tuple[ChangeSet, ...] = ()
-        try:
-            for name, value in values.items():
-                steps += (filling.session.set(ROOT + name, value),)
-        except FieldappError as error:  # the form does not take it: what stood there stands, what it took is stored
-            self.show()
-            self._background.failed.emit(error)
-        answers = {answer_name(path): value for step in steps for path, value in step.answers.items()}
-        ordered = {name: answers[name] for name in (*values, *answers) if name in answers}
-        changed = {name: value for name, value in ordered.items() if self._known.get(name, "") != value}
-        if not changed:
-            self._show_steps(steps, values)
-            return
-        saving = Saving(filling, changed, tuple(values), steps, undoable)
-        self._known = {**self._known, **changed}
-        self._field = next(iter(values), self._field)
-        self._under_way += 1
-        job = partial(self._save, filling, changed)
-        self._background.writer.run(job, partial(self._was_stored, saving), partial(self._was_refused, saving))
+    def row(self, name: str) -> QuestionRow | None:
+        """Return how a question is shown now, None for one that is not."""
+        return self._rows.row(name)
 
-    def _show_steps(self, steps: Iterable[ChangeSet], names: Iterable[str]) -> None:
+    def show_steps(self, steps: Iterable[ChangeSet], names: Iterable[str]) -> None:
         """Show what changed and nothing else; where questions come or go, the whole form."""
-        filling = self._filling
+        filling = self._changes.filling
         if filling is None:
             return
         paths = {ROOT + name for name in names}.union(*(step.changes for step in steps))
         found = [question for path in paths if (question := filling.session.question(path)) is not None]
-        rows = self._searches.rows(filling.session, found, self._words, self._ask)
+        rows = self._showing.some(filling.session, found)
         comes_or_goes = any(step.added or step.removed or step.changed(Aspect.RELEVANT) for step in steps)
-        shown = [self._questions.row(row.name) for row in rows]
-        if comes_or_goes or any(old is None or old.input != row.input for old, row in zip(shown, rows, strict=True)):
+        if comes_or_goes or not self._rows.fits(rows):
             self.show()
             return
-        for model in (self._questions, self._checks, self._readings, self._rest):
-            model.replace(rows)
+        self._rows.replace(rows)
         self.changed.emit()
 
-    def _was_stored(self, saving: Saving, _nothing: None) -> None:
-        self._under_way -= 1
-        if saving.filling is self._filling:
-            self._confirmed = {**self._confirmed, **saving.values}
-            self._show_steps(saving.steps, saving.given)
-            if saving.undoable:
-                self._undo.offer(self._told(saving), partial(self._take_back, saving))
+    def was_stored(self, saving: Saving) -> None:
+        """Tell that a save is durable; a row that was added is gone to."""
+        added = [path for step in saving.steps for path in step.added]
+        first = self._rows.first_in(answer_name(added[-1])) if added and not saving.given else ""
+        if first:
+            self._field = first
+            self.fieldAsked.emit()
         self.stored.emit()
 
-    def _was_refused(self, saving: Saving, error: FieldappError) -> None:
-        """Nothing was stored: the form is opened anew with what is, and the error is told."""
-        self._under_way -= 1
-        filling = self._filling
-        if filling is saving.filling and not self._under_way:
-            stored = {ROOT + name: value for name, value in self._confirmed.items()}
-            self._filling = replace(filling, session=filling.again(stored), troubles=[])
-            self._known = self._confirmed
-            self.show()
-        self._background.failed.emit(error)
+    def _picture_made(self, name: str, value: str, file: NewFile) -> None:
+        self._field = name
+        self._changes.answer({name: value}, undoable=True, files=(file,))
 
-    def _take_back(self, saving: Saving) -> None:
-        """Undo: give what stood there before, then what the form had set because of it; the rest follows again."""
-        if saving.filling is self._filling:
-            takes = saving.filling.session.takes_answer
-            self._change({name: text for name, text in saving.before.items() if takes(ROOT + name)}, undoable=False)
+    @Slot(str)
+    def _picture_loaded(self, value: str) -> None:
+        self.show_steps((), [row.name for row in self._rows.questions.rows() if row.value == value and value])
 
-    def _told(self, saving: Saving) -> str:
-        """Say what was stored: "垫布已打勾"."""
-        name, value = next(iter(saving.values.items()))
-        row: QuestionRow | None = self._questions.row(name)
-        title = row.title if row is not None else name
-        if row is None or row.input != "acknowledge":
-            return self._words.say("undo.changed", title=title)
-        if len(saving.values) > 1:
-            return self._words.say("undo.ticked_many", count=len(saving.values))
-        return self._words.say("undo.ticked" if value == DONE_ANSWER else "undo.unticked", title=title)
+    def _learned(self, step: StepId, habits: dict[str, tuple[str, ...]]) -> None:
+        """What the engineer often writes is known now."""
+        filling = self._changes.filling
+        if filling is not None and filling.step == step and habits:
+            self._showing.learn_habits(habits)
+            self.show_steps((), [row.name for row in self._rows.questions.rows() if row.input == Editor.TEXT.value])
 
     def _remembered(self, _nothing: None) -> None:
         """The place is stored; nothing on the screen shows it."""

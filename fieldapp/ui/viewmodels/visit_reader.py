@@ -12,7 +12,7 @@ from fieldapp.domain.part import Part
 from fieldapp.domain.toolkit import KitCheck
 from fieldapp.domain.views.visit import VisitView
 from fieldapp.forms.session import FormSession
-from fieldapp.ui.viewmodels.visit_rows import DONE_ANSWER, answer_name
+from fieldapp.ui.viewmodels.question_rows import DONE_ANSWER, answer_name
 from fieldapp.usecases.form_shelf import FormShelf, answer_paths
 from fieldapp.usecases.ports import Queries
 from fieldapp.usecases.show_visit import ShowVisit

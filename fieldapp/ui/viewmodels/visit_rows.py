@@ -1,4 +1,4 @@
-"""A visit as rows: steps, questions, what the bag needs, parts in and out; pure functions, no Qt object but Words."""
+"""A visit as rows: steps, what the bag needs, parts in and out; pure functions, no Qt object but Words."""
 
 from __future__ import annotations
 
@@ -11,49 +11,7 @@ from fieldapp.domain.toolkit import KitCheck
 from fieldapp.domain.views.visit import StepLook, StepRow
 from fieldapp.domain.visit import PartUse
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.forms.binds import DataType
-from fieldapp.forms.choices import PAGE
-from fieldapp.forms.controls import ControlKind
-from fieldapp.forms.questions import Choice, QuestionState
-from fieldapp.ui.viewmodels.question_words import choice_words, error_words, hint_words, tag_words
 from fieldapp.ui.words import Words
-
-SHORT_CHOICES = 4
-"""So many answers stand side by side; a question with more takes the whole width."""
-DONE_ANSWER = "OK"
-"""What an acknowledge question holds once it is ticked (XForms trigger)."""
-
-
-@dataclass(frozen=True, slots=True)
-class QuestionRow:
-    """One question for an editor of `inputs/`: `input` is acknowledge, one, many, number, text or note.
-
-    `longList` counts the choices of a list that is too long to be shown, 0 for one that is; `searched` is what was
-    looked for among them, `hits` how many of them hold it, `moreHits` whether there are more than these. `wide` asks
-    for the whole width of the page.
-    """
-
-    name: str
-    input: str
-    title: str
-    hint: str
-    value: str
-    choices: list[dict[str, str]]
-    needed: bool
-    readOnly: bool
-    error: str
-    unit: str
-    limitText: str
-    limitState: str
-    attributes: dict[str, str]
-    phrases: list[str]
-    mandatory: bool
-    tagText: str
-    longList: int
-    wide: bool
-    searched: str = ""
-    hits: int = 0
-    moreHits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,59 +98,6 @@ def next_open(steps: Iterable[StepRow]) -> StepRow | None:
     return next((step for step in rows[here + 1 :] if step.look not in over), None)
 
 
-def question_rows(questions: Iterable[QuestionState], words: Words, ask: bool) -> tuple[QuestionRow, ...]:
-    """Return the questions of a form; with `ask`, also what is still missing is said beside them."""
-    return tuple(question_row(question, words, ask) for question in questions)
-
-
-def question_row(question: QuestionState, words: Words, ask: bool) -> QuestionRow:
-    """Return one question; beside a mandatory thing that is missing stands what that means (KIT-2)."""
-    mandatory = question.attributes.get("mandatory") == "yes"
-    lacking = mandatory and question.value != DONE_ANSWER
-    is_long = question.choices_total > PAGE
-    return QuestionRow(
-        name=answer_name(question.path),
-        input=_input(question),
-        title=question.label,
-        hint=words.say("visit.without", title=question.label) if lacking else hint_words(question, words),
-        value=question.value,
-        choices=[_choice(choice, is_long, words) for choice in question.choices],
-        needed=question.required,
-        readOnly=question.readonly,
-        error=error_words(question, words, ask),
-        unit=question.attributes.get("unit", ""),
-        limitText=limit_text(question.attributes, words),
-        limitState=question.limit.value if question.limit is not None else "",
-        attributes=dict(question.attributes),
-        phrases=list(question.phrases),
-        mandatory=mandatory,
-        tagText=tag_words(question.attributes, words),
-        longList=question.choices_total if is_long else 0,
-        wide=_input(question) in ("text", "many", "note") or is_long or len(question.choices) > SHORT_CHOICES,
-    )
-
-
-def _choice(choice: Choice, is_long: bool, words: Words) -> dict[str, str]:
-    """Return one choice; of a long list (parts) its value is a number that engineers know, and stands beside it."""
-    told = choice_words(choice, words)
-    if is_long and choice.value not in choice.label:
-        told["hint"] = "·".join(text for text in (choice.value, told["hint"]) if text)
-    return {"value": choice.value, "label": choice.label, **told}
-
-
-def answer_name(path: str) -> str:
-    """Return the answer's name below the form's root: "/data/tools" is "tools"."""
-    return path.removeprefix("/data/")
-
-
-def limit_text(attributes: Mapping[str, str], words: Words) -> str:
-    """Return the soft limits: "15.5–17.0", "≤ −15", or "" without any."""
-    low, high = (words.number(attributes.get(name, "")) for name in ("low", "high"))
-    if low and high:
-        return f"{low}–{high}"
-    return f"≤ {high}" if high else (f"≥ {low}" if low else "")
-
-
 def need_rows(order: WorkOrder, words: Words) -> tuple[NeedRow, ...]:
     """Return what the order adds to the bag; ticks by hand differ from scans (KIT-3)."""
     rows = []
@@ -273,18 +178,3 @@ def _proof(check: KitCheck | None) -> str:
 
 def _source(source: CaptureSource) -> str:
     return "hand" if source is CaptureSource.HAND else "scanned"
-
-
-def _input(question: QuestionState) -> str:
-    """Return which editor asks the question."""
-    numbers = (DataType.DECIMAL, DataType.INTEGER)
-    if question.kind is ControlKind.INPUT:
-        if question.readonly and not question.value:
-            return "note"
-        return "number" if question.data_type in numbers else "text"
-    return {
-        ControlKind.TRIGGER: "acknowledge",
-        ControlKind.SELECT_ONE: "one",
-        ControlKind.SELECT_MANY: "many",
-        ControlKind.RANGE: "number",
-    }.get(question.kind, "note")

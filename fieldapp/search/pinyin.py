@@ -1,0 +1,57 @@
+"""Chinese words found by how they are spoken: whole syllables, their initials, or a mix ("wendu", "wdcgq", "wendcgq").
+
+The dictionary takes half a second to read: `spelt` belongs on a worker thread, and imports it only there.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from os.path import commonprefix
+
+Spelling = tuple[tuple[str, ...], ...]
+"""Each character's readings in small letters; what is not Chinese reads as it is written."""
+
+
+def spelt(texts: Iterable[str]) -> dict[str, Spelling]:
+    """Return how each text is spoken; a character with several readings has all that its word allows."""
+    from pypinyin import Style, pinyin
+
+    found: dict[str, Spelling] = {}
+    for text in texts:
+        read = pinyin(text, style=Style.NORMAL, heteronym=True)
+        found[text] = tuple(readings for syllable in read if (readings := _plain_readings(syllable)))
+    return found
+
+
+def sounds_like(typed: str, spelling: Spelling) -> bool:
+    """Tell whether typed letters run through neighbouring characters: a beginning of each one's reading."""
+    letters = _plain(typed)
+    return bool(letters) and any(_runs(letters, spelling, start) for start in range(len(spelling)))
+
+
+def _runs(letters: str, spelling: Spelling, place: int) -> bool:
+    if not letters:
+        return True
+    if place == len(spelling):
+        return False
+    for reading in spelling[place]:
+        for count in range(_shared(letters, reading), 0, -1):
+            if _runs(letters[count:], spelling, place + 1):
+                return True
+    return False
+
+
+def _shared(letters: str, reading: str) -> int:
+    """Return how many letters both begin with."""
+    return len(commonprefix((letters, reading)))
+
+
+def _plain_readings(readings: Iterable[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(plain for reading in readings if (plain := _plain(reading))))
+
+
+def _plain(text: str) -> str:
+    """Return the letters and digits of a text, without accents and case."""
+    folded = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in folded if sign.isalnum())

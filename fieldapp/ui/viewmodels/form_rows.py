@@ -1,0 +1,68 @@
+"""The rows of a form: all of them, and the same split into ticks, readings and the rest for pages with columns."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QObject
+
+from fieldapp.ui.viewmodels.editors import READINGS, Editor
+from fieldapp.ui.viewmodels.question_rows import DONE_ANSWER, QuestionRow
+from fieldapp.ui.viewmodels.rows import Rows
+
+_TICK = Editor.ACKNOWLEDGE.value
+_READINGS = frozenset(editor.value for editor in READINGS)
+
+
+class FormRows:
+    """Four list models over the same rows; what stands in a card stays together, among the rest."""
+
+    def __init__(self, parent: QObject) -> None:
+        self.questions = Rows(QuestionRow, "name", parent)
+        self.checks = Rows(QuestionRow, "name", parent)
+        self.readings = Rows(QuestionRow, "name", parent)
+        self.rest = Rows(QuestionRow, "name", parent)
+
+    def show(self, rows: Sequence[QuestionRow]) -> None:
+        """Show these rows."""
+        self.questions.show(rows)
+        self.checks.show([row for row in rows if _is_tick(row)])
+        self.readings.show([row for row in rows if _is_reading(row)])
+        self.rest.show([row for row in rows if not (_is_tick(row) or _is_reading(row))])
+
+    def fits(self, rows: Sequence[QuestionRow]) -> bool:
+        """Tell whether rows can take the place of those that are shown: the same questions with the same editors."""
+        shown = (self.row(row.name) for row in rows)
+        return all(old is not None and old.input == row.input for old, row in zip(shown, rows, strict=True))
+
+    def replace(self, rows: Sequence[QuestionRow]) -> None:
+        """Show rows in the place of those with their names."""
+        for model in (self.questions, self.checks, self.readings, self.rest):
+            model.replace(rows)
+
+    def row(self, name: str) -> QuestionRow | None:
+        """Return the row of a question, None for one that is not asked."""
+        row: QuestionRow | None = self.questions.row(name)
+        return row
+
+    def first_in(self, block: str) -> str:
+        """Return the name of the first question in a card, "" for none."""
+        shown: tuple[QuestionRow, ...] = self.questions.rows()
+        return next((row.name for row in shown if row.block == block and "#" not in row.name), "")
+
+    def ticks(self) -> tuple[QuestionRow, ...]:
+        """Return the rows that are ticked."""
+        rows: tuple[QuestionRow, ...] = self.checks.rows()
+        return rows
+
+    def lacking(self) -> str:
+        """Return the title of the first thing that must be there and is not (KIT-2), "" when all are."""
+        return next((row.title for row in self.ticks() if row.mandatory and row.value != DONE_ANSWER), "")
+
+
+def _is_tick(row: QuestionRow) -> bool:
+    return row.input == _TICK and not row.block
+
+
+def _is_reading(row: QuestionRow) -> bool:
+    return row.input in _READINGS and not row.block
