@@ -28,6 +28,12 @@ class Detail(Enum):
     SERIAL_NUMBER = "serial_number"
     PURCHASED_ON = "purchased_on"
     """A date as YYYY-MM-DD, "" for unknown."""
+    ALARM_CODE = "alarm_code"
+    SINCE = "since"
+    HOW_OFTEN = "how_often"
+    TRIED = "tried"
+    IMPACT = "impact"
+    """Of the symptom; `Symptom.what` is not among them: the customer's words are never rewritten (ACC-4)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

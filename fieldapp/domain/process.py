@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import Enum
 
 from fieldapp.domain.ids import FormId, GateId, StepId
@@ -73,6 +73,8 @@ class ConditionKind(Enum):
     """No field of the step holds one of `values`."""
     STEP_DONE = "step_done"
     """The step was completed (a skipped step does not count)."""
+    DETAILS_KNOWN = "details_known"
+    """Nothing is missing or doubtful that the visit needs to know of customer, asset and symptom (ACC-2)."""
     SIGNED_OR_REFUSED = "signed_or_refused"
     """A report version was signed, or the refusal to sign was recorded, and the record is still what it says."""
 
@@ -142,6 +144,22 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Phrase:
+    """What people say, and how a service company writes it (ACC-4): "可能坏了" becomes "疑似硬件故障"."""
+
+    plain: str
+    professional: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phrasing:
+    """The company's language: symptoms that say nothing (ACC-3), and wording that is offered (ACC-4)."""
+
+    vague: tuple[str, ...] = ()
+    phrases: tuple[Phrase, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Process:
     """The whole way of one job type. An order keeps the version it began with (PRO-2)."""
 
@@ -155,6 +173,7 @@ class Process:
     kit_items: tuple[str, ...] = ()
     """Names of the questions of the form `kit` that stand for a thing in the standard bag (KIT-1)."""
     comparison: Comparison | None = None
+    phrasing: Phrasing = field(default_factory=Phrasing)
 
     def step(self, step_id: StepId) -> Step:
         """Return the step; KeyError if the process has none of that id."""

@@ -41,7 +41,7 @@ from fieldapp.domain.work_order import WorkOrder
 
 def read_detail(order: WorkOrder, detail: Detail) -> str:
     """Return what the order says of a detail, "" for nothing."""
-    contact, site, asset = order.customer.contact, order.customer.site, order.asset
+    contact, site, asset, symptom = order.customer.contact, order.customer.site, order.asset, order.symptom
     on = asset.purchased_on
     return {
         Detail.CONTACT_NAME: contact.name,
@@ -51,6 +51,11 @@ def read_detail(order: WorkOrder, detail: Detail) -> str:
         Detail.MODEL: asset.model,
         Detail.SERIAL_NUMBER: str(asset.serial_number),
         Detail.PURCHASED_ON: "" if on is None else on.isoformat(),
+        Detail.ALARM_CODE: symptom.alarm_code,
+        Detail.SINCE: symptom.since,
+        Detail.HOW_OFTEN: symptom.how_often,
+        Detail.TRIED: symptom.tried,
+        Detail.IMPACT: symptom.impact,
     }[detail]
 
 
@@ -115,6 +120,10 @@ def _site(order: WorkOrder, **values: Any) -> WorkOrder:
     return replace(order, customer=replace(order.customer, site=replace(order.customer.site, **values)))
 
 
+def _symptom(order: WorkOrder, **values: str) -> WorkOrder:
+    return replace(order, symptom=replace(order.symptom, **values))
+
+
 def _address(order: WorkOrder, new: str) -> WorkOrder:
     # The old coordinates would lead to the old place.
     return _site(order, address=new, coordinates=None)
@@ -139,6 +148,11 @@ _WRITERS: dict[Detail, Callable[[WorkOrder, str], WorkOrder]] = {
         order, asset=replace(order.asset, serial_number=SerialNumber(new))
     ),
     Detail.PURCHASED_ON: _purchased_on,
+    Detail.ALARM_CODE: lambda order, new: _symptom(order, alarm_code=new),
+    Detail.SINCE: lambda order, new: _symptom(order, since=new),
+    Detail.HOW_OFTEN: lambda order, new: _symptom(order, how_often=new),
+    Detail.TRIED: lambda order, new: _symptom(order, tried=new),
+    Detail.IMPACT: lambda order, new: _symptom(order, impact=new),
 }
 
 

@@ -6,6 +6,7 @@ from fieldapp.domain.ids import StepId
 from fieldapp.domain.process import Condition, ConditionKind, Gate, Moment, Override, Process
 from fieldapp.domain.visit import Visit
 from fieldapp.domain.work_order import WorkOrder
+from fieldapp.workflow.completeness import doubts
 
 
 def closed_gates(process: Process, order: WorkOrder, step: StepId, moment: Moment) -> tuple[Gate, ...]:
@@ -14,13 +15,13 @@ def closed_gates(process: Process, order: WorkOrder, step: StepId, moment: Momen
     A gate that was passed with a reason counts as open, unless its override is NEVER.
     """
     gates = (gate for gate in process.gates if gate.step == step and gate.moment is moment)
-    return tuple(gate for gate in gates if not _is_open(gate, order.visit))
+    return tuple(gate for gate in gates if not _is_open(gate, process, order))
 
 
-def _is_open(gate: Gate, visit: Visit) -> bool:
-    if gate.only_when is not None and not _holds(gate.only_when, visit):
+def _is_open(gate: Gate, process: Process, order: WorkOrder) -> bool:
+    if gate.only_when is not None and not _holds(gate.only_when, process, order):
         return True
-    return _holds(gate.requires, visit) or _was_passed(gate, visit)
+    return _was_passed(gate, order.visit) or _holds(gate.requires, process, order)
 
 
 def _was_passed(gate: Gate, visit: Visit) -> bool:
@@ -29,7 +30,10 @@ def _was_passed(gate: Gate, visit: Visit) -> bool:
     return any(passed.gate == gate.id and passed.step == gate.step for passed in visit.passed_gates)
 
 
-def _holds(condition: Condition, visit: Visit) -> bool:
+def _holds(condition: Condition, process: Process, order: WorkOrder) -> bool:
+    visit = order.visit
+    if condition.kind is ConditionKind.DETAILS_KNOWN:
+        return not doubts(order, process.phrasing.vague)
     if condition.kind is ConditionKind.SIGNED_OR_REFUSED:
         return bool(visit.reports) and visit.report_outdated_at is None
     if condition.step is None:

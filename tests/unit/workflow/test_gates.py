@@ -184,3 +184,14 @@ def test_a_signed_and_tested_visit_may_end_with_every_outcome_of_the_closed_list
 
 def test_a_step_without_gates_has_none_closed() -> None:
     assert closed(make_order(), "analyse", Moment.ENTER) + closed(make_order(), "analyse") == []
+
+
+@pytest.mark.req("ACC-2")
+def test_an_order_with_a_gap_is_accepted_once_it_is_closed_or_passed_with_a_reason() -> None:
+    full = make_order()
+    nameless = replace(full, asset=replace(full.asset, model=""))
+    on_site = apply(nameless, passed("details-known", "accept"))
+
+    assert closed(full, "accept") == []
+    assert closed(nameless, "accept") == ["details-known"]
+    assert closed(on_site, "accept") == []
