@@ -54,13 +54,18 @@ class DistanceTravel:
         if begin is None or site.coordinates is None:
             return TravelEstimate(median=UNKNOWN_MEDIAN, late=UNKNOWN_LATE, source=TravelSource.UNKNOWN_PLACE)
         kilometres = straight_line_km(begin, site.coordinates)
-        median = max(timedelta(seconds=SECONDS_PER_POWER_KM * kilometres**EXPONENT), SHORTEST)
+        median = base_time(kilometres)
         return TravelEstimate(
             median=median,
             late=median * exp(NORMAL_90 * sqrt(TRIP_SIGMA**2 + BASE_SIGMA**2)),
             source=TravelSource.DISTANCE,
             kilometres=kilometres,
         )
+
+
+def base_time(kilometres: float) -> timedelta:
+    """Return what a trip over this straight-line distance takes usually, before anything was learnt."""
+    return max(timedelta(seconds=SECONDS_PER_POWER_KM * kilometres**EXPONENT), SHORTEST)
 
 
 def straight_line_km(one: Coordinates, other: Coordinates) -> float:

@@ -12,18 +12,49 @@ class TravelSource(Enum):
 
     DISTANCE = "distance"
     OWN_TRIPS = "own_trips"
+    OWN_PACE = "own_pace"
+    """Own trips, but none to this area yet."""
     UNKNOWN_PLACE = "unknown_place"
+
+
+class Certainty(Enum):
+    """How sure an estimate is (DEP-3)."""
+
+    SURE = "sure"
+    """The engineer drove there often, and the 90 % value kept what it says."""
+    FAIR = "fair"
+    ROUGH = "rough"
+    """The place is not known, or nobody has driven a trip yet."""
+
+
+SURE_TRIPS, SURE_HELD, SURE_WIDTH = 8, 0.85, 1.5
+"""At least so many trips to the area, so many of them within the 90 % value, and that within half of the median."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TravelEstimate:
-    """How long the way takes: the median, the 90 % value, the source and the straight-line kilometres if known."""
+    """How long the way takes: the median, the 90 % value, the source and the straight-line kilometres if known.
+
+    `trips` are those it rests on: to the area (OWN_TRIPS) or elsewhere (OWN_PACE). Of the last `checked` trips of the
+    engineer, `held` took no longer than the 90 % value had said before.
+    """
 
     median: timedelta
     late: timedelta
     source: TravelSource
     trips: int = 0
     kilometres: float | None = None
+    held: int = 0
+    checked: int = 0
+
+    @property
+    def certainty(self) -> Certainty:
+        """How sure it is, from what was driven and how it came true."""
+        if self.source in (TravelSource.UNKNOWN_PLACE, TravelSource.DISTANCE):
+            return Certainty.ROUGH
+        often = self.source is TravelSource.OWN_TRIPS and self.trips >= SURE_TRIPS
+        true = self.held >= SURE_HELD * self.checked and self.late <= SURE_WIDTH * self.median
+        return Certainty.SURE if often and true else Certainty.FAIR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
