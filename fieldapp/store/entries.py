@@ -109,12 +109,22 @@ def search_sql(entries: Entries, words: int) -> str:
 
 
 def _keep(connection: Connection, entries: Entries, key: str, words: str, wanted: int) -> None:
-    """Write the entry, unless it is there as it should be; behind the last one that wanted its place."""
-    name, index = entries.table.name, entries.index
+    place = keep(connection, entries, key, words, wanted)
+    if place is not None:
+        row = {"place": place, "grams": grams((words,))}
+        connection.exec_driver_sql(f"INSERT INTO {entries.index} (rowid, grams) VALUES (:place, :grams)", row)
+
+
+def keep(connection: Connection, entries: Entries, key: str, words: str, wanted: int) -> int | None:
+    """Write an entry of folded words behind the last one that wanted its place; return where the index must find it.
+
+    None where the entry is there as it should be.
+    """
+    name = entries.table.name
     known = connection.exec_driver_sql(f"SELECT words, wanted FROM {name} WHERE key = :key", {"key": key}).first()
     if known is not None:
         if (known.words, known.wanted) == (words, wanted):
-            return
+            return None
         remove(connection, entries, key)
     free = f"SELECT max(place) + 1 FROM {name} WHERE place >= :wanted AND place < :wanted + :room"
     place = connection.exec_driver_sql(
@@ -122,8 +132,7 @@ def _keep(connection: Connection, entries: Entries, key: str, words: str, wanted
         " RETURNING place",
         {"key": key, "wanted": wanted, "words": words, "room": entries.room},
     ).scalar_one()
-    row = {"place": place, "grams": grams((words,))}
-    connection.exec_driver_sql(f"INSERT INTO {index} (rowid, grams) VALUES (:place, :grams)", row)
+    return int(place)
 
 
 def _words(texts: Iterable[str]) -> str:

@@ -11,7 +11,7 @@ from fieldapp.domain.errors import BadInput, CentreAnswerInvalid
 from fieldapp.domain.ids import OrderId, Scope
 from fieldapp.domain.part import StockMovement
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.store import choice_pieces, entries, ledger, meta, order_rows, problems, reference
+from fieldapp.store import choice_pieces, entries, fault_entries, ledger, meta, order_rows, problems, reference
 from fieldapp.store.database import Database
 from fieldapp.store.instants import to_us
 from fieldapp.store.outbox_rows import EventState
@@ -113,6 +113,7 @@ class Inbox:
         covered = meta.read(connection, meta.COVERED_SEQ, int) or 0
         choice_pieces.sweep(connection)
         entries.catch_up(connection)
+        fault_entries.catch_up(connection)
         if answer.more:
             order_rows.rebuild(connection, tally.orders - order_rows.unconfirmed(connection, covered), covered)
             return

@@ -102,7 +102,18 @@ CREATE INDEX order_current_ended ON order_current (hidden, ended_us);
 CREATE INDEX reference_version ON reference (kind, version);
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _CHOICE_LISTS, _FORM_SNAPSHOTS, _ENTRIES)
+_FAULTS = """
+CREATE TABLE fault_entry (
+    place INTEGER NOT NULL PRIMARY KEY, key TEXT NOT NULL, wanted INTEGER NOT NULL, words TEXT NOT NULL
+);
+CREATE UNIQUE INDEX fault_entry_key ON fault_entry (key);
+CREATE VIRTUAL TABLE fault_search USING fts5(
+    head, rest, marks, content='', contentless_delete=1, detail='column', prefix='1', tokenize='ascii'
+);
+CREATE TABLE fault_word (rest TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (rest, word)) WITHOUT ROWID;
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _CHOICE_LISTS, _FORM_SNAPSHOTS, _ENTRIES, _FAULTS)
 """Step n brings a file of version n to version n + 1; statements end in a semicolon."""
 
 

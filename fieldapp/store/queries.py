@@ -13,10 +13,11 @@ from fieldapp.domain.ids import EventId, FormId, OrderId, PartNumber, SerialNumb
 from fieldapp.domain.part import Part, PartCode, StockMovement
 from fieldapp.domain.process import Process
 from fieldapp.domain.time_window import TimeWindow
+from fieldapp.domain.views.faults import FaultSearch, FaultsFound
 from fieldapp.domain.views.form_versions import FormVersion
 from fieldapp.domain.views.sync import SyncProblem, SyncStatus
 from fieldapp.domain.work_order import ProcessPin, WorkOrder
-from fieldapp.store import blobs, ledger, meta, order_rows, problems, reference
+from fieldapp.store import blobs, fault_search, ledger, meta, order_rows, problems, reference
 from fieldapp.store.choice_lists import ChoiceLists
 from fieldapp.store.database import Database
 from fieldapp.store.identity import enrolment
@@ -116,6 +117,16 @@ class StoreQueries:
         """Return the fault library's entries for a model, most often seen first."""
         with self.database.reading() as connection:
             return reference.faults(connection, model)
+
+    def search_faults(self, asked: FaultSearch) -> FaultsFound:
+        """Return the first entries of the fault library that hold every word, best first (KNO-1)."""
+        with self.database.reading() as connection:
+            return fault_search.search(connection, asked)
+
+    def fault_models(self) -> tuple[str, ...]:
+        """Return the models that the fault library knows, by name."""
+        with self.database.reading() as connection:
+            return reference.fault_models(connection)
 
     def stock(self, number: PartNumber) -> int:
         """Return the balance of a part on the van (PRT-2)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, Text, cast, delete, exists, func, select
+from sqlalchemy import ColumnElement, Connection, TableValuedAlias, Text, cast, delete, exists, func, join, select, true
 from sqlalchemy.dialects.sqlite import insert
 
 from fieldapp.domain.errors import NotFound
@@ -15,7 +15,7 @@ from fieldapp.domain.part import Part, PartCode
 from fieldapp.domain.process import Process
 from fieldapp.domain.views.form_versions import FormVersion
 from fieldapp.domain.work_order import ProcessPin
-from fieldapp.store import entries
+from fieldapp.store import entries, fault_entries, fault_search
 from fieldapp.store.prepared import prepared
 from fieldapp.store.tables import REFERENCE
 from fieldapp.wire.codec import decode, encode
@@ -32,6 +32,7 @@ TYPES: dict[DocumentKind, type[Document]] = {
 }
 VERSIONED = (DocumentKind.PROCESS.value, DocumentKind.FORM.value)
 """Kinds whose older versions stay for the orders that began with them (PRO-2)."""
+_FOUND_BY = {DocumentKind.PART: entries.PARTS, DocumentKind.FAULT_ENTRY: fault_entries.FAULTS}
 
 _ROW = insert(REFERENCE)
 _PUT = prepared(
@@ -49,21 +50,24 @@ def put(connection: Connection, kind: DocumentKind, key: str, document: Document
     connection.exec_driver_sql(_PUT, {**names, "document": encode(document), "scope": scope, "epoch": epoch})
     if isinstance(document, Part):
         entries.keep_part(connection, key, document)
+    elif isinstance(document, FaultEntry):
+        fault_entries.keep_fault(connection, key, document)
 
 
 def remove(connection: Connection, kind: DocumentKind, key: str) -> None:
     """Remove a document; processes and forms stay, for the orders that began with them."""
     if kind.value not in VERSIONED:
         connection.execute(delete(REFERENCE).where(REFERENCE.c.kind == kind.value, REFERENCE.c.key == key))
-    if kind is DocumentKind.PART:
-        entries.remove(connection, entries.PARTS, key)
+    if kind in _FOUND_BY:
+        entries.remove(connection, _FOUND_BY[kind], key)
 
 
 def remove_other_epochs(connection: Connection, epoch: str) -> None:
     """After everything was pulled anew: remove what the restored centre does not have."""
     old = (REFERENCE.c.epoch != epoch, REFERENCE.c.kind.not_in(VERSIONED))
-    for key in connection.execute(select(REFERENCE.c.key).where(*old, _of(DocumentKind.PART))).scalars().all():
-        entries.remove(connection, entries.PARTS, key)
+    for kind, found_by in _FOUND_BY.items():
+        for key in connection.execute(select(REFERENCE.c.key).where(*old, _of(kind))).scalars().all():
+            entries.remove(connection, found_by, key)
     connection.execute(delete(REFERENCE).where(*old))
 
 
@@ -139,12 +143,26 @@ def price_list(connection: Connection, day: date) -> PriceList:
 
 def faults(connection: Connection, model: str) -> tuple[FaultEntry, ...]:
     """Return the entries for a model, most often seen first."""
-    models = func.json_each(cast(REFERENCE.c.document, Text), "$.models").table_valued("value")
-    query = select(REFERENCE.c.document).where(
-        _of(DocumentKind.FAULT_ENTRY), exists(select(models.c.value).where(models.c.value == model))
-    )
-    entries = [decode(document, FaultEntry) for document in connection.execute(query).scalars()]
-    return tuple(sorted(entries, key=lambda entry: (-entry.cases, entry.id)))
+    if fault_entries.is_made(connection):
+        found = fault_search.of_model(connection, model)
+    else:
+        models = _models()
+        query = select(REFERENCE.c.document).where(
+            _of(DocumentKind.FAULT_ENTRY), exists(select(models.c.value).where(models.c.value == model))
+        )
+        found = tuple(decode(document, FaultEntry) for document in connection.execute(query).scalars())
+    return tuple(sorted(found, key=lambda entry: (-entry.cases, entry.id)))
+
+
+def fault_models(connection: Connection) -> tuple[str, ...]:
+    """Return the models that entries name, by name."""
+    models = _models()
+    query = select(models.c.value).select_from(join(REFERENCE, models, true())).where(_of(DocumentKind.FAULT_ENTRY))
+    return tuple(sorted(connection.execute(query.distinct()).scalars()))
+
+
+def _models() -> TableValuedAlias:
+    return func.json_each(cast(REFERENCE.c.document, Text), "$.models").table_valued("value")
 
 
 def _of(kind: DocumentKind) -> ColumnElement[bool]:

@@ -205,6 +205,19 @@ ORDER_ENTRY = _entries("order_entry")
 PART_ENTRY = _entries("part_entry")
 """The same of each part, found by `part_search`. `wanted` is the place asked for, of which `place` is a free one."""
 
+FAULT_ENTRY = _entries("fault_entry")
+"""The same of each entry of the fault library, found by `fault_search`; most often seen first."""
+
+FAULT_WORD = Table(
+    "fault_word",
+    METADATA,
+    Column("rest", Text, primary_key=True),
+    Column("word", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Latin words of the library by what is left of them without a letter, pairs of Chinese characters by themselves; both
+stay when their last entry goes."""
+
 FORM_SNAPSHOT = Table(
     "form_snapshot",
     METADATA,

@@ -15,6 +15,9 @@ SLICE = 100
 _ROWS = 12
 """Rows of a long list that cost as much as a document."""
 
+_FAULT = 4
+"""Usual documents that an entry of the fault library costs: all its texts are indexed."""
+
 
 def take(inbox: Inbox, outbox: Outbox, request: SyncRequest, answer: SyncAnswer) -> Iterator[Applied]:
     """Apply the answer slice by slice, each in one local transaction, and yield what each changed.
@@ -49,4 +52,5 @@ def slices(answer: SyncAnswer) -> Iterator[SyncAnswer]:
 def _weight(change: Change) -> int:
     """Return how many usual documents the change is worth."""
     rows = change.document.get("rows") if change.kind is DocumentKind.CHOICE_LIST and change.document else None
-    return 1 + (len(rows) // _ROWS if isinstance(rows, list | tuple) else 0)
+    usual = _FAULT if change.kind is DocumentKind.FAULT_ENTRY else 1
+    return usual + (len(rows) // _ROWS if isinstance(rows, list | tuple) else 0)

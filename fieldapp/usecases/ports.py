@@ -14,6 +14,7 @@ from fieldapp.domain.ids import FormId, OrderId, PartNumber, SerialNumber, Sha25
 from fieldapp.domain.part import Part, PartCode, StockMovement
 from fieldapp.domain.process import Process
 from fieldapp.domain.time_window import TimeWindow
+from fieldapp.domain.views.faults import FaultSearch, FaultsFound
 from fieldapp.domain.views.form_versions import FormVersion
 from fieldapp.domain.views.sync import SyncStatus
 from fieldapp.domain.work_order import ProcessPin, WorkOrder
@@ -154,7 +155,19 @@ class Queries(Protocol):
         ...
 
     def faults(self, model: str) -> tuple[FaultEntry, ...]:
-        """Return the fault library's entries for a model."""
+        """Return the fault library's entries for a model, most often seen first."""
+        ...
+
+    def search_faults(self, asked: FaultSearch) -> FaultsFound:
+        """Return the first entries of the fault library that hold every word, best first (KNO-1).
+
+        Looked into are code, models, symptom, cause, measures, tools and parts, in both languages. Same model and code
+        come first, then what shows the words in its symptom. Nothing to the letter: one typing error is forgiven.
+        """
+        ...
+
+    def fault_models(self) -> tuple[str, ...]:
+        """Return the models that the fault library knows, by name."""
         ...
 
     def stock(self, number: PartNumber) -> int:

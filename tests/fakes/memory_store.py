@@ -16,6 +16,7 @@ from fieldapp.domain.ids import DeviceId, EventId, FormId, OrderId, PartNumber, 
 from fieldapp.domain.part import MovementKind, Part, PartCode, StockMovement
 from fieldapp.domain.process import Process
 from fieldapp.domain.time_window import TimeWindow
+from fieldapp.domain.views.faults import FaultSearch, FaultsFound
 from fieldapp.domain.views.form_versions import FormVersion
 from fieldapp.domain.views.sync import SyncProblem, SyncStatus
 from fieldapp.domain.work_order import ProcessPin, WorkOrder
@@ -34,6 +35,7 @@ from fieldapp.wire.messages import (
     SyncAnswer,
 )
 from fieldapp.workflow.apply import apply
+from tests.fakes.memory_faults import found_in
 from tests.fakes.memory_lists import MemoryLists
 from tests.fakes.stopped_clock import StoppedClock
 
@@ -198,6 +200,13 @@ class MemoryStore:
     def faults(self, model: str) -> tuple[FaultEntry, ...]:
         fitting = [entry for entry in self._documents(DocumentKind.FAULT_ENTRY) if model in entry.models]
         return tuple(sorted(fitting, key=lambda entry: (-entry.cases, entry.id)))
+
+    def search_faults(self, asked: FaultSearch) -> FaultsFound:
+        return found_in(self._documents(DocumentKind.FAULT_ENTRY), asked)
+
+    def fault_models(self) -> tuple[str, ...]:
+        entries = self._documents(DocumentKind.FAULT_ENTRY)
+        return tuple(sorted({model for entry in entries for model in entry.models}))
 
     def stock(self, number: PartNumber) -> int:
         return sum(line.quantity for line in self.state.movements.values() if line.part_number == number)
