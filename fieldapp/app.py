@@ -14,12 +14,13 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from fieldapp.config import APP_NAME, APP_VERSION, DeviceConfig
+from fieldapp.domain.errors import FieldappError, StoreDamaged
 from fieldapp.store.clock import DeviceClock, SystemClock
 from fieldapp.support.crashes import no_core_dumps
 from fieldapp.support.log import Log, begin, end, log_folder, logging_to
 from fieldapp.texts.catalogue import Catalogue
 from fieldapp.ui.background import Background
-from fieldapp.ui.bus import ORDER, REFERENCE, STOCK, SYNC, Bus, Changed, changed_by
+from fieldapp.ui.bus import SYNC, Bus, Changed, changed_by_pull
 from fieldapp.ui.idle_watch import IdleWatch
 from fieldapp.ui.interrupts import quit_when_interrupted
 from fieldapp.ui.qt_messages import qt_messages_logged
@@ -32,14 +33,9 @@ from fieldapp.ui.words import Words
 
 if TYPE_CHECKING:
     from fieldapp.device import Device
-    from fieldapp.domain.events import RecordedEvent
     from fieldapp.domain.ids import OrderId
     from fieldapp.screens import DeviceScreens, FrontScreens
     from fieldapp.sync.ports import Applied
-
-KINDS = {"work_order": ORDER, "stock_movement": STOCK}
-"""Kinds of documents of a pull as kinds of notices; every other document is reference data."""
-
 
 _LOOK_AGAIN = 50
 """Milliseconds between two looks whether everything is stored."""
@@ -143,8 +139,12 @@ class Application(QObject):
 
         self._store_is_closed.wait()
         key = unlock(self._config, pin, self._clock)
-        bus = self._inside.bus
-        listeners = Listeners(committed=partial(_publish_commit, bus), pulled=partial(_publish_pull, bus))
+        inside = self._inside
+        listeners = Listeners(
+            committed=inside.bus.publish_commit,
+            pulled=partial(_publish_pull, inside.bus),
+            cared=partial(_publish_care, inside),
+        )
         return open_device(self._config, key, listeners, self._clock, self._centre_url)
 
     def _check(self, pin: str) -> object:
@@ -248,13 +248,15 @@ def _close(pages: DeviceScreens, device: Device, done: Event) -> None:
         done.set()
 
 
-def _publish_commit(bus: Bus, recorded: tuple[RecordedEvent, ...]) -> None:
-    bus.publish(changed_by(recorded))
-
-
 def _publish_pull(bus: Bus, applied: Applied) -> None:
-    kinds = {KINDS.get(kind, REFERENCE) for kind in applied.kinds} | {SYNC}
-    bus.publish(Changed(frozenset(kinds), frozenset(applied.orders)))
+    bus.publish(changed_by_pull(applied.kinds, applied.orders))
+
+
+def _publish_care(inside: Stage, failure: FieldappError | None) -> None:
+    """Have problems read anew; damage is told at once, for the next opening mends it."""
+    inside.bus.publish(Changed(frozenset({SYNC}), frozenset()))
+    if isinstance(failure, StoreDamaged):
+        inside.background.failed.emit(failure)
 
 
 def _import_everything() -> None:

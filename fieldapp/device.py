@@ -14,10 +14,10 @@ from pathlib import Path
 from fieldapp.config import APP_VERSION, DeviceConfig
 from fieldapp.domain.customer import Coordinates
 from fieldapp.domain.errors import StoreError
-from fieldapp.domain.events import RecordedEvent
 from fieldapp.reports.late_report import LateReport
 from fieldapp.scheduling.travel import DistanceTravel
 from fieldapp.store.blobs import BlobQueue
+from fieldapp.store.caretaker import Caretaker, Told
 from fieldapp.store.clock import DeviceClock, SystemClock
 from fieldapp.store.database import Database, open_database
 from fieldapp.store.form_snapshots import StoreFormSnapshots
@@ -28,7 +28,7 @@ from fieldapp.store.keys import KeyFile, key_file
 from fieldapp.store.outbox import Outbox
 from fieldapp.store.queries import StoreQueries
 from fieldapp.store.settings import Settings
-from fieldapp.store.unit_of_work import StoreUnitOfWork
+from fieldapp.store.unit_of_work import Committed, PublishedUnitOfWork
 from fieldapp.sync.engine import SyncEngine
 from fieldapp.sync.enrolment import enrol as exchange_ticket
 from fieldapp.sync.http_centre import Credentials, HttpCentre
@@ -59,25 +59,8 @@ from fieldapp.wire.messages import EnrolRequest
 HOME = "home"
 """Setting: where the engineer's day begins, "latitude,longitude"."""
 
-Committed = Callable[[tuple[RecordedEvent, ...]], None]
-"""Is told what a transaction of this device recorded, after its commit, on the thread that committed."""
 Pulled = Callable[[Applied], None]
 """Is told what an answer of the centre changed here, on the thread that syncs."""
-
-
-class PublishedUnitOfWork(StoreUnitOfWork):
-    """A transaction that tells what it recorded once it is durable (rule 3)."""
-
-    def __init__(self, database: Database, committed: Committed) -> None:
-        super().__init__(database)
-        self._committed = committed
-
-    def commit(self) -> tuple[RecordedEvent, ...]:
-        """Make everything durable, then publish."""
-        recorded = super().commit()
-        if recorded:
-            self._committed(recorded)
-        return recorded
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,9 +95,11 @@ class Device:
     show_visit: ShowVisit
     sync: SyncEngine
     centre: HttpCentre
+    caretaker: Caretaker
 
     def close(self) -> None:
         """Close connections and database; later calls fail. A centre that ends waits for connections left open."""
+        self.caretaker.close()
         self.centre.close()
         self.database.close()
 
@@ -125,6 +110,7 @@ class Listeners:
 
     committed: Committed = lambda _recorded: None
     pulled: Pulled = lambda _applied: None
+    cared: Told = lambda _failure: None
 
 
 def keys_of(config: DeviceConfig, clock: DeviceClock | None = None) -> KeyFile:
@@ -195,7 +181,7 @@ def open_device(
     clock: DeviceClock | None = None,
     centre_url: str = "",
 ) -> Device:
-    """Open the store and put the device together; heavy imports happened with this module.
+    """Open the store and put the device together; heavy imports happened with this module. Checks and copies follow.
 
     `centre_url` replaces the address of the enrolment (the demo's server takes a free port at each start).
     Raises StoreBusy, StoreDamaged, StoreError, StoreFull.
@@ -208,10 +194,12 @@ def open_device(
         if known is None:
             raise StoreError("store.not-enrolled")
         copy = StoreKeyCopy(database, key)
-        return _compose(config, copy, clock, known, listeners, centre_url or known.centre_url)
+        device = _compose(config, copy, clock, known, listeners, centre_url or known.centre_url)
     except BaseException:
         database.close()
         raise
+    device.caretaker.look()
+    return device
 
 
 def _shelf(queries: StoreQueries, known: Enrolment) -> FormShelf:
@@ -230,6 +218,7 @@ def _compose(
     plan = PlanWay(queries, travel, config.zone)
     draft = DraftReport(queries, clock, forms, config.zone)
     centre = _centre(config, known, url)
+    caretaker = Caretaker(copy.database, listeners.cared)
     begin = partial(PublishedUnitOfWork, copy.database, listeners.committed)
     return Device(
         database=copy.database,
@@ -258,8 +247,9 @@ def _compose(
         show_today=ShowToday(queries, clock, travel, config.zone),
         show_order=ShowOrder(queries, plan, config.zone),
         show_visit=ShowVisit(queries, plan, forms, clock),
-        sync=_engine(copy, centre, listeners),
+        sync=_engine(copy, centre, listeners, caretaker),
         centre=centre,
+        caretaker=caretaker,
     )
 
 
@@ -276,7 +266,7 @@ def _centre(config: DeviceConfig, known: Enrolment, url: str) -> HttpCentre:
     return HttpCentre(url, _ca_file(config), credentials)
 
 
-def _engine(copy: StoreKeyCopy, centre: HttpCentre, listeners: Listeners) -> SyncEngine:
+def _engine(copy: StoreKeyCopy, centre: HttpCentre, listeners: Listeners, caretaker: Caretaker) -> SyncEngine:
     """Return the sync engine over the store's doors."""
     database = copy.database
     return SyncEngine(
@@ -284,7 +274,7 @@ def _engine(copy: StoreKeyCopy, centre: HttpCentre, listeners: Listeners) -> Syn
         outbox=Outbox(database),
         inbox=Inbox(database),
         blobs=BlobQueue(database),
-        identity=Identity(database),
+        identity=Identity(database, caretaker.look),
         key_copy=copy,
         published=listeners.pulled,
     )

@@ -1,13 +1,14 @@
 """Encrypted copies of the database: three of the last days, four of the last weeks (SYN-2).
 
-A copy is written under another name, read through to its last page, made durable, and only then given its name. The
-sealed large files are not copied: they never change, and the copy names them.
+A copy is written under another name, read through to its last page, made durable, and only then given its name. It is
+asked every few pages whether it is to end; what it leaves then is removed. The sealed large files are not copied: they
+never change, and the copy names them.
 """
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -16,8 +17,9 @@ from typing import Any
 
 from fieldapp.domain.errors import StoreDamaged
 from fieldapp.store import checks
+from fieldapp.store.checks import Cancelled, Stopped
 from fieldapp.store.connections import keyed_connection
-from fieldapp.store.durable import sync_folder, sync_path
+from fieldapp.store.durable import sync_file, sync_folder, sync_path
 from fieldapp.store.failures import translated
 
 FOLDER = "backups"
@@ -26,6 +28,8 @@ PARTIAL = ".part"
 DAILY, WEEKLY = 3, 4
 A_DAY = timedelta(hours=20)
 """Backups of one day lie at least this far apart: "once a day" for a tablet that syncs at seven and next day at six."""
+_PAGES = 1000
+"""Pages (of 4 kB) of a copy between two looks whether it is to end: less than a tenth of a second."""
 _STAMP = "%Y%m%dT%H%M%SZ"
 _FIRST = "first"
 
@@ -53,17 +57,19 @@ def is_due(backups: Iterable[Backup], now: datetime) -> bool:
     return not any(abs(now - at) < A_DAY for at in made)
 
 
-def make(folder: Path, key: bytes, source: Path, now: datetime, is_first: bool = False) -> Backup:
+def make(
+    folder: Path, key: bytes, source: Path, now: datetime, cancelled: Cancelled, *, is_first: bool = False
+) -> Backup:
     """Copy the database at `source`, whatever is written meanwhile, and check the copy.
 
-    Raises StoreFull, StoreError; StoreDamaged("store.damaged") for a source that is not whole.
+    Raises Stopped, StoreFull, StoreError; StoreDamaged("store.damaged") for a source that is not whole.
     """
     target = folder / FOLDER
     partial = target / f"new{PARTIAL}"
     with translated():
         target.mkdir(parents=True, exist_ok=True, mode=0o700)
         try:
-            seq = copy(source, partial, key)
+            seq = copy(source, partial, key, cancelled)
             name = f"{now.astimezone(UTC).strftime(_STAMP)}-{seq:012d}{'-' + _FIRST if is_first else ''}{SUFFIX}"
             partial.replace(target / name)
             sync_folder(target)
@@ -72,16 +78,38 @@ def make(folder: Path, key: bytes, source: Path, now: datetime, is_first: bool =
     return Backup(path=target / name, made_at=now, seq=seq, is_first=is_first)
 
 
-def copy(source: Path, target: Path, key: bytes) -> int:
-    """Write a checked, durable copy of an encrypted database; return the last event that it holds."""
+def copy(source: Path, target: Path, key: bytes, cancelled: Cancelled) -> int:
+    """Write a checked, durable copy of an encrypted database; return the last event that it holds. Raises Stopped."""
     _remove(target)
     with closing(keyed_connection(source, key)) as theirs, closing(keyed_connection(target, key)) as ours:
-        theirs.backup(ours)
+        # One state for the whole copy: without it each write beside it would begin the copy anew.
+        theirs.execute("BEGIN")
+        theirs.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        with target.open("r+b") as file:
+            theirs.backup(ours, pages=_PAGES, progress=_step(file.fileno(), cancelled))
+        theirs.execute("COMMIT")
         ours.execute("PRAGMA journal_mode = DELETE")
-        checks.refuse_damage(ours)
+        checks.refuse_damage(ours, cancelled)
         seq = _last_seq(ours)
     sync_path(target)
     return seq
+
+
+def _step(descriptor: int, cancelled: Cancelled) -> Callable[[int, int, int], None]:
+    """Return what is called between two steps of a copy."""
+
+    def step(_status: int, _remaining: int, _total: int) -> None:
+        if cancelled():
+            raise Stopped
+        sync_file(descriptor)  # a little at a time: a tap's own sync would wait behind hundreds of megabytes
+
+    return step
+
+
+def remove_unfinished(folder: Path) -> None:
+    """Remove what a copy left that a kill or a battery's end cut off. Raises OSError."""
+    for path in (folder / FOLDER).glob(f"*{PARTIAL}*"):
+        path.unlink()
 
 
 def is_good(backup: Backup, key: bytes) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
+from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import get_ident
 from types import TracebackType
@@ -15,8 +15,15 @@ from sqlalchemy import Connection, select
 from fieldapp.domain.errors import StoreDamaged
 from fieldapp.domain.time_window import ClockEvidence
 from fieldapp.store import backups, blob_files, checks, disk, journal, journaling, meta, outbox_rows, problems, recovery
+from fieldapp.store.checks import Cancelled
 from fieldapp.store.clock import DeviceClock, wall_clock_jump
-from fieldapp.store.connections import reading_engine, refuse_plain_file, use_write_ahead_log, writing_engine
+from fieldapp.store.connections import (
+    keyed_connection,
+    reading_engine,
+    refuse_plain_file,
+    use_write_ahead_log,
+    writing_engine,
+)
 from fieldapp.store.failures import translated
 from fieldapp.store.journal import Journal
 from fieldapp.store.migrations import STEPS, file_version, migrate, remove_copies
@@ -28,6 +35,7 @@ from fieldapp.trust.single_copy import SingleCopy
 
 FILE_NAME = "fieldapp.db"
 LOCK_NAME = "in-use.lock"
+_log = logging.getLogger(__name__)
 
 
 class Database:
@@ -50,6 +58,7 @@ class Database:
         self._lock = Turns()
         self._owner: int | None = None
         self._seen_damage = False
+        self._owes_look = False
         self.clock_evidence: ClockEvidence | None = None
         self.journal = Journal(folder / journal.FOLDER, journal.box_of(key))
         with translated():
@@ -71,7 +80,9 @@ class Database:
             use_write_ahead_log(connection)
             refuse_plain_file(self._path)
             if self._mark.was_there and found:
-                checks.refuse_damage(checks.driver_of(connection))
+                self._owes_look = found == len(STEPS) and self._may_be_looked_through_behind()
+                if not self._owes_look:
+                    checks.refuse_damage(checks.driver_of(connection))
             if found == len(STEPS) and not self._mark.was_there:
                 remove_copies(self.folder)
             self._mark.set()
@@ -81,11 +92,15 @@ class Database:
             raise
         return connection
 
+    def _may_be_looked_through_behind(self) -> bool:
+        """Tell whether reading the whole file would keep the engineer waiting, and nothing is known against it."""
+        return not self._mark.told_of_damage and self._path.stat().st_size > checks.AT_ONCE
+
     def _copy_before_step(self, path: Path) -> None:
-        backups.copy(self._path, path, self._key)
+        backups.copy(self._path, path, self._key, checks.never)
 
     def _catch_up(self, restored: Restored | None) -> None:
-        """Take over what the last run knew: clock, journal; sweep files that no row names, and look through weekly."""
+        """Take over what the last run knew: clock, journal; sweep files that no row names, and half-made copies."""
         newest = next(iter(backups.listed(self.folder)), None)
         with self.writing() as connection:
             known = meta.read(connection, meta.CLOCK_OFFSET, meta.ClockOffset)
@@ -96,32 +111,38 @@ class Database:
             disk.watch(connection, self.folder, self.clock.now())
             take_up(connection, self.journal, restored, newest, self.clock.now())
             kept = set(connection.execute(select(BLOB.c.sha256).where(BLOB.c.file_key.is_not(None))).scalars())
-            checked_at = meta.read(connection, meta.CHECKED_AT, datetime)
-            is_known = meta.read(connection, meta.ENROLMENT, dict) is not None
         with translated():
             blob_files.sweep(self.blob_folder, kept)
-        self._look_through(checked_at)
-        if is_known and newest is None:
-            self.back_up(is_first=True)
+            backups.remove_unfinished(self.folder)
 
-    def _look_through(self, checked_at: datetime | None) -> None:
-        """Read the whole file once a week, and note it; what the unclean end asked for was done before the tables."""
-        now = self.clock.now()
-        if checks.is_due(checked_at, now):
-            with translated():
-                checks.refuse_damage(checks.driver_of(self._connection))
-            self._connection.rollback()
-            with self.writing() as connection:
-                meta.write(connection, meta.CHECKED_AT, now)
+    @property
+    def owes_look(self) -> bool:
+        """Tell whether the last end was unclean and the file was too large to be looked through at once."""
+        return self._owes_look
 
-    def back_up(self, is_first: bool = False) -> None:
+    def look_through(self, cancelled: Cancelled) -> None:
+        """Read the whole file beside the work that goes on, and note when it was found good.
+
+        Raises StoreDamaged("store.damage-met"), Stopped, StoreError where the moment was to blame.
+        """
+        try:
+            with translated(), closing(keyed_connection(self._path, self._key)) as raw:
+                checks.refuse_damage_in_use(raw, cancelled)
+        except StoreDamaged as damage:
+            self.note(damage)
+            raise StoreDamaged("store.damage-met") from damage
+        with self.writing() as connection:
+            meta.write(connection, meta.CHECKED_AT, self.clock.now())
+        self._owes_look = False
+
+    def back_up(self, cancelled: Cancelled = checks.never, *, is_first: bool = False) -> None:
         """Make a checked copy while work goes on, and let the journal begin anew behind it.
 
-        Raises StoreFull, StoreError; StoreDamaged("store.damaged") where the database itself is not whole.
+        Raises Stopped, StoreFull, StoreError; StoreDamaged("store.damaged") where the database itself is not whole.
         """
         with self.reading() as connection:
             files = journaling.waiting_files(connection)
-        made = backups.make(self.folder, self._key, self._path, self.clock.now(), is_first)
+        made = backups.make(self.folder, self._key, self._path, self.clock.now(), cancelled, is_first=is_first)
         kept = backups.rotate(self.folder)
         with self.writing() as connection:
             covered_seq = min(one.seq for one in (made, *kept[: backups.DAILY]))
@@ -187,14 +208,21 @@ class Database:
             self._writer.dispose()
             self._readers.dispose()
             self.journal.close()
-            if not self._seen_damage:
+            if not (self._seen_damage or self._owes_look):
                 self._mark.clear()
             self._copy.release()
 
     def note(self, error: BaseException | None) -> None:
         """Remember damage that was met, so that the next opening looks through the whole file."""
-        if isinstance(error, StoreDamaged):
+        if isinstance(error, StoreDamaged) and not self._seen_damage:
             self._seen_damage = True
+            _log.info("damage met", exc_info=error)
+            try:
+                self._mark.tell_of_damage()
+            except OSError as fault:
+                _log.warning(
+                    "damage not noted", exc_info=fault
+                )  # the mark that lies there asks for a look all the same
 
 
 class WriteTransaction:

@@ -6,6 +6,7 @@ import errno
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import sqlcipher3.dbapi2
 from sqlalchemy.exc import DBAPIError
 
 from fieldapp.domain.errors import StoreBusy, StoreDamaged, StoreError, StoreFull
@@ -14,6 +15,10 @@ _FULL = 13
 _BUSY = frozenset({5, 6})
 _DAMAGED = frozenset({11, 26})
 _IO = 10
+_READING = frozenset({_IO | 1 << 8, _IO | 2 << 8})
+"""A sector that does not come back, and a page that is not there whole: the file's fault, not the moment's."""
+_OF_THE_MOMENT = frozenset({3, 7, 8, 9, 14, _FULL, *_BUSY})
+"""No right, no memory, read only, interrupted, not to be opened, no room, in use: nothing about the file itself."""
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 
 
@@ -23,14 +28,23 @@ def translated() -> Iterator[None]:
     try:
         yield
     except DBAPIError as fault:
-        raise _meaning(getattr(fault.orig, "sqlite_errorcode", None)) from fault
+        raise meaning(getattr(fault.orig, "sqlite_errorcode", None)) from fault
+    except sqlcipher3.dbapi2.DatabaseError as fault:
+        raise meaning(getattr(fault, "sqlite_errorcode", None)) from fault
     except OSError as fault:
         if fault.errno in _NO_ROOM:
             raise StoreFull("store.full") from fault
         raise StoreError("store.disk", reason=errno.errorcode.get(fault.errno or 0, "EIO")) from fault
 
 
-def _meaning(code: int | None) -> StoreError:
+def look_failed(code: int | None) -> StoreError:
+    """Return what it means that a file could not be looked through: damage, unless the moment was to blame."""
+    known = code or 0
+    of_the_moment = known & 0xFF in _OF_THE_MOMENT or (known & 0xFF == _IO and known not in _READING)
+    return meaning(known) if of_the_moment else StoreDamaged("store.damaged")
+
+
+def meaning(code: int | None) -> StoreError:
     """Return the error for SQLite's (extended) result code; its low byte is the class."""
     primary = (code or 0) & 0xFF
     if primary == _FULL:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -9,7 +10,7 @@ from sqlalchemy import Connection, delete
 
 from fieldapp.domain.errors import StoreError
 from fieldapp.domain.ids import DeviceId, EngineerId
-from fieldapp.store import backups, disk, meta, problems
+from fieldapp.store import disk, meta, problems
 from fieldapp.store.database import Database
 from fieldapp.store.tables import CURSOR
 
@@ -36,11 +37,16 @@ def enrolment(connection: Connection) -> Enrolment:
     return known
 
 
+def _nobody() -> None:
+    """Listen in place of a caretaker, where there is none: at the enrolment."""
+
+
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Identity, epoch, server time: what enrolment and sync write and read."""
+    """Identity, epoch, server time: what enrolment and sync write and read. `completed` is told of each whole sync."""
 
     database: Database
+    completed: Callable[[], None] = _nobody
 
     def enrolment(self) -> Enrolment | None:
         """Return who this device is, None before the enrolment."""
@@ -90,21 +96,7 @@ class Identity:
             return meta.read(connection, meta.LEAVING, bool) or False
 
     def note_complete(self) -> None:
-        """Remember that at this moment nothing was only here; once a day a backup follows.
-
-        One that fails is a problem row ("store.no-backup"): the sync itself has come to its end.
-        """
-        now = self.database.clock.now()
+        """Remember that at this moment nothing was only here, and say so: a backup may be due."""
         with self.database.writing() as connection:
-            meta.write(connection, meta.COMPLETE_AT, now)
-        if not backups.is_due(backups.listed(self.database.folder), now):
-            return
-        try:
-            self.database.back_up()
-        except StoreError as failure:
-            self.database.note(failure)
-            with self.database.writing() as connection:
-                problems.report(connection, problems.BACKUP, "", "store.no-backup", {"reason": failure.code}, now)
-        else:
-            with self.database.writing() as connection:
-                problems.settle(connection, problems.BACKUP, "")
+            meta.write(connection, meta.COMPLETE_AT, self.database.clock.now())
+        self.completed()

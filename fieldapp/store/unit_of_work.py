@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import TracebackType
 from typing import Self
 
@@ -22,6 +23,9 @@ from fieldapp.store.tables import PLACE
 from fieldapp.wire.codec import chain
 from fieldapp.workflow.apply import apply_all
 from fieldapp.workflow.movements import movement_of
+
+Committed = Callable[[tuple[RecordedEvent, ...]], None]
+"""Is told what a transaction of this device recorded, after its commit, on the thread that committed."""
 
 
 class StoreUnitOfWork:
@@ -161,3 +165,18 @@ class StoreUnitOfWork:
             movement = movement_of(EventId(recorded.device_id, recorded.seq), recorded.event, kept.order_number)
             if movement is not None:
                 ledger.write_own(connection, movement, recorded.seq)
+
+
+class PublishedUnitOfWork(StoreUnitOfWork):
+    """A transaction that tells what it recorded once it is durable (rule 3)."""
+
+    def __init__(self, database: Database, committed: Committed) -> None:
+        super().__init__(database)
+        self._committed = committed
+
+    def commit(self) -> tuple[RecordedEvent, ...]:
+        """Make everything durable, then publish."""
+        recorded = super().commit()
+        if recorded:
+            self._committed(recorded)
+        return recorded

@@ -21,6 +21,8 @@ SYNC = "sync"
 """Kind of a change to what waits for the centre."""
 REFERENCE = "reference"
 """Kind of a change to reference data: process, forms, price list, catalogue, fault library."""
+_OF_DOCUMENTS = {"work_order": ORDER, "stock_movement": STOCK}
+"""Kinds of documents of a pull as kinds of notices; every other document is reference data."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,12 @@ def changed_by(events: Iterable[RecordedEvent]) -> Changed:
     return Changed(frozenset(kinds), frozenset(orders))
 
 
+def changed_by_pull(documents: Iterable[str], orders: Iterable[OrderId]) -> Changed:
+    """Return the notice for what came down: its kinds of documents, and the orders among it."""
+    kinds = {_OF_DOCUMENTS.get(kind, REFERENCE) for kind in documents} | {SYNC}
+    return Changed(frozenset(kinds), frozenset(orders))
+
+
 class Bus(QObject):
     """Hands notices on; `publish` may be called on any thread, receivers get them on their own."""
 
@@ -56,3 +64,7 @@ class Bus(QObject):
     def publish(self, notice: Changed) -> None:
         """Tell every connected view model."""
         self.changed.emit(notice)
+
+    def publish_commit(self, recorded: tuple[RecordedEvent, ...]) -> None:
+        """Tell what a commit of this tablet recorded."""
+        self.publish(changed_by(recorded))

@@ -11,6 +11,7 @@ from typing import Any
 
 from fieldapp.domain.ids import DeviceId, EngineerId, Scope
 from fieldapp.store.blobs import BlobQueue
+from fieldapp.store.checks import never
 from fieldapp.store.database import Database, open_database
 from fieldapp.store.identity import Enrolment, Identity
 from fieldapp.store.inbox import Inbox
@@ -18,6 +19,7 @@ from fieldapp.store.key_copy import StoreKeyCopy
 from fieldapp.store.outbox import Outbox
 from fieldapp.store.queries import StoreQueries
 from fieldapp.store.unit_of_work import StoreUnitOfWork
+from fieldapp.store.upkeep import Upkeep
 from fieldapp.sync import ports
 from fieldapp.usecases import ports as doors
 from fieldapp.wire.codec import to_json
@@ -108,7 +110,7 @@ def over_database(database: Database, clock: StoppedClock) -> DeviceStore:
         outbox=Outbox(database),
         inbox=Inbox(database),
         blobs=BlobQueue(database),
-        identity=Identity(database),
+        identity=Identity(database, lambda: Upkeep(database)(never)),
         key_copy=StoreKeyCopy(database, KEY),
         clock=clock,
     )

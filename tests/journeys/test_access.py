@@ -64,6 +64,8 @@ def test_the_code_of_another_tablet_or_a_mistyped_one_sets_no_pin(jichuan: Compa
 
 def test_the_code_is_known_by_a_backup_where_the_file_itself_is_damaged(jichuan: Company) -> None:
     code = code_of(jichuan).read_text()
+    with jichuan.tablet() as device:
+        device.caretaker.settle()
     assert any((jichuan.config.data / "backups").iterdir())
     path = jichuan.config.data / "fieldapp.db"
     path.write_bytes(bytes(4096) + path.read_bytes()[4096:])

@@ -8,6 +8,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlcipher3.dbapi2 import OperationalError
 
 from fieldapp.domain.errors import StoreDamaged, StoreFull
 from fieldapp.domain.ids import StepId
@@ -15,6 +16,7 @@ from fieldapp.store import backups, checks, journal
 from fieldapp.store.backups import Backup
 from fieldapp.store.connections import PLAIN_HEADER, keyed_connection
 from fieldapp.store.database import FILE_NAME, Database
+from fieldapp.store.upkeep import Upkeep
 from fieldapp.wire.messages import DocumentKind
 from tests.factories import NOW, ORDER_ID, make_order, save_answer
 from tests.fakes.stopped_clock import StoppedClock
@@ -64,16 +66,6 @@ def test_a_backup_is_encrypted_and_whole_and_holds_what_was_there(visit: DeviceS
     assert sorted(path.name for path in one.path.parent.iterdir() if path.name.startswith("new")) == []
 
 
-def test_a_new_tablet_has_a_first_backup_at_its_next_opening_and_none_before_it_is_enrolled(
-    folder: Path, clock: StoppedClock
-) -> None:
-    with opened(folder, clock):
-        assert backups.listed(folder) == ()
-    with opened(folder, clock):
-        (one,) = backups.listed(folder)
-        assert one.is_first
-
-
 def test_a_backup_without_room_is_told_and_leaves_nothing_half(
     visit: DeviceStore, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -95,12 +87,14 @@ def test_a_backup_without_room_is_told_and_leaves_nothing_half(
 def test_a_damaged_database_gives_no_backup_and_is_looked_through_at_the_next_opening(
     folder: Path, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def damaged(raw: object) -> None:
+    def damaged(raw: object, cancelled: object) -> None:
         raise StoreDamaged("store.damaged")
 
     with opened(folder, clock) as database:
+        Upkeep(database)(checks.never)
         monkeypatch.setattr(checks, "refuse_damage", damaged)
-        over_database(database, clock).identity.note_complete()
+        with pytest.raises(StoreDamaged, match=r"store\.damage-met"):
+            over_database(database, clock).identity.note_complete()
         assert real(folder) == []
         monkeypatch.undo()
     assert (folder / checks.MARK).exists()
@@ -153,14 +147,12 @@ class TestChecks:
             assert (folder / checks.MARK).exists()
         assert not (folder / checks.MARK).exists()
 
-    def test_the_file_is_looked_through_after_an_unclean_end_and_once_a_week(
+    def test_a_file_is_looked_through_before_it_is_used_after_an_unclean_end_only(
         self, folder: Path, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         looked: list[int] = []
         whole = checks.refuse_damage
-        with opened(folder, clock), opened(folder.with_name("other"), clock):
-            pass
-        with opened(folder, clock):  # makes its first backup, which is looked through as well
+        with opened(folder, clock):
             pass
         monkeypatch.setattr(checks, "refuse_damage", lambda raw: (looked.append(1), whole(raw))[1])
 
@@ -173,8 +165,19 @@ class TestChecks:
         (folder / checks.MARK).touch()
         assert openings() == 1
         clock.pass_time(timedelta(days=8))
-        assert openings() == 1
         assert openings() == 0
+
+    def test_a_disk_that_is_full_while_the_file_is_looked_through_is_no_damage(self) -> None:
+        class Full:
+            def execute(self, statement: str) -> None:
+                fault = OperationalError("database or disk is full")
+                fault.sqlite_errorcode = 13  # type: ignore[attr-defined]
+                raise fault
+
+            def set_progress_handler(self, handler: object, steps: int) -> None: ...
+
+        with pytest.raises(StoreFull, match=r"store\.full"):
+            checks.refuse_damage(Full())
 
     def test_a_page_that_was_altered_is_found(self, folder: Path, clock: StoppedClock) -> None:
         with opened(folder, clock) as database:

@@ -1,0 +1,64 @@
+"""What an open store needs while nobody waits: the file looked through, copies made, old ones removed (SYN-2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from fieldapp.domain.errors import StoreDamaged, StoreError
+from fieldapp.store import backups, checks, meta, problems
+from fieldapp.store.checks import Cancelled
+from fieldapp.store.database import Database
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Known:
+    """What the store says of itself."""
+
+    is_enrolled: bool
+    checked_at: datetime | None
+    complete_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Upkeep:
+    """Does what is due now, on the thread that calls; beside it others read and write."""
+
+    database: Database
+
+    def __call__(self, cancelled: Cancelled) -> None:
+        """Look through what an unclean end or a week asks for, then copy what a whole sync or a new tablet asks for.
+
+        A copy that fails is a problem row ("store.no-backup"). Raises StoreDamaged("store.damage-met"), which the next
+        opening mends, Stopped, StoreError.
+        """
+        known, now = self._known(), self.database.clock.now()
+        if self.database.owes_look or checks.is_due(known.checked_at, now):
+            self.database.look_through(cancelled)
+        copies = backups.listed(self.database.folder)
+        if known.complete_at is not None and backups.is_due(copies, known.complete_at):
+            self._back_up(cancelled, is_first=False)
+        elif known.is_enrolled and not copies:
+            self._back_up(cancelled, is_first=True)
+
+    def _known(self) -> _Known:
+        with self.database.reading() as connection:
+            return _Known(
+                is_enrolled=meta.read(connection, meta.ENROLMENT, dict) is not None,
+                checked_at=meta.read(connection, meta.CHECKED_AT, datetime),
+                complete_at=meta.read(connection, meta.COMPLETE_AT, datetime),
+            )
+
+    def _back_up(self, cancelled: Cancelled, *, is_first: bool) -> None:
+        try:
+            self.database.back_up(cancelled, is_first=is_first)
+        except StoreError as failure:
+            self.database.note(failure)
+            with self.database.writing() as connection:
+                at, fields = self.database.clock.now(), {"reason": failure.code}
+                problems.report(connection, problems.BACKUP, "", "store.no-backup", fields, at)
+            if isinstance(failure, StoreDamaged):
+                raise StoreDamaged("store.damage-met") from failure
+        else:
+            with self.database.writing() as connection:
+                problems.settle(connection, problems.BACKUP, "")
