@@ -55,6 +55,7 @@ from fieldapp.domain.events import (
     VisitClosed,
 )
 from fieldapp.domain.fault import FaultEntry
+from fieldapp.domain.fault_events import FaultProposed
 from fieldapp.domain.fees import FeeKind, FeeLine, Fees, PriceList
 from fieldapp.domain.ids import (
     AssetId,
@@ -455,6 +456,18 @@ def make_agreements(order_id: OrderId = ORDER_ID) -> tuple[Event, ...]:
         ),
         SuggestionNoted(
             at=local("10:07"), suggestion=SuggestionKind.SALES_LEAD, text="想再买一台", customer_consents=True, **of
+        ),
+        FaultProposed(
+            at=local("11:50"),
+            proposal_id="tab-1:60",
+            language="zh",
+            model="CF-680",
+            code="E02",
+            symptom="报警 E02，冷冻室温度上升",
+            cause="蒸发器温度传感器漂移",
+            measure="更换传感器 TS-02，清除报警",
+            parts=(PartNumber("TS-02"),),
+            **of,
         ),
     )
 

@@ -32,6 +32,7 @@ from fieldapp.domain.events import (
     StepSkipped,
     VisitClosed,
 )
+from fieldapp.domain.fault_events import FaultProposed
 from fieldapp.domain.planning_events import PartsRequested, PartsRequestWithdrawn, PlansChosen, SeverityProposed
 from fieldapp.domain.site_events import AssetTakenAway, QuoteAnswered, SuggestionNoted
 
@@ -68,5 +69,6 @@ EVENT_TYPES: tuple[type[Event], ...] = (
     QuoteAnswered,
     AssetTakenAway,
     SuggestionNoted,
+    FaultProposed,
 )
 """A test holds it against the event classes of `domain`."""

@@ -1,8 +1,9 @@
-"""One entry of the fault library (KNO-1)."""
+"""Entries of the fault library, and cases that an engineer proposes for it (KNO-1, KNO-2)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from fieldapp.domain.ids import FaultEntryId, PartNumber, Sha256
 
@@ -32,3 +33,21 @@ class FaultEntry:
     cases: int = 0
     cured: int = 0
     pictures: tuple[Sha256, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FaultProposal:
+    """A case that the engineer proposes as an entry (KNO-2); `id` is unique among all devices.
+
+    The texts are in the `language` that he works in ("zh", "en"); who reviews it at the centre adds the other one.
+    """
+
+    id: str
+    at: datetime
+    language: str
+    model: str
+    code: str
+    symptom: str
+    cause: str
+    measure: str
+    parts: tuple[PartNumber, ...] = ()

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import Enum
 
 from fieldapp.domain.contact import ContactRecord
+from fieldapp.domain.fault import FaultProposal
 from fieldapp.domain.fees import Fees
 from fieldapp.domain.ids import FormId, GateId, PartNumber, SerialNumber, Sha256, StepId
 from fieldapp.domain.ink import Stroke
@@ -197,6 +198,7 @@ class Visit:
     contact: ContactRecord = field(default_factory=ContactRecord)
     planning: PlanningRecord = field(default_factory=PlanningRecord)
     on_site: SiteRecord = field(default_factory=SiteRecord)
+    fault_proposals: tuple[FaultProposal, ...] = ()
 
     def answer(self, step: StepId, name: str) -> str:
         """Return the answer to question `name` of `step`, "" if there is none."""

@@ -32,6 +32,7 @@ from fieldapp.domain.events import (
     StepSkipped,
     VisitClosed,
 )
+from fieldapp.domain.fault_events import FaultProposed
 from fieldapp.domain.ids import OrderId, Sha256, StepId
 from fieldapp.domain.planning_events import PlanningEvent
 from fieldapp.domain.site_events import SiteEvent
@@ -47,7 +48,7 @@ from fieldapp.domain.visit import (
     Visit,
 )
 from fieldapp.domain.work_order import HandBack, OrderState, WorkOrder
-from fieldapp.workflow import contact, form_move, on_site, planning
+from fieldapp.workflow import contact, form_move, knowledge, on_site, planning
 
 
 def apply(order: WorkOrder, event: Event) -> WorkOrder:
@@ -273,6 +274,9 @@ def _planning(event: PlanningEvent, order: WorkOrder) -> WorkOrder:
 @_changed.register
 def _on_site(event: SiteEvent, order: WorkOrder) -> WorkOrder:
     return on_site.changed(event, order)
+
+
+_changed.register(FaultProposed, knowledge.proposed)
 
 
 def _with_answers(order: WorkOrder, run: Iterable[AnswerSaved]) -> WorkOrder:
