@@ -271,11 +271,7 @@ def _planning(event: PlanningEvent, order: WorkOrder) -> WorkOrder:
     return planning.changed(event, order)
 
 
-@_changed.register
-def _on_site(event: SiteEvent, order: WorkOrder) -> WorkOrder:
-    return on_site.changed(event, order)
-
-
+_changed.register(SiteEvent, on_site.changed)
 _changed.register(FaultProposed, knowledge.proposed)
 
 

@@ -1,4 +1,4 @@
-"""What a proposal for the fault library does to its order: it is kept, so that nobody proposes the case twice (KNO-2)."""
+"""A proposal for the fault library is kept with its order, so that nobody proposes the case twice (KNO-2)."""
 
 from __future__ import annotations
 
