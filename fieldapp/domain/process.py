@@ -52,18 +52,6 @@ class Wording:
         return self.zh if language == "zh" else self.en
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Step:
-    """One step: its form, its phase and the words of its button ("完成复诊")."""
-
-    id: StepId
-    title: Wording
-    action: Wording
-    phase: Phase
-    form: FormId
-    records: StepRecord = StepRecord.NOTHING
-
-
 class ConditionKind(Enum):
     """What a gate can ask of an order; a closed list so that data stays data."""
 
@@ -87,6 +75,22 @@ class Condition:
     step: StepId | None = None
     field: str = ""
     values: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """One step: its form, its phase and the words of its button ("完成复诊").
+
+    With `only_when` the step belongs to the visit only while that holds: an inspection by phone has no road (PRO-1).
+    """
+
+    id: StepId
+    title: Wording
+    action: Wording
+    phase: Phase
+    form: FormId
+    records: StepRecord = StepRecord.NOTHING
+    only_when: Condition | None = None
 
 
 class Moment(Enum):

@@ -19,9 +19,9 @@ def closed_gates(process: Process, order: WorkOrder, step: StepId, moment: Momen
 
 
 def _is_open(gate: Gate, process: Process, order: WorkOrder) -> bool:
-    if gate.only_when is not None and not _holds(gate.only_when, process, order):
+    if gate.only_when is not None and not holds(gate.only_when, process, order):
         return True
-    return _was_passed(gate, order.visit) or _holds(gate.requires, process, order)
+    return _was_passed(gate, order.visit) or holds(gate.requires, process, order)
 
 
 def _was_passed(gate: Gate, visit: Visit) -> bool:
@@ -30,7 +30,8 @@ def _was_passed(gate: Gate, visit: Visit) -> bool:
     return any(passed.gate == gate.id and passed.step == gate.step for passed in visit.passed_gates)
 
 
-def _holds(condition: Condition, process: Process, order: WorkOrder) -> bool:
+def holds(condition: Condition, process: Process, order: WorkOrder) -> bool:
+    """Tell whether an order answers a condition of its process with yes."""
     visit = order.visit
     if condition.kind is ConditionKind.DETAILS_KNOWN:
         return not doubts(order, process.phrasing.vague)

@@ -50,7 +50,7 @@ class NeededAnswer:
 def needed_answers(process: Process) -> tuple[NeededAnswer, ...]:
     """Return everything that gates, report, comparison, toolkit and the records of steps read."""
     forms = {step.id: step.form for step in process.steps}
-    found = [*_of_gates(process, forms), *_of_comparison(process, forms)]
+    found = [*_of_conditions(process, forms), *_of_comparison(process, forms)]
     for source in process.report:
         reader = f"report {source.section}"
         found += [NeededAnswer(form=forms[source.step], field=field, reader=reader) for field in source.fields]
@@ -70,13 +70,15 @@ def _of_step(step: Step) -> Iterator[NeededAnswer]:
         yield NeededAnswer(form=step.form, field=_HOURS, reader=reader)
 
 
-def _of_gates(process: Process, forms: dict[StepId, FormId]) -> Iterator[NeededAnswer]:
+def _of_conditions(process: Process, forms: dict[StepId, FormId]) -> Iterator[NeededAnswer]:
+    asked = [(f"step {step.id}", step.only_when) for step in process.steps]
     for gate in process.gates:
-        for condition in (gate.requires, gate.only_when):
-            if condition is not None and condition.step is not None and _asks_answer(condition):
-                yield NeededAnswer(
-                    form=forms[condition.step], field=condition.field, values=condition.values, reader=f"gate {gate.id}"
-                )
+        asked += [(f"gate {gate.id}", gate.requires), (f"gate {gate.id}", gate.only_when)]
+    for reader, condition in asked:
+        if condition is not None and condition.step is not None and _asks_answer(condition):
+            yield NeededAnswer(
+                form=forms[condition.step], field=condition.field, values=condition.values, reader=reader
+            )
 
 
 def _asks_answer(condition: Condition) -> bool:

@@ -72,6 +72,9 @@ def _check(process: Process) -> None:
         if [step.records for step in process.steps].count(record) != 1:
             raise BadInput("process.record", process=process.id, record=record.value)
     steps = {step.id for step in process.steps}
+    for step in process.steps:
+        if step.only_when is not None:
+            _check_condition(f"steps.{step.id}.only_when", step.only_when, steps)
     for gate in process.gates:
         _check_gate(gate, steps)
     for index, source in enumerate(process.report):

@@ -7,13 +7,25 @@ from fieldapp.domain.process import Moment, Phase, Process, Step
 from fieldapp.domain.views.visit import StepLook, StepRow
 from fieldapp.domain.visit import StepState
 from fieldapp.domain.work_order import OrderState, WorkOrder
-from fieldapp.workflow.gates import closed_gates
+from fieldapp.workflow.gates import closed_gates, holds
 
 _PHASES = tuple(Phase)
 
 
+def steps_of(process: Process, order: WorkOrder) -> tuple[Step, ...]:
+    """Return the steps of this very visit: those of the process that its answers so far leave in.
+
+    What was begun stays in sight, also when an answer given later would have left it out.
+    """
+    return tuple(
+        step
+        for step in process.steps
+        if step.only_when is None or step.id in order.visit.steps or holds(step.only_when, process, order)
+    )
+
+
 def rows(process: Process, order: WorkOrder, current: StepId, language: str) -> tuple[StepRow, ...]:
-    """Return every step of the process as the stepper draws it, titles in "zh" or "en"."""
+    """Return every step of the visit as the stepper draws it, titles in "zh" or "en"."""
     return tuple(
         StepRow(
             id=step.id,
@@ -23,7 +35,7 @@ def rows(process: Process, order: WorkOrder, current: StepId, language: str) -> 
             records=step.records,
             look=_look(process, order, step, current),
         )
-        for step in process.steps
+        for step in steps_of(process, order)
     )
 
 
@@ -49,8 +61,9 @@ def next_step(process: Process, order: WorkOrder) -> Step | None:
     """
     if order.state is OrderState.CLOSED:
         return None
-    open_steps = [step for step in process.steps if not _is_over(order, step)]
-    reached = max((_PHASES.index(step.phase) for step in process.steps if _is_over(order, step)), default=0)
+    steps = steps_of(process, order)
+    open_steps = [step for step in steps if not _is_over(order, step)]
+    reached = max((_PHASES.index(step.phase) for step in steps if _is_over(order, step)), default=0)
     ahead = [step for step in open_steps if _PHASES.index(step.phase) >= reached]
     for step in (*ahead, *open_steps):
         if not closed_gates(process, order, step.id, Moment.ENTER):

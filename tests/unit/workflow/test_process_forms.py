@@ -7,9 +7,13 @@ from functools import cache
 import pytest
 from openpyxl import load_workbook
 
-from fieldapp.domain.process import Condition, Process
+from fieldapp.domain.process import Condition, JobType, Override, Process
 from fieldapp.domain.visit import CallOutcome, Outcome
+from fieldapp.workflow.process_file import read_process
 from tests.factories import RESOURCES, repair_process
+
+PROCESSES = [read_process(path.read_text(encoding="utf-8")) for path in sorted((RESOURCES / "process").glob("*.toml"))]
+every_process = pytest.mark.parametrize("process", PROCESSES, ids=lambda process: process.id)
 
 
 @cache
@@ -36,19 +40,26 @@ def values(form: str, question: str) -> set[str]:
 
 
 def conditions(process: Process) -> list[Condition]:
-    both = [condition for gate in process.gates for condition in (gate.requires, gate.only_when)]
-    return [condition for condition in both if condition is not None and condition.values]
+    asked = [condition for gate in process.gates for condition in (gate.requires, gate.only_when)]
+    asked += [step.only_when for step in process.steps]
+    return [condition for condition in asked if condition is not None and condition.values]
+
+
+@pytest.mark.req("PRO-1")
+def test_every_job_type_has_a_process_of_its_own() -> None:
+    assert sorted(process.job_type.value for process in PROCESSES) == sorted(job.value for job in JobType)
 
 
 @pytest.mark.req("PRO-2")
-def test_every_step_has_its_form() -> None:
-    for step in repair_process().steps:
+@every_process
+def test_every_step_has_its_form(process: Process) -> None:
+    for step in process.steps:
         assert questions(step.form), step.id
 
 
 @pytest.mark.req("KIT-2", "SITE-6")
-def test_what_a_gate_waits_for_can_be_answered_in_the_form() -> None:
-    process = repair_process()
+@every_process
+def test_what_a_gate_waits_for_can_be_answered_in_the_form(process: Process) -> None:
     for condition in conditions(process):
         assert condition.step is not None
         form = process.step(condition.step).form
@@ -70,16 +81,17 @@ def test_what_is_compared_is_asked_in_the_forms_with_the_same_choices() -> None:
 
 
 @pytest.mark.req("REP-1")
-def test_what_the_report_tells_is_asked_in_the_forms() -> None:
-    process = repair_process()
+@every_process
+def test_what_the_report_tells_is_asked_in_the_forms(process: Process) -> None:
     for source in process.report:
         assert set(source.fields) <= set(questions(process.step(source.step).form)), source
 
 
 @pytest.mark.req("KIT-1")
-def test_the_standard_bag_is_what_the_kit_form_ticks() -> None:
+@every_process
+def test_the_standard_bag_is_what_the_kit_form_ticks(process: Process) -> None:
     ticked = [name for name, kind in questions("kit").items() if kind == "acknowledge"]
-    assert sorted(ticked) == sorted(repair_process().kit_items)
+    assert sorted(ticked) == sorted(process.kit_items)
 
 
 @pytest.mark.req("PRO-4")
@@ -90,3 +102,10 @@ def test_the_closing_form_offers_exactly_the_closed_list_of_outcomes() -> None:
 @pytest.mark.req("CON-2")
 def test_the_call_form_offers_exactly_the_outcomes_of_a_call() -> None:
     assert values("call", "outcome") == {outcome.value for outcome in CallOutcome}
+
+
+@pytest.mark.req("KIT-2", "PRO-3")
+@every_process
+def test_whoever_drives_to_a_customer_has_the_floor_mat_whatever_the_job(process: Process) -> None:
+    never = {(gate.step, gate.requires.field) for gate in process.gates if gate.override is Override.NEVER}
+    assert {("depart", "floor_mat"), ("arrive", "floor_mat")} <= never
