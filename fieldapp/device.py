@@ -70,7 +70,6 @@ class Device:
     database: Database
     clock: DeviceClock
     queries: StoreQueries
-    settings: Settings
     identity: Enrolment
     forms: FormShelf
     accept: AcceptOrder
@@ -96,6 +95,11 @@ class Device:
     sync: SyncEngine
     centre: HttpCentre
     caretaker: Caretaker
+
+    @property
+    def settings(self) -> Settings:
+        """Return what the engineer has set on this tablet."""
+        return Settings(self.database)
 
     def close(self) -> None:
         """Close connections and database; later calls fail. A centre that ends waits for connections left open."""
@@ -214,8 +218,7 @@ def _compose(
     """Put store, use cases and sync together."""
     queries = StoreQueries(copy.database)
     forms = _shelf(queries, known)
-    travel = DistanceTravel(Coordinates.from_text(queries.setting(HOME, "")))
-    plan = PlanWay(queries, travel, config.zone)
+    plan = PlanWay(queries, DistanceTravel(Coordinates.from_text(queries.setting(HOME, ""))), config.zone)
     draft = DraftReport(queries, clock, forms, config.zone)
     centre = _centre(config, known, url)
     caretaker = Caretaker(copy.database, listeners.cared)
@@ -224,7 +227,6 @@ def _compose(
         database=copy.database,
         clock=clock,
         queries=queries,
-        settings=Settings(copy.database),
         identity=known,
         forms=forms,
         accept=AcceptOrder(begin, clock),
@@ -244,7 +246,7 @@ def _compose(
         reverse_part=ReversePartUse(begin, clock),
         draft_report=draft,
         sign_report=SignReport(begin, clock, queries, draft, _paper(config, url)),
-        show_today=ShowToday(queries, clock, travel, config.zone),
+        show_today=ShowToday(queries, clock, plan.travel, config.zone),
         show_order=ShowOrder(queries, plan, config.zone),
         show_visit=ShowVisit(queries, plan, forms, clock),
         sync=_engine(copy, centre, listeners, caretaker),
