@@ -3,59 +3,128 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import Enum
 
 from fieldapp.domain.ids import OrderId
+from fieldapp.domain.views.departure import DeparturePlan
 from fieldapp.domain.work_order import OrderState, WorkOrder
-from fieldapp.scheduling.departure import plan_departure
+from fieldapp.scheduling.departure import EARLY_TARGET, EarlyMargin, plan_departure
 from fieldapp.scheduling.travel import TravelTime
 
-LEAST_EARLY = timedelta(minutes=5)
+LEAST_EARLY = EarlyMargin.LEAST.time
 """A conflict begins where the expected arrival misses the near end of the 5 to 10 minutes wanted (DEP-1)."""
+
+
+class LegState(Enum):
+    """How far the engineer is with one visit of the day."""
+
+    AHEAD = "ahead"
+    ON_THE_WAY = "on_the_way"
+    AT_WORK = "at_work"
+    OVER = "over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leg:
+    """One visit of the day with the way to it, as things stand now.
+
+    `free_at`: when the engineer can leave for it. `leave_at`, `arrive_at` and `over_at` are what happened, else what is
+    expected (median); `arrive_late_at` is the arrival that nine of ten such trips do not exceed. `delay` is by how much
+    the job before makes the departure later than `plan` wants it: zero while he is still expected early enough.
+    """
+
+    order: WorkOrder
+    before: OrderId | None
+    state: LegState
+    plan: DeparturePlan
+    free_at: datetime
+    leave_at: datetime
+    arrive_at: datetime
+    arrive_late_at: datetime
+    over_at: datetime
+    delay: timedelta
+
+    @property
+    def id(self) -> OrderId:
+        """The order's id."""
+        return self.order.id
+
+
+def plan_day(
+    orders: Iterable[WorkOrder], travel: TravelTime, now: datetime, early: timedelta = EARLY_TARGET
+) -> tuple[Leg, ...]:
+    """Return one engineer's visits of a day in the order of their appointments, each with what those before leave it.
+
+    `orders` come in any order. Those handed back, and those that ended without anybody driving there, take no time.
+    A job is over when it was closed, else its planned time after it began or will begin, and never in the past.
+    """
+    legs: list[Leg] = []
+    for order in sorted(orders, key=lambda each: (each.appointment.start_at, each.id)):
+        if takes_time(order):
+            legs.append(_leg(order, legs[-1] if legs else None, travel, now, early))
+    return tuple(legs)
+
+
+def takes_time(order: WorkOrder) -> bool:
+    """Tell whether the engineer was, is or will be on the way for this order."""
+    visit = order.visit
+    driven = visit.departed_at is not None or visit.arrived_at is not None
+    return order.state is not OrderState.HANDED_BACK and (visit.closed_at is None or driven)
 
 
 def chain(orders: Iterable[WorkOrder], travel: TravelTime, now: datetime) -> dict[OrderId, timedelta]:
     """Return by how much the job before makes each visit's departure later than planned; visits in time are left out.
 
-    `orders` are one engineer's visits of a day in any order; those handed back do not count. A job before is over when
-    it was closed, else its planned time after it began or will begin. Only visits not yet departed for can be late.
+    `orders` as for `plan_day`. Only visits not yet departed for can be late.
     """
-    late: dict[OrderId, timedelta] = {}
-    before: WorkOrder | None = None
-    free_at = now
-    for order in sorted(orders, key=lambda each: (each.appointment.start_at, each.id)):
-        if order.state is OrderState.HANDED_BACK:
-            continue
-        if before is not None and order.visit.departed_at is None and order.visit.arrived_at is None:
-            delay = _delay(order, before, free_at, travel)
-            if delay > timedelta(0):
-                late[order.id] = delay
-        free_at = _over_at(order, before, free_at, travel, now)
-        before = order
-    return late
+    return {leg.id: leg.delay for leg in plan_day(orders, travel, now) if leg.delay > timedelta(0)}
 
 
-def _delay(order: WorkOrder, before: WorkOrder, free_at: datetime, travel: TravelTime) -> timedelta:
-    """Return how much later than planned the engineer can leave; zero while he is still expected early enough."""
-    start_at = order.appointment.start_at
-    plan = plan_departure(start_at, travel.estimate(order.customer.site, start_at, before.customer.site))
-    if order.visit.closed_at is not None or free_at + plan.travel <= start_at - LEAST_EARLY:
-        return timedelta(0)
-    return free_at - plan.leave_by_at
+def _leg(order: WorkOrder, before: Leg | None, travel: TravelTime, now: datetime, early: timedelta) -> Leg:
+    start_at, visit = order.appointment.start_at, order.visit
+    origin = before.order.customer.site if before is not None else None
+    plan = plan_departure(start_at, travel.estimate(order.customer.site, start_at, origin), early)
+    state = _state(order)
+    free_at = before.over_at if before is not None else now
+    leave_at = visit.departed_at or max(plan.leave_by_at, free_at, now)
+    arrive_at = visit.arrived_at or max(leave_at + plan.estimate.median, now)
+    return Leg(
+        order=order,
+        before=before.id if before is not None else None,
+        state=state,
+        plan=plan,
+        free_at=free_at,
+        leave_at=leave_at,
+        arrive_at=arrive_at,
+        arrive_late_at=visit.arrived_at or max(leave_at + plan.estimate.late, now),
+        over_at=_over_at(order, arrive_at, now),
+        delay=_delay(plan, free_at) if state is LegState.AHEAD and before is not None else timedelta(0),
+    )
 
 
-def _over_at(
-    order: WorkOrder, before: WorkOrder | None, free_at: datetime, travel: TravelTime, now: datetime
-) -> datetime:
-    """Return when the engineer is free after `order`: known once closed, otherwise expected, and never in the past."""
+def _state(order: WorkOrder) -> LegState:
     visit = order.visit
     if visit.closed_at is not None:
+        return LegState.OVER
+    if visit.arrived_at is not None:
+        return LegState.AT_WORK
+    return LegState.AHEAD if visit.departed_at is None else LegState.ON_THE_WAY
+
+
+def _over_at(order: WorkOrder, arrive_at: datetime, now: datetime) -> datetime:
+    """Return when the engineer is free after `order`; who will be there early begins at the appointment."""
+    visit, planned = order.visit, timedelta(minutes=order.planned_minutes)
+    if visit.closed_at is not None:
         return max(visit.closed_at, now)
-    planned = timedelta(minutes=order.planned_minutes)
     if visit.arrived_at is not None:
         return max(visit.arrived_at + planned, now)
-    way = travel.estimate(
-        order.customer.site, order.appointment.start_at, before.customer.site if before is not None else None
-    ).median
-    arrival = max((visit.departed_at or max(free_at, now)) + way, now)
-    return max(arrival, order.appointment.start_at) + planned
+    return max(arrive_at, order.appointment.start_at) + planned
+
+
+def _delay(plan: DeparturePlan, free_at: datetime) -> timedelta:
+    """Return how much later than planned the engineer can leave; zero while he is still expected early enough."""
+    if free_at + plan.travel <= plan.appointment_at - LEAST_EARLY:
+        return timedelta(0)
+    return free_at - plan.leave_by_at

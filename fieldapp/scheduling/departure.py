@@ -7,11 +7,25 @@ from enum import Enum
 
 from fieldapp.domain.views.departure import DeparturePlan, TravelEstimate
 
-EARLY_TARGET = timedelta(minutes=7.5)
-"""Middle of the 5 to 10 minutes that are wanted (DEP-1)."""
-
 DECISION_LEAD = timedelta(hours=1)
 """The decision to leave is made this long before leaving (DEP-2)."""
+
+
+class EarlyMargin(Enum):
+    """How early the engineer wants to be there; what DEP-1 leaves to him, in minutes."""
+
+    LEAST = 5.0
+    USUAL = 7.5
+    MOST = 10.0
+
+    @property
+    def time(self) -> timedelta:
+        """The margin as a length of time, for `plan_departure`."""
+        return timedelta(minutes=self.value)
+
+
+EARLY_TARGET = EarlyMargin.USUAL.time
+"""Middle of the 5 to 10 minutes that are wanted (DEP-1)."""
 
 
 def plan_departure(
@@ -45,13 +59,27 @@ class Departing(Enum):
     NOTHING = "nothing"
     DECIDE = "decide"
     LEAVE = "leave"
+    LATE = "late"
+    """Whoever leaves now arrives after the appointment's start, on a day like most: tell the customer (TRV-4)."""
+
+
+def last_departure(plan: DeparturePlan) -> datetime:
+    """Return when to leave at the very latest, to be there at the appointment's start on a day like most."""
+    return plan.appointment_at - plan.travel
+
+
+def decision_at(plan: DeparturePlan, now: datetime) -> datetime:
+    """Return when to decide, seen from `now`: an hour before leaving; if that is past, now (DEP-2)."""
+    return max(plan.decide_at, now)
 
 
 def due(plan: DeparturePlan, now: datetime) -> Departing:
-    """Return what stands at `now`: from the decision point on decide, from leave-by on leave (DEP-2).
+    """Return what stands at `now`: from the decision point on decide, from leave-by on leave, then late (DEP-2).
 
     A plan that is first seen after its decision point is decided at once, so its own moment needs no memory.
     """
+    if now > last_departure(plan):
+        return Departing.LATE
     if now >= plan.leave_by_at:
         return Departing.LEAVE
     return Departing.DECIDE if now >= plan.decide_at else Departing.NOTHING

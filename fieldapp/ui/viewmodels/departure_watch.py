@@ -100,7 +100,7 @@ class DepartureWatch(QObject):
                 "depart.short_summary", leave=words.time(plan.leave_by_at), appointment=words.time(plan.appointment_at)
             ),
             words.say("departing.see"),
-            urgent=warned.departing is Departing.LEAVE,
+            urgent=warned.departing is not Departing.DECIDE,
         )
         if warned not in self._sounded:
             self._sounded.add(warned)

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -13,7 +14,7 @@ from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.departure import TravelEstimate, TravelSource
 from fieldapp.domain.visit import Visit
 from fieldapp.domain.work_order import OrderState, WorkOrder
-from fieldapp.scheduling.day import chain
+from fieldapp.scheduling.day import LegState, chain, plan_day
 from tests.factories import local, make_customer, make_order, make_site
 
 
@@ -103,3 +104,76 @@ def test_a_longer_job_never_makes_the_next_one_less_late(minutes: int, more: int
         return chain(day, TRAVEL, local("09:00")).get(OrderId("b"), timedelta(0))
 
     assert late(minutes + more) >= late(minutes)
+
+
+@pytest.mark.req("DEP-4")
+def test_every_leg_says_when_he_can_leave_arrives_and_is_over() -> None:
+    first, second = plan_day([job("b", "12:00", 60), job("a", "10:00")], TRAVEL, local("09:00"))
+    assert (first.id, first.before, first.state) == ("a", None, LegState.AHEAD)
+    assert (first.leave_at, first.arrive_at) == (first.plan.leave_by_at, first.plan.leave_by_at + timedelta(minutes=26))
+    assert first.over_at == local("11:30")
+    assert (second.before, second.free_at, second.leave_at) == ("a", local("11:30"), local("11:30"))
+    assert (second.arrive_at, second.arrive_late_at) == (local("11:56"), local("12:02"))
+    assert (second.over_at, second.delay) == (local("13:00"), timedelta(minutes=3.5))
+
+
+def test_what_has_happened_stands_in_the_place_of_what_was_expected() -> None:
+    on_the_way = job("a", "10:00", departed_at=local("09:20"))
+    at_work = job("b", "10:00", departed_at=local("09:20"), arrived_at=local("09:51"))
+    over = job("c", "10:00", departed_at=local("09:20"), arrived_at=local("09:51"), closed_at=local("10:40"))
+    legs = [plan_day([order], TRAVEL, local("09:55"))[0] for order in (on_the_way, at_work, over)]
+    assert [leg.state for leg in legs] == [LegState.ON_THE_WAY, LegState.AT_WORK, LegState.OVER]
+    assert [leg.arrive_at for leg in legs] == [local("09:55"), local("09:51"), local("09:51")]
+    assert [leg.over_at for leg in legs] == [local("11:30"), local("11:21"), local("10:40")]
+
+
+def test_an_order_that_was_solved_by_telephone_takes_no_way() -> None:
+    solved = job("a", "10:00", 240, closed_at=local("09:10"))
+    (leg,) = plan_day([solved, job("b", "12:00")], TRAVEL, local("09:15"))
+    assert (leg.id, leg.before, leg.delay) == ("b", None, timedelta(0))
+
+
+days = st.lists(
+    st.tuples(st.integers(0, 40), st.integers(15, 240), st.booleans()),
+    min_size=1,
+    max_size=8,
+    unique_by=lambda one: one[0],
+)
+
+
+@pytest.mark.req("DEP-4")
+@given(days, st.integers(0, 900))
+def test_the_chain_is_monotone_nobody_leaves_before_he_is_free_and_nobody_is_over_before_he_arrives(
+    visits: list[tuple[int, int, bool]], minutes: int
+) -> None:
+    now = local("00:00") + timedelta(minutes=minutes)
+    orders = []
+    for place, (quarter, planned, closed) in enumerate(visits):
+        start = local("08:00") + timedelta(minutes=15 * quarter)
+        visit = {"departed_at": start, "arrived_at": start, "closed_at": start} if closed and start <= now else {}
+        orders.append(
+            replace(
+                job(str(place), "10:00", planned, **visit), appointment=TimeWindow(start, start + timedelta(hours=1))
+            )
+        )
+    legs = plan_day(orders, TRAVEL, now)
+    for before, leg in pairwise(legs):
+        assert leg.free_at == before.over_at
+        assert before.order.appointment.start_at <= leg.order.appointment.start_at
+    for leg in legs:
+        assert leg.leave_at <= leg.arrive_at <= leg.over_at
+        assert leg.arrive_at <= leg.arrive_late_at
+        assert leg.delay >= timedelta(0)
+        if leg.state is LegState.AHEAD:
+            assert leg.leave_at >= max(leg.free_at, now)
+            assert leg.over_at >= leg.order.appointment.start_at + timedelta(minutes=leg.order.planned_minutes)
+
+
+@given(st.integers(0, 300), st.integers(0, 120), st.integers(0, 120))
+def test_a_later_hour_never_makes_anything_of_the_day_earlier(minutes: int, more: int, planned: int) -> None:
+    day = [job("a", "10:00", planned, departed_at=local("09:30")), job("b", "12:00", planned), job("c", "13:20")]
+    now = local("09:30") + timedelta(minutes=minutes)
+    earlier, later = plan_day(day, TRAVEL, now), plan_day(day, TRAVEL, now + timedelta(minutes=more))
+    for one, other in zip(earlier, later, strict=True):
+        assert other.over_at >= one.over_at
+        assert other.delay >= one.delay

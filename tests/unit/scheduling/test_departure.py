@@ -7,7 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldapp.domain.views.departure import TravelEstimate, TravelSource
-from fieldapp.scheduling.departure import Departing, due, plan_departure
+from fieldapp.scheduling.departure import (
+    Departing,
+    EarlyMargin,
+    decision_at,
+    due,
+    last_departure,
+    plan_departure,
+)
 from tests.factories import local
 
 TEN = local("10:00")
@@ -39,12 +46,20 @@ def test_an_unsteady_way_leaves_its_90_percent_value_before_and_shows_the_rest_a
 
 @pytest.mark.req("DEP-1")
 def test_the_early_target_can_be_chosen() -> None:
-    assert plan_departure(TEN, estimate(18, 22), timedelta(minutes=10)).leave_by_at == local("09:32")
+    leave = [plan_departure(TEN, estimate(18, 22), margin.time).leave_by_at for margin in EarlyMargin]
+    assert leave == [local("09:37"), local("09:34") + timedelta(seconds=30), local("09:32")]
 
 
 @pytest.mark.req("DEP-2")
 def test_the_decision_is_made_an_hour_before_leaving() -> None:
     assert plan_departure(TEN, estimate(18, 30)).decide_at == local("08:30")
+
+
+@pytest.mark.req("DEP-2")
+def test_a_decision_point_that_is_past_means_now() -> None:
+    plan = plan_departure(TEN, estimate(18, 30))
+    assert decision_at(plan, local("08:00")) == local("08:30")
+    assert decision_at(plan, local("09:10")) == local("09:10")
 
 
 def test_an_appointment_without_zone_is_refused() -> None:
@@ -68,6 +83,7 @@ def test_the_stretches_always_add_up_to_the_appointment(
     assert plan.buffer >= timedelta(0)
     assert appointment_at - plan.leave_by_at >= max(guess.late, guess.median + early)
     assert plan.leave_by_at - plan.decide_at == timedelta(hours=1)
+    assert plan.leave_by_at <= last_departure(plan)
     assert plan.leave_by_at.astimezone(UTC) <= appointment_at
 
 
@@ -79,7 +95,9 @@ def test_the_stretches_always_add_up_to_the_appointment(
         (3600, Departing.DECIDE),
         (1, Departing.DECIDE),
         (0, Departing.LEAVE),
-        (-4200, Departing.LEAVE),
+        (-720, Departing.LEAVE),
+        (-721, Departing.LATE),
+        (-4200, Departing.LATE),
     ],
 )
 def test_the_clock_asks_for_the_decision_an_hour_ahead_and_for_leaving_at_leave_by(

@@ -17,6 +17,7 @@ from tests.ui.stage import Device
 
 SECOND = OrderId("wo-261123-007")
 DECIDE, LEAVE = "该安排出发了·禾味生鲜超市 云桥店", "现在出发·禾味生鲜超市 云桥店"
+LATE = "要迟到了，先告诉客户·禾味生鲜超市 云桥店"
 # The story: leave by 09:34, so the decision is due at 08:34.
 
 
@@ -72,10 +73,20 @@ def test_the_app_warns_once_at_the_decision_point_and_once_at_leave_by(
     for clock in ("08:33", "08:35", "08:36", "09:20", "09:33"):
         device.set_clock(clock)
     assert (lines, heard.names) == ([(DECIDE, False)], ["ok"])
-    for clock in ("09:35", "09:36", "09:50"):
+    for clock in ("09:35", "09:36", "09:40"):
         device.set_clock(clock)
     assert (lines, heard.names) == ([(DECIDE, False), (LEAVE, True)], ["ok", "ok"])
     assert (notice.detail, notice.actionText) == ("09:34 走·10:00 约定", "查看")
+
+
+@pytest.mark.req("DEP-2", "TRV-4")
+def test_a_departure_that_can_only_be_late_says_to_tell_the_customer(
+    device: Device, notice: NoticeViewModel, heard: Played
+) -> None:
+    lines = told(notice)
+    for clock in ("09:35", "09:50", "09:55"):
+        device.set_clock(clock)
+    assert (lines, heard.names) == ([(LEAVE, True), (LATE, True)], ["ok", "ok"])
 
 
 @pytest.mark.req("DEP-2")
