@@ -63,6 +63,8 @@ class ConditionKind(Enum):
     """The step was completed (a skipped step does not count)."""
     DETAILS_KNOWN = "details_known"
     """Nothing is missing or doubtful that the visit needs to know of customer, asset and symptom (ACC-2)."""
+    VISIT_GOES_ON = "visit_goes_on"
+    """Neither the telephone settled it, nor did the customer refuse or was nobody there (ANA-3, CON-2, TRV-3)."""
     SIGNED_OR_REFUSED = "signed_or_refused"
     """A report version was signed, or the refusal to sign was recorded, and the record is still what it says."""
 

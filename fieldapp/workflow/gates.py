@@ -7,6 +7,7 @@ from fieldapp.domain.process import Condition, ConditionKind, Gate, Moment, Over
 from fieldapp.domain.visit import Visit
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.workflow.completeness import doubts
+from fieldapp.workflow.going import Going, going
 
 
 def closed_gates(process: Process, order: WorkOrder, step: StepId, moment: Moment) -> tuple[Gate, ...]:
@@ -35,6 +36,8 @@ def holds(condition: Condition, process: Process, order: WorkOrder) -> bool:
     visit = order.visit
     if condition.kind is ConditionKind.DETAILS_KNOWN:
         return not doubts(order, process.phrasing.vague)
+    if condition.kind is ConditionKind.VISIT_GOES_ON:
+        return going(visit) is Going.GOES_ON
     if condition.kind is ConditionKind.SIGNED_OR_REFUSED:
         return bool(visit.reports) and visit.report_outdated_at is None
     if condition.step is None:

@@ -17,6 +17,7 @@ _NEEDS: dict[ConditionKind, tuple[str, ...]] = {
     ConditionKind.NO_ANSWER_IS: ("step", "values"),
     ConditionKind.STEP_DONE: ("step",),
     ConditionKind.DETAILS_KNOWN: (),
+    ConditionKind.VISIT_GOES_ON: (),
     ConditionKind.SIGNED_OR_REFUSED: (),
 }
 """Which fields each kind of condition must have; all others must be left out."""

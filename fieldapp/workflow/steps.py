@@ -17,11 +17,11 @@ def steps_of(process: Process, order: WorkOrder) -> tuple[Step, ...]:
 
     What was begun stays in sight, also when an answer given later would have left it out.
     """
-    return tuple(
-        step
-        for step in process.steps
-        if step.only_when is None or step.id in order.visit.steps or holds(step.only_when, process, order)
-    )
+    return tuple(step for step in process.steps if step.id in order.visit.steps or _belongs(step, process, order))
+
+
+def _belongs(step: Step, process: Process, order: WorkOrder) -> bool:
+    return step.only_when is None or holds(step.only_when, process, order)
 
 
 def rows(process: Process, order: WorkOrder, current: StepId, language: str) -> tuple[StepRow, ...]:
@@ -62,7 +62,8 @@ def next_step(process: Process, order: WorkOrder) -> Step | None:
     if order.state is OrderState.CLOSED:
         return None
     steps = steps_of(process, order)
-    open_steps = [step for step in steps if not _is_over(order, step)]
+    # A step that was begun and has dropped out since is in sight, but nobody is sent there.
+    open_steps = [step for step in steps if not _is_over(order, step) and _belongs(step, process, order)]
     reached = max((_PHASES.index(step.phase) for step in steps if _is_over(order, step)), default=0)
     ahead = [step for step in open_steps if _PHASES.index(step.phase) >= reached]
     for step in (*ahead, *open_steps):
