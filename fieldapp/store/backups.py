@@ -1,4 +1,4 @@
-"""Encrypted copies of the database: three of the last days, four of the last weeks (SYN-2).
+"""Encrypted copies of the database: three of the last days, four of the last weeks, as far as there is room (SYN-2).
 
 A copy is written under another name, read through to its last page, made durable, and only then given its name. It is
 asked every few pages whether it is to end; what it leaves then is removed. The sealed large files are not copied: they
@@ -28,6 +28,10 @@ PARTIAL = ".part"
 DAILY, WEEKLY = 3, 4
 A_DAY = timedelta(hours=20)
 """Backups of one day lie at least this far apart: "once a day" for a tablet that syncs at seven and next day at six."""
+SHARE = 0.25
+"""What the copies may take of the room that would be free without them."""
+LEFT_FREE = 200 * 1024 * 1024
+"""Bytes that a copy leaves free, or older copies are given up for it: photos are refused below half of that."""
 _PAGES = 1000
 """Pages (of 4 kB) of a copy between two looks whether it is to end: less than a tenth of a second."""
 _STAMP = "%Y%m%dT%H%M%SZ"
@@ -43,6 +47,11 @@ class Backup:
     seq: int
     is_first: bool
     """Made at the first opening, before the first sync: it only knows who this tablet is."""
+
+    @property
+    def size(self) -> int:
+        """Return its bytes. Raises OSError."""
+        return self.path.stat().st_size
 
 
 def listed(folder: Path) -> tuple[Backup, ...]:
@@ -132,8 +141,21 @@ def put_in_place(backup: Backup, database: Path) -> None:
         sync_folder(database.parent)
 
 
+def make_room(folder: Path, source: Path) -> None:
+    """Give up old copies, never the newest, where a new one of `source` would not fit or leave too little."""
+    with translated():
+        wanted = source.stat().st_size + LEFT_FREE
+        for one in reversed(listed(folder)[1:]):
+            if shutil.disk_usage(folder).free >= wanted:
+                return
+            one.path.unlink()
+
+
 def rotate(folder: Path) -> tuple[Backup, ...]:
-    """Remove what is neither one of the last daily copies nor the newest of one of the last weeks; return the rest."""
+    """Remove what is neither one of the last daily copies nor the newest of one of the last weeks; return the rest.
+
+    Of the rest the oldest go until what is left takes no more than its share of the disk; the newest always stays.
+    """
     all_of_them = listed(folder)
     real = [one for one in all_of_them if not one.is_first]
     kept = set(real[:DAILY])
@@ -146,7 +168,17 @@ def rotate(folder: Path) -> tuple[Backup, ...]:
         for one in all_of_them:
             if one not in kept:
                 one.path.unlink()
-    return tuple(one for one in all_of_them if one in kept)
+        left = [one for one in all_of_them if one in kept]
+        most = room(folder)
+        while len(left) > 1 and sum(one.size for one in left) > most:
+            left.pop().path.unlink()
+    return tuple(left)
+
+
+def room(folder: Path) -> int:
+    """Return how many bytes the copies may take: a share of what would be free without them. Raises OSError."""
+    taken = sum(one.size for one in listed(folder))
+    return int((shutil.disk_usage(folder).free + taken) * SHARE)
 
 
 def _named(path: Path) -> Backup | None:

@@ -7,14 +7,24 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from threading import get_ident
-from types import TracebackType
-from typing import Self
 
 from sqlalchemy import Connection, select
 
 from fieldapp.domain.errors import StoreDamaged
 from fieldapp.domain.time_window import ClockEvidence
-from fieldapp.store import backups, blob_files, checks, disk, journal, journaling, meta, outbox_rows, problems, recovery
+from fieldapp.store import (
+    asides,
+    backups,
+    blob_files,
+    checks,
+    disk,
+    journal,
+    journaling,
+    meta,
+    outbox_rows,
+    problems,
+    recovery,
+)
 from fieldapp.store.checks import Cancelled
 from fieldapp.store.clock import DeviceClock, wall_clock_jump
 from fieldapp.store.connections import (
@@ -30,6 +40,7 @@ from fieldapp.store.migrations import STEPS, file_version, migrate, remove_copie
 from fieldapp.store.recovery import Restored
 from fieldapp.store.tables import BLOB
 from fieldapp.store.taking_up import begin_after_backup, take_up
+from fieldapp.store.transactions import WriteTransaction
 from fieldapp.store.turns import Turns
 from fieldapp.trust.single_copy import SingleCopy
 
@@ -58,7 +69,7 @@ class Database:
         self._lock = Turns()
         self._owner: int | None = None
         self._seen_damage = False
-        self._owes_look = False
+        self._owes_look = self._may_forget_steps = False
         self.clock_evidence: ClockEvidence | None = None
         self.journal = Journal(folder / journal.FOLDER, journal.box_of(key))
         with translated():
@@ -83,7 +94,8 @@ class Database:
                 self._owes_look = found == len(STEPS) and self._may_be_looked_through_behind()
                 if not self._owes_look:
                     checks.refuse_damage(checks.driver_of(connection))
-            if found == len(STEPS) and not self._mark.was_there:
+            self._may_forget_steps = found == len(STEPS)
+            if self._may_forget_steps and not self._owes_look:
                 remove_copies(self.folder)
             self._mark.set()
             migrate(connection, self._copy_before_step, self.folder)
@@ -109,9 +121,11 @@ class Database:
             self.clock_evidence = outbox_rows.last_evidence(connection)
             self.watch_clock(connection)
             disk.watch(connection, self.folder, self.clock.now())
-            take_up(connection, self.journal, restored, newest, self.clock.now())
+            report = take_up(connection, self.journal, restored, newest, self.clock.now())
             kept = set(connection.execute(select(BLOB.c.sha256).where(BLOB.c.file_key.is_not(None))).scalars())
         with translated():
+            if restored is not None and report is not None and not report.found_everything:
+                asides.keep(self.folder, restored.aside)
             blob_files.sweep(self.blob_folder, kept)
             backups.remove_unfinished(self.folder)
 
@@ -134,6 +148,8 @@ class Database:
         with self.writing() as connection:
             meta.write(connection, meta.CHECKED_AT, self.clock.now())
         self._owes_look = False
+        if self._may_forget_steps:
+            remove_copies(self.folder)
 
     def back_up(self, cancelled: Cancelled = checks.never, *, is_first: bool = False) -> None:
         """Make a checked copy while work goes on, and let the journal begin anew behind it.
@@ -142,6 +158,7 @@ class Database:
         """
         with self.reading() as connection:
             files = journaling.waiting_files(connection)
+        backups.make_room(self.folder, self._path)
         made = backups.make(self.folder, self._key, self._path, self.clock.now(), cancelled, is_first=is_first)
         kept = backups.rotate(self.folder)
         with self.writing() as connection:
@@ -223,45 +240,6 @@ class Database:
                 _log.warning(
                     "damage not noted", exc_info=fault
                 )  # the mark that lies there asks for a look all the same
-
-
-class WriteTransaction:
-    """The write lock and a transaction on the one writing connection; rolled back unless `commit` was reached."""
-
-    def __init__(self, database: Database) -> None:
-        self._database = database
-        self.connection = database.take_writer()
-        self._clock_before = database.clock_evidence
-        try:
-            with translated():
-                self._transaction = self.connection.begin()
-        except BaseException:
-            database.give_writer_back()
-            raise
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._database.note(error)
-        self.end()
-
-    def commit(self) -> None:
-        """Make everything durable."""
-        with translated():
-            self._transaction.commit()
-
-    def end(self) -> None:
-        """Roll back what was not committed and give the connection back."""
-        try:
-            if self._transaction.is_active:
-                self._database.clock_evidence = self._clock_before
-            with translated():
-                self._transaction.close()
-        finally:
-            self._database.give_writer_back()
 
 
 def open_database(folder: Path, key: bytes, clock: DeviceClock) -> Database:

@@ -9,8 +9,9 @@ from sqlalchemy import Column, Connection, Table, func, select
 
 from fieldapp.domain.views.figures import StoreFigures
 from fieldapp.domain.views.recovery import RecoveryReport
-from fieldapp.store import backups, meta
+from fieldapp.store import asides, backups, meta
 from fieldapp.store.database import Database
+from fieldapp.store.failures import translated
 from fieldapp.store.migrations import file_version
 from fieldapp.store.tables import BLOB, METADATA, OUTBOX, PROBLEM
 
@@ -23,7 +24,9 @@ class Figures:
 
     def __call__(self) -> StoreFigures:
         """Return the counts, all of one moment. Raises StoreDamaged, StoreBusy."""
-        with self.database.reading() as connection:
+        folder = self.database.folder
+        copies = backups.listed(folder)
+        with translated(), self.database.reading() as connection:
             recovery = meta.read(connection, meta.RECOVERY, RecoveryReport)
             return StoreFigures(
                 schema_version=file_version(connection),
@@ -33,7 +36,10 @@ class Figures:
                 problems=_by(connection, PROBLEM.c.code),
                 last_complete_at=meta.read(connection, meta.COMPLETE_AT, datetime),
                 checked_at=meta.read(connection, meta.CHECKED_AT, datetime),
-                backups_at=tuple(backup.made_at for backup in backups.listed(self.database.folder)),
+                backups_at=tuple(one.made_at for one in copies),
+                backups_bytes=tuple(one.size for one in copies),
+                backups_room_bytes=backups.room(folder),
+                set_aside=tuple(path.name for path in asides.listed(folder)),
                 recovered_at=recovery.at if recovery is not None else None,
                 lost_events=recovery.lost_events if recovery is not None else 0,
             )

@@ -6,16 +6,14 @@ Nothing is done unless a backup opens with the same key: with a wrong key every 
 from __future__ import annotations
 
 import logging
-import shutil
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
-from fieldapp.store import backups, journal
+from fieldapp.store import asides, backups
 from fieldapp.store.durable import sync_folder
 from fieldapp.store.failures import translated
 
-ASIDE = "damaged"
 _log = logging.getLogger(__name__)
 
 
@@ -37,30 +35,7 @@ def restore(folder: Path, database: Path, key: bytes, now: datetime) -> Restored
         return None
     _log.warning("database restored from a backup")
     with translated():
-        aside = _set_aside(folder, database, now)
+        aside = asides.set_aside(folder, database, now)
         sync_folder(folder)
     backups.put_in_place(good, database)
     return Restored(backup_at=good.made_at, aside=aside.name)
-
-
-def _set_aside(folder: Path, database: Path, now: datetime) -> Path:
-    """Move the damaged files and copy the journal to a folder that nothing here ever deletes."""
-    aside = _free_name(folder, now)
-    aside.mkdir(mode=0o700)
-    told = folder / journal.FOLDER
-    if told.is_dir():
-        shutil.copytree(told, aside / journal.FOLDER)
-    for suffix in ("-shm", "-wal", ""):
-        path = database.with_name(database.name + suffix)
-        if path.exists():
-            path.replace(aside / path.name)
-    return aside
-
-
-def _free_name(folder: Path, now: datetime) -> Path:
-    stamp = now.astimezone(UTC).strftime("%Y%m%dT%H%M%SZ")
-    number, aside = 1, folder / f"{ASIDE}-{stamp}"
-    while aside.exists():
-        number += 1
-        aside = folder / f"{ASIDE}-{stamp}-{number}"
-    return aside

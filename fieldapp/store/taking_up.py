@@ -18,12 +18,13 @@ from fieldapp.store.recovery import Restored
 
 def take_up(
     connection: Connection, journal: Journal, restored: Restored | None, newest: Backup | None, now: datetime
-) -> None:
-    """Go on with the journal; play it back where it knows more than the database.
+) -> RecoveryReport | None:
+    """Go on with the journal; play it back where it knows more than the database, and return what came of that.
 
     That is so after a backup was put in place, and when a damaged log lost its last transactions. Raises StoreError;
     StoreDamaged("store.damaged") where even the `newest` backup knows more.
     """
+    report: RecoveryReport | None = None
     with translated():
         journal.take_up(keep_torn_end=restored is not None)
         head = outbox_rows.head(connection)
@@ -31,10 +32,12 @@ def take_up(
             raise StoreDamaged("store.damaged")
         if restored is not None or (journal.end is not None and journal.end.seq > head.seq):
             story = whole_story(journal.folder, journal.box)
-            _keep_report(connection, play_back(connection, story, restored, now))
+            report = play_back(connection, story, restored, now)
+            meta.write(connection, meta.RECOVERY, report)
         if journal.end is None or outbox_rows.digest_at(connection, journal.end.seq) != journal.end.digest:
             journal.begin(journaling.place_of_outcomes(connection))
         _catch_up(connection, journal)
+    return report
 
 
 def _knows_less(connection: Connection, last_seq: int, backup: Backup) -> bool:
@@ -62,10 +65,6 @@ def play_back(connection: Connection, story: Story, restored: Restored | None, n
 def _may_miss_its_end(story: Story) -> bool:
     """Tell whether events may have been recorded of which nothing is known, not even how many."""
     return story.end is None or story.torn_end
-
-
-def _keep_report(connection: Connection, report: RecoveryReport) -> None:
-    meta.write(connection, meta.RECOVERY, report)
 
 
 def _catch_up(connection: Connection, journal: Journal) -> None:

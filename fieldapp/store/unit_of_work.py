@@ -13,13 +13,14 @@ from fieldapp.domain.ids import EventId, OrderId, Sha256, StepId
 from fieldapp.domain.time_window import ClockEvidence
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.store import blobs, disk, journaling, ledger, order_rows, outbox_rows
-from fieldapp.store.database import Database, WriteTransaction
+from fieldapp.store.database import Database
 from fieldapp.store.failures import translated
 from fieldapp.store.identity import enrolment
 from fieldapp.store.instants import to_us
 from fieldapp.store.journal import Entry, Record
 from fieldapp.store.outbox_rows import Head
 from fieldapp.store.tables import PLACE
+from fieldapp.store.transactions import WriteTransaction
 from fieldapp.wire.codec import chain
 from fieldapp.workflow.apply import apply_all
 from fieldapp.workflow.movements import movement_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fieldapp.domain.errors import StoreDamaged, StoreError
-from fieldapp.store import backups, checks, meta, problems
+from fieldapp.store import asides, backups, checks, meta, problems
 from fieldapp.store.checks import Cancelled
 from fieldapp.store.database import Database
 
@@ -35,6 +35,7 @@ class Upkeep:
         known, now = self._known(), self.database.clock.now()
         if self.database.owes_look or checks.is_due(known.checked_at, now):
             self.database.look_through(cancelled)
+        asides.remove_old(self.database.folder, known.complete_at, now)
         copies = backups.listed(self.database.folder)
         if known.complete_at is not None and backups.is_due(copies, known.complete_at):
             self._back_up(cancelled, is_first=False)

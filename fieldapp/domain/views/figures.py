@@ -21,6 +21,12 @@ class StoreFigures:
     checked_at: datetime | None
     """When the file was last read through and found good."""
     backups_at: tuple[datetime, ...]
+    backups_bytes: tuple[int, ...]
+    """What each of them takes, in the same order."""
+    backups_room_bytes: int
+    """What they may take together: a quarter of what would be free without them; where it is less, the oldest went."""
+    set_aside: tuple[str, ...]
+    """Folders of damaged databases that were set aside and are still there."""
     recovered_at: datetime | None
     lost_events: int
     """Events that the last recovery could not read anywhere."""

@@ -35,3 +35,8 @@ class RecoveryReport:
     end_seq: int
     """The last event after the recovery."""
     seen: bool = False
+
+    @property
+    def found_everything(self) -> bool:
+        """Tell whether all that was recorded here is known to be here again."""
+        return self.lost_events == 0 and not self.needs_contact

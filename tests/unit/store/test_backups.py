@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from contextlib import closing
 from datetime import timedelta
@@ -51,6 +52,49 @@ def test_three_of_the_last_days_and_one_of_each_of_four_weeks_are_kept(visit: De
     assert made[:3] == [last, last - DAY, last - 2 * DAY]
     assert len({at.isocalendar()[:2] for at in made}) == 4
     assert len(made) <= backups.DAILY + backups.WEEKLY
+
+
+def free(monkeypatch: pytest.MonkeyPatch, room: int, copy_size: int) -> None:
+    """A disk on which every copy takes `copy_size`, and `room` bytes are free without copies."""
+    usage = shutil.disk_usage("/")
+    monkeypatch.setattr(Backup, "size", property(lambda self: copy_size))
+    monkeypatch.setattr(
+        backups.shutil,
+        "disk_usage",
+        lambda folder: usage._replace(free=room - copy_size * len(backups.listed(folder))),
+    )
+
+
+@pytest.mark.parametrize(("room", "kept"), [(24, 6), (23, 5), (13, 3), (4, 1), (1, 1)])
+def test_copies_take_a_quarter_of_the_room_the_newest_are_kept_and_one_always(
+    visit: DeviceStore, folder: Path, monkeypatch: pytest.MonkeyPatch, room: int, kept: int
+) -> None:
+    megabyte = 1024 * 1024
+    monkeypatch.setattr(backups, "LEFT_FREE", -megabyte * 1000)
+    free(monkeypatch, room * megabyte, megabyte)
+    for _ in range(35):
+        visit.identity.note_complete()
+        visit.clock.pass_time(DAY)
+
+    made = [one.made_at for one in real(folder)]
+    assert len(made) == kept
+    assert made[0] == visit.clock.now() - DAY
+    assert made == sorted(made, reverse=True)
+
+
+def test_old_copies_are_given_up_where_a_new_one_would_not_fit_but_never_the_newest(
+    visit: DeviceStore, database: Database, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for _ in range(3):
+        database.back_up()
+        visit.clock.pass_time(DAY)
+    usage = shutil.disk_usage("/")
+    monkeypatch.setattr(backups.shutil, "disk_usage", lambda folder: usage._replace(free=1000))
+    newest = real(folder)[0]
+
+    backups.make_room(folder, folder / FILE_NAME)
+
+    assert real(folder) == [newest]
 
 
 def test_a_backup_is_encrypted_and_whole_and_holds_what_was_there(visit: DeviceStore, folder: Path) -> None:

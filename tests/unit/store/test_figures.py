@@ -39,4 +39,15 @@ def test_backups_checks_and_the_last_recovery_are_told(database: Database) -> No
     figures = Figures(database)()
 
     assert (figures.recovered_at, figures.lost_events, figures.checked_at) == (NOW, 2, NOW)
-    assert len(figures.backups_at) == len(backups.listed(database.folder))
+
+
+def test_copies_are_told_with_what_they_take_and_what_they_may_take(database: Database) -> None:
+    database.back_up()
+    (database.folder / "damaged-20261101T080000Z").mkdir()
+
+    figures = Figures(database)()
+
+    (copy,) = backups.listed(database.folder)
+    assert (figures.backups_at, figures.backups_bytes) == ((copy.made_at,), (copy.path.stat().st_size,))
+    assert figures.backups_room_bytes > copy.size
+    assert figures.set_aside == ("damaged-20261101T080000Z",)

@@ -21,6 +21,9 @@ FIGURES = StoreFigures(
     last_complete_at=NOW,
     checked_at=NOW,
     backups_at=(NOW,),
+    backups_bytes=(4096,),
+    backups_room_bytes=10**9,
+    set_aside=(),
     recovered_at=None,
     lost_events=0,
 )
