@@ -110,7 +110,7 @@ def init_centre(options: argparse.Namespace) -> int:
         sample = read_sample(settings.resources / "sample", day, settings.zone)
         with database.write() as connection:
             feed = Feed()
-            registered = load_sample(connection, feed, sample, now)
+            registered = load_sample(connection, feed, sample, now, settings.blobs)
             feed.flush(connection)
         for order in registered:
             print(order.number)

@@ -19,7 +19,7 @@ from fieldapp.domain.errors import BadInput, Refused
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.fees import PriceList
 from fieldapp.domain.ids import FormId, Sha256
-from fieldapp.domain.part import Part
+from fieldapp.domain.part import DepotStock, Part
 from fieldapp.domain.process import JobType, Process
 from fieldapp.domain.sla import LevelLimits, Severity, SlaProfile
 from fieldapp.domain.work_order import ProcessPin
@@ -98,6 +98,12 @@ def publish_catalogue(
         feed.put(REFERENCE, DocumentKind.FAULT_ENTRY, entry.id, entry)
     for prices in price_lists:
         feed.put(REFERENCE, DocumentKind.PRICE_LIST, f"{prices.id}@{prices.version}", prices)
+
+
+def publish_depot(feed: Feed, stock: tuple[DepotStock, ...]) -> None:
+    """Tell every device what the depot has, as it was last counted (PRT-3)."""
+    for line in stock:
+        feed.put(REFERENCE, DocumentKind.DEPOT_STOCK, line.part_number, line)
 
 
 def pin_for(connection: Connection, job_type: JobType) -> ProcessPin:

@@ -82,3 +82,12 @@ class StockMovement:
     serial_number: SerialNumber | None = None
     lot: str | None = None
     order_number: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DepotStock:
+    """What the depot had of a part when it last told: a hint with an age, never a promise (PRT-3)."""
+
+    part_number: PartNumber
+    quantity: int
+    counted_at: datetime

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from fieldapp.domain.errors import NotFound
 from fieldapp.domain.ids import Sha256
 from fieldapp.domain.views.sync import SyncProblem
-from fieldapp.store import blob_files
+from fieldapp.store import blob_files, model_files
 from fieldapp.store.database import Database
 from fieldapp.store.instants import from_us, to_us
 from fieldapp.store.tables import BLOB, BLOB_CONTENT
@@ -25,7 +25,7 @@ WAITING, DELIVERED, REFUSED = "waiting", "delivered", "refused"
 def keep(connection: Connection, folder: Path, media_type: str, content: bytes, recorded_us: int) -> Sha256:
     """Write a blob that waits for delivery; one that is already here is not written again."""
     sha256 = sha256_of(content)
-    if connection.execute(select(BLOB.c.sha256).where(BLOB.c.sha256 == sha256)).first() is not None:
+    if has(connection, sha256):
         return sha256
     inside = len(content) <= INSIDE
     row = {
@@ -41,6 +41,22 @@ def keep(connection: Connection, folder: Path, media_type: str, content: bytes, 
     if inside:
         connection.execute(insert(BLOB_CONTENT), {"sha256": sha256, "content": content})
     return sha256
+
+
+def keep_fetched(
+    connection: Connection, folder: Path, sha256: Sha256, media_type: str, content: bytes, fetched_us: int
+) -> None:
+    """Write a blob that came from the centre: nothing waits for its delivery. What is here already stays as it is."""
+    if has(connection, sha256):
+        return
+    keep(connection, folder, media_type, content, fetched_us)
+    fetched = {"state": DELIVERED, "delivered_us": fetched_us}
+    connection.execute(update(BLOB).where(BLOB.c.sha256 == sha256).values(**fetched))
+
+
+def has(connection: Connection, sha256: Sha256) -> bool:
+    """Tell whether a blob is here."""
+    return connection.execute(select(BLOB.c.sha256).where(BLOB.c.sha256 == sha256)).first() is not None
 
 
 def read(connection: Connection, folder: Path, sha256: Sha256) -> tuple[str, bytes]:
@@ -104,6 +120,17 @@ class BlobQueue:
     def refused(self, sha256: Sha256, code: str) -> None:
         """The centre would not take it, or it cannot be read here: `code` says why; it does not block others."""
         self._set(sha256, {"state": REFUSED, "code": code})
+
+    def wanted(self) -> tuple[Sha256, ...]:
+        """Return the drawings and manuals that the orders in hand need and that are not here, smallest first."""
+        with self.database.reading() as connection:
+            return model_files.wanted(connection, self.database.clock.now())
+
+    def fetched(self, sha256: Sha256, media_type: str, content: bytes) -> None:
+        """Keep a file of the centre."""
+        now_us = to_us(self.database.clock.now())
+        with self.database.writing() as connection:
+            keep_fetched(connection, self.database.blob_folder, sha256, media_type, content, now_us)
 
     def _set(self, sha256: Sha256, values: dict[str, object]) -> None:
         with self.database.writing() as connection:

@@ -7,17 +7,19 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy import Connection, func, literal_column, select
 
+from fieldapp.domain.asset import Asset
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.fees import PriceList
-from fieldapp.domain.ids import EventId, FormId, OrderId, PartNumber, SerialNumber, Sha256, StepId
-from fieldapp.domain.part import Part, PartCode, StockMovement
+from fieldapp.domain.ids import AssetId, EventId, FormId, OrderId, PartNumber, SerialNumber, Sha256, StepId
+from fieldapp.domain.model_document import ModelDocument
+from fieldapp.domain.part import DepotStock, Part, PartCode, StockMovement
 from fieldapp.domain.process import Process
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.faults import FaultSearch, FaultsFound
 from fieldapp.domain.views.form_versions import FormVersion
 from fieldapp.domain.views.sync import SyncProblem, SyncStatus
 from fieldapp.domain.work_order import ProcessPin, WorkOrder
-from fieldapp.store import blobs, fault_search, ledger, meta, order_rows, problems, reference
+from fieldapp.store import blobs, fault_search, ledger, meta, model_files, order_rows, problems, reference
 from fieldapp.store.choice_lists import ChoiceLists
 from fieldapp.store.database import Database
 from fieldapp.store.identity import enrolment
@@ -127,6 +129,36 @@ class StoreQueries:
         """Return the models that the fault library knows, by name."""
         with self.database.reading() as connection:
             return reference.fault_models(connection)
+
+    def asset(self, asset_id: AssetId) -> Asset | None:
+        """Return a machine with its whole history, as the register has it (ANA-1)."""
+        with self.database.reading() as connection:
+            return model_files.asset(connection, asset_id)
+
+    def asset_with_serial(self, serial: SerialNumber) -> Asset | None:
+        """Return the machine with this serial number (ACC-3)."""
+        with self.database.reading() as connection:
+            return model_files.asset_with_serial(connection, serial)
+
+    def assets_of_model(self, model: str) -> tuple[Asset, ...]:
+        """Return every machine of a model with its history (ANA-1)."""
+        with self.database.reading() as connection:
+            return model_files.assets_of_model(connection, model)
+
+    def documents(self, model: str) -> tuple[ModelDocument, ...]:
+        """Return the drawings and manuals of a model, drawings first."""
+        with self.database.reading() as connection:
+            return model_files.documents(connection, model)
+
+    def has_blob(self, sha256: Sha256) -> bool:
+        """Tell whether a file is here."""
+        with self.database.reading() as connection:
+            return blobs.has(connection, sha256)
+
+    def depot_stock(self, number: PartNumber) -> DepotStock | None:
+        """Return what the depot had of a part when it last told (PRT-3)."""
+        with self.database.reading() as connection:
+            return model_files.depot_stock(connection, number)
 
     def stock(self, number: PartNumber) -> int:
         """Return the balance of a part on the van (PRT-2)."""

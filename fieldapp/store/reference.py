@@ -7,11 +7,13 @@ from datetime import date
 from sqlalchemy import ColumnElement, Connection, TableValuedAlias, Text, cast, delete, exists, func, join, select, true
 from sqlalchemy.dialects.sqlite import insert
 
+from fieldapp.domain.asset import Asset
 from fieldapp.domain.errors import NotFound
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.fees import PriceList
 from fieldapp.domain.ids import FormId, PartNumber, Scope, Sha256
-from fieldapp.domain.part import Part, PartCode
+from fieldapp.domain.model_document import ModelDocument
+from fieldapp.domain.part import DepotStock, Part, PartCode
 from fieldapp.domain.process import Process
 from fieldapp.domain.views.form_versions import FormVersion
 from fieldapp.domain.work_order import ProcessPin
@@ -21,7 +23,7 @@ from fieldapp.store.tables import REFERENCE
 from fieldapp.wire.codec import decode, encode
 from fieldapp.wire.messages import DocumentKind, FormDocument
 
-Document = Part | FaultEntry | PriceList | Process | FormDocument
+Document = Part | FaultEntry | PriceList | Process | FormDocument | Asset | ModelDocument | DepotStock
 
 TYPES: dict[DocumentKind, type[Document]] = {
     DocumentKind.PART: Part,
@@ -29,6 +31,9 @@ TYPES: dict[DocumentKind, type[Document]] = {
     DocumentKind.PRICE_LIST: PriceList,
     DocumentKind.PROCESS: Process,
     DocumentKind.FORM: FormDocument,
+    DocumentKind.ASSET: Asset,
+    DocumentKind.MODEL_DOCUMENT: ModelDocument,
+    DocumentKind.DEPOT_STOCK: DepotStock,
 }
 VERSIONED = (DocumentKind.PROCESS.value, DocumentKind.FORM.value)
 """Kinds whose older versions stay for the orders that began with them (PRO-2)."""
@@ -182,3 +187,7 @@ def _names(document: Document) -> tuple[str, str]:
             return document.version, document.valid_from_on.isoformat()
         case FaultEntry():
             return "", document.code
+        case Asset():
+            return "", document.serial_number
+        case ModelDocument() | DepotStock():
+            return "", ""

@@ -12,7 +12,7 @@ from threading import Lock
 from fieldapp.domain.errors import CentreError, CentreRefused, CentreUnreachable, FieldappError, Refused
 from fieldapp.domain.views.sync import DEVICE_REVOKED, SyncProgress, SyncState
 from fieldapp.support.lines import noted
-from fieldapp.sync import pull, retirement, uploads
+from fieldapp.sync import downloads, pull, retirement, uploads
 from fieldapp.sync.ports import Applied, Blobs, Cancelled, Identity, Inbox, KeyCopy, Outbox, Report
 from fieldapp.sync.push import BatchSize, agree
 from fieldapp.sync.status import Tally
@@ -86,6 +86,8 @@ class SyncEngine:
             self.identity.note_complete()
             if self._revoked:
                 return tally.failed(retirement.leave(self.centre, self.identity))
+        if not self._revoked and not downloads.fetch(self.centre, self.blobs, tally, self.published, cancelled):
+            return tally.interrupted()
         return tally.tell(SyncState.IDLE)
 
     def _exchange(self, tally: Tally, cancelled: Cancelled) -> bool:

@@ -18,7 +18,7 @@ from urllib3.exceptions import ProtocolError
 from fieldapp.domain.errors import BadInput, CentreAnswerInvalid, CentreRefused, CentreUnreachable, CentreUntrusted
 from fieldapp.domain.ids import DeviceId, Sha256
 from fieldapp.sync.ports import Signer
-from fieldapp.wire.codec import decode, encode
+from fieldapp.wire.codec import decode, encode, sha256_of
 from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, Problem, SealedKey, SyncAnswer, SyncRequest
 from fieldapp.wire.versions import PROTOCOL
 
@@ -103,17 +103,30 @@ class HttpCentre:
         """Deliver one blob."""
         self._call("PUT", f"/v1/blobs/{sha256}", content, media_type)
 
+    def get_blob(self, sha256: Sha256) -> tuple[str, bytes]:
+        """Fetch one blob. Raises CentreAnswerInvalid("centre.not-ours") for other bytes than the name says."""
+        kind, content = self._exchange("GET", f"/v1/blobs/{sha256}")
+        if sha256_of(content) != sha256:
+            raise CentreAnswerInvalid("centre.not-ours")
+        return kind, content
+
     def _call(self, method: str, path: str, body: bytes = b"", media_type: str = "") -> bytes:
-        """Make one call and return the decompressed body of a good answer."""
+        """Make one call and return the decompressed body of a good answer, which is JSON or nothing."""
+        return self._exchange(method, path, body, media_type, only=_JSON)[1]
+
+    def _exchange(
+        self, method: str, path: str, body: bytes = b"", media_type: str = "", *, only: str = ""
+    ) -> tuple[str, bytes]:
+        """Make one call and return media type and decompressed body of a good answer, of the media type `only`."""
         headers, sent = self._prepared(body, media_type)
         with _failures_named(), self._request(method, path, headers, sent) as response:
             content = self._read(response)
         kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
         if response.status_code >= 300:
             _refuse(method, response.status_code, kind, content)
-        if content and kind != _JSON:
+        if content and only and kind != only:
             raise CentreAnswerInvalid("centre.not-ours", status=response.status_code)
-        return content
+        return kind, content
 
     def _request(self, method: str, path: str, headers: dict[str, str], body: bytes) -> requests.Response:
         """Send once, and once more if the other end hung up: it may have closed a kept connection at that moment.

@@ -100,7 +100,7 @@ class Inbox(Protocol):
 
 
 class Blobs(Protocol):
-    """Files that wait for delivery."""
+    """Files that wait for delivery, and files that are to come."""
 
     def undelivered(self) -> tuple[Sha256, ...]:
         """Return what the centre does not have, in the order of delivery."""
@@ -116,6 +116,14 @@ class Blobs(Protocol):
 
     def refused(self, sha256: Sha256, code: str) -> None:
         """Note why it did not go through."""
+        ...
+
+    def wanted(self) -> tuple[Sha256, ...]:
+        """Return what the orders here need of the centre's files and what is not here, in the order of fetching."""
+        ...
+
+    def fetched(self, sha256: Sha256, media_type: str, content: bytes) -> None:
+        """Keep a file of the centre whose hash was checked."""
         ...
 
 

@@ -7,11 +7,13 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import Protocol, Self
 
+from fieldapp.domain.asset import Asset
 from fieldapp.domain.events import Event, RecordedEvent
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.fees import PriceList
-from fieldapp.domain.ids import FormId, OrderId, PartNumber, SerialNumber, Sha256, StepId
-from fieldapp.domain.part import Part, PartCode, StockMovement
+from fieldapp.domain.ids import AssetId, FormId, OrderId, PartNumber, SerialNumber, Sha256, StepId
+from fieldapp.domain.model_document import ModelDocument
+from fieldapp.domain.part import DepotStock, Part, PartCode, StockMovement
 from fieldapp.domain.process import Process
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.faults import FaultSearch, FaultsFound
@@ -168,6 +170,30 @@ class Queries(Protocol):
 
     def fault_models(self) -> tuple[str, ...]:
         """Return the models that the fault library knows, by name."""
+        ...
+
+    def asset(self, asset_id: AssetId) -> Asset | None:
+        """Return a machine with its whole history, as the register has it (ANA-1)."""
+        ...
+
+    def asset_with_serial(self, serial: SerialNumber) -> Asset | None:
+        """Return the machine with this serial number, None where none or several have it (ACC-3)."""
+        ...
+
+    def assets_of_model(self, model: str) -> tuple[Asset, ...]:
+        """Return every machine of a model with its history, by serial number: earlier cases of the same (ANA-1)."""
+        ...
+
+    def documents(self, model: str) -> tuple[ModelDocument, ...]:
+        """Return the drawings and manuals of a model, drawings first; `has_blob` tells whether a file is here."""
+        ...
+
+    def has_blob(self, sha256: Sha256) -> bool:
+        """Tell whether a file is here; `blob` reads it."""
+        ...
+
+    def depot_stock(self, number: PartNumber) -> DepotStock | None:
+        """Return what the depot had of a part when it last told (PRT-3)."""
         ...
 
     def stock(self, number: PartNumber) -> int:

@@ -38,3 +38,7 @@ class Centre(Protocol):
     def put_blob(self, sha256: Sha256, media_type: str, content: bytes) -> None:
         """Deliver one blob; the centre checks its hash."""
         ...
+
+    def get_blob(self, sha256: Sha256) -> tuple[str, bytes]:
+        """Return media type and content of a file that this device may have. Raises CentreRefused("blob-unknown")."""
+        ...

@@ -126,9 +126,19 @@ class DocumentKind(Enum):
     FORM = "form"
     STOCK_MOVEMENT = "stock_movement"
     CHOICE_LIST = "choice_list"
+    ASSET = "asset"
+    MODEL_DOCUMENT = "model_document"
+    DEPOT_STOCK = "depot_stock"
 
 
-SCHEMA_OF_KIND: Mapping[DocumentKind, int] = MappingProxyType({DocumentKind.CHOICE_LIST: 2})
+SCHEMA_OF_KIND: Mapping[DocumentKind, int] = MappingProxyType(
+    {
+        DocumentKind.CHOICE_LIST: 2,
+        DocumentKind.ASSET: 3,
+        DocumentKind.MODEL_DOCUMENT: 3,
+        DocumentKind.DEPOT_STOCK: 3,
+    }
+)
 """The schema that brought a kind of document; 1 for all others. An older device is not sent what it cannot read."""
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 PROTOCOL = "fieldapp-sync/1"
 """Sent in every hello and sync; another name is answered with `protocol-unknown`."""
 
-SCHEMA = 2
+SCHEMA = 3
 """Version of the documents this code reads; raised with every change that an older device could not read.
 
-1: orders, movements, reference data, forms. 2: `choice_list`.
+1: orders, movements, reference data, forms. 2: `choice_list`. 3: `asset`, `model_document`, `depot_stock`.
 """
 
 BATCH_EVENTS = 500

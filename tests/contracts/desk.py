@@ -53,6 +53,9 @@ class KnownAnew:
     def has_blob(self, sha256: Sha256) -> bool:
         return self._known().has_blob(sha256)
 
+    def get_blob(self, sha256: Sha256) -> tuple[str, bytes]:
+        return self._known().get_blob(sha256)
+
     def put_blob(self, sha256: Sha256, media_type: str, content: bytes) -> None:
         self._known().put_blob(sha256, media_type, content)
 

@@ -51,6 +51,10 @@ class HttpsCentre:
     def has_blob(self, sha256: Sha256) -> bool:
         return self.raw("HEAD", f"/v1/blobs/{sha256}").status_code == 200
 
+    def get_blob(self, sha256: Sha256) -> tuple[str, bytes]:
+        answer = self.send("GET", f"/v1/blobs/{sha256}")
+        return answer.headers["content-type"], answer.content
+
     def put_blob(self, sha256: Sha256, media_type: str, content: bytes) -> None:
         self.send("PUT", f"/v1/blobs/{sha256}", content, {"Content-Type": media_type})
 

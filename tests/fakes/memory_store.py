@@ -8,12 +8,25 @@ from datetime import date, datetime, timedelta
 from types import TracebackType
 from typing import Any, Self
 
+from fieldapp.domain.asset import Asset
 from fieldapp.domain.errors import CentreAnswerInvalid, NotFound
 from fieldapp.domain.events import Event, OrderEvent, PartConsumed, PartUseReversed, RecordedEvent
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.fees import PriceList
-from fieldapp.domain.ids import DeviceId, EventId, FormId, OrderId, PartNumber, Scope, SerialNumber, Sha256, StepId
-from fieldapp.domain.part import MovementKind, Part, PartCode, StockMovement
+from fieldapp.domain.ids import (
+    AssetId,
+    DeviceId,
+    EventId,
+    FormId,
+    OrderId,
+    PartNumber,
+    Scope,
+    SerialNumber,
+    Sha256,
+    StepId,
+)
+from fieldapp.domain.model_document import ModelDocument
+from fieldapp.domain.part import DepotStock, MovementKind, Part, PartCode, StockMovement
 from fieldapp.domain.process import Process
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.faults import FaultSearch, FaultsFound
@@ -46,6 +59,9 @@ TYPES: dict[DocumentKind, type[Any]] = {
     DocumentKind.PROCESS: Process,
     DocumentKind.FORM: FormDocument,
     DocumentKind.CHOICE_LIST: ChoiceListPiece,
+    DocumentKind.ASSET: Asset,
+    DocumentKind.MODEL_DOCUMENT: ModelDocument,
+    DocumentKind.DEPOT_STOCK: DepotStock,
 }
 
 
@@ -208,6 +224,27 @@ class MemoryStore:
         entries = self._documents(DocumentKind.FAULT_ENTRY)
         return tuple(sorted({model for entry in entries for model in entry.models}))
 
+    def asset(self, asset_id: AssetId) -> Asset | None:
+        return next((one for one in self._documents(DocumentKind.ASSET) if one.id == asset_id), None)
+
+    def asset_with_serial(self, serial: SerialNumber) -> Asset | None:
+        same = [one for one in self._documents(DocumentKind.ASSET) if serial and one.serial_number == serial]
+        return same[0] if len(same) == 1 else None
+
+    def assets_of_model(self, model: str) -> tuple[Asset, ...]:
+        same = [one for one in self._documents(DocumentKind.ASSET) if one.model == model]
+        return tuple(sorted(same, key=lambda one: one.serial_number))
+
+    def documents(self, model: str) -> tuple[ModelDocument, ...]:
+        same = [one for one in self._documents(DocumentKind.MODEL_DOCUMENT) if model in one.models]
+        return tuple(sorted(same, key=lambda one: (one.purpose.value, one.title_en, one.sha256)))
+
+    def has_blob(self, sha256: Sha256) -> bool:
+        return sha256 in self.state.blobs
+
+    def depot_stock(self, number: PartNumber) -> DepotStock | None:
+        return next((one for one in self._documents(DocumentKind.DEPOT_STOCK) if one.part_number == number), None)
+
     def stock(self, number: PartNumber) -> int:
         return sum(line.quantity for line in self.state.movements.values() if line.part_number == number)
 
@@ -338,6 +375,21 @@ class MemoryStore:
     # Blobs
     def undelivered(self) -> tuple[Sha256, ...]:
         return tuple(name for name, state in self.state.blob_states.items() if state != "delivered")
+
+    def wanted(self) -> tuple[Sha256, ...]:
+        found = {}
+        for order in self.orders():
+            known = self.asset_with_serial(order.asset.serial_number)
+            model = order.asset.model or (known.model if known else "")
+            if model and order.visit.closed_at is None:
+                found |= {document.sha256: document for document in self.documents(model)}
+        missing = [document for sha256, document in found.items() if sha256 not in self.state.blobs]
+        return tuple(one.sha256 for one in sorted(missing, key=lambda one: (one.size, one.sha256)))
+
+    def fetched(self, sha256: Sha256, media_type: str, content: bytes) -> None:
+        if sha256 not in self.state.blobs:
+            self.state.blobs[sha256] = (media_type, content)
+            self.state.blob_states[sha256] = "delivered"
 
     def content(self, sha256: Sha256) -> tuple[str, bytes]:
         if sha256 not in self.state.blobs:

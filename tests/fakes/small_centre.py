@@ -54,6 +54,7 @@ class SmallCentre:
     orders: dict[OrderId, WorkOrder] = field(default_factory=dict)
     feed: list[Change] = field(default_factory=list)
     blobs: dict[Sha256, bytes] = field(default_factory=dict)
+    files: dict[Sha256, bytes] = field(default_factory=dict)
     refused_kinds: set[str] = field(default_factory=set)
     refused_blobs: set[Sha256] = field(default_factory=set)
     batches: list[int] = field(default_factory=list)
@@ -122,6 +123,12 @@ class SmallCentre:
     def has_blob(self, sha256: Sha256) -> bool:
         self._arrive("has-blob")
         return self._leave(sha256 in self.blobs)
+
+    def get_blob(self, sha256: Sha256) -> tuple[str, bytes]:
+        self._arrive("get-blob")
+        if sha256 not in self.files:
+            raise CentreRefused("blob-unknown")
+        return self._leave(("application/pdf", self.files[sha256]))
 
     def put_blob(self, sha256: Sha256, media_type: str, content: bytes) -> None:
         self._arrive("put-blob")

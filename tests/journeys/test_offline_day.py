@@ -61,7 +61,7 @@ def test_a_whole_visit_without_network_is_complete_at_the_centre_after_the_next_
     jichuan.enrol()
     with jichuan.tablet() as device:
         assert sync(device).state is SyncState.IDLE
-        assert len(device.show_today().visits) == 3
+        assert len(device.show_today().visits) == 7
         stock = device.queries.stock(SENSOR)
 
         jichuan.cut_the_line()

@@ -163,6 +163,26 @@ alert = Table(
 )
 """What the centre noticed by itself, once for each clock of an order (SLA-3); the order says if it still holds."""
 
+customer = Table(
+    "customer",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("name", String(200), nullable=False, index=True),
+    Column("document", LargeBinary, nullable=False),
+)
+"""Who was ever served or is going to be: the address book of the desk."""
+
+installed_asset = Table(
+    "installed_asset",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("customer_id", ForeignKey("customer.id"), nullable=False, index=True),
+    Column("serial_number", String(64), nullable=False, index=True),
+    Column("model", String(64), nullable=False),
+    Column("document", LargeBinary, nullable=False),
+)
+"""Every machine that is known, where it stands, and its history; tablets get it without its customer (SYN-6)."""
+
 stock_movement = Table(
     "stock_movement",
     metadata,

@@ -14,9 +14,11 @@ from typing import Self
 
 from sqlalchemy import Connection, insert, select
 
-from fieldapp.centre.database.tables import blob, blob_owner
+from fieldapp.centre.database.tables import blob, blob_owner, live_row
+from fieldapp.centre.devices.feed import REFERENCE
 from fieldapp.domain.errors import CentreRefused
 from fieldapp.domain.ids import EngineerId, Sha256
+from fieldapp.wire.messages import DocumentKind
 
 _NAME = re.compile(r"[0-9a-f]{64}")
 
@@ -86,22 +88,38 @@ def path_of(folder: Path, sha256: Sha256) -> Path:
     return folder / sha256[:2] / sha256
 
 
-def enter(connection: Connection, entry: BlobEntry, owner: EngineerId, now: datetime) -> None:
-    """Write down that `owner` delivered the file; repeating it changes nothing."""
+def enter(connection: Connection, entry: BlobEntry, owner: EngineerId | None, now: datetime) -> None:
+    """Write down that `owner` delivered the file, None for the company itself; repeating it changes nothing."""
     if connection.execute(select(blob.c.sha256).where(blob.c.sha256 == entry.sha256)).one_or_none() is None:
         row = {"sha256": entry.sha256, "media_type": entry.media_type[:100], "size": entry.size, "received_at": now}
         connection.execute(insert(blob).values(**row))
-    if find(connection, entry.sha256, owner) is None:
+    if owner is not None and not _delivered(connection, entry.sha256, owner):
         connection.execute(insert(blob_owner).values(sha256=entry.sha256, engineer_id=owner))
 
 
 def find(connection: Connection, sha256: Sha256, viewer: EngineerId | None) -> BlobEntry | None:
-    """Return the file's entry if `viewer` delivered it; `None` as viewer is the desk, which sees all."""
-    query = select(blob).where(blob.c.sha256 == sha256)
-    if viewer is not None:
-        query = query.join(blob_owner, blob_owner.c.sha256 == blob.c.sha256).where(blob_owner.c.engineer_id == viewer)
-    row = connection.execute(query).one_or_none()
-    return BlobEntry(sha256=Sha256(row.sha256), media_type=row.media_type, size=row.size) if row else None
+    """Return the file's entry if `viewer` may see it: delivered it, or it is published to all. None is the desk."""
+    row = connection.execute(select(blob).where(blob.c.sha256 == sha256)).one_or_none()
+    if row is None:
+        return None
+    if viewer is not None and not (_delivered(connection, sha256, viewer) or _published(connection, sha256)):
+        return None
+    return BlobEntry(sha256=Sha256(row.sha256), media_type=row.media_type, size=row.size)
+
+
+def _delivered(connection: Connection, sha256: Sha256, engineer: EngineerId) -> bool:
+    query = select(blob_owner.c.sha256).where(blob_owner.c.sha256 == sha256, blob_owner.c.engineer_id == engineer)
+    return connection.execute(query).first() is not None
+
+
+def _published(connection: Connection, sha256: Sha256) -> bool:
+    """Tell whether the file is a drawing or manual that every tablet is told of, whose key is its hash."""
+    is_wanted = (
+        live_row.c.scope == REFERENCE,
+        live_row.c.kind == DocumentKind.MODEL_DOCUMENT.value,
+        live_row.c.key == sha256,
+    )
+    return connection.execute(select(live_row.c.key).where(*is_wanted)).first() is not None
 
 
 def _flush_folder(folder: Path) -> None:

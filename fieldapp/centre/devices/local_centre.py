@@ -107,6 +107,15 @@ class LocalCentre:
         with self.database.read() as connection:
             return blobs.find(connection, blobs.checked_name(sha256), self._known.engineer_id)
 
+    def get_blob(self, sha256: Sha256) -> tuple[str, bytes]:
+        """Return a file that this device may have. Raises CentreRefused("blob-unknown" | "device-unknown")."""
+        if self.hands_out_nothing:
+            raise CentreRefused("device-unknown")
+        entry = self.blob(sha256)
+        if entry is None:
+            raise CentreRefused("blob-unknown")
+        return entry.media_type, blobs.path_of(self.settings.blobs, entry.sha256).read_bytes()
+
     def put_blob(self, sha256: Sha256, media_type: str, content: bytes) -> None:
         """Take one file. Raises CentreRefused("blob-hash-mismatch" | "body-too-large" | "blob-unknown")."""
         with self.incoming_blob(sha256) as blob:

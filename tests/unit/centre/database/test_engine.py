@@ -78,8 +78,9 @@ def test_instants_keep_their_moment_and_need_a_zone(database: Database) -> None:
             )
 
 
-def undo_the_sealed_keys(connection: Connection) -> None:
-    connection.execute(text("DROP TABLE sealed_key"))
+def undo_what_came_later(connection: Connection) -> None:
+    for table in ("installed_asset", "customer", "sealed_key"):
+        connection.execute(text(f"DROP TABLE {table}"))
     connection.execute(text("ALTER TABLE device DROP COLUMN removed_at"))
 
 
@@ -88,7 +89,7 @@ def test_reports_signed_before_they_could_be_looked_up_are_found_after_the_migra
     with database.write() as connection:
         orders.register(connection, Feed(), signed, NOW)
         orders.register(connection, Feed(), make_order(id="open", number="WX-261123-005"), NOW)
-        undo_the_sealed_keys(connection)
+        undo_what_came_later(connection)
         connection.execute(text("DROP TABLE form_version"))
         connection.execute(text("DROP TABLE alert"))
         connection.execute(text("DROP TABLE report_number"))
@@ -113,7 +114,7 @@ def test_forms_sent_before_their_versions_were_kept_are_known_after_the_migratio
         for document in (first, again):
             feed.put(REFERENCE, DocumentKind.FORM, document.sha256, document)
         feed.flush(connection)
-        undo_the_sealed_keys(connection)
+        undo_what_came_later(connection)
         connection.execute(text("DROP TABLE form_version"))
         connection.execute(text("UPDATE alembic_version SET version_num = '0003'"))
 

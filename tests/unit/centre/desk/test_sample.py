@@ -10,7 +10,8 @@ import pytest
 
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.desk import orders
-from fieldapp.centre.desk.sample import load_sample, moment, read_sample
+from fieldapp.centre.desk.sample import load_sample, read_sample
+from fieldapp.centre.desk.sample_files import moment
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.devices.reading import read_page
 from fieldapp.centre.publish import Published, publish
@@ -53,21 +54,22 @@ def test_the_demo_company_gets_the_versions_and_limits_in_force(
     with database.write() as connection:
         feed = Feed()
         publish(connection, feed, published, NOW)
-        registered = load_sample(connection, feed, sample, NOW)
+        registered = load_sample(connection, feed, sample, NOW, settings.blobs)
         feed.flush(connection)
 
     with database.read() as connection:
         order = orders.find(connection, "WX-261123-004")
         van = read_page(connection, [Scope("engineer:zhou")], {}, most=2000, most_bytes=10**8)
         reference = read_page(connection, [Scope("reference")], {}, most=2000, most_bytes=10**8)
-    assert len(registered) == 3
+    assert len(registered) == len(sample.orders) - len([order for order in sample.orders if order.events]) == 20
     assert order.limits == published.profile.levels[Severity.URGENT]
     assert order.limits.respond == timedelta(hours=2)
     assert order.appointment.start_at == datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)
     assert order.pin.forms[FormId("kit")] == next(form.sha256 for form in published.forms if form.form_id == "kit")
     assert len(order.pin.forms) == 15
     kinds = [change.kind for change in reference.changes]
-    assert (kinds.count(DocumentKind.PART), kinds.count(DocumentKind.FAULT_ENTRY)) == (20, 12)
+    assert (kinds.count(DocumentKind.PART), kinds.count(DocumentKind.FAULT_ENTRY)) == (214, 154)
+    assert (kinds.count(DocumentKind.ASSET), kinds.count(DocumentKind.DEPOT_STOCK)) == (75, 214)
     stock = [from_json(row.document, StockMovement) for row in van.changes if row.kind is DocumentKind.STOCK_MOVEMENT]
     assert sum(line.quantity for line in stock if line.part_number == "TS-02") > 0
 
@@ -81,7 +83,7 @@ def test_entering_it_twice_is_refused_and_changes_nothing(
         with database.write() as connection:
             feed = Feed()
             publish(connection, feed, published, NOW)
-            load_sample(connection, feed, sample, NOW)
+            load_sample(connection, feed, sample, NOW, settings.blobs)
             feed.flush(connection)
 
     enter()
@@ -89,7 +91,7 @@ def test_entering_it_twice_is_refused_and_changes_nothing(
         enter()
 
     with database.read() as connection:
-        assert len(orders.read_all(connection)) == 3
+        assert len(orders.read_all(connection)) == 32
 
 
 @pytest.mark.parametrize(

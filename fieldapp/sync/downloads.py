@@ -1,0 +1,59 @@
+"""The centre's own files come down last, one by one: drawings and manuals of what the orders are about (ANA-1)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from fieldapp.domain.errors import CentreAnswerInvalid, CentreRefused
+from fieldapp.domain.ids import OrderId, Sha256
+from fieldapp.domain.views.sync import SyncState
+from fieldapp.sync.ports import Applied, Blobs, Cancelled
+from fieldapp.sync.status import Tally
+from fieldapp.wire.centre import Centre
+from fieldapp.wire.codec import sha256_of
+from fieldapp.wire.messages import DocumentKind
+
+_NOT_THERE = "blob-unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class FileFetched:
+    """What a file that came down changed here, for the screens."""
+
+    kinds: frozenset[str] = frozenset({DocumentKind.MODEL_DOCUMENT.value})
+    orders: frozenset[OrderId] = frozenset()
+    outcomes: int = 0
+    changes: int = 0
+
+
+def fetch(
+    centre: Centre, blobs: Blobs, tally: Tally, published: Callable[[Applied], None], cancelled: Cancelled
+) -> bool:
+    """Fetch what the orders here need; return False if cancelled before the last.
+
+    A file that the centre has no longer stays wanted and blocks nobody. Raises CentreError; what came before it stays.
+    """
+    wanted = blobs.wanted()
+    tally.blobs_total += len(wanted)
+    for sha256 in wanted:
+        if cancelled():
+            return False
+        tally.tell(SyncState.PULLING)
+        if _fetched(centre, blobs, sha256):
+            published(FileFetched())
+        tally.blobs_done += 1
+    return True
+
+
+def _fetched(centre: Centre, blobs: Blobs, sha256: Sha256) -> bool:
+    try:
+        media_type, content = centre.get_blob(sha256)
+    except CentreRefused as reason:
+        if reason.code != _NOT_THERE:
+            raise
+        return False
+    if sha256_of(content) != sha256:
+        raise CentreAnswerInvalid("centre.not-ours")
+    blobs.fetched(sha256, media_type, content)
+    return True
