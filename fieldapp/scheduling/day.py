@@ -9,12 +9,16 @@ from enum import Enum
 
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.views.departure import DeparturePlan
+from fieldapp.domain.visit import CallOutcome
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.scheduling.departure import EARLY_TARGET, EarlyMargin, plan_departure
 from fieldapp.scheduling.travel import TravelTime
 
 LEAST_EARLY = EarlyMargin.LEAST.time
 """A conflict begins where the expected arrival misses the near end of the 5 to 10 minutes wanted (DEP-1)."""
+
+NO_WAY = frozenset({CallOutcome.SOLVED_BY_PHONE, CallOutcome.REFUSED, CallOutcome.OTHER_ENGINEER})
+"""Calls after which nobody drives to this appointment."""
 
 
 class LegState(Enum):
@@ -69,9 +73,22 @@ def plan_day(
 
 def takes_time(order: WorkOrder) -> bool:
     """Tell whether the engineer was, is or will be on the way for this order."""
+    driven = order.visit.departed_at is not None or order.visit.arrived_at is not None
+    return order.state is not OrderState.HANDED_BACK and (driven or is_to_leave(order))
+
+
+def is_to_leave(order: WorkOrder) -> bool:
+    """Tell whether the engineer still has to set out: not on the way, not there, not over, not settled by phone.
+
+    A call-back that found the problem unsolved, or a customer who wants a visit after all, brings the way back (ANA-3).
+    """
     visit = order.visit
-    driven = visit.departed_at is not None or visit.arrived_at is not None
-    return order.state is not OrderState.HANDED_BACK and (visit.closed_at is None or driven)
+    if visit.departed_at is not None or visit.arrived_at is not None or visit.closed_at is not None:
+        return False
+    if not visit.calls or visit.calls[-1].outcome not in NO_WAY:
+        return True
+    since = [back for back in visit.contact.call_backs if back.at >= visit.calls[-1].at]
+    return bool(since) and (since[-1].wants_visit or not since[-1].solved)
 
 
 def chain(orders: Iterable[WorkOrder], travel: TravelTime, now: datetime) -> dict[OrderId, timedelta]:

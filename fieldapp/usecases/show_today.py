@@ -8,18 +8,15 @@ from datetime import date, datetime, timedelta, tzinfo
 from fieldapp.domain.ids import OrderId, StepId
 from fieldapp.domain.process import Process
 from fieldapp.domain.views.today import Today, VisitRow
-from fieldapp.domain.visit import CallOutcome
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.scheduling.clocks import sla_clocks
-from fieldapp.scheduling.day import chain
+from fieldapp.scheduling.day import chain, is_to_leave
 from fieldapp.scheduling.travel import TravelTime
 from fieldapp.usecases.plan_way import PlanWay, whole_day
 from fieldapp.usecases.ports import Clock, Queries
 from fieldapp.workflow.steps import next_step
 
 KIT = StepId("kit")
-NO_WAY = frozenset({CallOutcome.SOLVED_BY_PHONE, CallOutcome.REFUSED, CallOutcome.OTHER_ENGINEER})
-"""Calls after which nobody drives to this appointment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,14 +95,6 @@ def kit_count(process: Process, order: WorkOrder) -> tuple[int, int]:
     standard = order.visit.answers.get(KIT, {})
     ready += sum(1 for name in process.kit_items if standard.get(name) == "OK")
     return ready, len(process.kit_items) + len(order.kit_needs)
-
-
-def is_to_leave(order: WorkOrder) -> bool:
-    """Tell whether the engineer still has to set out: not on the way, not there, not over, not settled by phone."""
-    visit = order.visit
-    if visit.departed_at is not None or visit.arrived_at is not None or visit.closed_at is not None:
-        return False
-    return not visit.calls or visit.calls[-1].outcome not in NO_WAY
 
 
 def _finished_at(order: WorkOrder) -> datetime | None:
