@@ -21,6 +21,7 @@ from fieldapp.support.log import Log, begin, end, log_folder, logging_to
 from fieldapp.texts.catalogue import Catalogue
 from fieldapp.ui.background import Background
 from fieldapp.ui.bus import SYNC, Bus, Changed, changed_by_pull
+from fieldapp.ui.closing import Closing, give_what_is_typed
 from fieldapp.ui.idle_watch import IdleWatch
 from fieldapp.ui.interrupts import quit_when_interrupted
 from fieldapp.ui.qt_messages import qt_messages_logged
@@ -80,6 +81,7 @@ class Application(QObject):
         self._store_is_closed = Event()
         self._store_is_closed.set()
         self._inside = self._new_inside()
+        self._closing = Closing(self.main.window, self.stage.shell, lambda: self._inside.background.idle)
         self._idle_watch = IdleWatch(ticker)
         self._idle_watch.idle.connect(self.lock)
         self.main.shown.connect(self._frame_shown)
@@ -92,10 +94,11 @@ class Application(QObject):
         return at_rest and self._front is not None and (self.device is not None or self._store_is_closed.is_set())
 
     def shutdown(self) -> None:
-        """Take the window away at once, finish what the threads have begun, close the store.
+        """Store what was given, take the window away, finish what the threads have begun, close the store.
 
         A sync under way ends at its next safe point; a call that waits for the centre may take its time-out.
         """
+        self._closing.finish()
         self.main.window.hide()
         self.stage.ticker.stop()
         self.stage.background.shutdown()
@@ -205,10 +208,7 @@ class Application(QObject):
         from fieldapp.ui.access_screens import FRONT
 
         self._idle_watch.rest()
-        QGuiApplication.inputMethod().commit()
-        field = self.main.window.activeFocusItem()
-        if field is not None:
-            field.setFocus(False)  # leaving a field gives its answer
+        give_what_is_typed(self.main.window)
         self._places = self.stage.navigator.cover(page, FRONT)
         self.stage.shell.notice.clear()
         self.stage.shell.dismissProblem()

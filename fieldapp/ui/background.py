@@ -52,8 +52,10 @@ class Worker(QObject):
     _settled = Signal(object)
     failed = Signal(object)
 
-    def __init__(self, name: str, threads: int = 1) -> None:
+    def __init__(self, name: str, threads: int = 1, *, finishes: bool = False) -> None:
+        """`finishes`: at the end it still runs what was handed over and not begun."""
         super().__init__()
+        self._finishes = finishes
         self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix=name)
         self._pending = 0
         self._open = True
@@ -77,9 +79,12 @@ class Worker(QObject):
         return self._pending
 
     def shutdown(self) -> None:
-        """Finish what was begun, drop what was not, and stop the threads; results that come late are not delivered."""
+        """Finish what was begun and stop the threads; results that come late are not delivered.
+
+        What was not begun is finished too by a worker that `finishes`, and dropped by any other.
+        """
         self._open = False
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool.shutdown(wait=True, cancel_futures=not self._finishes)
 
     def _work(self, task: Task) -> None:
         """Run on the worker's thread; nothing leaves it but the settled task."""
@@ -157,7 +162,7 @@ class Background(QObject):
 
     def __init__(self) -> None:
         super().__init__()
-        self.writer = Worker("writer")
+        self.writer = Worker("writer", finishes=True)
         self.reader = Worker("reader", threads=2)
         self.writer.failed.connect(self._pass_on)
         self.reader.failed.connect(self._pass_on)
@@ -168,7 +173,7 @@ class Background(QObject):
         return self.writer.pending == 0 and self.reader.pending == 0
 
     def shutdown(self) -> None:
-        """Stop readers, then the writer: what was handed to it first is committed."""
+        """Stop the readers, then the writer: everything that was handed to it is committed first, begun or not."""
         self.reader.shutdown()
         self.writer.shutdown()
 

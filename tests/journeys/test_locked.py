@@ -7,6 +7,8 @@ import weakref
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from functools import partial
+from threading import Event
 
 import pytest
 
@@ -121,6 +123,28 @@ def test_a_lock_stores_what_stands_in_a_field_closes_the_store_and_comes_back_to
         until(
             lambda: TYPED in str(item(application, "field", "备注").property("text")), "the field shows what was typed"
         )
+
+
+@pytest.mark.req("SITE-9")
+def test_closing_the_window_stores_what_stands_in_a_field_and_what_waits_before_it(
+    qapp: QApplication, jichuan: Company
+) -> None:
+    in_the_remark(jichuan)
+    with running(jichuan) as application:
+        application.stage.navigator.open("visit", ORDER_ID)
+        field = item(application, "field", "备注")
+        field.forceActiveFocus()
+        field.setProperty("text", TYPED)
+        until(lambda: application.idle, "nothing else is under way")
+        gate = Event()
+        application._inside.background.writer.run(partial(gate.wait, 20), lambda _told: None)
+
+        assert not application.main.window.close()
+        assert application.main.window.isVisible()
+        gate.set()
+        until(lambda: not application.main.window.isVisible(), "the window closed by itself")
+    with jichuan.tablet() as device:
+        assert TYPED in str(order(device).visit.answers)
 
 
 @pytest.mark.req("SYN-6")

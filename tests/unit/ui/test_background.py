@@ -119,6 +119,29 @@ def test_shutdown_commits_what_was_begun_and_delivers_nothing_after(qapp: QAppli
     assert inbox.values == []
 
 
+@pytest.mark.req("SITE-9")
+def test_shutdown_commits_what_waits_in_the_writers_row_too_and_drops_what_was_only_to_be_read(
+    qapp: QApplication,
+) -> None:
+    background, inbox, gate, kept = Background(), Inbox(), threading.Event(), []
+
+    def first() -> None:
+        gate.wait(5)
+        kept.append(0)
+
+    background.writer.run(first, inbox.done)
+    for number in range(1, 20):
+        background.writer.run(lambda number=number: kept.append(number), inbox.done)  # type: ignore[misc]
+    for _ in range(2):
+        background.reader.run(lambda: gate.wait(5), inbox.done)
+    background.reader.run(lambda: kept.append(-1), inbox.done)
+    threading.Timer(0.05, gate.set).start()
+    background.shutdown()
+
+    assert [number for number in kept if number >= 0] == list(range(20))
+    assert inbox.values == []
+
+
 @pytest.mark.req("USE-3")
 def test_long_work_shows_how_far_it_is_and_stops_when_cancelled(background: Background) -> None:
     inbox, work, seen = Inbox(), LongWork(), []
