@@ -19,7 +19,7 @@ ANSWERS: dict[str, dict[str, str]] = {
     },
     "call": {"outcome": "confirmed", "expected_solution": "当天恢复使用", "remark": "卸货口进，找林芳"},
     "kit": dict.fromkeys(KIT, OK),
-    "depart": {"reconfirmed": "message"},
+    "depart": {"remark": "走内环高架"},
     "travel": {"way": "as_planned"},
     "arrive": dict.fromkeys(("badge_worn", "uniform_worn", "shoe_covers_on", "mat_laid"), OK),
     "diagnose": {

@@ -99,19 +99,6 @@ def test_arrival_without_the_floor_mat_is_refused_also_when_no_departure_was_tap
     assert tablet.order.visit.arrived_at == tablet.clock.now()
 
 
-@pytest.mark.req("KIT-2", "PRO-4")
-def test_a_visit_solved_by_phone_is_closed_without_mat_and_departure(tablet: Tablet) -> None:
-    tablet.visit_until("call")
-    tablet.answer("call", outcome="solved_by_phone")
-    tablet.complete("call")
-    PassGate(tablet.store.begin, tablet.clock, tablet.store)(ORDER_ID, GateId("sign-before-close"), "电话里解决")
-    tablet.answer("close", outcome="solved_by_phone")
-    tablet.complete("close")
-
-    assert (tablet.order.state, tablet.order.visit.departed_at) == (OrderState.CLOSED, None)
-    assert tablet.order.visit.outcome is Outcome.SOLVED_BY_PHONE
-
-
 @pytest.mark.req("KIT-2")
 def test_a_gap_in_the_bag_needs_a_reason_and_a_way_out(tablet: Tablet) -> None:
     tablet.visit_until("kit")
@@ -128,15 +115,15 @@ def test_a_gap_in_the_bag_needs_a_reason_and_a_way_out(tablet: Tablet) -> None:
 
 @pytest.mark.req("PRO-3")
 def test_the_call_may_be_made_before_anything_else(tablet: Tablet) -> None:
-    tablet.answer("call", outcome="no_answer")
+    tablet.answer("call", outcome="confirmed")
     tablet.complete("call")
 
-    assert [call.outcome for call in tablet.order.visit.calls] == [CallOutcome.NO_ANSWER]
-    assert sla_clocks(tablet.order)[0].stopped_at is None
+    assert [call.outcome for call in tablet.order.visit.calls] == [CallOutcome.CONFIRMED]
+    assert sla_clocks(tablet.order)[0].stopped_at == tablet.clock.now()
 
 
 def test_a_call_step_reopened_and_changed_records_the_second_call(tablet: Tablet) -> None:
-    tablet.answer("call", outcome="no_answer")
+    tablet.answer("call", outcome="confirmed")
     tablet.complete("call")
     reopen(tablet, "call")
     tablet.complete("call")
@@ -144,11 +131,11 @@ def test_a_call_step_reopened_and_changed_records_the_second_call(tablet: Tablet
 
     reopen(tablet, "call")
     tablet.clock.wall_at = local("09:05")
-    tablet.answer("call", outcome="confirmed")
+    tablet.answer("call", remark="改从东门进")
     tablet.complete("call")
 
-    assert [call.outcome for call in tablet.order.visit.calls] == [CallOutcome.NO_ANSWER, CallOutcome.CONFIRMED]
-    assert sla_clocks(tablet.order)[0].stopped_at == local("09:05")
+    assert [call.remark for call in tablet.order.visit.calls] == ["", "改从东门进"]
+    assert sla_clocks(tablet.order)[0].stopped_at == local("08:55")
 
 
 def test_a_departure_tapped_by_mistake_and_reopened_is_replaced_but_not_after_the_arrival(tablet: Tablet) -> None:

@@ -1,0 +1,78 @@
+"""What ending a step asks of its form and its gates; shared by every use case that ends one (PRO-3)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import reduce
+
+from fieldapp.domain.errors import GateClosed, Refused
+from fieldapp.domain.events import AnswerSaved
+from fieldapp.domain.ids import StepId
+from fieldapp.domain.process import Moment, Process, Step
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.forms.session import FormSession
+from fieldapp.usecases.form_shelf import ROOT, FormShelf
+from fieldapp.usecases.ports import Clock
+from fieldapp.workflow.apply import apply
+from fieldapp.workflow.gates import closed_gates
+
+
+@dataclass(frozen=True, slots=True)
+class StepEnd:
+    """Ends the form of a step as filled in."""
+
+    clock: Clock
+    forms: FormShelf
+
+    def __call__(self, order: WorkOrder, process: Process, step: Step, at: datetime) -> tuple[AnswerSaved, ...]:
+        """Return what is still to be stored of the form, once gates and questions let the step end.
+
+        Raises GateClosed("gate.closed"), Refused("step.incomplete") naming the first open question.
+        """
+        check_gates(process, order, step.id, Moment.ENTER)
+        form = self.forms.session(order, step, "zh", self.clock.now)
+        answers = self._ended(order, step, form, at)
+        check_gates(process, reduce(apply, answers, order), step.id, Moment.COMPLETE)
+        _refuse_open_questions(form)
+        return answers
+
+    def answer(self, order: WorkOrder, step: Step, name: str, value: str, at: datetime) -> tuple[AnswerSaved, ...]:
+        """Return the answer to one question of a step as an event; nothing where it stands already.
+
+        A form without that question is left alone: its author asks it otherwise.
+        """
+        sha256, form = self.forms.definition(order, step.form)
+        if order.visit.answer(step.id, name) == value or ROOT + name not in form.controls:
+            return ()
+        return (AnswerSaved(order_id=order.id, at=at, step=step.id, name=name, value=value, form_sha256=sha256),)
+
+    def _ended(self, order: WorkOrder, step: Step, form: FormSession, at: datetime) -> tuple[AnswerSaved, ...]:
+        """Return defaults and calculations that nobody touched, and what only stands when the form ends."""
+        form.finalise()
+        sha256 = self.forms.definition(order, step.form)[0]
+        return tuple(
+            AnswerSaved(
+                order_id=order.id,
+                at=at,
+                step=step.id,
+                name=path.removeprefix(ROOT),
+                value=value,
+                form_sha256=sha256,
+            )
+            for path, value in sorted(form.answers().items())
+            if order.visit.answer(step.id, path.removeprefix(ROOT)) != value
+        )
+
+
+def check_gates(process: Process, order: WorkOrder, step: StepId, moment: Moment) -> None:
+    """Hold the gates against the order as it stands inside the transaction. Raises GateClosed("gate.closed")."""
+    gates = closed_gates(process, order, step, moment)
+    if gates:
+        raise GateClosed("gate.closed", gate=gates[0].id, zh=gates[0].words.zh, en=gates[0].words.en)
+
+
+def _refuse_open_questions(form: FormSession) -> None:
+    problems = form.problems()
+    if problems:
+        raise Refused("step.incomplete", question=problems[0].path.rpartition("/")[2], count=len(problems))
