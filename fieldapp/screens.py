@@ -111,9 +111,12 @@ class Surroundings:
 
 def device_screens(device: Device, config: DeviceConfig, stage: Stage, around: Surroundings) -> DeviceScreens:
     """Make the pages over an open device, on a stage that ends with it."""
+    work = work_screens(_work_doors(device, config), stage)
+    scan = scan_screens(_scan_doors(device, config), stage, around.window)
+    work.visit.form.scan_with(scan.scan.ask_code)
     return DeviceScreens(
-        work=work_screens(_work_doors(device, config), stage),
-        scan=scan_screens(_scan_doors(device, config), stage, around.window),
+        work=work,
+        scan=scan,
         paper=paper_screens(_paper_doors(device, config, around.check), stage),
         settling=settling_screens(_settling_doors(device, config, around.lock), stage),
         access=access_screen(_access_doors(device, config), stage),

@@ -96,6 +96,21 @@
     </message>
 </context>
 <context>
+    <name>BarcodeInput</name>
+    <message>
+        <source>Scan or type the code</source>
+        <translation>扫描或输入条码</translation>
+    </message>
+    <message>
+        <source>Type the code</source>
+        <translation>输入条码</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <translation>扫描</translation>
+    </message>
+</context>
+<context>
     <name>CallSheet</name>
     <message>
         <source>Dial</source>
@@ -141,6 +156,59 @@
     </message>
 </context>
 <context>
+    <name>ChoiceSheet</name>
+    <message>
+        <source>Done</source>
+        <translation>完成</translation>
+    </message>
+</context>
+<context>
+    <name>ClockGrid</name>
+    <message>
+        <source>One minute earlier</source>
+        <translation>早一分钟</translation>
+    </message>
+    <message>
+        <source>One minute later</source>
+        <translation>晚一分钟</translation>
+    </message>
+    <message>
+        <source>Hour</source>
+        <translation>时</translation>
+    </message>
+    <message>
+        <source>%1 o&apos;clock</source>
+        <translation>%1 点</translation>
+    </message>
+    <message>
+        <source>Minute</source>
+        <translation>分</translation>
+    </message>
+    <message>
+        <source>%1 minutes</source>
+        <translation>%1 分</translation>
+    </message>
+</context>
+<context>
+    <name>ClockPick</name>
+    <message>
+        <source>Choose a time</source>
+        <translation>选择时间</translation>
+    </message>
+    <message>
+        <source>Take this time</source>
+        <translation>用这个时间</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+    <message>
+        <source>Now</source>
+        <translation>现在</translation>
+    </message>
+</context>
+<context>
     <name>CountdownPanel</name>
     <message>
         <source>Way %1</source>
@@ -153,6 +221,62 @@
     <message>
         <source>Early %1</source>
         <translation>提前 %1</translation>
+    </message>
+</context>
+<context>
+    <name>CounterInput</name>
+    <message>
+        <source>One less</source>
+        <translation>减一</translation>
+    </message>
+    <message>
+        <source>One more</source>
+        <translation>加一</translation>
+    </message>
+</context>
+<context>
+    <name>DateTimeInput</name>
+    <message>
+        <source>The day is missing</source>
+        <translation>还差日期</translation>
+    </message>
+    <message>
+        <source>The time is missing</source>
+        <translation>还差时间</translation>
+    </message>
+</context>
+<context>
+    <name>DayGrid</name>
+    <message>
+        <source>Month before</source>
+        <translation>上个月</translation>
+    </message>
+    <message>
+        <source>Next month</source>
+        <translation>下个月</translation>
+    </message>
+</context>
+<context>
+    <name>DayPick</name>
+    <message>
+        <source>Choose a year</source>
+        <translation>选择年份</translation>
+    </message>
+    <message>
+        <source>Choose a month</source>
+        <translation>选择月份</translation>
+    </message>
+    <message>
+        <source>Choose a day</source>
+        <translation>选择日期</translation>
+    </message>
+    <message>
+        <source>Today</source>
+        <translation>今天</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
     </message>
 </context>
 <context>
@@ -237,6 +361,21 @@
     </message>
 </context>
 <context>
+    <name>DrawSheet</name>
+    <message>
+        <source>Take it over</source>
+        <translation>用这一张</translation>
+    </message>
+    <message>
+        <source>Last stroke</source>
+        <translation>撤销一笔</translation>
+    </message>
+    <message>
+        <source>All anew</source>
+        <translation>全部重来</translation>
+    </message>
+</context>
+<context>
     <name>EnrolSteps</name>
     <message>
         <source>Scan the enrolment code</source>
@@ -260,6 +399,49 @@
     </message>
 </context>
 <context>
+    <name>EntryView</name>
+    <message>
+        <source>No entry picked</source>
+        <translation>没有选条目</translation>
+    </message>
+    <message>
+        <source>Pick one from the list.</source>
+        <translation type="unfinished">在左边选一张。</translation>
+    </message>
+    <message>
+        <source>Symptom</source>
+        <translation type="unfinished">现象</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>措施</translation>
+    </message>
+    <message>
+        <source>Plan B</source>
+        <translation>方案 B</translation>
+    </message>
+    <message>
+        <source>Tools</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation type="unfinished">备件</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Picture to this entry</source>
+        <translation>这一条的图片</translation>
+    </message>
+</context>
+<context>
     <name>FaceChoice</name>
     <message>
         <source>Satisfied</source>
@@ -276,6 +458,10 @@
 </context>
 <context>
     <name>FaultList</name>
+    <message>
+        <source>Search the whole library</source>
+        <translation>在整个故障库里搜索</translation>
+    </message>
     <message>
         <source>No known fault of this model</source>
         <translation>故障库里没有这个型号</translation>
@@ -479,6 +665,37 @@
     </message>
 </context>
 <context>
+    <name>HitList</name>
+    <message>
+        <source>Fault library</source>
+        <translation type="unfinished">故障库</translation>
+    </message>
+    <message>
+        <source>Nothing exactly like this. Did you mean:</source>
+        <translation>没有完全一样的，您是不是要找：</translation>
+    </message>
+    <message>
+        <source>No entries yet</source>
+        <translation>还没有条目</translation>
+    </message>
+    <message>
+        <source>Nothing found</source>
+        <translation>没有找到</translation>
+    </message>
+    <message>
+        <source>The library comes with the next sync.</source>
+        <translation>下次同步后就有了。</translation>
+    </message>
+    <message>
+        <source>Try two characters of it, the code on the display, or the part.</source>
+        <translation>换两个字试试，或者报警代码、备件名称。</translation>
+    </message>
+    <message>
+        <source>Search all models</source>
+        <translation>搜索全部机型</translation>
+    </message>
+</context>
+<context>
     <name>Identity</name>
     <message>
         <source>Tablet</source>
@@ -494,6 +711,14 @@
     <message>
         <source>optional</source>
         <translation>选填</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>收起</translation>
+    </message>
+    <message>
+        <source>How to do it</source>
+        <translation>怎么做</translation>
     </message>
 </context>
 <context>
@@ -513,6 +738,24 @@
     <message>
         <source>Must have</source>
         <translation>必带</translation>
+    </message>
+</context>
+<context>
+    <name>KnowledgePage</name>
+    <message>
+        <source>Propose this case</source>
+        <translation>提交这个案例</translation>
+    </message>
+</context>
+<context>
+    <name>LimitLine</name>
+    <message>
+        <source>Out of limit</source>
+        <translation>超限</translation>
+    </message>
+    <message>
+        <source>Within limit</source>
+        <translation>合格</translation>
     </message>
 </context>
 <context>
@@ -627,6 +870,63 @@
     </message>
 </context>
 <context>
+    <name>Moments</name>
+    <message>
+        <source>en_GB</source>
+        <comment>locale of dates</comment>
+        <translation>zh_CN</translation>
+    </message>
+    <message>
+        <source>ddd d MMM yyyy</source>
+        <comment>format of a day</comment>
+        <translation>yyyy年M月d日 ddd</translation>
+    </message>
+    <message>
+        <source>dddd d MMMM yyyy</source>
+        <comment>format of a day, whole</comment>
+        <translation>yyyy年M月d日 dddd</translation>
+    </message>
+    <message>
+        <source>MMMM yyyy</source>
+        <comment>format of a month</comment>
+        <translation>yyyy年M月</translation>
+    </message>
+    <message>
+        <source>yyyy</source>
+        <comment>format of a year</comment>
+        <translation>yyyy年</translation>
+    </message>
+    <message>
+        <source>ddd</source>
+        <comment>format of a weekday in a narrow column</comment>
+        <translation>ddd</translation>
+    </message>
+</context>
+<context>
+    <name>MonthGrid</name>
+    <message>
+        <source>Earlier years</source>
+        <translation>更早的年份</translation>
+    </message>
+    <message>
+        <source>Year before</source>
+        <translation>上一年</translation>
+    </message>
+    <message>
+        <source>Later years</source>
+        <translation>更晚的年份</translation>
+    </message>
+    <message>
+        <source>Next year</source>
+        <translation>下一年</translation>
+    </message>
+    <message>
+        <source>MMM</source>
+        <comment>format of a month in a table</comment>
+        <translation>M月</translation>
+    </message>
+</context>
+<context>
     <name>MoreSheet</name>
     <message>
         <source>More</source>
@@ -717,17 +1017,6 @@
     <message>
         <source>Nothing to choose yet</source>
         <translation>现在没有可选的</translation>
-    </message>
-</context>
-<context>
-    <name>NumberInput</name>
-    <message>
-        <source>Out of limit</source>
-        <translation>超限</translation>
-    </message>
-    <message>
-        <source>Within limit</source>
-        <translation>合格</translation>
     </message>
 </context>
 <context>
@@ -836,6 +1125,10 @@
         <source>Hand back</source>
         <translation>交回</translation>
     </message>
+    <message>
+        <source>Propose for the library</source>
+        <translation>提交到故障库</translation>
+    </message>
 </context>
 <context>
     <name>PageHeader</name>
@@ -879,6 +1172,48 @@
     <message>
         <source>Scan part</source>
         <translation>扫描换件</translation>
+    </message>
+</context>
+<context>
+    <name>PictureFrame</name>
+    <message>
+        <source>This picture is not on this tablet</source>
+        <translation>这张照片不在本机</translation>
+    </message>
+    <message>
+        <source>Reading the picture</source>
+        <translation>正在读取照片</translation>
+    </message>
+</context>
+<context>
+    <name>PictureInput</name>
+    <message>
+        <source>Choose a photo</source>
+        <translation>选择照片</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>没有照片</translation>
+    </message>
+    <message>
+        <source>Another photo</source>
+        <translation>换一张</translation>
+    </message>
+    <message>
+        <source>Draw on it</source>
+        <translation>圈画</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
+        <source>Draw on the photo</source>
+        <translation>在照片上圈画</translation>
     </message>
 </context>
 <context>
@@ -943,6 +1278,75 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>ProposeSheet</name>
+    <message>
+        <source>Propose for the library</source>
+        <translation>提交到故障库</translation>
+    </message>
+    <message>
+        <source>Symptom</source>
+        <translation type="unfinished">现象</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Measure</source>
+        <translation>措施</translation>
+    </message>
+    <message>
+        <source>Parts</source>
+        <translation type="unfinished">备件</translation>
+    </message>
+    <message>
+        <source>Goes to the centre with the next sync. Once reviewed it reaches all tablets.</source>
+        <translation>下次同步时交给中心，审核后进入每台终端的故障库。</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>提交</translation>
+    </message>
+    <message>
+        <source>Fill in all three</source>
+        <translation>三项都要填</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation type="unfinished">取消</translation>
+    </message>
+</context>
+<context>
+    <name>RankInput</name>
+    <message>
+        <source>%1 one up</source>
+        <translation>%1 上移</translation>
+    </message>
+    <message>
+        <source>%1 one down</source>
+        <translation>%1 下移</translation>
+    </message>
+    <message>
+        <source>This order is right</source>
+        <translation>就按这个顺序</translation>
+    </message>
+    <message>
+        <source>Clear</source>
+        <translation>清除</translation>
+    </message>
+</context>
+<context>
+    <name>RatingInput</name>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 星，满分 %2 星</translation>
     </message>
 </context>
 <context>
@@ -1057,6 +1461,17 @@
     <message>
         <source>Service report</source>
         <translation>服务报告</translation>
+    </message>
+</context>
+<context>
+    <name>RowAdder</name>
+    <message>
+        <source>Add a row</source>
+        <translation>加一行</translation>
+    </message>
+    <message>
+        <source>Add: %1</source>
+        <translation>加一行：%1</translation>
     </message>
 </context>
 <context>
@@ -1189,6 +1604,33 @@
     </message>
 </context>
 <context>
+    <name>SearchField</name>
+    <message>
+        <source>Code, symptom, part: any piece of it</source>
+        <translation>代码、现象、备件，几个字就行</translation>
+    </message>
+    <message>
+        <source>Empty the search</source>
+        <translation>清空搜索</translation>
+    </message>
+</context>
+<context>
+    <name>SearchInput</name>
+    <message>
+        <source>, </source>
+        <comment>between answers</comment>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Nothing to choose yet</source>
+        <translation>现在没有可选的</translation>
+    </message>
+    <message>
+        <source>Search %1 choices</source>
+        <translation>在 %1 项中搜索</translation>
+    </message>
+</context>
+<context>
     <name>SecretEntry</name>
     <message>
         <source>Unlock</source>
@@ -1197,6 +1639,17 @@
     <message>
         <source>Passphrase</source>
         <translation>口令</translation>
+    </message>
+</context>
+<context>
+    <name>SectionHead</name>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+    <message>
+        <source>Remove %1</source>
+        <translation>移除 %1</translation>
     </message>
 </context>
 <context>
@@ -1310,6 +1763,37 @@
     </message>
 </context>
 <context>
+    <name>SignatureInput</name>
+    <message>
+        <source>Sign</source>
+        <translation>签名</translation>
+    </message>
+    <message>
+        <source>Draw</source>
+        <translation>画图</translation>
+    </message>
+    <message>
+        <source>Not signed</source>
+        <translation>未签名</translation>
+    </message>
+    <message>
+        <source>No picture</source>
+        <translation>没有图</translation>
+    </message>
+    <message>
+        <source>Sign again</source>
+        <translation>重签</translation>
+    </message>
+    <message>
+        <source>Draw anew</source>
+        <translation>重画</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>移除</translation>
+    </message>
+</context>
+<context>
     <name>SignaturePad</name>
     <message>
         <source>Signature</source>
@@ -1318,6 +1802,22 @@
     <message>
         <source>Sign again</source>
         <translation>重签</translation>
+    </message>
+</context>
+<context>
+    <name>SliderInput</name>
+    <message>
+        <source>Not set yet</source>
+        <translation>还没设定</translation>
+    </message>
+    <message>
+        <source>Less</source>
+        <translation>低一档</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <comment>a step on a scale</comment>
+        <translation>高一档</translation>
     </message>
 </context>
 <context>

@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
+from fieldapp.ui.viewmodels.editors import Editor
 from tests.ui.conftest import QML, Bench
-from tests.ui.items import below, by_name, heard, is_shown, middle, pressables, said
+from tests.ui.items import below, by_name, heard, is_shown, middle, pressables, said, spoken
 
 NONE = Qt.KeyboardModifier.NoModifier
 EDITORS = sorted(path.stem for path in (QML / "inputs").glob("*Input.qml"))
-IN = (
-    "title",
-    "hint",
-    "value",
-    "error",
-    "readOnly",
-    "required",
-    "choices",
-    "unit",
-    "limitText",
-    "limitState",
-    "attributes",
-)
+FRAME = (QML / "inputs" / "InputFrame.qml").read_text(encoding="utf-8")
+IN = re.findall(r"^    property [\w<>]+ (\w+)", FRAME, re.MULTILINE)
+OUT = ("edited(QString)", "typed(QString)", "searched(QString)", "entered()", "scanAsked()", "pictureChosen(QUrl)")
+ASKING = [kind for kind in EDITORS if kind not in ("NoteInput", "ListHeadInput")]
+"""A note and the head of a grid ask nothing."""
 CAUSES = [{"value": name, "label": label} for name, label in (("drift", "漂移"), ("wet", "受潮"), ("board", "控制板"))]
 PARTS = [{"value": f"P-{index:05}", "label": f"风机 {index}", "hint": f"P-{index:05}"} for index in range(50)]
 MANY = [{"value": f"v{index}", "label": f"很长的一个选项 {index}"} for index in range(6)]
+
+
+def _source(kind: str) -> str:
+    return (QML / "inputs" / f"{kind}.qml").read_text(encoding="utf-8")
 
 
 def _click(bench: Bench, item: QQuickItem) -> None:
@@ -56,12 +55,39 @@ def finger(qapp: object) -> QPointingDevice:
 def test_every_editor_keeps_the_one_contract(bench: Bench, kind: str) -> None:
     editor = bench.make(kind, title="题目", hint="说明", error="出错了", choices=CAUSES)
     meta = editor.metaObject()
+    assert {"value", "title", "hint", "error", "readOnly", "required", "choices", "look", "settings"} <= set(IN)
     assert [name for name in IN if meta.indexOfProperty(name) < 0] == []
-    assert meta.indexOfSignal("edited(QString)") >= 0
+    assert [signal for signal in OUT if meta.indexOfSignal(signal) < 0] == []
     assert {"题目", "出错了"} <= set(_reads(editor))
 
 
-@pytest.mark.parametrize("kind", [kind for kind in EDITORS if kind != "NoteInput"])
+@pytest.mark.parametrize("kind", EDITORS)
+def test_every_editor_has_the_words_of_the_contract_from_their_one_place(kind: str) -> None:
+    told = FRAME[: FRAME.index("ColumnLayout {")]
+    own = set(re.findall(r"^    (?:required )?property \S+ (\w+)", _source(kind), re.MULTILINE))
+    assert [name for name in IN if name not in ("entry", "showTitle") and not re.search(rf"\b{name}\b", told)] == []
+    assert re.search(r"^InputFrame \{", _source(kind), re.MULTILINE)
+    assert own & set(IN) == set()
+
+
+def test_every_kind_of_question_has_its_editor() -> None:
+    there = re.findall(
+        r"property Component (\w+): Component \{ (\w+)", (QML / "inputs" / "Editors.qml").read_text("utf-8")
+    )
+    marks = {Editor.SECTION.value, Editor.ROWS.value}
+    assert {kind for kind, _ in there} | marks == {editor.value for editor in Editor}
+    assert {name for _, name in there} - {"Item"} == set(EDITORS)
+
+
+@pytest.mark.parametrize("kind", ASKING)
+def test_a_screen_reader_hears_the_question_from_every_part_that_is_pressed(bench: Bench, kind: str) -> None:
+    editor = bench.make(kind, title="门封", choices=CAUSES, value="", settings={"start": "1", "end": "5", "step": "1"})
+    heard_of = [spoken(item) for item in pressables(editor)]
+    assert heard_of
+    assert [words for words in heard_of if not words.strip()] == []
+
+
+@pytest.mark.parametrize("kind", ASKING)
 def test_a_read_only_editor_changes_nothing(bench: Bench, kind: str) -> None:
     editor = bench.make(kind, title="题目", choices=CAUSES, value="drift", readOnly=True, phrases=["线束完好"])
     edited = heard(editor, "edited(QString)")
@@ -312,7 +338,7 @@ def test_phrases_join_and_leave_the_text(bench: Bench) -> None:
     assert said(edited) == ["有积冰；线束完好", ""]
 
 
-@pytest.mark.parametrize("kind", [kind for kind in EDITORS if kind != "NoteInput"])
+@pytest.mark.parametrize("kind", ASKING)
 def test_an_editor_takes_the_keyboard_when_the_visit_reopens_at_it(bench: Bench, kind: str) -> None:
     editor = bench.make(kind, title="题目", choices=MANY)
     QTest.qWaitForWindowActive(bench.view)

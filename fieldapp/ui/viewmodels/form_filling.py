@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -33,6 +33,9 @@ from fieldapp.usecases.save_answer import NewFile, SaveAnswer
 QML_IMPORT_NAME = "FieldApp.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
+AskCode = Callable[[str, Callable[[str], None]], None]
+"""Asks for one code: the question in words, and who takes the code."""
+
 
 @QmlElement
 class FormFilling(QObject):
@@ -41,7 +44,7 @@ class FormFilling(QObject):
     changed = Signal()
     stored = Signal()
     fieldAsked = Signal()
-    scanAsked = Signal(str, str)
+    minutePassed = Signal()
 
     def __init__(
         self,
@@ -64,10 +67,12 @@ class FormFilling(QObject):
         self._words = words
         self._ticker = ticker
         self._field = ""
+        self._ask_code: AskCode | None = None
         self._undo = UndoViewModel(ticker, self)
         self._changes = FormChanges(save, background, words, self._undo, self)
         self._showing = FormShowing(words, pictures, background.reader)
         self._rows = FormRows(self)
+        ticker.minute.connect(self.minutePassed)
         pictures.begin(self._picture_made)
         pictures.loaded.connect(self._picture_loaded)
 
@@ -176,7 +181,7 @@ class FormFilling(QObject):
         """The title of the mandatory thing that is missing."""
         return self.mandatory_missing()
 
-    @Slot(result=str)
+    @Property(str, notify=minutePassed)
     def now(self) -> str:
         """Return the engineer's time, "2026-11-23T09:18+08:00": where pickers of days and times begin."""
         return self._ticker.now().astimezone(self._words.zone).isoformat(timespec="minutes")
@@ -204,11 +209,22 @@ class FormFilling(QObject):
             self._showing.search(filling.session, name, text, show)
             show()
 
+    def scan_with(self, ask: AskCode) -> None:
+        """Let questions for a code be answered by this way in."""
+        self._ask_code = ask
+        self.changed.emit()
+
+    @Property(bool, notify=changed)
+    def mayScan(self) -> bool:
+        """Whether there is a scan sheet."""
+        return self._ask_code is not None
+
     @Slot(str)
     def scan(self, name: str) -> None:
-        """Ask for the scan sheet, whose code will be the answer."""
+        """Open the scan sheet, whose code will be the answer."""
         row = self._rows.row(name)
-        self.scanAsked.emit(name, "" if row is None else row.title)
+        if row is not None and self._ask_code is not None:
+            self._ask_code(row.title, partial(self.answer, name))
 
     @Slot(str)
     def addRow(self, repeat: str) -> None:

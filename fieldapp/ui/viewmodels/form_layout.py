@@ -17,6 +17,8 @@ from fieldapp.ui.viewmodels.editors import Editor
 from fieldapp.ui.viewmodels.question_rows import QuestionRow, answer_name
 
 _POSITION = re.compile(r"\[(\d+)\]$")
+_TABLE_TITLE = "generated_table_list_label"
+"""What pyxform calls the note that it makes of the title of a `table-list`."""
 _LAST = 10**9
 """Behind every row of a repeat."""
 
@@ -30,7 +32,6 @@ class _Placed:
     key: Key
     row: QuestionRow
     card: str
-    title: str = ""
 
 
 class FormLayout:
@@ -69,8 +70,10 @@ class FormLayout:
         placed: list[_Placed] = []
         for question, row in zip(questions, rows, strict=True):
             card = self.card_of(question.path)
-            if question.section == card:
-                titles[_plain(card)] = question.section_label
+            if row.name.rpartition("/")[2].startswith(_TABLE_TITLE):
+                titles[_plain(card)] = row.title
+                continue
+            titles.setdefault(_plain(card), question.section_label)
             placed.append(_Placed(self._key(question.path), row, card))
         for repeat in session.repeats():
             placed += self._row_marks(repeat, repeat.label or titles.get(_plain(repeat.path), ""))
@@ -115,7 +118,7 @@ def _with_heads(placed: Iterable[_Placed], titles: Mapping[str, str]) -> Iterato
                 yield _end(card, parts)
             card, parts = one.card, parts + 1
             title = titles.get(_plain(card), "")
-            if card and title and one.row.input != Editor.SECTION.value:
+            if card and one.row.input != Editor.SECTION.value:
                 name = answer_name(card)
                 yield QuestionRow(
                     name=f"{name}#head{parts}", input=Editor.SECTION.value, title=title, value=name, block=name

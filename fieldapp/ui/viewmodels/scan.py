@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -61,6 +62,8 @@ class ScanViewModel(QObject):
         self._count = 0
         self._decoding = False
         self._picture: PictureRead | None = None
+        self._question = ""
+        self._give: Callable[[str], None] | None = None
         self._results = Rows(ScanRow, "key", self)
         bus.changed.connect(self._something_changed)
         words.changed.connect(self._show)
@@ -71,25 +74,34 @@ class ScanViewModel(QObject):
         self._order_id = OrderId(order_id)
         self._place = ScanPlace(asked=Asked.LOOKUP)
         self._scans, self._settled, self._without_old, self._picture = (), frozenset(), frozenset(), None
+        self._question, self._give = "", None
         self._repeats.forget()
         self._read_place()
         self._show()
 
+    def ask_code(self, question: str, give: Callable[[str], None]) -> None:
+        """Open the sheet for one code: the answer to a question of a form, no part that is booked."""
+        self._navigator.open("scan", "")
+        self._question, self._give = question, give
+        self.changed.emit()
+
     @Property(str, notify=changed)
     def title(self) -> str:
         """What the sheet is for."""
+        if self._give is not None:
+            return self._question
         asked = Asked.NEW if self._place.asked is Asked.OLD else self._place.asked
         return self._words.say(f"scan.title.{asked.value}")
 
     @Property(str, notify=changed)
     def subtitle(self) -> str:
         """Whose visit it is and, for the bag, how much is packed."""
-        return packed_words(self._place, self._words)
+        return "" if self._give is not None else packed_words(self._place, self._words)
 
     @Property(str, notify=changed)
     def ask(self) -> str:
         """What to scan now."""
-        return asked_words(self._place, self._words)
+        return self._words.say("scan.ask.code") if self._give is not None else asked_words(self._place, self._words)
 
     @Property(bool, notify=changed)
     def asksOld(self) -> bool:
@@ -133,7 +145,13 @@ class ScanViewModel(QObject):
             self.take(Capture((code,), CaptureSource.SCANNER))
 
     def take(self, capture: Capture) -> None:
-        """Record or look up what one way in found."""
+        """Record or look up what one way in found; a code that a question asked for goes there."""
+        if self._give is not None:
+            give, self._give = self._give, None
+            self._sounds.play("ok")
+            self.finish()
+            give("".join(sign for sign in capture.codes[0].text if sign.isprintable()))
+            return
         job = partial(self._actions.take, self._next_key(), self._order_id, capture, self._without_old)
         self._background.writer.run(job, self._taken)
 

@@ -8,6 +8,8 @@ import FieldApp
 GridLayout {
     id: pad
 
+    // Only whole numbers are asked for: no decimal point.
+    property bool whole: false
     signal typed(string digit)
     signal erased
     signal negated
@@ -45,6 +47,7 @@ GridLayout {
             implicitWidth: Theme.keyWidth
             implicitHeight: Theme.keyHeight
             focusPolicy: Qt.NoFocus
+            enabled: !(pad.whole && modelData.key === ".")
             objectName: "key_" + modelData.key
             text: modelData.name ?? modelData.key
             Accessible.role: Accessible.Button
@@ -64,6 +67,7 @@ GridLayout {
                     text: key.modelData.key
                     size: Theme.figure
                     medium: true
+                    color: key.enabled ? Theme.text : Theme.textDisabled
                 }
                 AppIcon {
                     anchors.centerIn: parent

@@ -7,8 +7,6 @@ InputFrame {
     id: input
 
     property bool framed: true
-    property string tag
-    property bool mandatory: false
 
     showTitle: false
     entry: card

@@ -14,6 +14,7 @@ ColumnLayout {
     property string found
     property int hits
     property bool more
+    readonly property Item entry: field
     signal searched(string text)
 
     function count(number: int): string {

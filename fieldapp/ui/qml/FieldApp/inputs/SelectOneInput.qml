@@ -3,11 +3,15 @@ import QtQuick
 import QtQuick.Layouts
 import FieldApp
 
-// Up to four short answers stand side by side; more, or longer ones, become cards in two columns.
+// Up to four short answers stand side by side; more, or longer ones, become cards in two columns, or in as many as the
+// form says (`columns-3`) where there is room.
 InputFrame {
     id: input
 
-    readonly property bool segmented: longList === 0 && choices.length > 0 && choices.length <= 4 && segments.implicitWidth <= width
+    readonly property bool segmented: wanted === 0 && longList === 0 && choices.length > 0 && choices.length <= 4 && segments.implicitWidth <= width
+    readonly property int wanted: Number((look.find(word => /^columns-[1-9]$/.test(word)) ?? "").slice(8))
+    readonly property int room: Math.max(1, Math.floor((width + Theme.gap12) / (Theme.cardNarrow * 0.75 * Theme.textScale)))
+    readonly property int inColumns: wanted > 0 ? Math.min(wanted, room) : width >= 480 ? 2 : 1
     entry: segmented ? segments : cards
 
     LongChoices {
@@ -40,7 +44,7 @@ InputFrame {
     GridLayout {
         id: cards
         visible: !input.segmented
-        columns: input.width >= 480 ? 2 : 1
+        columns: input.inColumns
         columnSpacing: Theme.gap12
         rowSpacing: Theme.gap12
         uniformCellWidths: true

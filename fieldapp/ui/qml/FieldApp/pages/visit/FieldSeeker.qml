@@ -22,7 +22,7 @@ Item {
         if (!item || !scroller)
             return;
         bring(item);
-        if (item.input === "number" || item.input === "text")
+        if (["number", "counter", "text", "barcode"].includes(item.input))
             item.takeFocus();
     }
     function found(): QuestionEditor {

@@ -4,9 +4,10 @@ import QtQuick.Layouts
 import FieldApp
 import FieldApp.ViewModels
 
-// Questions in tidy columns: ticks, readings and short choices beside each other, texts over the whole width.
-GridLayout {
-    id: grid
+// Questions in tidy columns: ticks, readings and short choices beside each other, texts over the whole width. What stands
+// together (a group, a row of a repeat) stands on a card.
+Item {
+    id: column
 
     required property FormFilling form
     required property Rows questions
@@ -20,32 +21,76 @@ GridLayout {
     property string remark
     property int remarkTone: Tag.Info
 
-    columns: width >= 2 * leastColumn * Theme.textScale ? mostColumns : 1
-    columnSpacing: Theme.gap24
-    rowSpacing: Theme.gap24
-    uniformCellWidths: true
-
-    Repeater {
-        id: repeater
-        model: grid.questions
-        QuestionEditor {
-            required property bool wide
-            form: grid.form
-            remark: name === grid.remarkedQuestion ? grid.remark : ""
-            remarkTone: grid.remarkTone
-            Layout.fillWidth: true
-            Layout.alignment: Qt.AlignTop
-            Layout.columnSpan: wide ? grid.columns : 1
-        }
-    }
+    // Top and height of each card.
+    property list<var> cards
 
     function showField(): void { seeker.show() }
+    function layCards(): void {
+        const found = [];
+        let top = 0;
+        for (let place = 0; place < repeater.count; ++place) {
+            const item = repeater.itemAt(place) as QuestionEditor;
+            if (!item || item.block === "")
+                continue;
+            if (item.input === "section")
+                top = item.y - (item.title === "" ? 0 : Theme.gap16);
+            else if (item.input === "end")
+                found.push({ y: top, height: item.y - top });
+        }
+        cards = found;
+    }
 
+    implicitHeight: grid.implicitHeight
+    implicitWidth: grid.implicitWidth
+
+    Repeater {
+        model: column.cards
+        Rectangle {
+            required property var modelData
+            y: modelData.y
+            width: column.width
+            height: modelData.height
+            radius: Theme.radiusPanel
+            color: Theme.background
+            border.width: Theme.hairline
+            border.color: Theme.line
+        }
+    }
+    GridLayout {
+        id: grid
+        width: parent.width
+        columns: width >= 2 * column.leastColumn * Theme.textScale ? column.mostColumns : 1
+        columnSpacing: Theme.gap24
+        rowSpacing: Theme.gap24
+        uniformCellWidths: true
+
+        Repeater {
+            id: repeater
+            model: column.questions
+            onItemRemoved: Qt.callLater(column.layCards)
+            QuestionEditor {
+                id: question
+                required property bool wide
+                readonly property int inset: block === "" ? 0 : Theme.gap16
+                form: column.form
+                remark: name === column.remarkedQuestion ? column.remark : ""
+                remarkTone: column.remarkTone
+                Layout.fillWidth: true
+                Layout.alignment: Qt.AlignTop
+                Layout.columnSpan: wide ? grid.columns : 1
+                Layout.leftMargin: inset
+                Layout.rightMargin: inset
+                Layout.topMargin: input === "section" && title !== "" ? Theme.gap16 : input === "listRow" ? -Theme.gap16 : 0
+                onYChanged: if (block !== "") Qt.callLater(column.layCards)
+                onHeightChanged: if (block !== "") Qt.callLater(column.layCards)
+            }
+        }
+    }
     FieldSeeker {
         id: seeker
-        form: grid.form
-        questions: grid.questions
+        form: column.form
+        questions: column.questions
         editors: repeater
-        scroller: grid.scroller
+        scroller: column.scroller
     }
 }

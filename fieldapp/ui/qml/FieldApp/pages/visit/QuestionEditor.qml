@@ -1,10 +1,10 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import FieldApp
 import FieldApp.ViewModels
 
-// One question with the editor of its kind; what the editor gives is stored at once.
+// One question with the editor of its kind; what the editor gives is stored at once. The rows between the questions
+// (heads of cards, the end of a repeat) are drawn here too.
 Loader {
     id: editor
 
@@ -12,6 +12,7 @@ Loader {
     required property string input
     required property string title
     required property string hint
+    required property string guidance
     required property string value
     required property var choices
     required property bool needed
@@ -20,17 +21,29 @@ Loader {
     required property string unit
     required property string limitText
     required property string limitState
+    required property var attributes
     required property var phrases
+    required property var look
+    required property var settings
     required property bool mandatory
     required property string tagText
     required property int longList
     required property string searched
     required property int hits
     required property bool moreHits
+    required property string picture
+    required property string block
+    required property bool removable
     required property FormFilling form
     // What there is to say about a choice, below it.
     property string remark
     property int remarkTone: Tag.Info
+
+    // Where a word of the editors' contract (InputFrame) has another name here.
+    readonly property var otherNames: ({ required: "needed", tag: "tagText", found: "searched" })
+    readonly property list<string> told: ["name", "title", "hint", "guidance", "value", "choices", "required", "readOnly",
+        "error", "unit", "limitText", "limitState", "attributes", "phrases", "look", "settings", "mandatory", "tag",
+        "longList", "found", "hits", "moreHits", "picture", "remark", "remarkTone"]
 
     // Where the engineer was: the page scrolls here and the editor takes the keyboard (SITE-9).
     function takeFocus() {
@@ -38,112 +51,48 @@ Loader {
         if (frame)
             frame.takeFocus();
     }
-    function give(answer: string) { form.answer(name, answer) }
+    function tell(frame: InputFrame): void {
+        for (const word of told)
+            frame[word] = Qt.binding(() => editor[editor.otherNames[word] ?? word]);
+        frame.now = Qt.binding(() => editor.form.now);
+        frame.mayScan = Qt.binding(() => editor.form.mayScan);
+    }
 
     objectName: "question-" + name
-    sourceComponent: input === "acknowledge" ? acknowledge : input === "one" ? one : input === "many" ? many
-        : input === "number" ? number : input === "text" ? words : note
+    sourceComponent: input === "section" ? section : input === "rows" ? rows : Editors.find(input)
+    onLoaded: {
+        const frame = item as InputFrame;
+        if (frame)
+            tell(frame);
+    }
+
+    Connections {
+        target: editor.item as InputFrame
+        function onEntered() { editor.form.enter(editor.name) }
+        function onEdited(value) { editor.form.answer(editor.name, value) }
+        function onTyped(value) { editor.form.type(editor.name, value) }
+        function onSearched(text) { editor.form.search(editor.name, text) }
+        function onScanAsked() { editor.form.scan(editor.name) }
+        function onPictureChosen(file) {
+            editor.form.pictures.choose(editor.name, file, Number(editor.attributes["max-pixels"] ?? 0));
+        }
+        function onMarked(pad) { editor.form.pictures.mark(editor.name, editor.value, pad) }
+        function onDrawn(pad) { editor.form.pictures.draw(editor.name, pad) }
+    }
 
     Component {
-        id: acknowledge
-        AcknowledgeInput {
+        id: section
+        SectionHead {
             title: editor.title
-            hint: editor.hint
-            value: editor.value
-            error: editor.error
-            readOnly: editor.readOnly
-            mandatory: editor.mandatory
-            tag: editor.tagText
-            onEntered: editor.form.enter(editor.name)
-            onEdited: answer => editor.give(answer)
+            removable: editor.removable
+            onRemoved: editor.form.removeRow(editor.value)
         }
     }
     Component {
-        id: one
-        ColumnLayout {
-            spacing: Theme.gap12
-            SelectOneInput {
-                Layout.fillWidth: true
-                title: editor.title
-                hint: editor.hint
-                value: editor.value
-                error: editor.error
-                readOnly: editor.readOnly
-                required: editor.needed
-                choices: editor.choices
-                longList: editor.longList
-                found: editor.searched
-                hits: editor.hits
-                moreHits: editor.moreHits
-                onSearched: text => editor.form.search(editor.name, text)
-                onEntered: editor.form.enter(editor.name)
-                onEdited: answer => editor.give(answer)
-            }
-            NoticeBar {
-                objectName: "remark-" + editor.name
-                visible: text !== ""
-                Layout.fillWidth: true
-                text: editor.remark
-                tone: editor.remarkTone
-            }
-        }
-    }
-    Component {
-        id: many
-        SelectManyInput {
+        id: rows
+        RowAdder {
             title: editor.title
-            hint: editor.hint
-            value: editor.value
-            error: editor.error
-            readOnly: editor.readOnly
-            required: editor.needed
-            choices: editor.choices
-            longList: editor.longList
-            found: editor.searched
-            hits: editor.hits
-            moreHits: editor.moreHits
-            onSearched: text => editor.form.search(editor.name, text)
-            onEntered: editor.form.enter(editor.name)
-            onEdited: answer => editor.give(answer)
-        }
-    }
-    Component {
-        id: number
-        NumberInput {
-            title: editor.title
-            hint: editor.hint
-            value: editor.value
-            error: editor.error
-            readOnly: editor.readOnly
-            required: editor.needed
-            unit: editor.unit
-            limitText: editor.limitText
-            limitState: editor.limitState
-            onTyped: answer => editor.form.type(editor.name, answer)
-            onEntered: editor.form.enter(editor.name)
-            onEdited: answer => editor.give(answer)
-        }
-    }
-    Component {
-        id: words
-        TextAnswerInput {
-            title: editor.title
-            hint: editor.hint
-            value: editor.value
-            error: editor.error
-            readOnly: editor.readOnly
-            required: editor.needed
-            phrases: editor.phrases
-            onTyped: answer => editor.form.type(editor.name, answer)
-            onEntered: editor.form.enter(editor.name)
-            onEdited: answer => editor.give(answer)
-        }
-    }
-    Component {
-        id: note
-        NoteInput {
-            title: editor.title
-            hint: editor.hint
+            onClicked: editor.form.addRow(editor.value)
         }
     }
 }

@@ -1,0 +1,96 @@
+pragma ComponentBehavior: Bound
+import QtQuick
+import QtQuick.Dialogs
+import QtQuick.Layouts
+import QtQuick.Window
+import FieldApp
+
+// A photo (`image`): from a file, drawn upon with a pen (`annotate`), taken away again.
+InputFrame {
+    id: input
+
+    readonly property bool there: value !== "" && picture !== "" && picture !== "missing"
+
+    entry: value === "" ? choose : replace
+
+    PictureFrame {
+        visible: input.value !== ""
+        picture: input.picture
+        name: input.title
+        Layout.fillWidth: true
+        Layout.maximumWidth: Theme.evidencePane
+    }
+    SecondaryButton {
+        id: choose
+        objectName: "choosePicture"
+        visible: input.value === "" && !input.readOnly
+        iconName: "image"
+        text: qsTr("Choose a photo")
+        Accessible.name: input.spoken(text)
+        Layout.fillWidth: true
+        Layout.maximumWidth: Theme.sidePane
+        onClicked: files.active = true
+    }
+    AppLabel {
+        visible: input.value === "" && input.readOnly
+        text: qsTr("No picture")
+        quiet: true
+    }
+    Flow {
+        visible: input.value !== "" && !input.readOnly
+        spacing: Theme.gap24
+        Layout.fillWidth: true
+        QuietButton {
+            id: replace
+            objectName: "replacePicture"
+            iconName: "image"
+            text: qsTr("Another photo")
+            Accessible.name: input.spoken(text)
+            onClicked: files.active = true
+        }
+        QuietButton {
+            objectName: "markPicture"
+            visible: input.there && !input.look.includes("new-front")
+            iconName: "draw"
+            text: qsTr("Draw on it")
+            Accessible.name: input.spoken(text)
+            onClicked: sheet.active = true
+        }
+        QuietButton {
+            objectName: "removePicture"
+            visible: !input.required
+            iconName: "delete"
+            text: qsTr("Remove")
+            Accessible.name: input.spoken(text)
+            onClicked: input.edited("")
+        }
+    }
+    Loader {
+        id: files
+        active: false
+        visible: false
+        sourceComponent: FileDialog {
+            title: input.title
+            nameFilters: [qsTr("Pictures") + " (*.jpg *.jpeg *.png *.webp *.bmp)"]
+            Component.onCompleted: open()
+            onAccepted: input.pictureChosen(selectedFile)
+            onVisibleChanged: if (!visible) files.active = false
+        }
+    }
+    Loader {
+        id: sheet
+        active: false
+        visible: false
+        sourceComponent: DrawSheet {
+            parent: input.Window.contentItem
+            title: input.title
+            subtitle: qsTr("Draw on the photo")
+            picture: input.picture
+            onDrawn: pad => {
+                input.marked(pad);
+                sheet.active = false;
+            }
+            onClosed: sheet.active = false
+        }
+    }
+}
