@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -42,6 +43,7 @@ from fieldapp.store.tables import BLOB
 from fieldapp.store.taking_up import begin_after_backup, take_up
 from fieldapp.store.transactions import WriteTransaction
 from fieldapp.store.turns import Turns
+from fieldapp.support.lines import milliseconds_since, noted
 from fieldapp.trust.single_copy import SingleCopy
 
 FILE_NAME = "fieldapp.db"
@@ -139,12 +141,14 @@ class Database:
 
         Raises StoreDamaged("store.damage-met"), Stopped, StoreError where the moment was to blame.
         """
+        begun = time.monotonic()
         try:
             with translated(), closing(keyed_connection(self._path, self._key)) as raw:
                 checks.refuse_damage_in_use(raw, cancelled)
         except StoreDamaged as damage:
             self.note(damage)
             raise StoreDamaged("store.damage-met") from damage
+        _log.info("store found whole", extra=noted(ms=milliseconds_since(begun)))
         with self.writing() as connection:
             meta.write(connection, meta.CHECKED_AT, self.clock.now())
         self._owes_look = False
@@ -156,6 +160,7 @@ class Database:
 
         Raises Stopped, StoreFull, StoreError; StoreDamaged("store.damaged") where the database itself is not whole.
         """
+        begun = time.monotonic()
         with self.reading() as connection:
             files = journaling.waiting_files(connection)
         backups.make_room(self.folder, self._path)
@@ -164,6 +169,8 @@ class Database:
         with self.writing() as connection:
             covered_seq = min(one.seq for one in (made, *kept[: backups.DAILY]))
             begin_after_backup(connection, self.journal, made, files, covered_seq)
+        copied = noted(ms=milliseconds_since(begun), seq=made.seq, size=made.size // disk.MEGABYTE, left=len(kept))
+        _log.info("backup made", extra=copied)
 
     @property
     def blob_folder(self) -> Path:
@@ -228,6 +235,7 @@ class Database:
             if not (self._seen_damage or self._owes_look):
                 self._mark.clear()
             self._copy.release()
+        _log.info("store closed")
 
     def note(self, error: BaseException | None) -> None:
         """Remember damage that was met, so that the next opening looks through the whole file."""
@@ -237,9 +245,8 @@ class Database:
             try:
                 self._mark.tell_of_damage()
             except OSError as fault:
-                _log.warning(
-                    "damage not noted", exc_info=fault
-                )  # the mark that lies there asks for a look all the same
+                # The mark that lies there asks for a look all the same.
+                _log.warning("damage not noted", exc_info=fault)
 
 
 def open_database(folder: Path, key: bytes, clock: DeviceClock) -> Database:
@@ -253,11 +260,15 @@ def open_database(folder: Path, key: bytes, clock: DeviceClock) -> Database:
     with translated():
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         copy = SingleCopy(folder / LOCK_NAME, in_use="store.in-use")
+    begun = time.monotonic()
     try:
-        return _opened(folder, key, clock, copy)
+        database = _opened(folder, key, clock, copy)
     except BaseException:
         copy.release()
         raise
+    size = (folder / FILE_NAME).stat().st_size // disk.MEGABYTE
+    _log.info("store opened", extra=noted(ms=milliseconds_since(begun), size=size))
+    return database
 
 
 def _opened(folder: Path, key: bytes, clock: DeviceClock, copy: SingleCopy) -> Database:

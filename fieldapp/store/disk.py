@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,7 +13,9 @@ from sqlalchemy import Connection, select
 from fieldapp.domain.errors import StoreFull
 from fieldapp.store import problems
 from fieldapp.store.tables import SETTING
+from fieldapp.support.lines import noted
 
+_log = logging.getLogger(__name__)
 MEGABYTE = 1024 * 1024
 WARN, REFUSE = "disk.warn_mb", "disk.refuse_mb"
 """Settings: below how many free megabytes the engineer is warned, and below how many photos are refused."""
@@ -45,6 +48,8 @@ def watch(connection: Connection, folder: Path, at: datetime) -> None:
     """Write down that room is short, or that it is not any more ("store.disk-low")."""
     found = room(connection, folder)
     if found.free_mb < found.warn_mb:
+        if not problems.keys(connection, problems.DISK):
+            _log.info("disk low", extra=noted(left=found.free_mb, limit=found.warn_mb))
         fields = {"free_mb": str(found.free_mb), "refuse_mb": str(found.refuse_mb)}
         problems.report(connection, problems.DISK, "", "store.disk-low", fields, at)
     else:

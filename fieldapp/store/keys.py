@@ -7,7 +7,9 @@ whose PIN is forgotten or whose keyring is gone is the company's sealed copy (`t
 
 from __future__ import annotations
 
+import logging
 import secrets
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,12 +22,14 @@ from fieldapp.store.key_record import Holder, KeyRecord, read_record, sealed_rec
 from fieldapp.store.key_wrapping import KEY_BYTES, USUAL_COST, Cost
 from fieldapp.store.old_keys import OldKeys
 from fieldapp.store.pin_tries import TriesFile
+from fieldapp.support.lines import milliseconds_since, noted
 from fieldapp.trust.pin_rules import OpensWith, check_new
 from fieldapp.trust.private_file import overwrite_and_remove
 
 KEY_FILE = "keys.json"
 TRIES_FILE = "tries.json"
 
+_log = logging.getLogger(__name__)
 _HALF_NAME_BYTES = 8
 _WRONG = {OpensWith.PIN: "pin.wrong", OpensWith.PASSPHRASE: "passphrase.wrong"}
 
@@ -87,11 +91,13 @@ class KeyFile:
             self._keep(key, secret, holder)  # as it is: a PIN that is too simple by now must still open
             self._old.remove()
             return key
+        begun = time.monotonic()
         record = read_record(self._path)
         half = self._half(record)
         key = self._judged(secret, lambda typed: record.open(typed, half))
         if self._old.exist():
             self._old.remove()  # what a kill left between writing the new file and removing the old ones
+        _log.info("unlocked", extra=noted(ms=milliseconds_since(begun)))
         return key
 
     def renew(self, pin: str, passphrase: str) -> bytes:
@@ -112,6 +118,7 @@ class KeyFile:
             raise Refused("pin.same")
         half = self._half(record)
         write_record(self._path, sealed_record(key, new, record.holder, record.half_name, half, self.cost))
+        _log.info("PIN changed", extra=noted(kind=record.holder.opens_with.value))
 
     def adopt(self, key: bytes, secret: str) -> None:
         """Wrap a key that came from the company's sealed copy; the caller has made sure that it opens the store.
@@ -120,6 +127,7 @@ class KeyFile:
         """
         self._adopt(key, secret)
         self._tries.forgive()
+        _log.info("opened by the company's copy")
 
     def destroy(self) -> None:
         """Make the data unreadable for everyone who has no sealed copy: the half first, then the files."""
@@ -128,12 +136,14 @@ class KeyFile:
             overwrite_and_remove(self._path)
             overwrite_and_remove(self.folder / TRIES_FILE)
         self._old.remove()
+        _log.info("key destroyed")
 
     def _judged(self, secret: str, opened: Callable[[str], bytes | None]) -> bytes:
         """Return what `opened` gives for the secret; the try is counted before it is judged."""
         tries = self._tries.begin(self.now())
         key = opened(secret)
         if key is None:
+            _log.info("a wrong try", extra=noted(left=tries.left))
             raise Refused(_WRONG[self.opens_with()], left=tries.left)
         self._tries.forgive()
         return key

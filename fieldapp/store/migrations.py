@@ -5,12 +5,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
 from sqlalchemy import Connection
 
 from fieldapp.domain.errors import StoreError
+from fieldapp.support.lines import noted
 
 _FIRST = """
 CREATE TABLE outbox (
@@ -117,6 +119,7 @@ STEPS: tuple[str, ...] = (_FIRST, _CHOICE_LISTS, _FORM_SNAPSHOTS, _ENTRIES, _FAU
 """Step n brings a file of version n to version n + 1; statements end in a semicolon."""
 
 
+_log = logging.getLogger(__name__)
 _BEFORE = "before-step-"
 
 
@@ -144,6 +147,8 @@ def migrate(connection: Connection, copy_to: Callable[[Path], None], folder: Pat
                 if statement.strip():
                     connection.exec_driver_sql(statement)
             connection.exec_driver_sql(f"PRAGMA user_version = {number}")
+    if found < len(STEPS):
+        _log.info("store migrated", extra=noted(found=found, version=len(STEPS)))
 
 
 def remove_copies(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime
 
 from sqlalchemy import Connection
@@ -14,6 +15,9 @@ from fieldapp.store.backups import Backup
 from fieldapp.store.failures import translated
 from fieldapp.store.journal import Journal, Place, Story, whole_story
 from fieldapp.store.recovery import Restored
+from fieldapp.support.lines import noted
+
+_log = logging.getLogger(__name__)
 
 
 def take_up(
@@ -34,6 +38,8 @@ def take_up(
             story = whole_story(journal.folder, journal.box)
             report = play_back(connection, story, restored, now)
             meta.write(connection, meta.RECOVERY, report)
+            told = noted(events=report.events, blobs=report.files, lost=report.lost_events, last=report.end_seq)
+            _log.info("journal played back", extra=told)
         if journal.end is None or outbox_rows.digest_at(connection, journal.end.seq) != journal.end.digest:
             journal.begin(journaling.place_of_outcomes(connection))
         _catch_up(connection, journal)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -9,6 +10,8 @@ from fieldapp.domain.errors import StoreDamaged, StoreError
 from fieldapp.store import asides, backups, checks, meta, problems
 from fieldapp.store.checks import Cancelled
 from fieldapp.store.database import Database
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,7 @@ class Upkeep:
             self.database.back_up(cancelled, is_first=is_first)
         except StoreError as failure:
             self.database.note(failure)
+            _log.info("backup not made", exc_info=failure)
             with self.database.writing() as connection:
                 at, fields = self.database.clock.now(), {"reason": failure.code}
                 problems.report(connection, problems.BACKUP, "", "store.no-backup", fields, at)

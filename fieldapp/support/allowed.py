@@ -25,6 +25,7 @@ _NUMBERS = frozenset(
         "left",
         "limit",
         "line",
+        "lost",
         "ms",
     }
     | {"port", "pulled", "pushed", "result", "seconds", "seq", "size", "status", "version", "waiting"}

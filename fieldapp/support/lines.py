@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import logging
+import time
 import traceback
 from datetime import UTC, datetime
 from pathlib import PurePath
@@ -28,6 +29,11 @@ Json = dict[str, object]
 def noted(**fields: Value) -> dict[str, object]:
     """Return fields of a log call, as in `logger.info("the store is open", extra=noted(ms=31))`."""
     return {"noted": fields}
+
+
+def milliseconds_since(begun: float) -> int:
+    """Return how long it is since `time.monotonic()` said `begun`, for the field "ms"."""
+    return round((time.monotonic() - begun) * 1000)
 
 
 class JsonLine(logging.Formatter):

@@ -185,6 +185,7 @@ class Navigator(QObject):
         places = tuple((place.route.name, place.argument) for place in self._stack if place.route.name not in keep)
         self._routes = {known: route for known, route in self._routes.items() if known in keep}
         self._stack.clear()
+        logger.info("the pages are covered", extra=noted(page=name))
         self.open(name, "")
         self.sectionsChanged.emit()
         return places
