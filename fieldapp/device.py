@@ -39,12 +39,14 @@ from fieldapp.usecases.accept_order import AcceptOrder
 from fieldapp.usecases.check_kit_item import CheckKitItem, CheckKitLabel
 from fieldapp.usecases.complete_step import CompleteStep
 from fieldapp.usecases.consume_part import ConsumePart, RemovePart, ReversePartUse
+from fieldapp.usecases.contact_verbs import ContactVerbs, Telephone
 from fieldapp.usecases.form_crossing import FormCrossing
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.hand_back_order import HandBackOrder
 from fieldapp.usecases.move_form import MoveForm
 from fieldapp.usecases.pass_gate import PassGate
 from fieldapp.usecases.plan_way import PlanWay
+from fieldapp.usecases.propose_fault import ProposeFault
 from fieldapp.usecases.remember_place import RememberPlace
 from fieldapp.usecases.reopen_step import ReopenStep
 from fieldapp.usecases.resume_visit import ResumeVisit
@@ -87,8 +89,10 @@ class Device:
     consume_part: ConsumePart
     remove_part: RemovePart
     reverse_part: ReversePartUse
+    contact: ContactVerbs
     draft_report: DraftReport
     sign_report: SignReport
+    propose_fault: ProposeFault
     show_today: ShowToday
     show_order: ShowOrder
     show_visit: ShowVisit
@@ -244,8 +248,10 @@ def _compose(
         consume_part=ConsumePart(begin, clock, queries),
         remove_part=RemovePart(begin, clock, queries),
         reverse_part=ReversePartUse(begin, clock),
+        contact=Telephone(begin, clock, forms, plan).verbs(),
         draft_report=draft,
         sign_report=SignReport(begin, clock, queries, draft, _paper(config, url)),
+        propose_fault=ProposeFault(begin, clock, queries, forms),
         show_today=ShowToday(queries, clock, plan.travel, config.zone),
         show_order=ShowOrder(queries, plan, config.zone),
         show_visit=ShowVisit(queries, plan, forms, clock),

@@ -17,6 +17,7 @@ from fieldapp.trust import recovery_code
 from fieldapp.ui.access_screens import AccessDoors, access_screen, lock_screen, removed_screen
 from fieldapp.ui.capture.sounds import Effects
 from fieldapp.ui.device_screens import SettlingDoors, SettlingScreens, enrol_screen, settling_screens
+from fieldapp.ui.knowledge_screens import KnowledgeScreens, knowledge_screens
 from fieldapp.ui.paper_screens import PaperDoors, PaperScreens, paper_screens
 from fieldapp.ui.printing import print_document
 from fieldapp.ui.recovery_screens import recovery_screen
@@ -88,6 +89,7 @@ class DeviceScreens:
     work: WorkScreens
     scan: ScanScreens
     paper: PaperScreens
+    knowledge: KnowledgeScreens
     settling: SettlingScreens
     access: AccessViewModel
     recovery: RecoveryViewModel
@@ -118,6 +120,7 @@ def device_screens(device: Device, config: DeviceConfig, stage: Stage, around: S
         work=work,
         scan=scan,
         paper=paper_screens(_paper_doors(device, config, around.check), stage),
+        knowledge=knowledge_screens(device.queries, device.propose_fault, stage),
         settling=settling_screens(_settling_doors(device, config, around.lock), stage),
         access=access_screen(_access_doors(device, config), stage),
         recovery=recovery_screen(_recovery_doors(device), stage),

@@ -406,11 +406,11 @@
     </message>
     <message>
         <source>Pick one from the list.</source>
-        <translation type="unfinished">在左边选一张。</translation>
+        <translation>从列表里选一条。</translation>
     </message>
     <message>
         <source>Symptom</source>
-        <translation type="unfinished">现象</translation>
+        <translation>现象</translation>
     </message>
     <message>
         <source>Cause</source>
@@ -430,7 +430,7 @@
     </message>
     <message>
         <source>Parts</source>
-        <translation type="unfinished">备件</translation>
+        <translation>备件</translation>
     </message>
     <message>
         <source>Pictures</source>
@@ -668,7 +668,7 @@
     <name>HitList</name>
     <message>
         <source>Fault library</source>
-        <translation type="unfinished">故障库</translation>
+        <translation>故障库</translation>
     </message>
     <message>
         <source>Nothing exactly like this. Did you mean:</source>
@@ -1288,7 +1288,7 @@
     </message>
     <message>
         <source>Symptom</source>
-        <translation type="unfinished">现象</translation>
+        <translation>现象</translation>
     </message>
     <message>
         <source>Cause</source>
@@ -1300,7 +1300,7 @@
     </message>
     <message>
         <source>Parts</source>
-        <translation type="unfinished">备件</translation>
+        <translation>备件</translation>
     </message>
     <message>
         <source>Goes to the centre with the next sync. Once reviewed it reaches all tablets.</source>
@@ -1320,7 +1320,7 @@
     </message>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished">取消</translation>
+        <translation>取消</translation>
     </message>
 </context>
 <context>

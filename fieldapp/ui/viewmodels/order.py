@@ -19,6 +19,7 @@ from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.words import Words
 from fieldapp.usecases.accept_order import AcceptOrder
 from fieldapp.usecases.hand_back_order import HandBackOrder
+from fieldapp.usecases.propose_fault import may_be_proposed
 from fieldapp.usecases.show_order import ShowOrder
 
 QML_IMPORT_NAME = "FieldApp.ViewModels"
@@ -132,6 +133,12 @@ class OrderViewModel(QObject):
     def mayHandBack(self) -> bool:
         """Whether the order can be given back."""
         return self._view is not None and self._view.order.state in (OrderState.ASSIGNED, OrderState.ACCEPTED)
+
+    @Property(bool, notify=changed)
+    def mayPropose(self) -> bool:
+        """Whether the visit is over and its case can be proposed for the fault library (KNO-2)."""
+        view = self._view
+        return view is not None and view.order.state is OrderState.CLOSED and may_be_proposed(view.order)
 
     @Property("QVariantList", notify=changed)
     def handBackReasons(self) -> list[dict[str, str]]:

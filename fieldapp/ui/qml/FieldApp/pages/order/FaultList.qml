@@ -9,10 +9,22 @@ ListView {
     id: list
 
     required property OrderViewModel order
+    // Whether the whole library can be searched from here.
+    property bool searchable: false
+    signal searchAsked
 
     clip: true
     boundsBehavior: Flickable.StopAtBounds
     model: order.faults
+    header: QuietButton {
+        objectName: "searchLibrary"
+        visible: list.searchable
+        height: visible ? implicitHeight : 0
+        accent: true
+        iconName: "search"
+        text: qsTr("Search the whole library")
+        onClicked: list.searchAsked()
+    }
     delegate: Item {
         id: row
         required property string code
@@ -80,7 +92,7 @@ ListView {
     }
     EmptyState {
         visible: list.count === 0
-        y: Theme.gap24
+        y: Theme.gap24 + (list.headerItem?.height ?? 0)
         width: parent.width
         iconName: "menu_book"
         title: qsTr("No known fault of this model")

@@ -61,6 +61,10 @@ Item {
     }
     Component {
         id: faults
-        FaultList { order: detail.vm.order }
+        FaultList {
+            order: detail.vm.order
+            searchable: detail.navigator.has("knowledge")
+            onSearchAsked: detail.navigator.open("knowledge", detail.vm.order.orderId)
+        }
     }
 }

@@ -53,7 +53,8 @@ Item {
         }
         BottomActionBar {
             id: foot
-            visible: page.vm.order.loaded && (page.vm.primaryText !== "" || page.vm.order.mayHandBack)
+            visible: page.vm.order.loaded && (page.vm.primaryText !== "" || page.vm.order.mayHandBack || mayPropose)
+            readonly property bool mayPropose: page.vm.order.mayPropose && page.navigator.has("propose")
             height: visible ? implicitHeight : 0
             anchors.bottom: parent.bottom
             width: parent.width
@@ -64,6 +65,13 @@ Item {
                 visible: page.vm.order.mayHandBack
                 text: qsTr("Hand back")
                 onClicked: handBack.open = true
+            }
+            QuietButton {
+                objectName: "proposeCase"
+                visible: foot.mayPropose
+                iconName: "edit_note"
+                text: qsTr("Propose for the library")
+                onClicked: page.navigator.open("propose", page.vm.order.orderId)
             }
         }
     }
