@@ -13,7 +13,7 @@ from fieldapp.domain.ids import FormId, StepId
 from fieldapp.forms.model import FormDefinition
 from tests.factories import ORDER_ID
 from tests.fakes.every_question import every_question_form
-from tests.ui.items import below, is_shown, middle
+from tests.ui.items import below, by_name, is_shown, middle
 from tests.ui.pages import Screen
 
 STEP = StepId("test")
@@ -38,7 +38,14 @@ class FormScreen:
 
     def editor(self, name: str) -> QQuickItem:
         """The editor of a question, scrolled into sight."""
-        item = self.screen.find(f"question-{name}")
+        return self._in_sight(self.screen.find(f"question-{name}"))
+
+    def part(self, question: str, name: str) -> QQuickItem:
+        """A named part of a question's editor, scrolled into sight."""
+        editor = self.screen.find(f"question-{question}")
+        return self._in_sight(next(item for item in below(editor) if item.objectName() == name and is_shown(item)))
+
+    def _in_sight(self, item: QQuickItem) -> QQuickItem:
         step = next(one for one in below(self.screen.find("step")) if one.inherits("QQuickFlickable"))
         top = item.mapToItem(step.property("contentItem"), QPointF(0, 0)).y()
         most = max(0.0, step.property("contentHeight") - step.height())
@@ -46,17 +53,16 @@ class FormScreen:
         self.screen.settle()
         return item
 
-    def part(self, question: str, name: str) -> QQuickItem:
-        """A named part of a question's editor."""
-        editor = self.editor(question)
-        return next(item for item in below(editor) if item.objectName() == name and is_shown(item))
-
     def parts(self, question: str) -> Iterator[QQuickItem]:
         return below(self.editor(question))
 
     def click(self, question: str, name: str) -> None:
         """Press a part of a question's editor."""
         self.press(self.part(question, name))
+
+    def on_sheet(self, name: str) -> QQuickItem:
+        """A named part of the sheet that an editor opened."""
+        return by_name(self.screen.find("pickSheet"), name)
 
     def press(self, item: QQuickItem) -> None:
         QTest.mouseClick(self.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle(item))

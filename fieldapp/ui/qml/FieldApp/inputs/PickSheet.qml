@@ -4,6 +4,7 @@ import FieldApp
 // What an editor opens over the page: its question above, the answers to pick from, and at most one button below.
 SideSheet {
     id: sheet
+    objectName: "pickSheet"
 
     property string title
     property string subtitle

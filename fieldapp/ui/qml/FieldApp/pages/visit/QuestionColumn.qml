@@ -47,6 +47,7 @@ Item {
         model: column.cards
         Rectangle {
             required property var modelData
+            objectName: "card"
             y: modelData.y
             width: column.width
             height: modelData.height
