@@ -39,6 +39,7 @@ from fieldapp.usecases.accept_order import AcceptOrder
 from fieldapp.usecases.check_kit_item import CheckKitItem, CheckKitLabel
 from fieldapp.usecases.complete_step import CompleteStep
 from fieldapp.usecases.consume_part import ConsumePart, RemovePart, ReversePartUse
+from fieldapp.usecases.contact_verbs import ContactVerbs, Telephone
 from fieldapp.usecases.form_crossing import FormCrossing
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.hand_back_order import HandBackOrder
@@ -88,6 +89,7 @@ class Device:
     consume_part: ConsumePart
     remove_part: RemovePart
     reverse_part: ReversePartUse
+    contact: ContactVerbs
     draft_report: DraftReport
     sign_report: SignReport
     propose_fault: ProposeFault
@@ -246,6 +248,7 @@ def _compose(
         consume_part=ConsumePart(begin, clock, queries),
         remove_part=RemovePart(begin, clock, queries),
         reverse_part=ReversePartUse(begin, clock),
+        contact=Telephone(begin, clock, forms, plan).verbs(),
         draft_report=draft,
         sign_report=SignReport(begin, clock, queries, draft, _paper(config, url)),
         propose_fault=ProposeFault(begin, clock, queries, forms),
