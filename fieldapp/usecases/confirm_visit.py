@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from fieldapp.domain.contact import ContactMeans
 from fieldapp.domain.contact_events import VisitConfirmed
@@ -25,7 +25,10 @@ class ConfirmVisit:
             open_order(work, order_id)
             work.append(
                 VisitConfirmed(
-                    order_id=order_id, at=self.clock.now(), means=means, expected_arrival_at=expected_arrival_at
+                    order_id=order_id,
+                    at=self.clock.now(),
+                    means=means,
+                    expected_arrival_at=expected_arrival_at.astimezone(UTC),
                 )
             )
             work.commit()

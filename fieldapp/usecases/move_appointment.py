@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from fieldapp.domain.contact_events import AppointmentMoved
 from fieldapp.domain.errors import BadInput
@@ -44,6 +44,7 @@ class MoveAppointment:
                 raise BadInput("appointment.past")
             if new == order.appointment:
                 raise BadInput("appointment.same")
+            new = TimeWindow(new.start_at.astimezone(UTC), new.end_at.astimezone(UTC))
             moved = AppointmentMoved(
                 order_id=order_id,
                 at=at,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from fieldapp.domain.contact_events import CallPlanned
 from fieldapp.domain.errors import BadInput
@@ -39,7 +39,7 @@ class NoteNoAnswer:
                 raise BadInput("call.past")
             work.append(
                 CallMade(order_id=order_id, at=at, outcome=CallOutcome.NO_ANSWER),
-                CallPlanned(order_id=order_id, at=at, call_at=call_at),
+                CallPlanned(order_id=order_id, at=at, call_at=call_at.astimezone(UTC)),
                 *self._form_for_the_next(order, at),
             )
             work.commit()

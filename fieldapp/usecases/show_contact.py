@@ -1,0 +1,107 @@
+"""What the engineer needs around a call: is the time possible, which others are, when to try again (CON-1, CON-2)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+
+from fieldapp.domain.time_window import TimeWindow
+from fieldapp.domain.work_order import OrderState, WorkOrder
+from fieldapp.scheduling.departure import last_departure
+from fieldapp.scheduling.windows import OFFERED, Booking, WindowAnswer
+from fieldapp.usecases.plan_way import PlanWay
+from fieldapp.usecases.ports import Clock, Queries
+from fieldapp.workflow.going import Going, call_again_at, call_back_due_at, going
+
+EARLIEST, LATEST = time(8), time(20)
+"""Nobody is offered a visit outside these hours of the day."""
+DAYS = 7
+"""Windows are looked for so many days ahead."""
+RETRIES = (timedelta(minutes=10), timedelta(minutes=20), timedelta(minutes=45))
+"""How long after a call that nobody answered the next ones are proposed."""
+FULL = timedelta(minutes=5)
+"""Times that are proposed are full five minutes."""
+TALK = timedelta(minutes=5)
+"""A retry must leave time for the call itself before the departure."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactView:
+    """One order seen from the telephone.
+
+    `answer` is about the time the customer wants, or the appointment where he wants none or got it. `offers` are the
+    nearest windows that are free, by time. `retries` are empty when waiting longer would break the appointment: then
+    one goes by the address.
+    """
+
+    order: WorkOrder
+    going: Going
+    answer: WindowAnswer
+    offers: tuple[TimeWindow, ...]
+    retries: tuple[datetime, ...]
+    call_again_at: datetime | None
+    call_back_due_at: datetime | None
+    leave_by_at: datetime
+    arrive_at: datetime
+    too_late_to_leave: bool
+    """Whoever leaves now is not there by the appointment's start, on a day like most (CON-5)."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowContact:
+    """Read what stands around the order from data on the tablet alone."""
+
+    queries: Queries
+    plan: PlanWay
+    clock: Clock
+
+    def __call__(self, order: WorkOrder) -> ContactView:
+        """Return the order as the telephone needs it."""
+        now, plan = self.clock.now(), self.plan(order)
+        booking = self._booking(now)
+        wanted = wanted_window(order)
+        found = booking.nearest(order, wanted, OFFERED + 2)
+        offers = [window for window in found if window not in (wanted, order.appointment)][:OFFERED]
+        on_the_way = order.visit.departed_at is not None or order.visit.arrived_at is not None
+        return ContactView(
+            order=order,
+            going=going(order.visit),
+            answer=booking.answer(order, wanted),
+            offers=tuple(sorted(offers, key=lambda window: window.start_at)),
+            retries=tuple(retries(now, plan.leave_by_at, back=going(order.visit) is Going.CALL_BACK_OWED)),
+            call_again_at=call_again_at(order.visit),
+            call_back_due_at=call_back_due_at(order.visit),
+            leave_by_at=plan.leave_by_at,
+            arrive_at=plan.arrive_at,
+            too_late_to_leave=not on_the_way and now > last_departure(plan),
+        )
+
+    def _booking(self, now: datetime) -> Booking:
+        others = [order for order in self.queries.orders() if order.state is not OrderState.HANDED_BACK]
+        zone = self.plan.zone
+        today = now.astimezone(zone).date()
+        days = [today + timedelta(days=number) for number in range(DAYS)]
+        working = tuple(
+            TimeWindow(datetime.combine(day, EARLIEST, zone), datetime.combine(day, LATEST, zone)) for day in days
+        )
+        return Booking(others=others, travel=self.plan.travel, zone=zone, now=now, working=working)
+
+
+def wanted_window(order: WorkOrder) -> TimeWindow:
+    """Return the time the customer wants, as long as the appointment; once another was agreed on, that one."""
+    agreed = any(change.taken for change in order.visit.contact.appointment_changes)
+    wanted = order.wanted_visit_at
+    if wanted is None or agreed or wanted == order.appointment.start_at:
+        return order.appointment
+    return TimeWindow(wanted, wanted + (order.appointment.end_at - order.appointment.start_at))
+
+
+def retries(now: datetime, leave_by_at: datetime, *, back: bool) -> list[datetime]:
+    """Return when to call again: full five minutes, and before one has to leave; a call-back waits for no way."""
+    proposed = [_full(now + wait) for wait in RETRIES]
+    return proposed if back else [at for at in proposed if at + TALK <= leave_by_at]
+
+
+def _full(at: datetime) -> datetime:
+    begun = at.replace(minute=at.minute - at.minute % 5, second=0, microsecond=0)
+    return begun if begun == at else begun + FULL
