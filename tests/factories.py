@@ -71,6 +71,7 @@ from fieldapp.domain.ids import (
     StepId,
 )
 from fieldapp.domain.ink import InkPoint, Stroke
+from fieldapp.domain.model_document import DocumentPurpose, ModelDocument
 from fieldapp.domain.money import ZERO, Money
 from fieldapp.domain.on_site import LoanerUnit, SuggestionKind
 from fieldapp.domain.part import CaptureSource, MovementKind, Part, PartCode, StockMovement
@@ -83,6 +84,7 @@ from fieldapp.domain.time_window import ClockEvidence, TimeWindow
 from fieldapp.domain.toolkit import KitNeed, KitNeedKind
 from fieldapp.domain.visit import Acceptance, CallOutcome, KeptAnswer, Outcome, Refusal, Report, Satisfaction
 from fieldapp.domain.work_order import HandBackReason, ProblemArea, ProblemKind, ProcessPin, Symptom, WorkOrder
+from fieldapp.wire.codec import sha256_of
 from fieldapp.workflow.process_file import read_process
 
 RESOURCES = Path(__file__).parents[1] / "resources"
@@ -169,6 +171,20 @@ def make_asset(**changes: Any) -> Asset:
         history=(make_service_record(),),
     )
     return replace(asset, **changes)
+
+
+def make_model_document(content: bytes = b"%PDF-1.4 a drawing", **changes: Any) -> ModelDocument:
+    document = ModelDocument(
+        sha256=sha256_of(content),
+        models=("CF-680",),
+        purpose=DocumentPurpose.DRAWING,
+        title_zh="CF-680 接线图",
+        title_en="CF-680 wiring",
+        edition="2026-03",
+        pages=2,
+        size=len(content),
+    )
+    return replace(document, **changes)
 
 
 def make_symptom(**changes: Any) -> Symptom:

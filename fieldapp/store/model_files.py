@@ -10,11 +10,13 @@ from fieldapp.domain.asset import Asset
 from fieldapp.domain.ids import AssetId, PartNumber, SerialNumber, Sha256
 from fieldapp.domain.model_document import ModelDocument
 from fieldapp.domain.part import DepotStock
-from fieldapp.domain.work_order import WorkOrder
+from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.store import order_rows
 from fieldapp.store.tables import BLOB, REFERENCE
 from fieldapp.wire.codec import decode
 from fieldapp.wire.messages import DocumentKind
+
+_IN_HAND = (OrderState.ASSIGNED, OrderState.ACCEPTED)
 
 
 def asset(connection: Connection, asset_id: AssetId) -> Asset | None:
@@ -56,7 +58,7 @@ def depot_stock(connection: Connection, number: PartNumber) -> DepotStock | None
 
 def wanted(connection: Connection, now: datetime) -> tuple[Sha256, ...]:
     """Return the files about the models of the orders in hand that are not here, smallest first."""
-    orders = order_rows.listed(connection, now)
+    orders = [order for order in order_rows.listed(connection, now) if order.state in _IN_HAND]
     models = {model for order in orders if (model := model_of(connection, order))}
     found = {document.sha256: document for model in models for document in documents(connection, model)}
     here = set(connection.execute(select(BLOB.c.sha256).where(BLOB.c.sha256.in_(sorted(found)))).scalars())

@@ -14,6 +14,7 @@ from fieldapp.forms.choice_source import needed_lists
 from fieldapp.scheduling.clocks import sla_clocks
 from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.ports import Queries
+from fieldapp.usecases.show_asset import documents, registered
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class ShowOrder:
     def _readiness(self, order: WorkOrder, faults: int) -> tuple[Readiness, ...]:
         """Return what the visit needs and whether it is on the tablet."""
         return (
-            Readiness(what="history", present=True, count=len(order.asset.history)),
+            *self._of_asset(order),
             Readiness(what="faults", present=faults > 0, count=faults),
             Readiness(what="forms", present=self._forms_present(order), count=len(order.pin.forms)),
             *self._lists(order),
@@ -50,6 +51,17 @@ class ShowOrder:
             Readiness(what="stock", present=bool(self.queries.movements())),
             Readiness(what="parts", present=self._parts_present(order), count=len(order.kit_needs)),
         )
+
+    def _of_asset(self, order: WorkOrder) -> tuple[Readiness, ...]:
+        """Return whether the machine is known with its history, and whether its papers are here if there are any."""
+        known = registered(self.queries, order)
+        asset = known or order.asset
+        papers = documents(self.queries, asset.model)
+        ready = (Readiness(what="history", present=bool(asset.model), count=len(asset.history)),)
+        if not papers:
+            return ready
+        here = all(paper.present for paper in papers)
+        return (*ready, Readiness(what="documents", present=here, count=len(papers)))
 
     def _lists(self, order: WorkOrder) -> tuple[Readiness, ...]:
         """Return whether the long lists are here that the order's forms name; nothing where they name none."""

@@ -10,6 +10,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from fieldapp.centre.devices.feed import Feed
+from fieldapp.centre.model_files import ModelFile, publish_files
 from fieldapp.domain.errors import CentreRefused
 from fieldapp.domain.events import OrderAccepted, PartConsumed
 from fieldapp.domain.ids import EngineerId, OrderId, Scope
@@ -20,7 +22,7 @@ from fieldapp.wire.codec import from_json, sha256_of
 from fieldapp.wire.messages import DocumentKind, Operation, Outcome, SyncAnswer, Verdict
 from tests.contracts.desk import Desk
 from tests.contracts.tablet import enrol
-from tests.factories import NOW, complete_step, hand_back, save_answer
+from tests.factories import NOW, complete_step, hand_back, make_model_document, save_answer
 
 AT = "2026-11-23T08:00:00Z"
 
@@ -271,6 +273,23 @@ def test_blob_of_another_engineer_does_not_exist(desk: Desk) -> None:
     stranger = desk.tablet(EngineerId(f"other-{desk.engineer}"))
 
     assert not stranger.centre.has_blob(sha256_of(content))
+
+
+@pytest.mark.req("ANA-1", "SYN-6")
+def test_a_paper_of_the_company_can_be_fetched_by_every_tablet_and_a_strangers_file_by_none(desk: Desk) -> None:
+    drawing, photo = b"%PDF drawing " + desk.engineer.encode(), b"photo of " + desk.engineer.encode()
+    file = ModelFile(make_model_document(drawing), drawing)
+    with desk.database.write() as connection:
+        feed = Feed()
+        publish_files(connection, feed, (file,), desk.settings.blobs, NOW)
+        feed.flush(connection)
+    owner, stranger = desk.tablet(), desk.tablet(EngineerId(f"else-{desk.engineer}"))
+    owner.centre.put_blob(sha256_of(photo), "image/jpeg", photo)
+
+    assert stranger.centre.get_blob(file.document.sha256) == ("application/pdf", drawing)
+    assert owner.centre.get_blob(sha256_of(photo)) == ("image/jpeg", photo)
+    with pytest.raises(CentreRefused, match="blob-unknown"):
+        stranger.centre.get_blob(sha256_of(photo))
 
 
 def test_hello_tells_the_last_event_and_its_chain(desk: Desk) -> None:

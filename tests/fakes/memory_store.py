@@ -32,7 +32,7 @@ from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.faults import FaultSearch, FaultsFound
 from fieldapp.domain.views.form_versions import FormVersion
 from fieldapp.domain.views.sync import SyncProblem, SyncStatus
-from fieldapp.domain.work_order import ProcessPin, WorkOrder
+from fieldapp.domain.work_order import OrderState, ProcessPin, WorkOrder
 from fieldapp.forms.matching import folded, words_in
 from fieldapp.search.searched import texts_of_order, texts_of_part
 from fieldapp.trust.escrow import SEALED_BYTES, key_name
@@ -381,7 +381,7 @@ class MemoryStore:
         for order in self.orders():
             known = self.asset_with_serial(order.asset.serial_number)
             model = order.asset.model or (known.model if known else "")
-            if model and order.visit.closed_at is None:
+            if model and order.state in (OrderState.ASSIGNED, OrderState.ACCEPTED):
                 found |= {document.sha256: document for document in self.documents(model)}
         missing = [document for sha256, document in found.items() if sha256 not in self.state.blobs]
         return tuple(one.sha256 for one in sorted(missing, key=lambda one: (one.size, one.sha256)))

@@ -9,13 +9,24 @@ import pytest
 from fieldapp.centre.choice_lists import pieces_of
 from fieldapp.domain.customer import Coordinates
 from fieldapp.domain.errors import NotFound
-from fieldapp.domain.ids import OrderId
+from fieldapp.domain.ids import AssetId, OrderId
 from fieldapp.domain.views.order import OrderView, Readiness
 from fieldapp.scheduling.travel import DistanceTravel
 from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.show_order import ShowOrder, missing
 from fieldapp.wire.messages import DocumentKind
-from tests.factories import ORDER_ID, SHANGHAI, local, make_contact, make_customer, make_fault, make_order, make_symptom
+from tests.factories import (
+    ORDER_ID,
+    SHANGHAI,
+    local,
+    make_asset,
+    make_contact,
+    make_customer,
+    make_fault,
+    make_model_document,
+    make_order,
+    make_symptom,
+)
 from tests.fakes.choice_lists import choice_file, version_of
 from tests.fakes.tablet import Tablet
 
@@ -53,6 +64,34 @@ def test_what_the_visit_needs_and_is_not_on_the_tablet_is_named(tablet: Tablet) 
 
     gone = {item.what for item in show(tablet).readiness if not item.present}
     assert gone == {"faults", "forms", "prices", "parts"}
+
+
+@pytest.mark.req("ACC-6")
+def test_drawings_and_manuals_of_the_model_are_ready_when_every_file_has_come_down(tablet: Tablet) -> None:
+    papers = [make_model_document(content) for content in (b"drawing", b"manual")]
+    for paper in papers:
+        tablet.store.state.documents[(DocumentKind.MODEL_DOCUMENT, paper.sha256, "")] = paper
+    tablet.store.fetched(papers[0].sha256, papers[0].media_type, b"drawing")
+    before = [item for item in show(tablet).readiness if item.what == "documents"]
+
+    tablet.store.fetched(papers[1].sha256, papers[1].media_type, b"manual")
+
+    after = [item for item in show(tablet).readiness if item.what == "documents"]
+    assert before == [Readiness(what="documents", present=False, count=2)]
+    assert after == [Readiness(what="documents", present=True, count=2)]
+
+
+@pytest.mark.req("ACC-6")
+def test_a_machine_whose_model_nobody_knows_is_not_ready_until_its_serial_number_is_found(tablet: Tablet) -> None:
+    unknown = make_asset(id=AssetId("unknown"), model="", history=())
+    tablet.store.state.current[ORDER_ID] = make_order(asset=unknown)
+    before = [item for item in show(tablet).readiness if item.what == "history"]
+
+    tablet.store.state.documents[(DocumentKind.ASSET, "cf680-01763", "")] = make_asset()
+
+    after = [item for item in show(tablet).readiness if item.what == "history"]
+    assert before == [Readiness(what="history", present=False)]
+    assert after == [Readiness(what="history", present=True, count=1)]
 
 
 @pytest.mark.req("ACC-6")

@@ -1,0 +1,60 @@
+"""Show all that the tablet knows of the machine an order is about (ANA-1)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldapp.domain.asset import Asset
+from fieldapp.domain.ids import OrderId
+from fieldapp.domain.views.asset_file import AssetFile, DocumentRow, EarlierCase
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.usecases.ports import Queries
+
+MOST_EARLIER = 20
+"""Cases of other machines that are worth being scrolled through before a trip."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowAsset:
+    """Read history, drawings and manuals of an order's machine, and what machines of the same model had."""
+
+    queries: Queries
+
+    def __call__(self, order_id: OrderId) -> AssetFile:
+        """Return the machine's file. Raises NotFound("order.unknown")."""
+        order = self.queries.order(order_id)
+        known = registered(self.queries, order)
+        asset = known or order.asset
+        model = asset.model
+        return AssetFile(
+            asset=asset,
+            registered=known is not None,
+            found_by_serial=known is not None and not order.asset.model,
+            history=tuple(sorted(asset.history, key=lambda record: record.served_on, reverse=True)),
+            documents=documents(self.queries, model),
+            earlier=self._earlier(asset, order.symptom.alarm_code) if model else (),
+        )
+
+    def _earlier(self, asset: Asset, code: str) -> tuple[EarlierCase, ...]:
+        """Return the cases of other machines: those of the same code first, newest first."""
+        cases = [
+            EarlierCase(
+                serial_number=other.serial_number, record=record, same_code=bool(code) and code in record.summary
+            )
+            for other in self.queries.assets_of_model(asset.model)
+            if other.id != asset.id
+            for record in other.history
+        ]
+        cases.sort(key=lambda case: (case.same_code, case.record.served_on), reverse=True)
+        return tuple(cases[:MOST_EARLIER])
+
+
+def registered(queries: Queries, order: WorkOrder) -> Asset | None:
+    """Return the order's machine as the register has it: by its own id, or by the serial number (ACC-3)."""
+    return queries.asset(order.asset.id) or queries.asset_with_serial(order.asset.serial_number)
+
+
+def documents(queries: Queries, model: str) -> tuple[DocumentRow, ...]:
+    """Return the drawings and manuals of a model, each with whether its file is here; none for an unknown model."""
+    found = queries.documents(model) if model else ()
+    return tuple(DocumentRow(document=one, present=queries.has_blob(one.sha256)) for one in found)
