@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-import tomllib
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,11 +20,13 @@ from fieldapp.domain.fees import PriceList
 from fieldapp.domain.ids import FormId, Sha256
 from fieldapp.domain.part import DepotStock, Part
 from fieldapp.domain.process import JobType, Process
-from fieldapp.domain.sla import LevelLimits, Severity, SlaProfile
+from fieldapp.domain.sla import LevelLimits, Severity
+from fieldapp.domain.sla_profile import SlaProfile
 from fieldapp.domain.work_order import ProcessPin
+from fieldapp.scheduling.data_files import read_profile
 from fieldapp.support.lines import noted
 from fieldapp.trust.private_file import write_private
-from fieldapp.wire.codec import decode, encode, from_json
+from fieldapp.wire.codec import decode, encode
 from fieldapp.wire.messages import DocumentKind, FormDocument
 from fieldapp.workflow.process_file import read_process
 
@@ -139,12 +140,12 @@ def _text(path: Path) -> str:
 
 
 def _profile(path: Path) -> SlaProfile:
+    text = _text(path)
     try:
-        return from_json(tomllib.loads(_text(path)), SlaProfile)
-    except tomllib.TOMLDecodeError as fault:
-        raise BadInput("publish.malformed", file=path.name, detail=str(fault)) from fault
+        return read_profile(text)
     except BadInput as fault:
-        raise BadInput("publish.malformed", file=path.name, detail=str(fault.fields.get("detail", ""))) from fault
+        detail = fault.fields.get("detail") or fault.fields.get("place", "")
+        raise BadInput("publish.malformed", file=path.name, detail=str(detail)) from fault
 
 
 def _form(path: Path, compiled: Path) -> FormVersion:

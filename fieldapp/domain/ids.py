@@ -17,6 +17,7 @@ FaultEntryId = NewType("FaultEntryId", str)
 StepId = NewType("StepId", str)
 GateId = NewType("GateId", str)
 FormId = NewType("FormId", str)
+CalendarId = NewType("CalendarId", str)
 Sha256 = NewType("Sha256", str)
 """Lower-case hexadecimal digest, 64 characters: the name of a blob or of a form version."""
 Scope = NewType("Scope", str)

@@ -1,10 +1,14 @@
-"""Time limits: levels, profiles and one running clock (SLA)."""
+"""Time limits: levels, the names of all clocks, and one running clock (SLA)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum, IntEnum
+from math import inf
+
+WARN_AT = 0.75
+"""Part of a limit after which its clock warns (SLA-3)."""
 
 
 class Severity(IntEnum):
@@ -17,10 +21,25 @@ class Severity(IntEnum):
 
 
 class ClockName(Enum):
-    """The clocks that run on the tablet in every profile; other clocks of SLA-6 are added by name."""
+    """Every clock that a profile may hold (SLA-6); which it holds, and when they run, is data."""
 
     RESPOND = "respond"
     RESOLVE = "resolve"
+    FIRST_CONTACT = "first_contact"
+    DEPARTURE_DECISION = "departure_decision"
+    ARRIVAL = "arrival"
+    DELAY_NOTICE = "delay_notice"
+    CALL_BACK = "call_back"
+    REPORT = "report"
+    FOLLOW_UP_1 = "follow_up_1"
+    FOLLOW_UP_2 = "follow_up_2"
+    FOLLOW_UP_3 = "follow_up_3"
+    SECOND_TREATMENT = "second_treatment"
+    FILING = "filing"
+    INSPECTION = "inspection"
+    TECHNICAL_RESPONSE = "technical_response"
+    ANSWER = "answer"
+    SOFTWARE_FAULT = "software_fault"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,15 +48,6 @@ class LevelLimits:
 
     respond: timedelta
     resolve: timedelta
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlaProfile:
-    """A table of limits. An order carries the limits it began with: a change applies to new orders only (SLA-1)."""
-
-    id: str
-    version: str
-    levels: dict[Severity, LevelLimits]
 
 
 class ClockState(Enum):
@@ -52,26 +62,50 @@ class ClockState(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlaClock:
-    """One clock of one order as it stands: started, due, and stopped or not."""
+    """One clock of one order as it stands: started, due, and stopped or not.
+
+    `due_at` includes the pauses that are over (`paused` in all); since `paused_at` it stands still. `warn_at` is set
+    where a profile wants another moment than 75 %, `latest_at` where it tolerates more than it asks for. A `reminder`
+    says something at its moment and can be neither overdue nor missed. `calendar_known` is false where a year of the
+    working calendar was not announced yet, so that Monday to Friday were counted.
+    """
 
     name: ClockName
     started_at: datetime
     due_at: datetime
     stopped_at: datetime | None = None
+    warn_at: datetime | None = None
+    latest_at: datetime | None = None
+    paused: timedelta = timedelta(0)
+    paused_at: datetime | None = None
+    reminder: bool = False
+    calendar_known: bool = True
+
+    @property
+    def warning_at(self) -> datetime:
+        """When it turns to a warning (SLA-3: 75 %)."""
+        return self.warn_at or self.started_at + self.paused + WARN_AT * (self.due_at - self.started_at - self.paused)
 
     def used(self, now: datetime) -> float:
         """Return the used fraction, 0.0 at the start, 1.0 when due, above when overdue."""
-        return ((self.stopped_at or now) - self.started_at) / (self.due_at - self.started_at)
+        whole = self.due_at - self.started_at - self.paused
+        if whole <= timedelta(0):
+            return 1.0 if self._seen(now) <= self.due_at else inf
+        return (self._seen(now) - self.started_at - self.paused) / whole
 
     def left(self, now: datetime) -> timedelta:
         """Return the time left; negative when overdue."""
-        return self.due_at - (self.stopped_at or now)
+        return self.due_at - self._seen(now)
 
     def state(self, now: datetime) -> ClockState:
-        """Return how the clock must be shown at `now` (SLA-3: warning at 75 %)."""
-        used = self.used(now)
+        """Return how the clock must be shown at `now`."""
+        at = self._seen(now)
         if self.stopped_at is not None:
-            return ClockState.MET if used <= 1 else ClockState.MISSED
-        if used > 1:
+            return ClockState.MET if self.reminder or at <= self.due_at else ClockState.MISSED
+        if at > self.due_at and not self.reminder:
             return ClockState.OVERDUE
-        return ClockState.WARNING if used >= 0.75 else ClockState.RUNNING
+        return ClockState.WARNING if at >= self.warning_at else ClockState.RUNNING
+
+    def _seen(self, now: datetime) -> datetime:
+        """Return the moment up to which time counts."""
+        return self.stopped_at or self.paused_at or now

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 import msgspec
 
 from fieldapp.domain.errors import BadInput
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.process import Condition, ConditionKind, Gate, Process, StepRecord
+from fieldapp.domain.unread_keys import unread_keys
 
 _NEEDS: dict[ConditionKind, tuple[str, ...]] = {
     ConditionKind.ANSWER_IS: ("step", "field", "values"),
@@ -42,25 +43,10 @@ def read_process(text: str) -> Process:
         process = msgspec.convert(raw, Process, strict=True)
     except msgspec.ValidationError as fault:
         raise BadInput("process.malformed", detail=str(fault)) from fault
-    # A key that nothing reads would be a gate that silently never closes.
-    for place in _unread(raw, msgspec.to_builtins(process), ""):
+    for place in unread_keys(raw, msgspec.to_builtins(process)):
         raise BadInput("process.key-unknown", place=place)
     _check(process)
     return process
-
-
-def _unread(given: object, read: object, place: str) -> Iterator[str]:
-    """Yield the places of keys in `given` that are not in `read`."""
-    if isinstance(given, dict) and isinstance(read, dict):
-        for key, value in given.items():
-            inner = f"{place}.{key}" if place else str(key)
-            if key in read:
-                yield from _unread(value, read[key], inner)
-            else:
-                yield inner
-    elif isinstance(given, list) and isinstance(read, list | tuple):
-        for index, (one, other) in enumerate(zip(given, read, strict=True)):
-            yield from _unread(one, other, f"{place}[{index}]")
 
 
 def _check(process: Process) -> None:

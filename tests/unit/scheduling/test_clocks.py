@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from fieldapp.domain.sla import ClockName, ClockState, LevelLimits, SlaClock
 from fieldapp.domain.visit import Call, CallOutcome, Outcome, Visit
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.scheduling.clocks import UNRESOLVED, sla_clocks
+from fieldapp.scheduling.clocks import sla_clocks
+from fieldapp.scheduling.moments import UNRESOLVED
 from tests.factories import local, make_order, make_refusal, make_report
 
 RECEIVED = local("08:12")

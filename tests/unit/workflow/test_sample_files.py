@@ -18,7 +18,7 @@ from fieldapp.domain.customer import Coordinates
 from fieldapp.domain.events import PartConsumed
 from fieldapp.domain.ids import PartNumber
 from fieldapp.domain.part import MovementKind, Part
-from fieldapp.domain.sla import SlaProfile
+from fieldapp.domain.sla_profile import SlaProfile
 from fieldapp.domain.toolkit import KitNeedKind
 from fieldapp.domain.visit import CallOutcome, Outcome
 from fieldapp.domain.work_order import OrderState, ProblemArea, WorkOrder
