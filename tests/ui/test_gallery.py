@@ -23,7 +23,6 @@ INNER = {
     "ClockPick",
     "DayPick",
     "DrawSheet",
-    "Editors",
     "FocusRing",
     "InputFrame",
     "LimitLine",

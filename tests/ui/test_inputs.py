@@ -72,7 +72,7 @@ def test_every_editor_has_the_words_of_the_contract_from_their_one_place(kind: s
 
 def test_every_kind_of_question_has_its_editor() -> None:
     there = re.findall(
-        r"property Component (\w+): Component \{ (\w+)", (QML / "inputs" / "Editors.qml").read_text("utf-8")
+        r"property Component (\w+): Component \{ (\w+)", (QML / "pages/visit/editors/Editors.qml").read_text("utf-8")
     )
     marks = {Editor.SECTION.value, Editor.ROWS.value}
     assert {kind for kind, _ in there} | marks == {editor.value for editor in Editor}

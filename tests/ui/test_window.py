@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -44,6 +47,26 @@ def test_the_first_frame_waits_for_no_rail_and_the_rail_comes_right_behind_it(de
     device.settle()
     assert told == [True]
     main.close()
+
+
+def test_the_first_frame_needs_nothing_of_what_comes_behind_it() -> None:
+    """In a program of its own: the tests' one has everything loaded. The module's singletons load with the frame."""
+    opens = """
+import os, sys
+from pathlib import Path
+from PySide6.QtGui import QGuiApplication
+import fieldapp.app
+from fieldapp.config import DeviceConfig, find_resources
+from fieldapp.store.clock import SystemClock
+qt = QGuiApplication([])
+fieldapp.app.Application(DeviceConfig(data=Path("nowhere"), resources=find_resources()), SystemClock())
+loaded = [name for name in ("fieldapp.ui.items.ink", "fieldapp.screens") if name in sys.modules]
+print("window", loaded, flush=True)
+os._exit(0)
+"""
+    here = {**os.environ, "QT_QPA_PLATFORM": "offscreen", "QT_QUICK_BACKEND": "software"}
+    done = subprocess.run([sys.executable, "-c", opens], capture_output=True, text=True, env=here, check=False)
+    assert (done.returncode, done.stdout) == (0, "window []\n"), done.stderr
 
 
 def test_a_window_that_closes_before_its_first_frame_loads_nothing_more(device: Device) -> None:

@@ -2,6 +2,7 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import FieldApp
 import FieldApp.ViewModels
+import "editors"
 
 // One question with the editor of its kind; what the editor gives is stored at once. The rows between the questions
 // (heads of cards, the end of a repeat) are drawn here too.
