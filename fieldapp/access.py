@@ -14,6 +14,7 @@ from fieldapp.store.clock import DeviceClock
 from fieldapp.store.database import FILE_NAME, LOCK_NAME
 from fieldapp.store.failures import translated
 from fieldapp.store.key_proof import opens
+from fieldapp.store.spare_keys import SpareKeys
 from fieldapp.trust import recovery_code
 from fieldapp.trust.pin_rules import OpensWith
 from fieldapp.trust.private_file import write_private
@@ -44,15 +45,26 @@ def renew(config: DeviceConfig, pin: str, passphrase: str, clock: DeviceClock | 
 
 
 def recover(config: DeviceConfig, code: str, secret: str, clock: DeviceClock | None = None) -> bytes:
-    """Return the data key that the depot's code carries, and set a new PIN or passphrase; nothing is lost.
+    """Return the data key that the depot's code opens, and set a new PIN or passphrase; nothing is lost.
 
-    Raises BadInput("recover.code-invalid"), BadInput("recover.code-other") for another tablet's, Refused, StoreError.
+    At its next contact the tablet gets another code, and this one opens it no more. Raises
+    BadInput("recover.code-invalid"), BadInput("recover.code-used"), BadInput("recover.code-other") for another
+    tablet's, Refused, StoreError.
     """
-    key = recovery_code.from_text(code)
-    if not opens(config.data / FILE_NAME, key) and not any(opens(one.path, key) for one in backups.listed(config.data)):
-        raise BadInput("recover.code-other")  # a damaged file opens with no key: then its copies are asked
+    typed, spares = recovery_code.from_text(code), SpareKeys(config.data)
+    if spares.is_spent(typed):
+        raise BadInput("recover.code-used")
+    key = spares.open(typed) or (typed if spares.none_was_delivered else None)
+    if key is None or not _is_of_this_tablet(config, key):
+        raise BadInput("recover.code-other")
+    spares.note_used(typed)
     keys_of(config, clock).adopt(key, secret)
     return key
+
+
+def _is_of_this_tablet(config: DeviceConfig, key: bytes) -> bool:
+    """Ask the database, then its copies: a damaged file opens with no key."""
+    return opens(config.data / FILE_NAME, key) or any(opens(one.path, key) for one in backups.listed(config.data))
 
 
 def was_removed(config: DeviceConfig) -> bool:

@@ -2,7 +2,8 @@
 
 The key is 32 random bytes, made once and never changed; what changes is how it is wrapped (`key_wrapping`), and that
 stands in one small file beside the database. A wrong PIN costs time (`pin_tries`), never data: what opens a tablet
-whose PIN is forgotten or whose keyring is gone is the company's sealed copy (`trust.escrow`), brought by `adopt`.
+whose PIN is forgotten or whose keyring is gone is a spare key (`spare_keys`) that the company has sealed
+(`trust.escrow`); the data key that it opens is brought by `adopt`.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from fieldapp.store.key_record import Holder, KeyRecord, read_record, sealed_rec
 from fieldapp.store.key_wrapping import KEY_BYTES, USUAL_COST, Cost
 from fieldapp.store.old_keys import OldKeys
 from fieldapp.store.pin_tries import TriesFile
+from fieldapp.store.spare_keys import SpareKeys
 from fieldapp.support.lines import milliseconds_since, noted
 from fieldapp.trust.pin_rules import OpensWith, check_new
 from fieldapp.trust.private_file import overwrite_and_remove
@@ -135,6 +137,7 @@ class KeyFile:
         with translated():
             overwrite_and_remove(self._path)
             overwrite_and_remove(self.folder / TRIES_FILE)
+        SpareKeys(self.folder).destroy()
         self._old.remove()
         _log.info("key destroyed")
 

@@ -156,7 +156,7 @@ class Identity(Protocol):
 
 
 class KeyCopy(Protocol):
-    """The device's data key, sealed to the company."""
+    """A spare key of the device, sealed to the company."""
 
     def undelivered_key(self, public_key: str) -> SealedKey | None:
         """Return the copy for the company's present key, None where the centre has it."""

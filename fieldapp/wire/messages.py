@@ -56,7 +56,7 @@ class Hello:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SealedKey:
-    """A device's data key, sealed on the device to the company (`trust.escrow`); `key_name` says to which pair."""
+    """A device's spare key, sealed on the device to the company (`trust.escrow`); `key_name` says to which pair."""
 
     key_name: Sha256
     sealed: bytes

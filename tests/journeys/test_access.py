@@ -49,6 +49,27 @@ def test_a_forgotten_pin_is_replaced_at_the_depot_and_unsent_work_is_still_there
         assert order(device).visit.accepted_at is not None
 
 
+@pytest.mark.req("SYN-6")
+def test_a_code_that_was_used_opens_no_more_once_the_tablet_was_in_contact(jichuan: Company) -> None:
+    jichuan.open_centre()
+    with jichuan.tablet() as device:
+        assert sync(device).state is SyncState.IDLE
+    first = code_of(jichuan).read_text()
+    access.recover(jichuan.config, first, NEW_PIN)
+    access.recover(jichuan.config, first, DEMO_PIN)  # forgotten twice without a line in between: no work may be lost
+    with jichuan.tablet() as device:
+        assert sync(device).state is SyncState.IDLE
+
+    with pytest.raises(BadInput, match=r"recover\.code-used"):
+        access.recover(jichuan.config, first, NEW_PIN)
+
+    assert devices.unlock(jichuan.config, DEMO_PIN)
+    second = code_of(jichuan).read_text()
+    assert second != first
+    access.recover(jichuan.config, second, NEW_PIN)
+    assert devices.unlock(jichuan.config, NEW_PIN) == jichuan.key
+
+
 def test_the_code_of_another_tablet_or_a_mistyped_one_sets_no_pin(jichuan: Company) -> None:
     for code, refused in (
         (to_text(bytes(32)), r"recover\.code-other"),

@@ -84,7 +84,9 @@ def keep_key(connection: Connection, device_id: DeviceId, copy: SealedKey, now: 
 
 
 def recover_key(connection: Connection, device_id: DeviceId, trust: Path) -> bytes:
-    """Return the device's data key, opened with the company's private key of the folder `trust`.
+    """Return the device's spare key, opened with the company's private key of the folder `trust`.
+
+    A device of an earlier program delivered its data key instead; nothing here can tell them apart.
 
     Raises NotFound("device.not-enrolled" | "device.no-key"), BadInput("trust.escrow-not-ours").
     """
