@@ -1,0 +1,105 @@
+"""What will ring, and when: a list that a timer on the tablet can ring off without network (DEP-2, TRV-4, SLA-3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import Enum
+
+from fieldapp.domain.ids import OrderId
+from fieldapp.domain.sla import ClockName, SlaClock
+from fieldapp.scheduling.day import Leg, LegState, is_to_leave
+from fieldapp.scheduling.departure import last_departure
+from fieldapp.scheduling.lateness import NOTICE_LEAD
+
+
+class AlarmKind(Enum):
+    """What an alarm is about; of two at the same moment the more pressing comes first."""
+
+    LATE = "late"
+    """From now on nobody who leaves is there by the appointment's start."""
+    LEAVE = "leave"
+    NOTICE = "notice"
+    """The last moment to tell a delay that is foreseen an hour ahead (TRV-1)."""
+    OVERRUN = "overrun"
+    """The job before has used up its planned time while this departure nears (TRV-4)."""
+    DECIDE = "decide"
+    CLOCK_LATEST = "clock_latest"
+    CLOCK_DUE = "clock_due"
+    CLOCK_WARNING = "clock_warning"
+
+
+_PRESSING = {kind: place for place, kind in enumerate(AlarmKind)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alarm:
+    """One thing that rings at `at`; `clock` says which clock, for the kinds that are about one."""
+
+    kind: AlarmKind
+    at: datetime
+    order_id: OrderId
+    clock: ClockName | None = None
+
+
+def alarms(legs: Sequence[Leg], clocks: Mapping[OrderId, Iterable[SlaClock]]) -> tuple[Alarm, ...]:
+    """Return every alarm of the day and of the clocks, by time, if nothing further happens.
+
+    Whatever happens (a departure, a call, a clock that stops) takes its alarms away: make the list anew then. Alarms
+    whose moment is past stay in it as long as they are true; `ringing` picks those to ring now.
+    """
+    by_id = {leg.id: leg for leg in legs}
+    found = [alarm for leg in legs for alarm in _departure(leg, None if leg.before is None else by_id[leg.before])]
+    for order_id, running in clocks.items():
+        # The day itself rings the decision of its legs; twice would be noise.
+        own = [clock for clock in running if clock.name is not ClockName.DEPARTURE_DECISION or order_id not in by_id]
+        found += [alarm for clock in own for alarm in _clock(order_id, clock)]
+    return tuple(sorted(found, key=_order))
+
+
+def ringing(coming: Iterable[Alarm], since: datetime, now: datetime) -> tuple[Alarm, ...]:
+    """Return the alarms to ring at `now`: those that fell due after `since`, when it was last asked."""
+    return tuple(alarm for alarm in coming if since < alarm.at <= now)
+
+
+def next_ring(coming: Iterable[Alarm], now: datetime) -> datetime | None:
+    """Return when the next alarm rings after `now`: what a timer is set to; None when nothing is ahead."""
+    return min((alarm.at for alarm in coming if alarm.at > now), default=None)
+
+
+def _order(alarm: Alarm) -> tuple[datetime, int, str, str]:
+    return alarm.at, _PRESSING[alarm.kind], alarm.order_id, alarm.clock.value if alarm.clock else ""
+
+
+def _departure(leg: Leg, before: Leg | None) -> Iterator[Alarm]:
+    if leg.state is not LegState.AHEAD or not is_to_leave(leg.order):
+        return
+    plan, order_id = leg.plan, leg.id
+    yield Alarm(kind=AlarmKind.DECIDE, at=plan.decide_at, order_id=order_id)
+    yield Alarm(kind=AlarmKind.LEAVE, at=plan.leave_by_at, order_id=order_id)
+    yield Alarm(kind=AlarmKind.LATE, at=last_departure(plan), order_id=order_id)
+    if leg.arrive_at > plan.appointment_at and not _told(leg):
+        yield Alarm(kind=AlarmKind.NOTICE, at=plan.appointment_at - NOTICE_LEAD, order_id=order_id)
+    if before is not None and before.state is LegState.AT_WORK:
+        planned_end = before.arrive_at + timedelta(minutes=before.order.planned_minutes)
+        at = max(planned_end, plan.decide_at)
+        if at < last_departure(plan):
+            yield Alarm(kind=AlarmKind.OVERRUN, at=at, order_id=order_id)
+
+
+def _told(leg: Leg) -> bool:
+    """Tell whether the customer has heard a time that the expected arrival still keeps."""
+    delays = leg.order.visit.contact.delays
+    return bool(delays) and delays[-1].expected_at >= leg.arrive_at
+
+
+def _clock(order_id: OrderId, clock: SlaClock) -> Iterator[Alarm]:
+    """Yield what a running clock rings: its warning, its end, and what is tolerated at most (SLA-3)."""
+    if clock.stopped_at is not None or clock.paused_at is not None:
+        return
+    if clock.warning_at < clock.due_at and not clock.reminder:
+        yield Alarm(kind=AlarmKind.CLOCK_WARNING, at=clock.warning_at, order_id=order_id, clock=clock.name)
+    yield Alarm(kind=AlarmKind.CLOCK_DUE, at=clock.due_at, order_id=order_id, clock=clock.name)
+    if clock.latest_at is not None and clock.latest_at > clock.due_at:
+        yield Alarm(kind=AlarmKind.CLOCK_LATEST, at=clock.latest_at, order_id=order_id, clock=clock.name)
