@@ -46,6 +46,7 @@ class FormView:
         self._environment = environment
         self._choices = choices
         self._around: dict[str, tuple[Control, ...]] = {}
+        self._row_titles: dict[str, Label | None] = {}
 
     @property
     def _texts(self) -> Mapping[str, Wording]:
@@ -226,8 +227,16 @@ class FormView:
                 continue
             instances = tuple(self._tree.address(node) for node in self._tree.instances(parent, repeat))
             may_change = control.count is None and not control.fixed
-            label = self.text(control.label, parent)
+            label = self._repeat_label(repeat, parent)
             yield RepeatState(self._tree.range_address(parent, repeat), label, instances, may_change)
+
+    def _repeat_label(self, repeat: SchemaNode, parent: Node) -> str:
+        """The label of a repeat, which an author's group around it has."""
+        if repeat.path not in self._row_titles:
+            around = (control for top in self._form.body for control in top.walk() if control.path == repeat.path)
+            labels = (control.label for control in around if control.label is not None)
+            self._row_titles[repeat.path] = next(labels, None)
+        return self.text(self._row_titles[repeat.path], parent)
 
     def problems(self) -> Iterator[Problem]:
         """Problems in the order of the data."""
@@ -237,9 +246,8 @@ class FormView:
         """Problems of the repeats that should have more rows than a form may have, as far as they are asked."""
         for parent, repeat in repeats:
             if parent in self._tree.schema_of and self._recalculation.states[parent].relevant:
-                around = (control for top in self._form.body for control in top.walk() if control.path == repeat.path)
-                labels = (self.text(control.label, parent) for control in around if control.label is not None)
-                yield Problem(self._tree.range_address(parent, repeat), ProblemKind.ROWS, next(labels, ""))
+                label = self._repeat_label(repeat, parent)
+                yield Problem(self._tree.range_address(parent, repeat), ProblemKind.ROWS, label)
 
     def _problem(self, node: Node) -> Problem | None:
         kind = self._recalculation.states[node].problem

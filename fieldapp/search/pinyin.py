@@ -27,24 +27,25 @@ def spelt(texts: Iterable[str]) -> dict[str, Spelling]:
 def sounds_like(typed: str, spelling: Spelling) -> bool:
     """Tell whether typed letters run through neighbouring characters: a beginning of each one's reading."""
     letters = _plain(typed)
-    return bool(letters) and any(_runs(letters, spelling, start) for start in range(len(spelling)))
+    return bool(letters) and any(_runs(letters, spelling[start:]) for start in range(len(spelling)))
 
 
-def _runs(letters: str, spelling: Spelling, place: int) -> bool:
-    if not letters:
-        return True
-    if place == len(spelling):
-        return False
-    for reading in spelling[place]:
-        for count in range(_shared(letters, reading), 0, -1):
-            if _runs(letters[count:], spelling, place + 1):
-                return True
+def _runs(letters: str, spelling: Spelling) -> bool:
+    """Tell whether the letters are used up by a beginning of each reading, from the first character on."""
+    reached = {0}
+    for readings in spelling:
+        reached = {place + count for place in reached for count in _steps(letters[place:], readings)}
+        if len(letters) in reached:
+            return True
+        if not reached:
+            break
     return False
 
 
-def _shared(letters: str, reading: str) -> int:
-    """Return how many letters both begin with."""
-    return len(commonprefix((letters, reading)))
+def _steps(letters: str, readings: tuple[str, ...]) -> set[int]:
+    """Return how many of the letters one character can use up."""
+    longest = max(len(commonprefix((letters, reading))) for reading in readings)
+    return set(range(1, longest + 1))
 
 
 def _plain_readings(readings: Iterable[str]) -> tuple[str, ...]:

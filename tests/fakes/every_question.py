@@ -58,7 +58,9 @@ SURVEY = (
     row("range", "clean", "整洁程度", "Tidiness", parameters="start=1 end=5 step=1", appearance="rating"),
     row("barcode", "label", "铭牌条码", "Code on the plate"),
     row("image", "photo", "铭牌照片", "Photo of the plate", appearance="annotate", parameters="max-pixels=1200"),
-    row("image", "keeper", "看护人签名", "Signature of the keeper", appearance="signature"),
+    row(
+        "image", "keeper", "看护人签名", "Signature of the keeper", appearance="signature", parameters="max-pixels=1200"
+    ),
     row("rank part", "order", "更换顺序", "Order of replacement"),
     row("note", "advice", "先断水，再拆泵。", "Close the water before the pump comes off."),
     row("begin group", "air", "风侧", "Air side", appearance="field-list"),

@@ -8,7 +8,9 @@ from fieldapp.forms.lint.findings import Findings
 from fieldapp.forms.lint.survey import Question, Survey
 from fieldapp.forms.xlsform import yes_or_no
 
-_WITHOUT_EDITOR = frozenset({DataType.BINARY, DataType.GEOPOINT, DataType.GEOTRACE, DataType.GEOSHAPE})
+_WITHOUT_EDITOR = frozenset({DataType.GEOPOINT, DataType.GEOTRACE, DataType.GEOSHAPE})
+_PICTURES = frozenset({"image", "photo"})
+"""Of the questions for a file, those for a picture have an editor; sound, film and any other file have none."""
 
 
 def check_screens(survey: Survey, findings: Findings) -> None:
@@ -22,5 +24,8 @@ def check_screens(survey: Survey, findings: Findings) -> None:
 
 def _has_editor(question: Question) -> bool:
     kind = question.type
-    is_rank = question.row.text("type").split()[:1] == ["rank"]
-    return not kind.is_asked or not (is_rank or kind.data_type in _WITHOUT_EDITOR)
+    if not kind.is_asked:
+        return True
+    if kind.data_type is DataType.BINARY:
+        return question.row.text("type").split()[:1][0] in _PICTURES
+    return kind.data_type not in _WITHOUT_EDITOR

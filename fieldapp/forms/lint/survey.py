@@ -105,8 +105,6 @@ class _Reader:
             self._findings.fault(place, fault)
         elif kind.is_select and not kind.list_name:
             self._findings.fault(place, AuthorError("forms.author.list-unnamed", type=text))
-        elif kind.section == "repeat" and kind.kind is RowKind.BEGIN and not row.text("repeat_count"):
-            self._findings.warning(place, AuthorError("forms.author.repeat-rows", name=row.text("name")))
 
     def _checked_name(self, row: Row, above: _Open) -> str:
         place, name = Cell("survey", row.number, row.written("name")), row.text("name")

@@ -76,7 +76,7 @@ class FormLayout:
             titles.setdefault(_plain(card), question.section_label)
             placed.append(_Placed(self._key(question.path), row, card))
         for repeat in session.repeats():
-            placed += self._row_marks(repeat, repeat.label or titles.get(_plain(repeat.path), ""))
+            placed += self._row_marks(repeat, repeat.label)
         placed.sort(key=lambda one: one.key)
         return tuple(_with_heads(placed, titles))
 

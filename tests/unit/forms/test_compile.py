@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.forms.compile import check_xlsform, compile_xlsform
+from fieldapp.forms.compile import check_xlsform, compile_xlsform, examine_xlsform
 from fieldapp.forms.errors import AuthorError
 from fieldapp.forms.model import load_form
+from tests.fakes.every_question import write_workbook
 from tests.unit.forms.workbooks import write
 
 HEAD: list[object] = ["type", "name", "label", "relevant", "constraint", "calculation", "choice_filter"]
@@ -83,3 +84,9 @@ def test_an_action_that_no_tablet_runs_is_a_warning_and_the_form_is_made(tmp_pat
     assert check_xlsform(path) == ()
     warnings = compile_xlsform(path).warnings
     assert ("forms.xform.action", 2) in [(warning.code, warning.fields["row"]) for warning in warnings]
+
+
+@pytest.mark.req("SITE-3")
+def test_what_the_tablet_draws_is_neither_a_fault_nor_a_warning(tmp_path: Path) -> None:
+    found = examine_xlsform(write_workbook(tmp_path / "work.xlsx"))
+    assert (found.faults, found.warnings) == ((), ())

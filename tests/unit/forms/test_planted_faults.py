@@ -60,11 +60,11 @@ PLANTED = {
     "a name that begins with a figure": survey_fault("forms.author.name-invalid", 3, "name", A, q(name="1b")),
     "a name twice": survey_fault("forms.author.name-twice", 4, "name", A, N, q(name="a")),
     "a question without words": survey_fault("forms.author.label-missing", 3, "label", A, q(name="b", label=None)),
-    "a picture that must be given": survey_fault(
-        "forms.author.no-editor", 3, "type", A, q("image", "b", required="yes")
+    "a sound that must be given": survey_fault(
+        "forms.author.no-editor", 3, "type", A, q("audio", "b", required="yes")
     ),
-    "a ranking that must be given": survey_fault(
-        "forms.author.no-editor", 2, "type", q("rank yes_no", "b", required="yes")
+    "a place on a map that must be given": survey_fault(
+        "forms.author.no-editor", 2, "type", q("geopoint", "b", required="yes")
     ),
     "a name of the root": setting_fault("forms.author.root-name", "name", name="checklist"),
     # groups
@@ -364,13 +364,6 @@ WARNED: dict[str, tuple[str, tuple[str, int, str], Rows, Rows, Mapping[str, obje
         "forms.author.formula-constant",
         ("survey", 2, "constraint"),
         [q("integer", "a", constraint="0-3000", constraint_message="?")],
-        YES_NO,
-        SETTINGS,
-    ),
-    "a repeat whose rows nobody can add": (
-        "forms.author.repeat-rows",
-        ("survey", 2, "type"),
-        [q("begin_repeat", "r"), q(name="a"), {"type": "end_repeat"}],
         YES_NO,
         SETTINGS,
     ),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from fieldapp.domain.errors import Refused
+from fieldapp.domain.errors import NotFound, Refused
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.visit import StepState
 from fieldapp.domain.work_order import HandBackReason
 from fieldapp.usecases.hand_back_order import HandBackOrder
 from fieldapp.usecases.remember_place import RememberPlace
+from fieldapp.usecases.save_answer import NewFile, SaveAnswer
 from tests.factories import FORM_SHA256, ORDER_ID
 from tests.fakes.tablet import Tablet
 
@@ -79,3 +80,22 @@ def test_the_place_is_remembered_without_an_event(tablet: Tablet) -> None:
 
     assert tablet.store.place(ORDER_ID) == (StepId("test"), "current")
     assert tablet.kinds == []
+
+
+@pytest.mark.req("SITE-9")
+def test_a_photo_is_kept_in_the_transaction_of_the_answer_that_names_it(tablet: Tablet) -> None:
+    photo = NewFile("image/jpeg", b"what the camera saw")
+    save = SaveAnswer(tablet.store.begin, tablet.clock)
+    save(ORDER_ID, WORK, {"plate": f"{photo.sha256}.jpg"}, FORM_SHA256, (photo,))
+
+    assert tablet.store.blob(photo.sha256) == b"what the camera saw"
+    assert tablet.order.visit.answer(WORK, "plate") == f"{photo.sha256}.jpg"
+
+
+def test_a_photo_for_a_visit_that_is_over_is_not_kept(tablet: Tablet) -> None:
+    photo = NewFile("image/jpeg", b"too late")
+    HandBackOrder(tablet.store.begin, tablet.clock)(ORDER_ID, HandBackReason.TIME)
+    with pytest.raises(Refused):
+        SaveAnswer(tablet.store.begin, tablet.clock)(ORDER_ID, WORK, {"plate": "x"}, FORM_SHA256, (photo,))
+    with pytest.raises(NotFound):
+        tablet.store.blob(photo.sha256)

@@ -147,3 +147,18 @@ def test_the_line_is_seen_while_it_is_written_and_gone_when_cleared(window: QQui
     QTest.mouseRelease(window, LEFT, NONE, LINE[-1])
     pad.clear()
     assert window.grabWindow() == empty
+
+
+def test_strokes_are_taken_back_one_by_one(window: QQuickWindow, pad: InkPad) -> None:
+    for line in (LINE, [point + QPoint(0, 40) for point in LINE]):
+        QTest.mousePress(window, LEFT, NONE, line[0])
+        for place in line[1:]:
+            QTest.mouseMove(window, place)
+        QTest.mouseRelease(window, LEFT, NONE, line[-1])
+    first = pad.strokes()[0]
+    changed = heard(pad, "changed()")
+    pad.undo()
+    assert pad.strokes() == (first,)
+    pad.undo()
+    pad.undo()
+    assert (pad.isEmpty, changed.count()) == (True, 2)

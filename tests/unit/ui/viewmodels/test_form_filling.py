@@ -1,16 +1,20 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from fieldapp.centre.choice_lists import pieces_of
 from fieldapp.domain.errors import FieldappError, StoreFull
-from fieldapp.domain.ids import FormId, StepId
+from fieldapp.domain.ids import FormId, OrderId, Sha256, StepId
 from fieldapp.forms.model import load_form
 from fieldapp.ui.bus import REFERENCE, Changed
 from fieldapp.ui.viewmodels.visit import VisitViewModel
+from fieldapp.usecases.save_answer import NewFile
 from fieldapp.wire.messages import DocumentKind
 from tests.factories import ORDER_ID
 from tests.fakes.choice_lists import choice_file, version_of
+from tests.fakes.memory_store import MemoryUnitOfWork
 from tests.fakes.newer_form import Edit, newer
 from tests.ui.stage import Device
 from tests.unit.ui.viewmodels.test_rows import told_by
@@ -288,3 +292,48 @@ def test_a_refused_answer_that_closed_its_question_is_told_and_gone(
 
 def full(_store: object) -> None:
     raise StoreFull("store.full")
+
+
+@pytest.mark.req("USE-2")
+def test_a_middling_list_of_the_store_is_found_by_pinyin_too(device: Device) -> None:
+    parts = choice_file("parts", ("name", "label"), *((f"P-{n}", f"风机 {n}") for n in range(120)), ("P-X", "压缩机"))
+    for piece in pieces_of(parts, version_of(parts)):
+        device.store.state.documents[(DocumentKind.CHOICE_LIST, str(piece.piece), piece.sha256)] = piece
+    visit = with_parts(device, 0)
+    visit.form.search("part", "ysj")
+    device.settle()
+    assert offered(visit) == ["P-X"]
+    visit.form.search("part", "fengji")
+    device.settle()
+    row = visit.form.questions.row("part")
+    assert (len(row.choices), row.hits, row.moreHits, row.longList) == (50, 50, True, 121)
+
+
+@pytest.mark.req("USE-2")
+def test_what_was_often_written_before_is_offered_beside_the_author_s_phrases(device: Device) -> None:
+    earlier = [replace(device.order(), id=OrderId(f"before-{n}"), number=f"B-{n}") for n in range(2)]
+    for order in earlier:
+        visited = replace(order.visit, answers={ACCEPT: {"remark": "先打电话"}})
+        device.store.state.current[order.id] = replace(order, visit=visited)
+    visit = filling_of(device)
+    device.settle()
+    assert visit.form.questions.row("remark").phrases[-1] == "先打电话"
+
+
+def test_a_photo_that_has_no_room_leaves_the_answer_before_it(device: Device, monkeypatch: pytest.MonkeyPatch) -> None:
+    visit = filling_of(device)
+    visit.form.answer("hours", "2")
+    device.settle()
+
+    def full(_work: MemoryUnitOfWork, _media_type: str, _content: bytes) -> Sha256:
+        raise StoreFull("store.no-room-for-files")
+
+    monkeypatch.setattr(MemoryUnitOfWork, "put_blob", full)
+    told: list[FieldappError] = []
+    device.background.failed.connect(told.append)
+    photo = NewFile("image/jpeg", b"photo")
+    visit.form._picture_made("why", f"{photo.sha256}.jpg", photo)
+    device.settle()
+    assert [error.code for error in told] == ["store.no-room-for-files"]
+    assert device.order().visit.answers[ACCEPT] == {"hours": "2", "pay": "240"}
+    assert visit.form.value("hours") == "2"
