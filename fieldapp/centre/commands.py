@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import platformdirs
 
+from fieldapp.centre.desk.import_commands import add_import_command
 from fieldapp.centre.devices.commands import add_device_commands
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def add_commands(subparsers: _Commands[argparse.ArgumentParser]) -> None:
     show.add_argument("--json", action="store_true", help="as JSON")
     show.add_argument("--ink", type=Path, metavar="FILE", help="write the last signature as InkML, too")
     add_device_commands(lambda name, words, do: _command(commands, name, words, do), _open_existing)
+    add_import_command(lambda name, words, do: _command(commands, name, words, do), _open_existing)
     _command(commands, "openapi", "print the OpenAPI document", print_openapi)
 
 

@@ -1,1 +1,1 @@
-"""The desk's side of the centre: registering and assigning orders, and the demo company."""
+"""The desk's side of the centre: the register, entering, importing and assigning orders, and the demo company."""

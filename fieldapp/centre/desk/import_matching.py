@@ -1,0 +1,223 @@
+"""Drafts of orders held against customers, machines, engineers and numbers that the centre knows."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, select
+
+from fieldapp.centre import publish
+from fieldapp.centre.database.tables import engineer, work_order
+from fieldapp.centre.desk import register
+from fieldapp.centre.desk.import_columns import Column
+from fieldapp.centre.desk.import_rows import Draft, Finding, Heads
+from fieldapp.domain.asset import Asset
+from fieldapp.domain.customer import Contact, Customer, Site
+from fieldapp.domain.errors import Refused
+from fieldapp.domain.ids import AssetId, CustomerId, EngineerId, OrderId, SerialNumber
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.wire.codec import decode
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """An order that can be registered, and whether its customer and machine enter the register with it."""
+
+    order: WorkOrder
+    customer_is_new: bool
+    asset_is_new: bool
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What became of the rows so far; `rows` are the numbers with the row that named them first."""
+
+    ready: list[Ready] = field(default_factory=list)
+    known: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
+
+
+class Matching:
+    """Makes orders of drafts; `create_unknown` lets customers and machines in that the register does not have."""
+
+    def __init__(self, connection: Connection, heads: Heads, now: datetime, *, create_unknown: bool) -> None:
+        self.connection, self.heads, self.now, self.create_unknown = connection, heads, now, create_unknown
+        self.new_customers: dict[str, Customer] = {}
+        self.new_assets: dict[str, tuple[Asset, CustomerId]] = {}
+        rows = connection.execute(select(engineer.c.id, engineer.c.name))
+        self.engineers = {name: (EngineerId(row.id), row.name) for row in rows for name in (row.id, row.name)}
+
+    def take(self, draft: Draft, found: Gathered) -> None:
+        """Make an order of the draft, or say why there can be none."""
+        try:
+            first = found.rows.setdefault(draft.number, draft.row)
+            if first != draft.row:
+                raise _Unfit(Column.NUMBER, "import.number.twice", number=draft.number, first=first)
+            self._place(draft, found)
+        except _Unfit as unfit:
+            found.findings.append(self.heads.finding(draft.row, unfit.column, unfit.code, unfit.fields))
+
+    def _place(self, draft: Draft, found: Gathered) -> None:
+        standing = self._standing(draft)
+        if standing is not None:
+            if not _is_same(standing, draft):
+                raise _Unfit(Column.NUMBER, "import.number.taken", number=draft.number)
+            found.known.append(draft.number)
+            return
+        customer, customer_is_new = self._customer(draft)
+        asset, asset_is_new = self._asset(draft, customer)
+        order = self._order(draft, customer, asset)
+        if customer_is_new:
+            self.new_customers[customer.name] = customer
+        if asset_is_new:
+            self.new_assets[asset.serial_number] = (asset, customer.id)
+        found.ready.append(Ready(order, customer_is_new, asset_is_new))
+
+    def _standing(self, draft: Draft) -> WorkOrder | None:
+        named = (work_order.c.number == draft.number) | (work_order.c.id == _order_id(draft.number))
+        document = self.connection.execute(select(work_order.c.document).where(named)).scalar()
+        return None if document is None else decode(document, WorkOrder)
+
+    def _customer(self, draft: Draft) -> tuple[Customer, bool]:
+        """Return the customer as the row has it over what the register knows, and whether it enters the register."""
+        name = draft.texts[Column.CUSTOMER]
+        known = register.customers_called(self.connection, name)
+        address = draft.texts.get(Column.ADDRESS, "")
+        if len(known) > 1:
+            known = tuple(customer for customer in known if customer.site.address == address)
+            if len(known) != 1:
+                raise _Unfit(Column.CUSTOMER, "import.customer.several", customer=name)
+        if known:
+            return _overlaid(known[0], draft), False
+        if name in self.new_customers:
+            return _overlaid(self.new_customers[name], draft), False
+        if not self.create_unknown:
+            raise _Unfit(Column.CUSTOMER, "import.customer.unknown", customer=name)
+        blank = Customer(id=_customer_id(name, address), name=name, contact=Contact(name=""), site=Site(address=""))
+        return _overlaid(blank, draft), True
+
+    def _asset(self, draft: Draft, customer: Customer) -> tuple[Asset, bool]:
+        """Return the machine: the register's by its serial number; without one, what the row says and no more."""
+        serial = SerialNumber(draft.texts.get(Column.SERIAL_NUMBER, ""))
+        if not serial:
+            return _told(draft, AssetId(f"unknown-{draft.number.lower()}"), serial), False
+        known = [(one.asset, one.customer_id) for one in register.assets_with_serial(self.connection, serial)]
+        known += [self.new_assets[serial]] if serial in self.new_assets else []
+        if not known:
+            if not self.create_unknown:
+                raise _Unfit(Column.SERIAL_NUMBER, "import.asset.unknown", serial=serial)
+            return _told(draft, _asset_id(serial), serial), True
+        own = [asset for asset, owner in known if owner == customer.id]
+        if not own:
+            raise _Unfit(Column.SERIAL_NUMBER, "import.asset.elsewhere", serial=serial, customer=customer.name)
+        model = draft.texts.get(Column.MODEL, "")
+        if model and model != own[0].model:
+            raise _Unfit(Column.MODEL, "import.asset.model", model=model, known=own[0].model, serial=serial)
+        return own[0], False
+
+    def _order(self, draft: Draft, customer: Customer, asset: Asset) -> WorkOrder:
+        name = draft.texts[Column.ENGINEER]
+        if name not in self.engineers:
+            known = "、".join(sorted({shown for _, shown in self.engineers.values()}))
+            raise _Unfit(Column.ENGINEER, "import.engineer.unknown", engineer=name, known=known)
+        assignee, assignee_name = self.engineers[name]
+        try:
+            pin = publish.pin_for(self.connection, draft.job_type)
+        except Refused as refusal:
+            job_type = Column.JOB_TYPE if Column.JOB_TYPE in self.heads.places else Column.NUMBER
+            raise _Unfit(job_type, "import.job-type.unpublished", value=draft.job_type.value) from refusal
+        texts = draft.texts
+        return WorkOrder(
+            id=_order_id(draft.number),
+            number=draft.number,
+            customer=customer,
+            asset=asset,
+            job_type=draft.job_type,
+            pin=pin,
+            area=draft.area,
+            kind=draft.kind,
+            symptom=draft.symptom,
+            severity=draft.severity,
+            limits=publish.limits_for(self.connection, draft.severity),
+            appointment=draft.appointment,
+            planned_minutes=draft.planned_minutes,
+            wanted_visit_at=draft.wanted_visit_at,
+            wanted_solution_at=draft.wanted_solution_at,
+            channel=texts.get(Column.CHANNEL, "") or "import",
+            received_at=draft.received_at or self.now,
+            received_by=texts.get(Column.RECEIVED_BY, ""),
+            dispatcher=texts.get(Column.DISPATCHER, ""),
+            assigned_at=self.now,
+            assignee=assignee,
+            assignee_name=assignee_name,
+            wishes=texts.get(Column.WISHES, ""),
+        )
+
+
+class _Unfit(Exception):
+    """A draft that contradicts what the centre knows; caught where drafts are taken."""
+
+    def __init__(self, column: Column, code: str, **fields: str | int) -> None:
+        super().__init__(code)
+        self.column, self.code, self.fields = column, code, fields
+
+
+def _overlaid(customer: Customer, draft: Draft) -> Customer:
+    """Return the customer with what the row says otherwise; that holds for this order, the register stays."""
+    texts = draft.texts
+    contact, site = customer.contact, customer.site
+    return replace(
+        customer,
+        contact=Contact(
+            name=texts.get(Column.CONTACT) or contact.name,
+            role=texts.get(Column.ROLE) or contact.role,
+            phone=texts.get(Column.PHONE) or contact.phone,
+        ),
+        site=Site(
+            address=texts.get(Column.ADDRESS) or site.address,
+            area=texts.get(Column.AREA) or site.area,
+            access=texts.get(Column.ACCESS) or site.access,
+            coordinates=draft.coordinates or site.coordinates,
+        ),
+    )
+
+
+def _told(draft: Draft, asset_id: AssetId, serial: SerialNumber) -> Asset:
+    texts = draft.texts
+    return Asset(
+        id=asset_id,
+        model=texts.get(Column.MODEL, ""),
+        product=texts.get(Column.PRODUCT, ""),
+        serial_number=serial,
+        purchased_on=draft.purchased_on,
+    )
+
+
+def _is_same(order: WorkOrder, draft: Draft) -> bool:
+    """Tell whether the order that stands is the one of the row; what its visit added since does not count."""
+    serial = draft.texts.get(Column.SERIAL_NUMBER, "")
+    return (order.number, order.customer.name, order.symptom) == (
+        draft.number,
+        draft.texts[Column.CUSTOMER],
+        draft.symptom,
+    ) and order.asset.serial_number == serial
+
+
+def _order_id(number: str) -> OrderId:
+    return OrderId(f"wo-{number.lower()}")
+
+
+def _customer_id(name: str, address: str) -> CustomerId:
+    return CustomerId(f"customer-{_short(name, address)}")
+
+
+def _asset_id(serial: str) -> AssetId:
+    return AssetId(f"asset-{_short(serial)}")
+
+
+def _short(*texts: str) -> str:
+    """Return a name made of the texts: the same on every machine and at every try."""
+    return hashlib.sha256("\0".join(texts).encode()).hexdigest()[:16]
