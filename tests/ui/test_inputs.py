@@ -347,3 +347,69 @@ def test_an_editor_takes_the_keyboard_when_the_visit_reopens_at_it(bench: Bench,
     focused = bench.view.activeFocusItem()
     assert focused is not None
     assert focused in list(below(editor))
+
+
+def test_a_slider_shows_its_answer_also_where_the_scale_comes_after_it(bench: Bench) -> None:
+    editor = bench.make("SliderInput", title="液位", value="45")
+    editor.setProperty("settings", {"start": "0", "end": "100", "step": "5"})
+    bench.settle()
+    assert by_name(editor, "slider").property("value") == 45
+    assert "45" in _reads(editor)
+
+
+def test_a_slider_that_nobody_touched_is_not_set(bench: Bench) -> None:
+    editor = bench.make("SliderInput", title="液位", settings={"start": "0", "end": "100", "step": "5"})
+    edited = heard(editor, "edited(QString)")
+    assert "Not set yet" in _reads(editor)
+    _click(bench, by_name(editor, "more"))
+    editor.setProperty("value", "0")
+    _click(bench, by_name(editor, "less"))
+    assert said(edited) == ["0", "0"]
+
+
+def test_thousands_stand_apart_while_nobody_types(bench: Bench) -> None:
+    editor = bench.make("NumberInput", title="小时", value="-1284530.25")
+    editor.setProperty("look", ["thousands-sep"])
+    bench.settle()
+    field = by_name(editor, "field")
+    assert field.property("text") == "−1,284,530.25"
+    _click(bench, field)
+    assert field.property("text") == "−1284530.25"
+    edited = heard(editor, "edited(QString)")
+    QTest.keyClick(bench.view, Qt.Key.Key_Tab)
+    bench.settle()
+    assert said(edited) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "given"), [("１２．５", "12.5"), ("－３", "-3"), ("1 284", "1284"), ("12，5", "12.5")]
+)
+def test_a_number_from_a_chinese_keyboard_is_a_number(bench: Bench, typed: str, given: str) -> None:
+    editor = bench.make("NumberInput", title="读数")
+    edited = heard(editor, "edited(QString)")
+    field = by_name(editor, "field")
+    _click(bench, field)
+    field.setProperty("text", typed)
+    QTest.keyClick(bench.view, Qt.Key.Key_Return)
+    assert said(edited) == [given]
+
+
+@pytest.mark.req("SITE-3")
+def test_what_explains_more_is_there_on_demand(bench: Bench) -> None:
+    editor = bench.make("NumberInput", title="真空度", guidance="保持 30 分钟")
+    assert "保持 30 分钟" not in _reads(editor)
+    _click(bench, by_name(editor, "guidance"))
+    assert "保持 30 分钟" in _reads(editor)
+
+
+def test_a_scale_that_is_too_narrow_stands_under_each_other(bench: Bench) -> None:
+    wide = bench.make("LikertInput", title="费力", choices=MANY, width=640)
+    narrow = bench.make("LikertInput", title="费力", choices=MANY, width=240)
+    rows = [{item.mapToScene(item.boundingRect().topLeft()).y() for item in pressables(one)} for one in (wide, narrow)]
+    assert [len(found) for found in rows] == [1, 6]
+
+
+def test_columns_are_as_many_as_the_form_says_and_have_room(bench: Bench) -> None:
+    for width, columns in ((640, 3), (400, 2), (200, 1)):
+        editor = bench.make("SelectOneInput", title="位置", choices=MANY, look=["columns-3"], width=width)
+        assert len({item.mapToScene(item.boundingRect().topLeft()).x() for item in pressables(editor)}) == columns

@@ -27,6 +27,7 @@ InputFrame {
             text: input.spoken(qsTr("One less"))
             enabled: !input.readOnly && input.pending > 0
             Layout.alignment: Qt.AlignTop
+            Layout.preferredHeight: number.field.height
             onClicked: input.count(-1)
         }
         NumberEntry {
@@ -41,6 +42,7 @@ InputFrame {
             text: input.spoken(qsTr("One more"))
             enabled: !input.readOnly
             Layout.alignment: Qt.AlignTop
+            Layout.preferredHeight: number.field.height
             onClicked: input.count(1)
         }
     }

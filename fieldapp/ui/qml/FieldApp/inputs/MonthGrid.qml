@@ -11,7 +11,8 @@ FocusScope {
     property string day
     property string today
     property int year: Moments.parts(day !== "" ? day : today)[0]
-    readonly property Item entry: cells
+    // Where the keyboard begins: at what is chosen, else at today.
+    readonly property string at: (day !== "" ? day : today).slice(0, years ? 4 : 7)
     signal picked(string day)
 
     implicitHeight: column.implicitHeight
@@ -64,7 +65,7 @@ FocusScope {
                     objectName: "month_" + date.slice(0, grid.years ? 4 : 7)
                     text: grid.years ? Moments.yearWords(date) : Moments.told(date, qsTr("MMM", "format of a month in a table"))
                     chosen: grid.day.slice(0, grid.years ? 4 : 7) === date.slice(0, grid.years ? 4 : 7)
-                    focus: index === 0
+                    focus: date.slice(0, grid.years ? 4 : 7) === grid.at
                     Accessible.name: grid.years ? text : Moments.monthWords(date)
                     onClicked: grid.picked(date)
                 }

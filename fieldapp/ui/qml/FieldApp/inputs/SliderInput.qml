@@ -15,7 +15,18 @@ InputFrame {
     readonly property bool set: value !== "" || slider.pressed
 
     entry: slider
+    onValueChanged: follow()
+    onLeastChanged: follow()
+    onMostChanged: follow()
+    Component.onCompleted: follow()
 
+    // The scale may come after the answer, and a slider keeps to its scale.
+    function follow(): void {
+        slider.from = least;
+        slider.to = most;
+        if (!slider.pressed)
+            slider.value = value === "" ? least : Number(value);
+    }
     function told(at: real): string {
         return at.toFixed(decimals).replace("-", "−") + (unit === "" ? "" : " " + unit);
     }
@@ -46,8 +57,6 @@ InputFrame {
         T.Slider {
             id: slider
             objectName: "slider"
-            from: input.least
-            to: input.most
             stepSize: input.step
             snapMode: T.Slider.SnapAlways
             enabled: !input.readOnly
@@ -100,12 +109,6 @@ InputFrame {
             enabled: !input.readOnly
             onClicked: input.move(input.step)
         }
-    }
-    Binding {
-        target: slider
-        property: "value"
-        value: input.value === "" ? input.least : Number(input.value)
-        when: !slider.pressed
     }
     RowLayout {
         Layout.fillWidth: true

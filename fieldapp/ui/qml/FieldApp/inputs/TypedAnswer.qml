@@ -58,6 +58,7 @@ Timer {
     }
 
     interval: 800
+    onGroupedChanged: reshape()
     onWrittenChanged: written !== known ? restart() : stop()
     onValueChanged: {
         if (!field.activeFocus || written === known && value !== known)

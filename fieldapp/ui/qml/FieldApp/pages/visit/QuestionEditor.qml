@@ -42,9 +42,10 @@ Loader {
 
     // Where a word of the editors' contract (InputFrame) has another name here.
     readonly property var otherNames: ({ required: "needed", tag: "tagText", found: "searched" })
-    readonly property list<string> told: ["name", "title", "hint", "guidance", "value", "choices", "required", "readOnly",
-        "error", "unit", "limitText", "limitState", "attributes", "phrases", "look", "settings", "mandatory", "tag",
-        "longList", "found", "hits", "moreHits", "picture", "remark", "remarkTone"]
+    // What an answer is read by comes before the answer.
+    readonly property list<string> told: ["name", "settings", "look", "choices", "longList", "title", "hint", "guidance",
+        "value", "required", "readOnly", "error", "unit", "limitText", "limitState", "attributes", "phrases",
+        "mandatory", "tag", "found", "hits", "moreHits", "picture", "remark", "remarkTone"]
 
     // Where the engineer was: the page scrolls here and the editor takes the keyboard (SITE-9).
     function takeFocus() {
