@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -17,8 +18,7 @@ from fieldapp.store.key_wrapping import Cost
 from fieldapp.store.keys import KeyFile
 from fieldapp.store.migrations import STEPS
 from fieldapp.store.upkeep import Upkeep
-from fieldapp.support.log import FILE_NAME as LOG_NAME
-from fieldapp.support.log import logging_to
+from fieldapp.support.lines import JsonLine
 from fieldapp.wire.messages import DocumentKind
 from tests.factories import ORDER_ID, FixedClock, make_order, save_answer
 from tests.fakes.halves import MemoryHalves
@@ -26,14 +26,19 @@ from tests.fakes.stopped_clock import StoppedClock
 from tests.fakes.stores import opened, over_database
 
 
-class Told:
-    """The lines that were written, by their words."""
+class Told(logging.Handler):
+    """The lines as they would be written, by their words."""
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder / LOG_NAME
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFormatter(JsonLine())
+        self._lines: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._lines.append(self.format(record))
 
     def lines(self) -> list[dict[str, Any]]:
-        return [json.loads(line) for line in self._path.read_text("ascii").splitlines()]
+        return [json.loads(line) for line in self._lines]
 
     def __call__(self, note: str) -> dict[str, Any]:
         """Return the last line with these words, without when, where and by whom; what it could not tell fails."""
@@ -43,9 +48,14 @@ class Told:
 
 
 @pytest.fixture
-def told(tmp_path: Path) -> Iterator[Told]:
-    with logging_to(tmp_path / "log"):
-        yield Told(tmp_path / "log")
+def told() -> Iterator[Told]:
+    room, handler = logging.getLogger("fieldapp"), Told()
+    before = room.level
+    room.setLevel(logging.INFO)
+    room.addHandler(handler)
+    yield handler
+    room.removeHandler(handler)
+    room.setLevel(before)
 
 
 def test_opening_migrating_copying_looking_through_and_closing_are_told(
