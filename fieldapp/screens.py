@@ -206,5 +206,6 @@ def _work_doors(device: Device, config: DeviceConfig) -> WorkDoors:
         move_form=device.move_form,
         check_kit=device.check_kit,
         reverse_part=device.reverse_part,
+        contact=device.contact,
         sounds=Effects(config.resources.root / "sounds"),
     )

@@ -8,6 +8,7 @@ from fieldapp.ui.capture.sounds import Silence, Sounds
 from fieldapp.ui.stage import Stage
 from fieldapp.ui.viewmodels.answer_pictures import AnswerPictures
 from fieldapp.ui.viewmodels.bag import BagViewModel
+from fieldapp.ui.viewmodels.contact import ContactViewModel
 from fieldapp.ui.viewmodels.departure_watch import DepartureWatch
 from fieldapp.ui.viewmodels.form_filling import FormFilling
 from fieldapp.ui.viewmodels.form_move import FormMoveViewModel
@@ -23,6 +24,7 @@ from fieldapp.usecases.accept_order import AcceptOrder
 from fieldapp.usecases.check_kit_item import CheckKitItem
 from fieldapp.usecases.complete_step import CompleteStep
 from fieldapp.usecases.consume_part import ReversePartUse
+from fieldapp.usecases.contact_verbs import ContactVerbs
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.hand_back_order import HandBackOrder
 from fieldapp.usecases.move_form import MoveForm
@@ -60,6 +62,7 @@ class WorkDoors:
     move_form: MoveForm
     check_kit: CheckKitItem
     reverse_part: ReversePartUse
+    contact: ContactVerbs
     sounds: Sounds = field(default_factory=Silence)
 
 
@@ -76,7 +79,7 @@ class WorkScreens:
 
 def work_screens(doors: WorkDoors, stage: Stage) -> WorkScreens:
     """Make the view models and their routes; called on the UI thread once the application is assembled."""
-    reader = VisitReader(doors.show_visit, doors.forms, doors.queries, stage.ticker.now)
+    reader = VisitReader(doors.show_visit, doors.forms, doors.queries, stage.ticker.now, doors.contact.show)
     screens = WorkScreens(
         _today(doors, stage, reader),
         _orders(doors, stage),
@@ -163,6 +166,7 @@ def _visit(doors: WorkDoors, stage: Stage, reader: VisitReader) -> VisitViewMode
         actions=actions,
         form=form,
         bag=bag,
+        contact=ContactViewModel(doors.contact, stage.words, stage.ticker),
         navigator=stage.navigator,
         background=stage.background,
         bus=stage.bus,

@@ -111,14 +111,81 @@
     </message>
 </context>
 <context>
-    <name>CallSheet</name>
+    <name>CallBackSheet</name>
     <message>
-        <source>Dial</source>
-        <translation>拨打</translation>
+        <source>Call back</source>
+        <translation>回电</translation>
     </message>
+    <message>
+        <source>Choose how it ended</source>
+        <translation>选一个结果</translation>
+    </message>
+    <message>
+        <source>Solved: close the order</source>
+        <translation>已解决，去归档</translation>
+    </message>
+    <message>
+        <source>When to call again</source>
+        <translation>定再拨时间</translation>
+    </message>
+    <message>
+        <source>Go on with the visit</source>
+        <translation>照常上门</translation>
+    </message>
+    <message>
+        <source>Solved</source>
+        <translation>已解决</translation>
+    </message>
+    <message>
+        <source>The order closes without a visit</source>
+        <translation>不上门，直接归档</translation>
+    </message>
+    <message>
+        <source>Not solved</source>
+        <translation>没解决</translation>
+    </message>
+    <message>
+        <source>On with the toolkit; the first clocks run on</source>
+        <translation>去自检；原来的时限接着走</translation>
+    </message>
+    <message>
+        <source>Wants a visit</source>
+        <translation>要上门</translation>
+    </message>
+    <message>
+        <source>No answer</source>
+        <translation>没人接</translation>
+    </message>
+    <message>
+        <source>Stays owed; choose when to call again</source>
+        <translation>还欠着，定再拨时间</translation>
+    </message>
+    <message>
+        <source>Remark, if needed</source>
+        <translation>需要时写备注</translation>
+    </message>
+</context>
+<context>
+    <name>CallSheet</name>
     <message>
         <source>You may say</source>
         <translation>可以这样说</translation>
+    </message>
+    <message>
+        <source>Does it work again, and does it stay so?</source>
+        <translation>现在好用吗？有没有再出现？</translation>
+    </message>
+    <message>
+        <source>Is the time possible</source>
+        <translation>时间行不行</translation>
+    </message>
+    <message>
+        <source>Otherwise offer</source>
+        <translation>不行就提</translation>
+    </message>
+    <message>
+        <source>Have it confirmed</source>
+        <translation>请客户核对</translation>
     </message>
 </context>
 <context>
@@ -126,6 +193,10 @@
     <message>
         <source>How it ended</source>
         <translation>通话结果</translation>
+    </message>
+    <message>
+        <source>Solved by phone</source>
+        <translation>电话里解决了</translation>
     </message>
     <message>
         <source>The centre sees this call with the next sync</source>
@@ -206,6 +277,47 @@
     <message>
         <source>Now</source>
         <translation>现在</translation>
+    </message>
+</context>
+<context>
+    <name>ConfirmRow</name>
+    <message>
+        <source>Before: %1</source>
+        <translation>原来：%1</translation>
+    </message>
+    <message>
+        <source>Wrong?</source>
+        <translation>有误？</translation>
+    </message>
+    <message>
+        <source>Correct %1</source>
+        <translation>更正%1</translation>
+    </message>
+</context>
+<context>
+    <name>ContactSheet</name>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>CorrectSheet</name>
+    <message>
+        <source>Correct details</source>
+        <translation>更正信息</translation>
+    </message>
+    <message>
+        <source>Works at once; the centre decides on its own copy</source>
+        <translation>马上按新的做；中心收到更正请求</translation>
+    </message>
+    <message>
+        <source>Nothing changed yet</source>
+        <translation>还没有改</translation>
+    </message>
+    <message>
+        <source>Correct %1</source>
+        <translation>更正%1</translation>
     </message>
 </context>
 <context>
@@ -358,6 +470,21 @@
     <message>
         <source>Early</source>
         <translation>提前</translation>
+    </message>
+</context>
+<context>
+    <name>DialRow</name>
+    <message>
+        <source>No number</source>
+        <translation>没有号码</translation>
+    </message>
+    <message>
+        <source>Number copied: dial it on your phone</source>
+        <translation>号码已复制，请用手机拨打</translation>
+    </message>
+    <message>
+        <source>Dial</source>
+        <translation>拨打</translation>
     </message>
 </context>
 <context>
@@ -970,6 +1097,65 @@
     </message>
 </context>
 <context>
+    <name>MoveSheet</name>
+    <message>
+        <source>Another time</source>
+        <translation>改时间</translation>
+    </message>
+    <message>
+        <source>Now: %1</source>
+        <translation>现在：%1</translation>
+    </message>
+    <message>
+        <source>Choose a time</source>
+        <translation>选一个时间</translation>
+    </message>
+    <message>
+        <source>Choose a reason</source>
+        <translation>选一个原因</translation>
+    </message>
+    <message>
+        <source>Not accepted: go on</source>
+        <translation>客户不接受，继续</translation>
+    </message>
+    <message>
+        <source>Agreed: move it</source>
+        <translation>客户同意，改时间</translation>
+    </message>
+    <message>
+        <source>Agreed: %1</source>
+        <translation>客户同意：%1</translation>
+    </message>
+    <message>
+        <source>Another day or time</source>
+        <translation>另定日期和时间</translation>
+    </message>
+    <message>
+        <source>Begins at</source>
+        <translation>开始时间</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>为什么</translation>
+    </message>
+    <message>
+        <source>What the customer says</source>
+        <translation>客户怎么说</translation>
+    </message>
+    <message>
+        <source>Agrees</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>Does not accept it</source>
+        <translation>不接受</translation>
+    </message>
+    <message>
+        <source>The appointment stays. Next: a colleague takes over, or the centre sends somebody.</source>
+        <translation>预约不变。接下来：交给同事，或请中心派人。</translation>
+    </message>
+</context>
+<context>
     <name>NextVisit</name>
     <message>
         <source>Symptom</source>
@@ -1172,6 +1358,53 @@
     <message>
         <source>Scan part</source>
         <translation>扫描换件</translation>
+    </message>
+</context>
+<context>
+    <name>PassOnSheet</name>
+    <message>
+        <source>Another engineer</source>
+        <translation>换人去</translation>
+    </message>
+    <message>
+        <source>The order leaves this tablet&apos;s day; what was done stays with it</source>
+        <translation>工单离开今天的安排；已做的都跟着走</translation>
+    </message>
+    <message>
+        <source>Choose who</source>
+        <translation>选谁去</translation>
+    </message>
+    <message>
+        <source>Pass the order on</source>
+        <translation>转交工单</translation>
+    </message>
+    <message>
+        <source>Name the colleague</source>
+        <translation>写同事姓名</translation>
+    </message>
+    <message>
+        <source>A colleague</source>
+        <translation>同事</translation>
+    </message>
+    <message>
+        <source>You called him and he agreed</source>
+        <translation>已打电话，他同意</translation>
+    </message>
+    <message>
+        <source>Colleague who agreed</source>
+        <translation>同意接手的同事</translation>
+    </message>
+    <message>
+        <source>The centre sends somebody</source>
+        <translation>请中心派人</translation>
+    </message>
+    <message>
+        <source>With the next sync</source>
+        <translation>下次同步时</translation>
+    </message>
+    <message>
+        <source>Remark, if needed</source>
+        <translation>需要时写备注</translation>
     </message>
 </context>
 <context>
@@ -1461,6 +1694,33 @@
     <message>
         <source>Service report</source>
         <translation>服务报告</translation>
+    </message>
+</context>
+<context>
+    <name>RetrySheet</name>
+    <message>
+        <source>Nobody answered</source>
+        <translation>没人接</translation>
+    </message>
+    <message>
+        <source>Appointment: %1</source>
+        <translation>预约：%1</translation>
+    </message>
+    <message>
+        <source>Go by the address</source>
+        <translation>照地址去</translation>
+    </message>
+    <message>
+        <source>Save, call again</source>
+        <translation>记下，到点再拨</translation>
+    </message>
+    <message>
+        <source>Waiting longer would break the appointment</source>
+        <translation>再等就赶不上预约了</translation>
+    </message>
+    <message>
+        <source>The dispatcher is told and keeps calling; the report shows it</source>
+        <translation>告诉调度继续联系；报告里会写明</translation>
     </message>
 </context>
 <context>

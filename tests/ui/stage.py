@@ -33,6 +33,7 @@ from fieldapp.usecases.accept_order import AcceptOrder
 from fieldapp.usecases.check_kit_item import CheckKitItem
 from fieldapp.usecases.complete_step import CompleteStep
 from fieldapp.usecases.consume_part import ConsumePart, RemovePart, ReversePartUse
+from fieldapp.usecases.contact_verbs import Telephone
 from fieldapp.usecases.form_crossing import FormCrossing
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.hand_back_order import HandBackOrder
@@ -143,6 +144,7 @@ class Device:
             move_form=MoveForm(begin, clock, store, crossing),
             check_kit=CheckKitItem(begin, clock),
             reverse_part=ReversePartUse(begin, clock),
+            contact=Telephone(begin, clock, self.forms, plan).verbs(),
             sounds=sounds,
         )
 

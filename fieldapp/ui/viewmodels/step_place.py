@@ -10,13 +10,23 @@ from fieldapp.ui.words import Words
 from fieldapp.usecases.skip_step import NEVER_SKIPPED
 
 
+def records(view: VisitView) -> StepRecord:
+    """Return what completing the step on the screen records."""
+    return next(step.records for step in view.steps if step.id == view.current)
+
+
 @dataclass(frozen=True, slots=True)
 class StepPlace:
-    """A visit at its current step; `lacking` names a mandatory thing that is missing, `open_questions` counts."""
+    """A visit at its current step; `lacking` names a mandatory thing that is missing, `open_questions` counts.
+
+    `sheet` is what the next action opens before anything can be recorded; `outcome` that of a call.
+    """
 
     view: VisitView
     lacking: str = ""
     open_questions: int = 0
+    sheet: str = ""
+    outcome: str = ""
 
     @property
     def step(self) -> StepRow:
@@ -53,6 +63,14 @@ class StepPlace:
     def sends_back(self) -> bool:
         """Tell whether a gate that no reason opens sends back to the step before (SITE-6)."""
         return not self.done and bool(self.view.gates) and not self.view.gates[0].may_pass and self.before is not None
+
+    def primary(self, words: Words) -> str:
+        """Return the one next action, or the reason why it is blocked."""
+        if self.done:
+            return words.say("visit.go_on")
+        code = f"call.open.{self.sheet}" if self.sheet else f"call.primary.{self.outcome}"
+        action = words.say(code) if words.knows(code) else self.step.action
+        return self.blocked(words) or action
 
     def blocked(self, words: Words) -> str:
         """Say why the step cannot be completed: a gate, a mandatory thing (KIT-2), open questions; "" when it can."""

@@ -5,22 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Slot
 from PySide6.QtQml import QmlElement
 
 from fieldapp.domain.errors import FieldappError
 from fieldapp.domain.ids import GateId, OrderId, StepId
+from fieldapp.domain.process import StepRecord
 from fieldapp.ui.background import Background, Latest
 from fieldapp.ui.bus import Bus, Changed
 from fieldapp.ui.properties import Property
+from fieldapp.ui.viewmodels.at_step import AtStep
 from fieldapp.ui.viewmodels.bag import BagViewModel
+from fieldapp.ui.viewmodels.call_facts import CallFacts
+from fieldapp.ui.viewmodels.contact import ContactViewModel
+from fieldapp.ui.viewmodels.contact_rows import sheet_for
 from fieldapp.ui.viewmodels.departure import DepartureViewModel
 from fieldapp.ui.viewmodels.form_filling import FormFilling
 from fieldapp.ui.viewmodels.navigator import Navigator
 from fieldapp.ui.viewmodels.rows import Rows
-from fieldapp.ui.viewmodels.step_place import StepPlace
+from fieldapp.ui.viewmodels.step_place import StepPlace, records
 from fieldapp.ui.viewmodels.ticker import Ticker
-from fieldapp.ui.viewmodels.visit_actions import REASONS, VisitActions
+from fieldapp.ui.viewmodels.visit_actions import VisitActions
 from fieldapp.ui.viewmodels.visit_facts import VisitFacts
 from fieldapp.ui.viewmodels.visit_reader import VisitRead, VisitReader
 from fieldapp.ui.viewmodels.visit_rows import GateRow
@@ -31,10 +36,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-class VisitViewModel(QObject):
+class VisitViewModel(AtStep):
     """A visit at one of its steps. It calls use cases on the writer thread and reads again when they committed."""
-
-    changed = Signal()
 
     def __init__(
         self,
@@ -43,118 +46,59 @@ class VisitViewModel(QObject):
         actions: VisitActions,
         form: FormFilling,
         bag: BagViewModel,
+        contact: ContactViewModel,
         navigator: Navigator,
         background: Background,
         bus: Bus,
         words: Words,
         ticker: Ticker,
     ) -> None:
-        super().__init__()
+        super().__init__(words, navigator)
         self._read = read
         self._actions = actions
         self._form = form
         self._bag = bag
-        self._navigator = navigator
+        self._contact = contact
         self._background = background
         self._reading = Latest(background.reader)
-        self._words = words
         self._order_id = OrderId("")
         self._shown: VisitRead | None = None
-        self._place: StepPlace | None = None
         self._wanted: StepId | None = None
-        self._busy = False
         self._facts = VisitFacts(words, ticker, self)
+        self._call = CallFacts(words, ticker, self)
         self._departure = DepartureViewModel(words, ticker, self)
         self._gates = Rows(GateRow, "gate", self)
         bus.changed.connect(self._something_changed)
         words.changed.connect(self._reload)
         ticker.minute.connect(self._retell)
         form.changed.connect(self._retell)
+        contact.begin(self._do)
+        contact.gone.connect(self._leave)
 
     @Slot(str)
     def enter(self, order_id: str) -> None:
         """Come to a visit: at the step and field where the engineer was (SITE-9)."""
         if order_id != self._order_id:
-            self._shown = None
+            self._shown = self._place = None
             self.changed.emit()
         self._order_id = OrderId(order_id)
         self._wanted = None
         self._reload()
 
-    @Property(bool, notify=changed)
-    def loaded(self) -> bool:
-        """Whether the visit was read."""
-        return self._shown is not None
-
-    @Property(bool, notify=changed)
-    def busy(self) -> bool:
-        """Whether an action is being stored."""
-        return self._busy
-
-    @Property(str, notify=changed)
-    def current(self) -> str:
-        """The step on the screen."""
-        return self._place.step.id if self._place else ""
-
-    @Property(bool, notify=changed)
-    def stepDone(self) -> bool:
-        """Whether the step on the screen was completed before; its answers can be read and changed."""
-        return self._place is not None and self._place.done
-
-    @Property(str, notify=changed)
-    def primaryText(self) -> str:
-        """The one next action, or the reason why it is blocked."""
-        if self._place is None:
-            return ""
-        go_on = self._words.say("visit.go_on") if self._place.done else self._place.step.action
-        return self._place.blocked(self._words) or go_on
-
-    @Property(bool, notify=changed)
-    def blocked(self) -> bool:
-        """Whether something stands in the way of the step."""
-        return self._place is not None and bool(self._place.blocked(self._words))
-
-    @Property(bool, notify=changed)
-    def mayPassGate(self) -> bool:
-        """Whether a reason opens the gate that blocks (PRO-3)."""
-        return self._place is not None and self._place.may_pass
-
-    @Property(bool, notify=changed)
-    def maySkip(self) -> bool:
-        """Whether the step may be left out with a reason."""
-        return self._place is not None and self._place.may_skip
-
-    @Property(bool, notify=changed)
-    def mayGoBack(self) -> bool:
-        """Whether a failed check sends back to the step before (SITE-6)."""
-        return self._place is not None and self._place.sends_back
-
-    @Property(str, notify=changed)
-    def stepBefore(self) -> str:
-        """The title of the step before this one, "" at the first."""
-        before = self._place.before if self._place else None
-        return before.title if before is not None else ""
-
-    @Property(bool, notify=changed)
-    def writesReport(self) -> bool:
-        """Whether there is a report to look at from here."""
-        on_report = self.current in ("report", "sign", "close")
-        return on_report and self._navigator.has("report")
-
-    @Property(bool, notify=changed)
-    def mayScan(self) -> bool:
-        """Whether there is a scan sheet to open."""
-        return self._navigator.has("scan")
-
-    @Property("QVariantList", notify=changed)
-    def reasons(self) -> list[str]:
-        """Reasons to choose from when a step is left out or a gate is passed."""
-        return [self._words.say(f"reason.{reason}") for reason in REASONS]
-
     @Property(VisitFacts, constant=True)
     def facts(self) -> VisitFacts:
         """The visit in words."""
         return self._facts
+
+    @Property(CallFacts, constant=True)
+    def call(self) -> CallFacts:
+        """The call in words."""
+        return self._call
+
+    @Property(ContactViewModel, constant=True)
+    def contact(self) -> ContactViewModel:
+        """What is agreed by telephone."""
+        return self._contact
 
     @Property(FormFilling, constant=True)
     def form(self) -> FormFilling:
@@ -201,6 +145,8 @@ class VisitViewModel(QObject):
             self._reload()
         elif place.blocked(self._words):
             self._form.ask_for_missing()
+        elif place.sheet:
+            self._contact.ask(place.sheet)
         elif place.signs:
             self._navigator.open("sign", self._order_id)
         else:
@@ -265,6 +211,11 @@ class VisitViewModel(QObject):
         self._background.failed.emit(error)
         self._reload()
 
+    @Slot()
+    def _leave(self) -> None:
+        """The order is somebody else's: back to the day."""
+        self._navigator.open("today", "")
+
     def _place_kept(self, _nothing: None) -> None:
         self._reload()
 
@@ -280,6 +231,7 @@ class VisitViewModel(QObject):
         self._shown = read
         self._form.open(read)
         self._bag.show(read)
+        self._contact.show(read.contact)
         self._departure.show(read.view.departure, read.view.order.visit)
         self._gates.show([GateRow(gate.id, gate.words, gate.may_pass) for gate in read.view.gates])
         self._retell()
@@ -294,6 +246,9 @@ class VisitViewModel(QObject):
         """Word again what depends on the form and on the clock."""
         if self._shown is not None:
             view, form = self._shown.view, self._form
-            self._place = StepPlace(view, form.mandatory_missing(), len(form.problems))
-            self._facts.show(view, form.value("outcome"))
+            outcome = form.value("outcome") if records(view) is StepRecord.CALL else ""
+            sheet = sheet_for(self._shown.contact, records(view), outcome)
+            self._place = StepPlace(view, form.mandatory_missing(), len(form.problems), sheet, outcome)
+            self._facts.show(view)
+            self._call.show(view, self._shown.contact, outcome)
         self.changed.emit()

@@ -1,4 +1,4 @@
-"""The words around a visit's step: header, the call, the comparison of diagnosis and analysis."""
+"""The words around a visit's step: header, stepper, the comparison of diagnosis and analysis."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from PySide6.QtQml import QmlElement
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.process import StepRecord
 from fieldapp.domain.views.visit import Compared, VisitView
-from fieldapp.domain.visit import CallOutcome
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels import order_words
 from fieldapp.ui.viewmodels.ticker import Ticker
-from fieldapp.ui.viewmodels.visit_rows import Node, grouped_nodes, next_open, owed, step_nodes
+from fieldapp.ui.viewmodels.visit_actions import REASONS
+from fieldapp.ui.viewmodels.visit_rows import Node, grouped_nodes, owed, step_nodes
 from fieldapp.ui.words import Words
 
 QML_IMPORT_NAME = "FieldApp.ViewModels"
@@ -37,12 +37,11 @@ class VisitFacts(QObject):
         self._words = words
         self._ticker = ticker
         self._view: VisitView | None = None
-        self._outcome = ""
 
-    def show(self, view: VisitView, outcome: str) -> None:
-        """Show this visit; `outcome` is the chosen outcome of a call that is being recorded."""
+    def show(self, view: VisitView) -> None:
+        """Show this visit."""
         same_steps = self._view is not None and self._view.steps == view.steps
-        self._view, self._outcome = view, outcome
+        self._view = view
         if not same_steps:
             self.stepsChanged.emit()
         self.changed.emit()
@@ -123,19 +122,6 @@ class VisitFacts(QObject):
         return next(step.title for step in self._view.steps if step.id == self._view.current)
 
     @Property(str, notify=changed)
-    def contact(self) -> str:
-        """ "林芳·值班经理"."""
-        if self._order is None:
-            return ""
-        person = self._order.customer.contact
-        return "·".join(text for text in (person.name, person.role) if text)
-
-    @Property(str, notify=changed)
-    def phone(self) -> str:
-        """The number to call."""
-        return self._order.customer.contact.phone if self._order else ""
-
-    @Property(str, notify=changed)
     def address(self) -> str:
         """Where to go."""
         return self._order.customer.site.address if self._order else ""
@@ -145,99 +131,10 @@ class VisitFacts(QObject):
         """How to get in."""
         return self._order.customer.site.access if self._order else ""
 
-    @Property(str, notify=changed)
-    def greeting(self) -> str:
-        """The sentence to say on the phone: who calls, about what."""
-        if self._order is None:
-            return ""
-        order = self._order
-        code = "call.greeting_code" if order.symptom.alarm_code else "call.greeting"
-        cause = order.visit.answer(ANALYSE, "cause")
-        told = self._words.say(
-            code, engineer=order.assignee_name, product=order_words.product_line(order), code=order.symptom.alarm_code
-        )
-        return told + (self._words.say("call.guess", cause=cause) if cause else "")
-
-    @Property(str, notify=changed)
-    def question(self) -> str:
-        """The question that matters, set off in bold: does the time suit, or which one does once it is past?"""
-        if self._order is None:
-            return ""
-        if self._past:
-            return self._words.say("call.question_past")
-        start = self._order.appointment.start_at
-        day = self._words.day_of(start, self._ticker.now()) or self._words.say("today")
-        return self._words.say("call.question", day=day, time=self._words.time(start))
-
-    @Property(str, notify=changed)
-    def feeSentence(self) -> str:
-        """What the customer must hear about money before the visit (CON-4)."""
-        if self._order is None:
-            return ""
-        day = self._order.appointment.start_at.astimezone(self._words.zone).date()
-        return self._words.say("call.covered" if self._order.asset.in_warranty(day) else "call.not_covered")
-
-    @Property(str, notify=changed)
-    def wantedText(self) -> str:
-        """ "客户要求 10:00"."""
-        if self._order is None or self._order.wanted_visit_at is None:
-            return ""
-        return self._words.say("call.wanted", time=self._words.time(self._order.wanted_visit_at))
-
-    @property
-    def _past(self) -> bool:
-        """Tell whether the agreed time has come and gone while nobody is there: it cannot be offered any more."""
-        return self._order is not None and self._ticker.now() > self._order.appointment.start_at
-
-    @Property(bool, notify=changed)
-    def inTime(self) -> bool:
-        """Whether leaving in time is still possible (CON-1)."""
-        return self._view is not None and self._ticker.now() <= self._view.departure.leave_by_at
-
-    @Property(str, notify=changed)
-    def inTimeTitle(self) -> str:
-        """ "来得及" or not."""
-        return self._words.say("call.in_time" if self.inTime else "call.too_late")
-
-    @Property(str, notify=changed)
-    def inTimeText(self) -> str:
-        """Why: the way and when to leave."""
-        if self._view is None:
-            return ""
-        plan = self._view.departure
-        return self._words.say(
-            "call.way", minutes=order_words.minutes(plan.travel), leave=self._words.time(plan.leave_by_at)
-        )
-
-    @Property(str, notify=changed)
-    def callCount(self) -> str:
-        """How often and when last somebody was called."""
-        if self._order is None or not self._order.visit.calls:
-            return self._words.say("call.none")
-        calls = self._order.visit.calls
-        return self._words.say("call.count", time=self._words.time(calls[-1].at), count=len(calls))
-
-    @Property("QVariantMap", notify=changed)
-    def outcomeHints(self) -> dict[str, str]:
-        """What each outcome of the call leads to, by outcome (CON-2)."""
-        if self._order is None:
-            return {}
-        window = order_words.window_line(self._order, self._words, self._ticker.now())
-        hints = {outcome.value: self._words.say(f"call.hint.{outcome.value}", window=window) for outcome in CallOutcome}
-        if self._past:
-            hints[CallOutcome.CONFIRMED.value] = self._words.say("call.hint_past")
-        return hints
-
-    @Property(str, notify=changed)
-    def callNext(self) -> str:
-        """What comes next with the chosen outcome, said before the press; "" while none is chosen."""
-        if self._view is None or not self._outcome:
-            return ""
-        following = next_open(self._view.steps)
-        leave = self._words.time(self._view.departure.leave_by_at)
-        title = following.title if following is not None else ""
-        confirmed = self._outcome == CallOutcome.CONFIRMED.value and not self._past
-        return self._words.say("call.next" if confirmed else "call.next_other", step=title, leave=leave)
+    @Property("QVariantList", notify=changed)
+    def reasons(self) -> list[str]:
+        """Reasons to choose from when a step is left out or a gate is passed."""
+        return [self._words.say(f"reason.{reason}") for reason in REASONS]
 
     @Property(str, notify=changed)
     def owedText(self) -> str:

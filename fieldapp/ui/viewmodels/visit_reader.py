@@ -15,6 +15,7 @@ from fieldapp.forms.session import FormSession
 from fieldapp.ui.viewmodels.question_rows import DONE_ANSWER, answer_name
 from fieldapp.usecases.form_shelf import FormShelf, answer_paths
 from fieldapp.usecases.ports import Queries
+from fieldapp.usecases.show_contact import ContactView, ShowContact
 from fieldapp.usecases.show_visit import ShowVisit
 
 KIT = StepId("kit")
@@ -30,6 +31,7 @@ class VisitRead:
     language: str
     parts: dict[PartNumber, Part | None]
     stock: dict[PartNumber, int]
+    contact: ContactView
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class VisitReader:
     forms: FormShelf
     queries: Queries
     now: Callable[[], datetime]
+    show_contact: ShowContact
 
     def __call__(self, order_id: OrderId, language: str, step: StepId | None) -> VisitRead:
         """Read the visit at a step; None for where the engineer was (SITE-9). Raises NotFound."""
@@ -53,6 +56,7 @@ class VisitReader:
             language=language,
             parts={number: self.queries.part(number) for number in numbers},
             stock={number: self.queries.stock(number) for number in numbers},
+            contact=self.show_contact(view.order),
         )
 
     def missing_kit(self, order_id: OrderId, language: str) -> tuple[str, ...]:

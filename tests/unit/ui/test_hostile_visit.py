@@ -15,6 +15,7 @@ from fieldapp.texts.catalogue import Catalogue
 from fieldapp.ui.viewmodels.visit_reader import VisitReader
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.plan_way import PlanWay
+from fieldapp.usecases.show_contact import ShowContact
 from fieldapp.usecases.show_visit import ShowVisit
 from fieldapp.wire.messages import DocumentKind, FormDocument
 from tests.factories import ORDER_ID, SHANGHAI
@@ -58,7 +59,7 @@ def sent(tablet: Tablet, text: str) -> None:
 def reader(tablet: Tablet, forms: FormShelf) -> VisitReader:
     plan = PlanWay(tablet.store, DistanceTravel(None), SHANGHAI)
     show = ShowVisit(tablet.store, plan, forms, tablet.clock)
-    return VisitReader(show, forms, tablet.store, tablet.clock.now)
+    return VisitReader(show, forms, tablet.store, tablet.clock.now, ShowContact(tablet.store, plan, tablet.clock))
 
 
 @pytest.mark.parametrize(("text", "code"), BAD.items(), ids=BAD.values())

@@ -178,19 +178,19 @@ def test_a_step_is_left_out_with_its_reason_and_the_visit_goes_on(device: Device
 
 def test_a_call_after_the_agreed_time_asks_for_a_new_one_and_does_not_offer_the_past(device: Device) -> None:
     visit = open_at(device, "accept", "analyse")
-    facts = visit.facts
-    assert facts.outcomeHints["confirmed"] == "今天 10:00–10:30"
-    assert facts.question == "今天 10:00 到您那里，方便吗？"
+    call = visit.call
+    assert call.outcomeHints["confirmed"] == "今天 10:00–10:30"
+    assert call.question == "今天 10:00 到您那里，方便吗？"
 
     device.set_clock("10:40")
     device.settle()
     visit.form.answer("outcome", "confirmed")
     device.settle()
 
-    assert facts.outcomeHints["confirmed"] == "已过约定时间，先改时间"
-    assert facts.outcomeHints["rescheduled"] == "选新时间和原因"
-    assert facts.question == "原来约的时间已经过了，您什么时候方便？"
-    assert facts.callNext == "记下后：自检"
+    assert call.outcomeHints["confirmed"] == "已过约定时间，先改时间"
+    assert call.outcomeHints["rescheduled"] == "选新时间和原因"
+    assert call.question == "原来约的时间已经过了，您什么时候方便？"
+    assert call.callNext == "记下后：自检"
 
 
 @pytest.mark.req("PRO-3")

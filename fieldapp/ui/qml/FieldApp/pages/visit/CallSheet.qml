@@ -1,93 +1,98 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import FieldApp
 import FieldApp.ViewModels
 
-// Whom to call and what to say.
+// Whom to call, what to say, what to have confirmed, and which times are free.
 ColumnLayout {
     id: sheet
 
-    required property VisitFacts facts
+    required property CallFacts call
+    required property ContactViewModel contact
     spacing: Theme.gap12
 
-    RowLayout {
-        Layout.fillWidth: true
-        Layout.margins: Theme.margin
-        Layout.topMargin: Theme.gap16 + Theme.gap4
-        Layout.bottomMargin: 0
-        ColumnLayout {
-            spacing: 0
-            Layout.fillWidth: true
-            AppLabel {
-                text: sheet.facts.phone
-                size: Theme.figure
-                strong: true
-                wrapMode: Text.NoWrap
-            }
-            AppLabel {
-                text: sheet.facts.contact
-                quiet: true
-                Layout.fillWidth: true
-            }
-        }
-        SecondaryButton {
-            objectName: "dial"
-            iconName: "call"
-            text: qsTr("Dial")
-            onClicked: Qt.openUrlExternally("tel:" + sheet.facts.phone.replace(/ /g, ""))
-        }
-    }
-    AppLabel {
-        text: qsTr("You may say")
+    component Caption: AppLabel {
         size: Theme.caption
         medium: true
         quiet: true
         Layout.leftMargin: Theme.margin
         Layout.topMargin: Theme.gap8
     }
-    AppLabel {
-        text: sheet.facts.greeting
+    component Said: AppLabel {
         size: Theme.row
         lineHeight: Math.round(size * 1.67)
         Layout.fillWidth: true
         Layout.leftMargin: Theme.margin
         Layout.rightMargin: Theme.margin
     }
-    AppLabel {
-        text: sheet.facts.question
-        size: Theme.row
+
+    DialRow {
+        Layout.fillWidth: true
+        Layout.margins: Theme.margin
+        Layout.topMargin: Theme.gap16 + Theme.gap4
+        Layout.bottomMargin: 0
+        contact: sheet.contact
+        call: sheet.call
+    }
+    Caption { text: qsTr("You may say") }
+    Said { text: sheet.call.greeting }
+    Said {
+        text: sheet.contact.waiting ? qsTr("Does it work again, and does it stay so?") : sheet.call.question
         strong: true
-        lineHeight: Math.round(size * 1.67)
-        Layout.fillWidth: true
-        Layout.leftMargin: Theme.margin
-        Layout.rightMargin: Theme.margin
         Layout.topMargin: -Theme.gap12
     }
-    AppLabel {
-        text: sheet.facts.feeSentence
-        size: Theme.row
-        lineHeight: Math.round(size * 1.67)
-        Layout.fillWidth: true
-        Layout.leftMargin: Theme.margin
-        Layout.rightMargin: Theme.margin
+    Said {
+        objectName: "feeSentence"
+        visible: !sheet.contact.waiting
+        text: sheet.call.feeSentence
+        color: sheet.call.covered ? Theme.text : Theme.warning
         Layout.topMargin: -Theme.gap12
     }
-    AppLabel {
-        text: sheet.facts.wantedText
-        visible: text !== ""
-        size: Theme.caption
-        medium: true
-        quiet: true
-        Layout.leftMargin: Theme.margin
-        Layout.topMargin: Theme.gap12
+    Caption {
+        visible: !sheet.contact.waiting
+        text: sheet.call.wantedText === "" ? qsTr("Is the time possible") : sheet.call.wantedText
     }
     NoticeBar {
+        objectName: "possible"
+        visible: !sheet.contact.waiting
+        Layout.fillWidth: true
+        Layout.leftMargin: Theme.margin
+        Layout.rightMargin: Theme.margin
+        tone: sheet.call.inTime ? Tag.Success : Tag.Warning
+        text: sheet.call.inTimeTitle
+        detail: sheet.call.inTimeText
+    }
+    Caption {
+        visible: sheet.call.offers.length > 0 && !sheet.contact.waiting
+        text: qsTr("Otherwise offer")
+    }
+    SegmentedChoice {
+        objectName: "offers"
+        visible: sheet.call.offers.length > 0 && !sheet.contact.waiting
+        Layout.leftMargin: Theme.margin
+        choices: sheet.call.offers
+        onPicked: value => sheet.contact.askMove(value)
+    }
+    Caption { text: qsTr("Have it confirmed") }
+    ColumnLayout {
         Layout.fillWidth: true
         Layout.leftMargin: Theme.margin
         Layout.rightMargin: Theme.margin
         Layout.bottomMargin: Theme.gap16
-        tone: sheet.facts.inTime ? Tag.Success : Tag.Warning
-        text: sheet.facts.inTimeTitle
-        detail: sheet.facts.inTimeText
+        spacing: 0
+        Repeater {
+            model: sheet.call.lines
+            ConfirmRow {
+                required property var modelData
+                objectName: "line-" + modelData.key
+                Layout.fillWidth: true
+                label: modelData.label
+                text: modelData.text
+                note: modelData.note
+                old: modelData.old
+                onWrong: sheet.contact.askCorrect(modelData.key)
+            }
+        }
     }
 }

@@ -9,7 +9,7 @@ Flickable {
     id: step
 
     required property VisitViewModel vm
-    readonly property VisitFacts facts: vm.facts
+    readonly property CallFacts call: vm.call
 
     contentHeight: Math.max(grid.implicitHeight, height)
     clip: true
@@ -29,7 +29,8 @@ Flickable {
         columnSpacing: 0
         rowSpacing: 0
         CallSheet {
-            facts: step.facts
+            call: step.call
+            contact: step.vm.contact
             Layout.preferredWidth: Theme.compact ? step.width : Theme.evidencePane
             Layout.maximumWidth: Theme.compact ? step.width : Theme.evidencePane
             Layout.alignment: Qt.AlignTop
@@ -41,10 +42,15 @@ Flickable {
             Layout.leftMargin: Theme.marginWide
             Layout.rightMargin: Theme.marginWide
             spacing: Theme.gap16
+            WaitingCall {
+                objectName: "waitingCall"
+                Layout.fillWidth: true
+                contact: step.vm.contact
+            }
             SectionTitle {
                 Layout.fillWidth: true
-                text: qsTr("How it ended")
-                note: step.facts.callCount
+                text: step.vm.contact.waiting ? qsTr("Solved by phone") : qsTr("How it ended")
+                note: step.call.callCount
             }
             Repeater {
                 model: step.vm.form.rest
@@ -55,7 +61,7 @@ Flickable {
                     required property var choices
                     required property int index
                     Layout.fillWidth: true
-                    active: name === "outcome"
+                    active: name === "outcome" && !step.vm.contact.waiting
                     visible: active
                     sourceComponent: GridLayout {
                         columns: question.width >= 440 * Theme.textScale ? 2 : 1
@@ -69,7 +75,7 @@ Flickable {
                                 objectName: "outcome-" + modelData.value
                                 Layout.fillWidth: true
                                 text: modelData.label
-                                hint: step.facts.outcomeHints[modelData.value] ?? ""
+                                hint: step.call.outcomeHints[modelData.value] ?? ""
                                 iconName: modelData.icon
                                 checked: question.value === modelData.value
                                 onClicked: step.vm.form.answer("outcome", modelData.value)
@@ -80,10 +86,10 @@ Flickable {
             }
             NoticeBar {
                 objectName: "callNext"
-                visible: step.facts.callNext !== ""
+                visible: step.call.callNext !== "" && !step.vm.contact.waiting
                 Layout.fillWidth: true
                 iconName: "arrow_forward"
-                text: step.facts.callNext
+                text: step.call.callNext
                 detail: qsTr("The centre sees this call with the next sync")
             }
             Repeater {

@@ -123,6 +123,10 @@ Rectangle {
     }
     Component { id: plain; PlainStep { vm: page.vm } }
 
+    CallSheets {
+        vm: page.vm
+        over: page.Window.contentItem
+    }
     MissingSheet {
         id: missing
         parent: page.Window.contentItem
@@ -136,7 +140,7 @@ Rectangle {
         title: qsTr("Pass with a reason")
         subtitle: page.vm.primaryText
         actionText: qsTr("Pass")
-        reasons: page.vm.reasons
+        reasons: page.vm.facts.reasons
         onGiven: reason => page.vm.passGate(reason)
     }
     ReasonSheet {
@@ -146,7 +150,7 @@ Rectangle {
         title: qsTr("Leave this step out")
         subtitle: page.vm.facts.stepTitle
         actionText: qsTr("Leave out")
-        reasons: page.vm.reasons
+        reasons: page.vm.facts.reasons
         onGiven: reason => page.vm.skip(reason)
     }
     FormMoveSheet {

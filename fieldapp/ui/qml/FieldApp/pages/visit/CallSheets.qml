@@ -1,0 +1,53 @@
+import QtQuick
+import FieldApp.ViewModels
+
+// The sheets that a call can ask for; each is opened by name, over the page.
+Item {
+    id: sheets
+
+    required property VisitViewModel vm
+    required property Item over
+
+    Connections {
+        target: sheets.vm.contact
+        function onAsked(sheet: string): void {
+            const found = { move: move, retry: retry, correct: correct, call_back: back, pass_on: passOn }[sheet];
+            if (found !== undefined)
+                found.open = true;
+        }
+    }
+    MoveSheet {
+        id: move
+        parent: sheets.over
+        objectName: "moveSheet"
+        contact: sheets.vm.contact
+        form: sheets.vm.form
+    }
+    RetrySheet {
+        id: retry
+        parent: sheets.over
+        objectName: "retrySheet"
+        contact: sheets.vm.contact
+    }
+    CorrectSheet {
+        id: correct
+        parent: sheets.over
+        objectName: "correctSheet"
+        contact: sheets.vm.contact
+        form: sheets.vm.form
+    }
+    CallBackSheet {
+        id: back
+        parent: sheets.over
+        objectName: "callBackSheet"
+        contact: sheets.vm.contact
+        call: sheets.vm.call
+        onNobodyAnswered: retry.open = true
+    }
+    PassOnSheet {
+        id: passOn
+        parent: sheets.over
+        objectName: "passOnSheet"
+        contact: sheets.vm.contact
+    }
+}
