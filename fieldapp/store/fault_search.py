@@ -1,7 +1,6 @@
-"""The search of the fault library: same model and code first, then by how the fault shows, then by all else (KNO-1).
+"""The search of the fault library: what was typed, to the letter or with one typing error (KNO-1).
 
-Each rank is a question of its own, asked until enough is found: what a rank finds comes in the order of the places,
-most often seen first, and nothing is sorted.
+What nobody's text holds to the letter is looked for once more with one error in it; see `search.wanted`.
 """
 
 from __future__ import annotations
@@ -14,14 +13,14 @@ from sqlalchemy import Connection
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.views.faults import FaultSearch, FaultsFound
 from fieldapp.search.folding import compact, is_chinese, words
-from fieldapp.search.shingles import CODE, MODEL, whole
 from fieldapp.search.sounds import alike
 from fieldapp.search.spelling import is_spelt, nearest, rests
 from fieldapp.search.wanted import Wanted, exact, one_of, one_wrong, same_sound, sounding_pairs
+from fieldapp.store.fault_ranks import Question
 from fieldapp.wire.codec import decode
 from fieldapp.wire.messages import DocumentKind
 
-_EVERY = "SELECT key FROM fault_entry ORDER BY place LIMIT :most"
+_ALL = 1 << 40
 _DOCUMENTS = """
 SELECT document FROM json_each(:keys) AS named CROSS JOIN reference
 ON reference.kind = :kind AND reference.key = named.value ORDER BY named.key
@@ -35,76 +34,23 @@ def search(connection: Connection, asked: FaultSearch) -> FaultsFound:
     """Return the first entries that hold every word; where there are none, those with one typing error in one word."""
     typed = list(dict.fromkeys(words(asked.typed)))[:_MOST_WORDS]
     wanted = [exact(word) for word in typed]
-    keys = keys_of(connection, asked, wanted, compact(asked.typed))
+    # Whatever is typed may be a code; the entries of that very code come before those that only name it.
+    named = "" if any(map(is_chinese, typed)) else compact(asked.typed)
+    keys = _question(asked, wanted, named).keys(connection, asked.most + 1)
     if keys or not typed:
         return _found(connection, asked, keys, wanted)
     return _near(connection, asked, typed)
 
 
-def keys_of(connection: Connection, asked: FaultSearch, wanted: Sequence[Wanted], code: str = "") -> list[str]:
-    """Return the keys of what holds every word, best first, at most one more than asked for.
-
-    `code` is what was typed, taken as a code: the entries of that very code come before those that only name it.
-    """
-    most = asked.most + 1
-    found: dict[str, None] = {}
-    for grams, is_shown in _ranks(asked, wanted, code):
-        statement, values = _statement(grams, wanted, is_shown)
-        found.update(dict.fromkeys(connection.exec_driver_sql(statement, {**values, "most": most}).scalars()))
-        if len(found) >= most:
-            break
-    return list(found)[:most]
-
-
 def of_model(connection: Connection, model: str) -> tuple[FaultEntry, ...]:
     """Return every entry of a model, most often seen first."""
-    statement, values = _statement(f"marks : {whole(MODEL, compact(model))}", (), False)
-    keys = connection.exec_driver_sql(statement, {**values, "most": -1}).scalars().all()
+    keys = Question(wanted=(), model=compact(model), only_model=True).keys(connection, _ALL)
     return tuple(entry for entry in _entries(connection, keys) if model in entry.models)
 
 
-def _ranks(asked: FaultSearch, wanted: Sequence[Wanted], code: str) -> Iterator[tuple[str, bool]]:
-    """Yield the questions of the ranks: an FTS5 expression ("" for every entry), and whether it is about `head`."""
-    anywhere = " AND ".join(f"({one.grams})" for one in wanted)
-    shown = f"head : ({anywhere})" if wanted else ""
-    named = compact(asked.model)
-    model = f"marks : {whole(MODEL, named)}" if named else ""
-    codes = " OR ".join(whole(CODE, one) for one in dict.fromkeys((code, compact(asked.code))) if one)
-    coded = f"marks : ({codes})" if codes else ""
-    if model:
-        if coded:
-            yield _all_of(model, coded, anywhere), False
-        yield _all_of(model, shown), True
-        yield _all_of(model, anywhere), False
-    if asked.only_model and model:
-        return
-    if coded:
-        yield _all_of(coded, anywhere), False
-    if shown:
-        yield shown, True
-    yield anywhere, False
-
-
-def _all_of(*questions: str) -> str:
-    return " AND ".join(f"({question})" for question in questions if question)
-
-
-def _statement(grams: str, wanted: Sequence[Wanted], is_shown: bool) -> tuple[str, dict[str, str]]:
-    """Return the statement of one rank: what the grams find, held against the texts, by place."""
-    if not grams:
-        return _EVERY, {}
-    values = {"grams": grams}
-    holds = []
-    for number, one in enumerate(wanted):
-        either = []
-        for place, glob in enumerate(one.globs):
-            values[f"glob_{number}_{place}"] = f"*{glob}*\f*" if is_shown else f"*{glob}*"
-            either.append(f"fault_entry.words GLOB :glob_{number}_{place}")
-        holds.append(f" AND ({' OR '.join(either)})")
-    return (
-        "SELECT fault_entry.key FROM fault_search CROSS JOIN fault_entry ON fault_entry.place = fault_search.rowid"
-        f" WHERE fault_search MATCH :grams{''.join(holds)} ORDER BY fault_search.rowid LIMIT :most"
-    ), values
+def _question(asked: FaultSearch, wanted: Sequence[Wanted], code: str = "") -> Question:
+    codes = dict.fromkeys(one for one in (code, compact(asked.code)) if one)
+    return Question(wanted=wanted, model=compact(asked.model), codes=tuple(codes), only_model=asked.only_model)
 
 
 def _near(connection: Connection, asked: FaultSearch, typed: list[str]) -> FaultsFound:
@@ -114,7 +60,7 @@ def _near(connection: Connection, asked: FaultSearch, typed: list[str]) -> Fault
     for place, word in enumerate(typed):
         for other in _others(connection, word):
             wanted = [other if number == place else exact(one) for number, one in enumerate(typed)]
-            keys = keys_of(connection, asked, wanted)
+            keys = _question(asked, wanted).keys(connection, asked.most + 1)
             if keys:
                 tried += wanted
                 found.update(dict.fromkeys(keys))
@@ -136,7 +82,7 @@ def _others(connection: Connection, word: str) -> Iterator[Wanted]:
 
 
 def _known(connection: Connection, rests_or_pairs: set[str]) -> set[str]:
-    """Return the words of the library under any of these: Latin words by their rests, pairs of Chinese by themselves."""
+    """Return the words of the library under any of these: Latin words by rests, pairs of Chinese by themselves."""
     return set(connection.exec_driver_sql(_KNOWN, {"rests": json.dumps(sorted(rests_or_pairs))}).scalars())
 
 
@@ -153,5 +99,5 @@ def _found(
 
 def _entries(connection: Connection, keys: Sequence[str]) -> tuple[FaultEntry, ...]:
     values = {"keys": json.dumps(keys), "kind": DocumentKind.FAULT_ENTRY.value}
-    documents = connection.exec_driver_sql(_DOCUMENTS, values).scalars()
+    documents = connection.exec_driver_sql(_DOCUMENTS, values).scalars().all()
     return tuple(decode(document, FaultEntry) for document in documents)

@@ -134,7 +134,9 @@ def test_same_model_and_code_come_first_then_the_model_then_the_code_then_the_sy
     assert found(store, "风机", model="CF 680", code="e04") == ranked
     assert found(store, "风机", model="CF-680", code="E04", only_model=True) == ranked[:3]
     assert found(store, "风机") == ["symptom", "model-symptom", "rest", "model-rest", "code", "both"]
-    assert found(store, "风机", most=2) == ["symptom", "model-symptom"]
+    for most in range(1, 6):  # asked rank by rank, as there are more than asked for
+        assert found(store, "风机", model="CF-680", code="E04", most=most) == ranked[:most]
+        assert found(store, "风机", most=most) == ["symptom", "model-symptom", "rest", "model-rest", "code"][:most]
 
 
 @pytest.mark.req("KNO-1")

@@ -20,7 +20,7 @@ class FaultSearch:
     model: str = ""
     code: str = ""
     only_model: bool = False
-    most: int = 50
+    most: int = 30
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
