@@ -9,7 +9,7 @@ from enum import Enum
 
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.sla import ClockName, SlaClock
-from fieldapp.scheduling.day import Leg, LegState, is_to_leave
+from fieldapp.scheduling.day import Leg, LegState
 from fieldapp.scheduling.departure import last_departure
 from fieldapp.scheduling.lateness import NOTICE_LEAD
 
@@ -73,7 +73,7 @@ def _order(alarm: Alarm) -> tuple[datetime, int, str, str]:
 
 
 def _departure(leg: Leg, before: Leg | None) -> Iterator[Alarm]:
-    if leg.state is not LegState.AHEAD or not is_to_leave(leg.order):
+    if leg.state is not LegState.AHEAD:
         return
     plan, order_id = leg.plan, leg.id
     yield Alarm(kind=AlarmKind.DECIDE, at=plan.decide_at, order_id=order_id)

@@ -9,16 +9,13 @@ from enum import Enum
 
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.views.departure import DeparturePlan
-from fieldapp.domain.visit import CallOutcome
-from fieldapp.domain.work_order import OrderState, WorkOrder
+from fieldapp.domain.work_order import WorkOrder
 from fieldapp.scheduling.departure import EARLY_TARGET, EarlyMargin, plan_departure
+from fieldapp.scheduling.on_the_road import Road, road_of, takes_time
 from fieldapp.scheduling.travel import TravelTime
 
 LEAST_EARLY = EarlyMargin.LEAST.time
 """A conflict begins where the expected arrival misses the near end of the 5 to 10 minutes wanted (DEP-1)."""
-
-NO_WAY = frozenset({CallOutcome.SOLVED_BY_PHONE, CallOutcome.REFUSED, CallOutcome.OTHER_ENGINEER})
-"""Calls after which nobody drives to this appointment."""
 
 
 class LegState(Enum):
@@ -34,9 +31,10 @@ class LegState(Enum):
 class Leg:
     """One visit of the day with the way to it, as things stand now.
 
-    `free_at`: when the engineer can leave for it. `leave_at`, `arrive_at` and `over_at` are what happened, else what is
-    expected (median); `arrive_late_at` is the arrival that nine of ten such trips do not exceed. `delay` is by how much
-    the job before makes the departure later than `plan` wants it: zero while he is still expected early enough.
+    `free_at`: when the engineer can leave for it. `there_at`: when he arrived, or gave up on the way; None before.
+    `leave_at`, `arrive_at` and `over_at` are what happened, else what is expected (median); `arrive_late_at` is the
+    arrival that nine of ten such trips do not exceed. `delay` is by how much the job before makes the departure later
+    than `plan` wants it: zero while he is still expected early enough.
     """
 
     order: WorkOrder
@@ -45,6 +43,7 @@ class Leg:
     plan: DeparturePlan
     free_at: datetime
     leave_at: datetime
+    there_at: datetime | None
     arrive_at: datetime
     arrive_late_at: datetime
     over_at: datetime
@@ -71,26 +70,6 @@ def plan_day(
     return tuple(legs)
 
 
-def takes_time(order: WorkOrder) -> bool:
-    """Tell whether the engineer was, is or will be on the way for this order."""
-    driven = order.visit.departed_at is not None or order.visit.arrived_at is not None
-    return order.state is not OrderState.HANDED_BACK and (driven or is_to_leave(order))
-
-
-def is_to_leave(order: WorkOrder) -> bool:
-    """Tell whether the engineer still has to set out: not on the way, not there, not over, not settled by phone.
-
-    A call-back that found the problem unsolved, or a customer who wants a visit after all, brings the way back (ANA-3).
-    """
-    visit = order.visit
-    if visit.departed_at is not None or visit.arrived_at is not None or visit.closed_at is not None:
-        return False
-    if not visit.calls or visit.calls[-1].outcome not in NO_WAY:
-        return True
-    since = [back for back in visit.contact.call_backs if back.at >= visit.calls[-1].at]
-    return bool(since) and (since[-1].wants_visit or not since[-1].solved)
-
-
 def chain(orders: Iterable[WorkOrder], travel: TravelTime, now: datetime) -> dict[OrderId, timedelta]:
     """Return by how much the job before makes each visit's departure later than planned; visits in time are left out.
 
@@ -100,13 +79,14 @@ def chain(orders: Iterable[WorkOrder], travel: TravelTime, now: datetime) -> dic
 
 
 def _leg(order: WorkOrder, before: Leg | None, travel: TravelTime, now: datetime, early: timedelta) -> Leg:
-    start_at, visit = order.appointment.start_at, order.visit
+    start_at, road = order.appointment.start_at, road_of(order.visit)
     origin = before.order.customer.site if before is not None else None
     plan = plan_departure(start_at, travel.estimate(order.customer.site, start_at, origin), early)
-    state = _state(order)
+    state = _state(order, road)
     free_at = before.over_at if before is not None else now
-    leave_at = visit.departed_at or max(plan.leave_by_at, free_at, now)
-    arrive_at = visit.arrived_at or max(leave_at + plan.estimate.median, now)
+    there_at = road.turned_away_at or road.arrived_at or order.visit.closed_at
+    leave_at = road.departed_at or there_at or max(plan.leave_by_at, free_at, now)
+    arrive_at = there_at or max(leave_at + plan.estimate.median, now)
     return Leg(
         order=order,
         before=before.id if before is not None else None,
@@ -114,29 +94,30 @@ def _leg(order: WorkOrder, before: Leg | None, travel: TravelTime, now: datetime
         plan=plan,
         free_at=free_at,
         leave_at=leave_at,
+        there_at=there_at,
         arrive_at=arrive_at,
-        arrive_late_at=visit.arrived_at or max(leave_at + plan.estimate.late, now),
-        over_at=_over_at(order, arrive_at, now),
+        arrive_late_at=there_at or max(leave_at + plan.estimate.late, now),
+        over_at=_over_at(order, road, arrive_at, now),
         delay=_delay(plan, free_at) if state is LegState.AHEAD and before is not None else timedelta(0),
     )
 
 
-def _state(order: WorkOrder) -> LegState:
-    visit = order.visit
-    if visit.closed_at is not None:
+def _state(order: WorkOrder, road: Road) -> LegState:
+    if order.visit.closed_at is not None or road.turned_away_at is not None:
         return LegState.OVER
-    if visit.arrived_at is not None:
+    if road.arrived_at is not None:
         return LegState.AT_WORK
-    return LegState.AHEAD if visit.departed_at is None else LegState.ON_THE_WAY
+    return LegState.AHEAD if road.departed_at is None else LegState.ON_THE_WAY
 
 
-def _over_at(order: WorkOrder, arrive_at: datetime, now: datetime) -> datetime:
+def _over_at(order: WorkOrder, road: Road, arrive_at: datetime, now: datetime) -> datetime:
     """Return when the engineer is free after `order`; who will be there early begins at the appointment."""
-    visit, planned = order.visit, timedelta(minutes=order.planned_minutes)
-    if visit.closed_at is not None:
-        return max(visit.closed_at, now)
-    if visit.arrived_at is not None:
-        return max(visit.arrived_at + planned, now)
+    planned = timedelta(minutes=order.planned_minutes)
+    ended_at = order.visit.closed_at or road.turned_away_at
+    if ended_at is not None:
+        return max(ended_at, now)
+    if road.arrived_at is not None:
+        return max(road.arrived_at + planned, now)
     return max(arrive_at, order.appointment.start_at) + planned
 
 

@@ -61,8 +61,8 @@ def lateness(leg: Leg, now: datetime) -> Lateness:
 
 def arrival(leg: Leg, now: datetime, share: float) -> datetime:
     """Return when the engineer is there with probability `share` (between 0 and 1); what has happened is certain."""
-    if leg.order.visit.arrived_at is not None:
-        return leg.order.visit.arrived_at
+    if leg.there_at is not None:
+        return leg.there_at
     driven = _driven(leg, now)
     gone = _share_within(leg.plan.estimate, driven)
     # Of the trips that take longer than what is driven already: their quantile.
@@ -74,8 +74,8 @@ def arrival(leg: Leg, now: datetime, share: float) -> datetime:
 def chance_of_late(leg: Leg, now: datetime) -> float:
     """Return the probability of an arrival after the appointment's start, 0.0 to 1.0."""
     start_at = leg.order.appointment.start_at
-    if leg.order.visit.arrived_at is not None:
-        return 1.0 if leg.order.visit.arrived_at > start_at else 0.0
+    if leg.there_at is not None:
+        return 1.0 if leg.there_at > start_at else 0.0
     driven = _driven(leg, now)
     if start_at - leg.leave_at <= driven:
         return 1.0

@@ -31,6 +31,9 @@ trips have more than ten of them in one stretch of sixteen (binomial), with 10 %
 MISS_STEP = 0.08
 """What the width moves by a miss, in standard deviations."""
 
+WIDEST = 3.0
+"""A week of snow with misses every day must not be paid for with an hour of waiting until summer."""
+
 SPREAD_STEP, LEAST_SPREAD = 0.04, 0.1
 """No road is steadier than a tenth: twenty alike trips are luck, and the next traffic light is red."""
 
@@ -64,7 +67,7 @@ class TravelMemory:
 
     def late(self, trip: Circumstances) -> timedelta:
         """Return what nine such trips of ten do not exceed; wider where the area is new. Never below the median."""
-        return self.median(trip) * exp(max(self.width, 0.0) * self._sigma(trip))
+        return self.median(trip) * exp(self.width * self._sigma(trip))
 
     def after(self, trip: Trip) -> TravelMemory:
         """Return the memory with one more trip; one that `trips.fault_of` finds wrong changes nothing."""
@@ -81,7 +84,7 @@ class TravelMemory:
             zone=self.zone,
             layers=self.layers.after(circumstances, error, self.spread**2),
             spread=max(self.spread + SPREAD_STEP * (ABSOLUTE_TO_SIGMA * abs(error) - self.spread), LEAST_SPREAD),
-            width=self.width + MISS_STEP * ((0.0 if held else 1.0) - MISSES),
+            width=min(max(self.width + MISS_STEP * ((0.0 if held else 1.0) - MISSES), 0.0), WIDEST),
             held=(*self.held, held)[-SEEN_LATELY:],
         )
 
@@ -115,7 +118,8 @@ class LearnedTravel:
         """
         plain = DistanceTravel(self.home).estimate(site, at, origin)
         memory, area = self.memory, site.area
-        there, all_trips = memory.layers.trips(Aspect.AREA, area), memory.layers.trips(Aspect.EVERYTHING)
+        all_trips = memory.layers.trips(Aspect.EVERYTHING)
+        there = memory.layers.trips(Aspect.AREA, area) if area else 0
         if plain.kilometres is None or all_trips == 0:
             return plain
         origin_area = origin.area if origin is not None else ""

@@ -9,8 +9,9 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from fieldapp.domain.customer import Site
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.departure import DeparturePlan
-from fieldapp.domain.work_order import OrderState, WorkOrder
+from fieldapp.domain.work_order import WorkOrder
 from fieldapp.scheduling.departure import plan_departure
+from fieldapp.scheduling.on_the_road import takes_time
 from fieldapp.scheduling.travel import TravelTime
 from fieldapp.usecases.ports import Queries
 
@@ -46,7 +47,7 @@ class PlanWay:
         earlier = [
             other
             for other in orders
-            if other.state is not OrderState.HANDED_BACK
+            if takes_time(other)
             and other.appointment.start_at < start_at
             and other.appointment.start_at.astimezone(self.zone).date() == day
         ]

@@ -10,7 +10,8 @@ from fieldapp.domain.process import Process
 from fieldapp.domain.views.today import Today, VisitRow
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.scheduling.clocks import sla_clocks
-from fieldapp.scheduling.day import chain, is_to_leave
+from fieldapp.scheduling.day import chain
+from fieldapp.scheduling.on_the_road import is_to_leave
 from fieldapp.scheduling.travel import TravelTime
 from fieldapp.usecases.plan_way import PlanWay, whole_day
 from fieldapp.usecases.ports import Clock, Queries

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldapp.domain.contact import CallBack, ContactRecord
+from fieldapp.domain.contact import ContactRecord, NobodyHome
 from fieldapp.domain.customer import Site
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.departure import TravelEstimate, TravelSource
-from fieldapp.domain.visit import Call, CallOutcome, Visit
+from fieldapp.domain.visit import Visit
 from fieldapp.domain.work_order import OrderState, WorkOrder
-from fieldapp.scheduling.day import NO_WAY, LegState, chain, is_to_leave, plan_day
+from fieldapp.scheduling.day import LegState, chain, plan_day
 from tests.factories import local, make_customer, make_order, make_site
 
 
@@ -180,22 +180,10 @@ def test_a_later_hour_never_makes_anything_of_the_day_earlier(minutes: int, more
         assert other.delay >= one.delay
 
 
-def called(outcome: CallOutcome, *backs: CallBack) -> WorkOrder:
-    call = Call(at=local("08:30"), outcome=outcome)
-    return job("a", "10:00", calls=(call,), contact=ContactRecord(call_backs=backs))
-
-
-@pytest.mark.parametrize("outcome", sorted(NO_WAY, key=lambda outcome: outcome.value))
-def test_a_call_after_which_nobody_drives_takes_the_visit_out_of_the_day(outcome: CallOutcome) -> None:
-    assert plan_day([called(outcome)], TRAVEL, local("09:00")) == ()
-
-
-@pytest.mark.req("ANA-3")
-@pytest.mark.parametrize(
-    ("solved", "wants_visit", "driven"), [(True, False, False), (False, False, True), (True, True, True)]
-)
-def test_a_call_back_that_does_not_end_it_brings_the_visit_back_into_the_day(
-    solved: bool, wants_visit: bool, driven: bool
-) -> None:
-    back = CallBack(at=local("10:30"), solved=solved, wants_visit=wants_visit)
-    assert is_to_leave(called(CallOutcome.SOLVED_BY_PHONE, back)) is driven
+@pytest.mark.req("TRV-3", "DEP-4")
+def test_a_closed_door_ends_the_leg_and_frees_the_engineer_for_the_next() -> None:
+    met = ContactRecord(nobody_home=(NobodyHome(at=local("10:05"), card=""),))
+    door = job("a", "10:00", 240, departed_at=local("09:30"), contact=met)
+    first, second = plan_day([door, job("b", "12:00")], TRAVEL, local("10:10"))
+    assert (first.state, first.there_at, first.over_at) == (LegState.OVER, local("10:05"), local("10:10"))
+    assert (second.delay, second.before) == (timedelta(0), "a")

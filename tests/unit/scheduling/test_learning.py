@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
 from math import exp
 
@@ -109,6 +110,20 @@ def test_the_estimate_tells_how_the_last_forty_came_true() -> None:
 def test_a_forgotten_tap_teaches_nothing() -> None:
     sound = [trip(number, 1.5) for number in range(20)]
     assert learn([*sound, trip(21, 40.0), trip(22, 0.1)], SHANGHAI) == learn(sound, SHANGHAI)
+
+
+def test_a_site_whose_area_nobody_entered_counts_as_a_place_where_nobody_was() -> None:
+    memory = learn([trip(number, 1.5, area="") for number in range(9)], SHANGHAI)
+    guess = LearnedTravel(HOME, memory).estimate(site(""), local("09:20"))
+    assert (guess.source, guess.trips) == (TravelSource.OWN_PACE, 9)
+
+
+@pytest.mark.parametrize(("width", "ratio", "after"), [(2.97, 7.0, 3.0), (0.001, 0.9, 0.0), (1.5, 7.0, 1.5748)])
+def test_the_width_grows_by_a_miss_shrinks_by_a_hit_and_keeps_within_bounds(
+    width: float, ratio: float, after: float
+) -> None:
+    memory = replace(TravelMemory(zone=SHANGHAI), width=width).after(trip(1, ratio))
+    assert memory.width == pytest.approx(after)
 
 
 def test_one_accident_moves_the_median_little() -> None:
