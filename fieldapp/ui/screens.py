@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from fieldapp.ui.capture.sounds import Silence, Sounds
 from fieldapp.ui.stage import Stage
+from fieldapp.ui.viewmodels.alarm_watch import AlarmWatch
 from fieldapp.ui.viewmodels.answer_pictures import AnswerPictures
 from fieldapp.ui.viewmodels.bag import BagViewModel
 from fieldapp.ui.viewmodels.contact import ContactViewModel
-from fieldapp.ui.viewmodels.departure_watch import DepartureWatch
 from fieldapp.ui.viewmodels.form_filling import FormFilling
 from fieldapp.ui.viewmodels.form_move import FormMoveViewModel
 from fieldapp.ui.viewmodels.navigator import Route
@@ -35,6 +35,7 @@ from fieldapp.usecases.preview_form_move import PreviewFormMove
 from fieldapp.usecases.remember_place import RememberPlace
 from fieldapp.usecases.reopen_step import ReopenStep
 from fieldapp.usecases.save_answer import SaveAnswer
+from fieldapp.usecases.show_alarms import ShowAlarms
 from fieldapp.usecases.show_order import ShowOrder
 from fieldapp.usecases.show_today import ShowToday
 from fieldapp.usecases.show_visit import ShowVisit
@@ -74,21 +75,23 @@ class WorkScreens:
     orders: OrdersViewModel
     visit: VisitViewModel
     sync_watch: SyncWatch
-    departure_watch: DepartureWatch
+    alarm_watch: AlarmWatch
 
 
 def work_screens(doors: WorkDoors, stage: Stage) -> WorkScreens:
     """Make the view models and their routes; called on the UI thread once the application is assembled."""
     reader = VisitReader(doors.show_visit, doors.forms, doors.queries, stage.ticker.now, doors.contact.show)
+    today = _today(doors, stage, reader)
+    alarms = ShowAlarms(doors.queries, doors.show_today)
     screens = WorkScreens(
-        _today(doors, stage, reader),
+        today,
         _orders(doors, stage),
         _visit(doors, stage, reader),
         SyncWatch(doors.queries, stage.shell, stage.background, stage.bus),
-        DepartureWatch(doors.show_today, stage, doors.sounds),
+        AlarmWatch(alarms, doors.remember, stage, doors.sounds, today.ahead),
     )
     screens.sync_watch.read()
-    screens.departure_watch.read()
+    screens.alarm_watch.read()
     stage.navigator.add(
         Route("today", "today/TodayPage.qml", screens.today, "today", enter=lambda _: screens.today.load()),
         Route("orders", "order/OrdersPage.qml", screens.orders, "orders", enter=screens.orders.enter),

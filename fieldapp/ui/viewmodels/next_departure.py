@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from datetime import datetime
+
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
@@ -24,7 +27,7 @@ class NextDepartureViewModel(QObject):
 
     changed = Signal()
     becameDue = Signal()
-    """An hour ahead, and when it is time to go."""
+    """An hour ahead, and when it is time to go; when a call is to be made."""
 
     def __init__(self, words: Words, ticker: Ticker, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -33,6 +36,8 @@ class NextDepartureViewModel(QObject):
         self._plan: DeparturePlan | None = None
         self._left = 0
         self._told = Departing.NOTHING
+        self._calls: tuple[datetime, ...] = ()
+        self._ringing = 0
         ticker.second.connect(self._count)
         words.changed.connect(self._count)
 
@@ -44,9 +49,16 @@ class NextDepartureViewModel(QObject):
         self._told = self._due()
         self.changed.emit()
 
+    def expect_calls(self, moments: Iterable[datetime]) -> None:
+        """Take when calls are to be made: of them, too, only that something is due may be seen."""
+        self._calls = tuple(moments)
+        self._ringing = self._calls_due()
+        self.changed.emit()
+
     def take(self, other: NextDepartureViewModel) -> None:
         """Go on with the departure of another one, whose store is being closed."""
         self._plan, self._left, self._told = other._plan, other._left, other._told
+        self._calls, self._ringing = other._calls, other._ringing
         self.changed.emit()
 
     @Property(bool, notify=changed)
@@ -76,7 +88,8 @@ class NextDepartureViewModel(QObject):
     @Property(str, notify=changed)
     def due(self) -> str:
         """That something is due, without saying what: "到时间了，请解锁查看"; "" while nothing is."""
-        return self._words.say("lock.due") if self._told is not Departing.NOTHING else ""
+        due_now = self._told is not Departing.NOTHING or self._ringing > 0
+        return self._words.say("lock.due") if due_now else ""
 
     def _countdown(self) -> Countdown:
         if self._plan is None:
@@ -86,11 +99,15 @@ class NextDepartureViewModel(QObject):
     def _due(self) -> Departing:
         return Departing.NOTHING if self._plan is None else due(self._plan, self._ticker.now())
 
+    def _calls_due(self) -> int:
+        return sum(1 for at in self._calls if at <= self._ticker.now())
+
     @Slot()
     def _count(self) -> None:
-        if self._plan is None:
+        if self._plan is None and not self._calls:
             return
         before, self._told = self._told, self._due()
-        if self._told not in (before, Departing.NOTHING):
+        rang, self._ringing = self._ringing, self._calls_due()
+        if self._told not in (before, Departing.NOTHING) or self._ringing > rang:
             self.becameDue.emit()
         self.changed.emit()

@@ -23,6 +23,7 @@ class NoticeViewModel(QObject):
         super().__init__(parent)
         self._lines = ("", "", "")
         self._urgent = False
+        self._icon = ""
 
     @Property(bool, notify=changed)
     def shown(self) -> bool:
@@ -49,9 +50,14 @@ class NoticeViewModel(QObject):
         """Whether it is for now, not for soon."""
         return self._urgent
 
-    def show(self, text: str, detail: str, action: str, *, urgent: bool = False) -> None:
+    @Property(str, notify=changed)
+    def icon(self) -> str:
+        """The picture before it."""
+        return self._icon
+
+    def show(self, text: str, detail: str, action: str, *, urgent: bool = False, icon: str = "timer") -> None:
         """Say this; what was said before goes."""
-        self._lines, self._urgent = (text, detail, action), urgent
+        self._lines, self._urgent, self._icon = (text, detail, action), urgent, icon
         self.changed.emit()
 
     def clear(self) -> None:

@@ -20,7 +20,7 @@ Rectangle {
         radius: 0
         border.width: 0
         tone: host.notice.urgent ? Tag.Warning : Tag.Info
-        iconName: host.notice.urgent ? "directions_car" : "timer"
+        iconName: host.notice.icon
         text: host.notice.text
         detail: host.notice.detail
         actionText: host.notice.actionText

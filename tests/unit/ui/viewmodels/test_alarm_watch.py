@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from fieldapp.domain.contact_events import CallBackMade, CallPlanned
 from fieldapp.domain.events import CallMade, Departed, VisitClosed
-from fieldapp.domain.ids import OrderId
+from fieldapp.domain.ids import OrderId, StepId
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.visit import CallOutcome, Outcome
 from fieldapp.domain.work_order import OrderState
@@ -171,7 +172,7 @@ def test_the_action_opens_the_visit_and_leaves_the_bar_until_the_departure(
 def test_an_order_that_waits_to_be_accepted_is_shown_before_its_visit(device: Device, notice: NoticeViewModel) -> None:
     device.set_clock("08:40")
     device.store.state.current[ORDER_ID] = replace(device.order(), state=OrderState.ASSIGNED)
-    device.screens.departure_watch.read()
+    device.screens.alarm_watch.read()
     device.settle()
     notice.see()
     device.settle()
@@ -195,3 +196,96 @@ def test_after_midnight_the_departures_of_the_new_day_count(device: Device, noti
     device.ticker.advance()
     device.settle()
     assert not notice.shown
+
+
+AGAIN, BACK = "该再拨电话了·立承机械 二车间", "该回电了·立承机械 二车间"
+
+
+def nobody_answered(device: Device, at: str, again: str) -> None:
+    device.do(
+        CallMade(order_id=SECOND, at=local(at), outcome=CallOutcome.NO_ANSWER),
+        CallPlanned(order_id=SECOND, at=local(at), call_at=local(again)),
+    )
+
+
+def solved_by_phone(device: Device, at: str) -> None:
+    device.do(CallMade(order_id=SECOND, at=local(at), outcome=CallOutcome.SOLVED_BY_PHONE))
+
+
+@pytest.mark.req("CON-2")
+def test_a_planned_retry_rings_once_when_its_time_has_come_and_is_over_with_the_call(
+    device: Device, notice: NoticeViewModel, heard: Played
+) -> None:
+    nobody_answered(device, "08:10", "08:25")
+    assert not notice.shown
+    for clock in ("08:25", "08:26", "08:30"):
+        device.set_clock(clock)
+    assert (notice.text, notice.detail, notice.icon) == (AGAIN, "08:25 再拨；上次没人接", "call")
+    assert heard.names == ["ok"]
+
+    device.do(CallMade(order_id=SECOND, at=local("08:30"), outcome=CallOutcome.CONFIRMED))
+    assert not notice.shown
+
+
+@pytest.mark.req("ANA-3")
+def test_the_call_back_rings_two_hours_after_the_solution_until_it_is_recorded(
+    device: Device, notice: NoticeViewModel
+) -> None:
+    solved_by_phone(device, "06:28")
+    device.set_clock("08:27")
+    assert not notice.shown
+    device.set_clock("08:29")
+    assert notice.text == BACK
+
+    device.do(CallBackMade(order_id=SECOND, at=local("08:29"), solved=True))
+    assert not notice.shown
+
+
+@pytest.mark.req("ANA-3", "SITE-9")
+def test_a_restart_finds_the_call_back_that_is_due_and_says_it_once(qapp: QApplication, device: Device) -> None:
+    solved_by_phone(device, "06:28")
+    heard = Played()
+    again = Device(clock="08:31", sounds=heard)
+    again.store.state.current[SECOND] = device.order(SECOND)
+    again.screens.alarm_watch.read()
+    again.settle()
+    again.set_clock("08:32")
+    assert (again.shell.notice.text, heard.names) == (BACK, ["ok"])
+    again.shutdown()
+
+
+@pytest.mark.req("CON-2", "DEP-2")
+def test_a_call_that_is_due_goes_before_a_decision_and_after_a_departure(
+    device: Device, notice: NoticeViewModel
+) -> None:
+    nobody_answered(device, "08:10", "08:25")
+    device.set_clock("08:40")
+    assert notice.text == AGAIN
+    device.set_clock("09:35")
+    assert notice.text == LEAVE
+
+
+def test_the_action_of_a_call_leads_to_the_call_wherever_the_engineer_was(
+    device: Device, notice: NoticeViewModel
+) -> None:
+    with device.begin() as work:
+        work.remember_place(SECOND, StepId("kit"), "tools")
+        work.commit()
+    nobody_answered(device, "08:10", "08:25")
+    device.set_clock("08:26")
+    notice.see()
+    device.settle()
+    assert (device.navigator.page, device.navigator.argument) == ("visit", SECOND)
+    assert device.screens.visit.current == "call"
+
+
+@pytest.mark.req("ANA-3")
+def test_behind_the_lock_a_call_that_is_due_says_that_something_is_due_and_nothing_more(device: Device) -> None:
+    ahead, rang = device.screens.today.ahead, []
+    ahead.becameDue.connect(lambda: rang.append(True))
+    solved_by_phone(device, "06:28")
+    assert (ahead.due, rang) == ("", [])
+    device.set_clock("08:29")
+    assert (ahead.due, rang) == ("有事到时间了，请解锁查看", [True])
+    device.set_clock("08:30")
+    assert rang == [True]
