@@ -222,6 +222,7 @@ class Application(QObject):
         elif self._pages is not None and self.device is not None:
             pages, device = self._pages, self.device
             self._parting = pages
+            pages.scan.wedge.rest()
             self._inside.ticker.cut()
             self._pages = self.device = None
             self.stage.background.reader.run(partial(_close, pages, device, self._store_is_closed), self._let_go)

@@ -98,6 +98,8 @@ class Worker(QObject):
         except Exception as fault:
             logger.exception("a job on a worker thread failed")
             error = Unexpected("app.unexpected", fault=type(fault).__name__)
+        if error is not None:
+            _forget_the_way(error)
         self._settled.emit(Settled(task, value, error))
 
     @Slot(object)
@@ -110,6 +112,14 @@ class Worker(QObject):
             settled.task.failed(settled.error)
         else:
             settled.task.done(settled.value)
+
+
+def _forget_the_way(error: BaseException) -> None:
+    """Let go of the frames an error came through: a page that shows it must not keep the store and its key with them."""
+    link: BaseException | None = error
+    while link is not None:
+        link.__traceback__ = None
+        link = link.__cause__ or link.__context__
 
 
 class Latest:

@@ -20,7 +20,8 @@ class WedgeFilter(QObject):
     """An event filter: once it is a burst, its keys go no further, so that Enter presses no button.
 
     The first few characters have gone on to what has the focus by then; a field forgets them when the scan comes.
-    `listens` tells whether scans are wanted now; `take` gets each one.
+    `listens` tells whether scans are wanted now; `take` gets each one. Whoever made it keeps it, the window does not:
+    a filter that the window kept would keep with it what `take` leads to, the store and its key behind every lock.
     """
 
     def __init__(
@@ -30,12 +31,17 @@ class WedgeFilter(QObject):
         take: Callable[[RawCode], None],
         seconds: Callable[[], float] = time.monotonic,
     ) -> None:
-        super().__init__(window)
+        super().__init__()
+        self._window = window
         self._listens = listens
         self._take = take
         self._seconds = seconds
         self._wedge = Wedge()
         window.installEventFilter(self)
+
+    def rest(self) -> None:
+        """Listen no more, for good; on the window's thread."""
+        self._window.removeEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look at key presses; called by Qt."""

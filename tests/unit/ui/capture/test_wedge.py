@@ -52,6 +52,12 @@ def test_a_closed_sheet_takes_nothing(keyboard: Keyboard) -> None:
     assert keyboard.scans == []
 
 
+def test_a_filter_at_rest_takes_nothing_and_nobody_keeps_it_alive(keyboard: Keyboard) -> None:
+    keyboard.filter.rest()
+    assert not any(keyboard.type("CK-07\r"))
+    assert (keyboard.scans, keyboard.filter.parent(), keyboard.window.children()) == ([], None, [])
+
+
 def test_control_and_bracket_without_text_is_the_group_separator(keyboard: Keyboard) -> None:
     keyboard.type("]d21012345")
     keyboard.now += keyboard.gap
