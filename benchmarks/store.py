@@ -119,7 +119,7 @@ def encrypted_beside_plain() -> None:
 def unlocking() -> None:
     """Print what the right PIN costs, argon2id and all."""
     with tempfile.TemporaryDirectory() as folder:
-        keys = key_file(Path(folder), SystemClock().now, demo=True)
+        keys = key_file(Path(folder), SystemClock(), demo=True)
         keys.create("274951")
         spent = milliseconds(lambda _: keys.unlock("274951"), 7)
     print(f"figure unlock ms: {statistics.median(spent):.0f} (goal <= 500)", flush=True)

@@ -123,7 +123,7 @@ class Listeners:
 
 def keys_of(config: DeviceConfig, clock: DeviceClock | None = None) -> KeyFile:
     """Return the data key's keeper of this data folder."""
-    return key_file(config.data, (clock or SystemClock()).now, demo=config.demo_pin is not None)
+    return key_file(config.data, clock or SystemClock(), demo=config.demo_pin is not None)
 
 
 def is_enrolled(config: DeviceConfig) -> bool:

@@ -7,6 +7,7 @@ import time
 import uuid
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 from threading import Lock
 from typing import Protocol
@@ -53,6 +54,12 @@ def boot_id() -> str:
     """Return the id of this run of the machine; where none can be had, of this run of the program."""
     if sys.platform == "linux" and _BOOT_FILE.exists():
         return _BOOT_FILE.read_text(encoding="ascii").strip()
+    return _run_of_the_program()
+
+
+@cache
+def _run_of_the_program() -> str:
+    """Return an id that all clocks of this process share."""
     return f"process-{uuid.uuid4()}"
 
 

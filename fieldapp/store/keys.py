@@ -13,16 +13,17 @@ import secrets
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import timedelta
 from pathlib import Path
 
 from fieldapp.domain.errors import Refused, StoreDamaged
+from fieldapp.store.clock import DeviceClock
 from fieldapp.store.failures import translated
 from fieldapp.store.key_halves import DemoHalves, Halves, KeyringHalves
 from fieldapp.store.key_record import Holder, KeyRecord, read_record, sealed_record, write_record
 from fieldapp.store.key_wrapping import KEY_BYTES, USUAL_COST, Cost
 from fieldapp.store.old_keys import OldKeys
-from fieldapp.store.pin_tries import TriesFile
+from fieldapp.store.pin_tries import TriesFile, must_wait
 from fieldapp.store.spare_keys import SpareKeys
 from fieldapp.support.lines import milliseconds_since, noted
 from fieldapp.trust.pin_rules import OpensWith, check_new
@@ -41,7 +42,7 @@ class KeyFile:
     """The wrapped key of one data folder. In the demo the tablet's half is a file, not the machine's keyring."""
 
     folder: Path
-    now: Callable[[], datetime]
+    clock: DeviceClock
     keyring: Halves
     demo: bool = False
     cost: Cost = USUAL_COST
@@ -80,8 +81,8 @@ class KeyFile:
         """Return the key for the right PIN or passphrase.
 
         Raises Refused("pin.wrong" | "passphrase.wrong", left=…) with the tries left before the next wait,
-        Refused("pin.wait", seconds=…), Refused("key.passphrase-needed") for an old file's PIN that is no longer enough
-        here (go on with `renew`), StoreDamaged("key.unreadable", "key.half-lost"), StoreError("key.keyring-closed").
+        Refused("pin.wait", seconds=…) for a wrong one that begins a wait and any during it,
+        Refused("key.passphrase-needed") for an old file's PIN that is no longer enough here (go on with `renew`), StoreDamaged("key.unreadable", "key.half-lost"), StoreError("key.keyring-closed").
         """
         if not self._path.exists():
             if not self._old.exist():
@@ -101,6 +102,10 @@ class KeyFile:
             self._old.remove()  # what a kill left between writing the new file and removing the old ones
         _log.info("unlocked", extra=noted(ms=milliseconds_since(begun)))
         return key
+
+    def waits(self) -> timedelta:
+        """Return how long the next try must wait."""
+        return self._tries.waits(self.clock.evidence())
 
     def renew(self, pin: str, passphrase: str) -> bytes:
         """Replace an old file, opened by its PIN, by one that a passphrase opens. Raises as `unlock` and `create`."""
@@ -143,10 +148,12 @@ class KeyFile:
 
     def _judged(self, secret: str, opened: Callable[[str], bytes | None]) -> bytes:
         """Return what `opened` gives for the secret; the try is counted before it is judged."""
-        tries = self._tries.begin(self.now())
+        tries = self._tries.begin(self.clock.evidence())
         key = opened(secret)
         if key is None:
             _log.info("a wrong try", extra=noted(left=tries.left))
+            if tries.wait:
+                raise must_wait(self.waits())
             raise Refused(_WRONG[self.opens_with()], left=tries.left)
         self._tries.forgive()
         return key
@@ -208,6 +215,6 @@ class KeyFile:
         return OldKeys(self.folder)
 
 
-def key_file(folder: Path, now: Callable[[], datetime], *, demo: bool = False) -> KeyFile:
+def key_file(folder: Path, clock: DeviceClock, *, demo: bool = False) -> KeyFile:
     """Return the key file of a data folder on this machine."""
-    return KeyFile(folder, now, KeyringHalves(), demo)
+    return KeyFile(folder, clock, KeyringHalves(), demo)

@@ -1,12 +1,17 @@
-"""Wrong tries, counted before each try is judged, so that a kill in between gains nothing; the waits grow with them."""
+"""Wrong tries, counted before each try is judged, so that a kill in between gains nothing; the waits grow with them.
+
+Waits run on the machine's running clock, which nobody sets, not on the wall clock. Whoever owns the files needs no
+waits: the count can be deleted or copied away. What stands against him is the price of a try, not this file.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from fieldapp.domain.errors import BadInput, Refused
+from fieldapp.domain.time_window import ClockEvidence
 from fieldapp.store.failures import translated
 from fieldapp.trust.private_file import write_private
 from fieldapp.wire.codec import decode, encode
@@ -16,26 +21,42 @@ FREE_TRIES = 4
 FIRST_WAIT = timedelta(seconds=30)
 MOST_WAIT = timedelta(minutes=15)
 _MOST_DOUBLINGS = 10
+_NONE = timedelta()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tries:
-    """The tries since the last right one, and until when the next must wait."""
+    """The tries since the last right one, and how long the next must wait: `wait`, from `since` on the running clock
+    of the run of the machine that `boot_id` names.
+    """
 
     wrong: int = 0
-    wait_until: datetime | None = None
+    wait: timedelta = _NONE
+    since: timedelta = _NONE
+    boot_id: str = ""
 
-    def after_one_more(self, now: datetime) -> Tries:
+    def after_one_more(self, now: ClockEvidence) -> Tries:
         """Return the count with one more, waiting from `now`: doubling from the first wait up to the longest."""
         wrong = self.wrong + 1
         over = wrong - FREE_TRIES
-        wait = None if over < 0 else now + min(FIRST_WAIT * 2 ** min(over, _MOST_DOUBLINGS), MOST_WAIT)
-        return Tries(wrong=wrong, wait_until=wait)
+        wait = _NONE if over < 0 else min(FIRST_WAIT * 2 ** min(over, _MOST_DOUBLINGS), MOST_WAIT)
+        return Tries(wrong=wrong, wait=wait, since=now.monotonic, boot_id=now.boot_id)
 
     @property
     def left(self) -> int:
         """Return how many tries are free before the next wait."""
         return max(0, FREE_TRIES - self.wrong)
+
+    def still(self, now: ClockEvidence) -> timedelta:
+        """Return how much of the wait is left. A machine that was started anew cannot know, and waits all of it."""
+        if now.boot_id != self.boot_id:
+            return self.wait
+        return max(_NONE, min(self.since + self.wait - now.monotonic, self.wait))
+
+    @property
+    def is_possible(self) -> bool:
+        """Tell whether this program can have written it."""
+        return self.wrong >= 0 and _NONE <= self.wait <= MOST_WAIT
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +65,20 @@ class TriesFile:
 
     path: Path
 
-    def begin(self, now: datetime) -> Tries:
-        """Count a try that begins now and return the count. Raises Refused("pin.wait", seconds=…)."""
+    def waits(self, now: ClockEvidence) -> timedelta:
+        """Return how long the next try must wait, and note from when: after a new start of the machine, from now."""
         tries = self._read()
-        if tries.wait_until is not None and now < tries.wait_until:
-            left = tries.wait_until - now
-            if left > MOST_WAIT:
-                # The clock was set back: that must not lock the engineer out for longer than one wait.
-                left = MOST_WAIT
-                self._write(replace(tries, wait_until=now + left))
-            raise Refused("pin.wait", seconds=max(1, round(left.total_seconds())))
-        counted = tries.after_one_more(now)
+        left = tries.still(now)
+        if tries.wait and (not left or tries.boot_id != now.boot_id):
+            self._write(replace(tries, wait=left, since=now.monotonic, boot_id=now.boot_id))
+        return left
+
+    def begin(self, now: ClockEvidence) -> Tries:
+        """Count a try that begins now and return the count. Raises Refused("pin.wait", seconds=…)."""
+        left = self.waits(now)
+        if left:
+            raise must_wait(left)
+        counted = self._read().after_one_more(now)
         self._write(counted)
         return counted
 
@@ -63,16 +87,23 @@ class TriesFile:
         self._write(Tries())
 
     def _read(self) -> Tries:
-        """Return the count. A broken one counts as all free tries used: the next wrong one waits."""
+        """Return the count. A broken or impossible one counts as all free tries used: the next wrong one waits."""
         with translated():
             if not self.path.exists():
                 return Tries()
             content = self.path.read_bytes()
+        used_up = Tries(wrong=FREE_TRIES - 1)
         try:
-            return decode(content, Tries)
+            tries = decode(content, Tries)
         except BadInput:
-            return Tries(wrong=FREE_TRIES - 1)
+            return used_up
+        return tries if tries.is_possible else used_up
 
     def _write(self, tries: Tries) -> None:
         with translated():
             write_private(self.path, encode(tries))
+
+
+def must_wait(left: timedelta) -> Refused:
+    """Return the refusal that says how many seconds are left."""
+    return Refused("pin.wait", seconds=max(1, round(left.total_seconds())))

@@ -19,8 +19,8 @@ from fieldapp.store.keys import KEY_FILE, TRIES_FILE, KeyFile
 from fieldapp.store.pin_tries import FREE_TRIES
 from fieldapp.trust.pin_rules import OpensWith
 from fieldapp.wire.codec import decode
-from tests.factories import FixedClock
 from tests.fakes.halves import MemoryHalves
+from tests.fakes.stopped_clock import StoppedClock
 
 PIN = "271828"
 OTHER = "314159"
@@ -31,8 +31,8 @@ KILLS = int(os.environ.get("FIELDAPP_PIN_KILLS", "200" if os.environ.get("FIELDA
 
 
 @pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock()
+def clock() -> StoppedClock:
+    return StoppedClock()
 
 
 @pytest.fixture
@@ -41,8 +41,8 @@ def keyring() -> MemoryHalves:
 
 
 @pytest.fixture
-def keys(tmp_path: Path, clock: FixedClock, keyring: MemoryHalves) -> KeyFile:
-    return KeyFile(tmp_path / "device", clock.now, keyring, cost=CHEAP)
+def keys(tmp_path: Path, clock: StoppedClock, keyring: MemoryHalves) -> KeyFile:
+    return KeyFile(tmp_path / "device", clock, keyring, cost=CHEAP)
 
 
 def old_files(keys: KeyFile, pin: str = PIN) -> bytes:
@@ -141,27 +141,28 @@ def test_a_key_is_never_written_over(keys: KeyFile) -> None:
 
 
 def test_wrong_pins_count_down_to_a_wait_that_doubles_up_to_a_quarter_of_an_hour(
-    keys: KeyFile, clock: FixedClock
+    keys: KeyFile, clock: StoppedClock
 ) -> None:
     keys.create(PIN)
 
     assert try_wrong(keys, FREE_TRIES - 1).fields == {"left": 1}
-    assert try_wrong(keys, 1).code == "pin.wrong"
     waits = []
     for _ in range(8):
-        with pytest.raises(Refused) as waiting:
+        told = try_wrong(keys, 1)
+        assert told.code == "pin.wait", "the try that was the last says at once how long to wait"
+        waits.append(int(told.fields["seconds"]))
+        with pytest.raises(Refused, match=r"pin\.wait"):
             keys.unlock(PIN)
-        assert waiting.value.code == "pin.wait"
-        seconds = int(waiting.value.fields["seconds"])
-        waits.append(seconds)
-        clock.advance(timedelta(seconds=seconds))
-        try_wrong(keys, 1)
+        clock.pass_time(timedelta(seconds=waits[-1] - 1))
+        assert keys.waits() == timedelta(seconds=1)
+        clock.pass_time(timedelta(seconds=1))
+        assert keys.waits() == timedelta()
 
     assert waits == [30, 60, 120, 240, 480, 900, 900, 900]
 
 
 def test_the_count_of_wrong_pins_survives_a_restart_and_ends_with_the_right_one(
-    keys: KeyFile, clock: FixedClock
+    keys: KeyFile, clock: StoppedClock
 ) -> None:
     keys.create(PIN)
     try_wrong(keys, FREE_TRIES)
@@ -169,7 +170,7 @@ def test_the_count_of_wrong_pins_survives_a_restart_and_ends_with_the_right_one(
     with pytest.raises(Refused, match=r"pin\.wait"):
         again.unlock(PIN)
 
-    clock.advance(timedelta(seconds=31))
+    clock.pass_time(timedelta(seconds=31))
     again.unlock(PIN)
 
     assert try_wrong(keys, 1).fields == {"left": FREE_TRIES - 1}
@@ -193,22 +194,48 @@ def test_a_try_counts_before_it_is_judged_so_that_a_kill_in_between_gains_nothin
         keys.unlock(PIN)
 
 
-def test_a_broken_count_leaves_one_try_before_the_wait_and_locks_nobody_out(keys: KeyFile) -> None:
+@pytest.mark.parametrize("count", [
+    b"\x00\x00",
+    b'{"wrong":-1000000}',
+    b'{"wrong":0,"wait":-86400.0}',
+    b'{"wrong":3,"wait":86400.0,"since":0.0,"boot_id":"boot-1"}',
+])  # fmt: skip
+def test_a_broken_or_impossible_count_leaves_one_try_before_the_wait_and_locks_nobody_out(
+    keys: KeyFile, clock: StoppedClock, count: bytes
+) -> None:
     key = keys.create(PIN)
-    (keys.folder / TRIES_FILE).write_bytes(b"\x00\x00")
+    (keys.folder / TRIES_FILE).write_bytes(count)
 
-    assert try_wrong(keys, 1).fields == {"left": 0}
-    (keys.folder / TRIES_FILE).write_bytes(b"\x00\x00")
+    assert try_wrong(keys, 1).fields == {"seconds": 30}
+    (keys.folder / TRIES_FILE).write_bytes(count)
     assert keys.unlock(PIN) == key
 
 
-def test_a_clock_set_back_a_year_never_locks_longer_than_one_wait(keys: KeyFile, clock: FixedClock) -> None:
+@pytest.mark.parametrize("days", [-365, -1, 1, 365])
+@pytest.mark.req("SYN-6")
+def test_setting_the_clock_neither_ends_a_wait_nor_makes_it_longer(
+    keys: KeyFile, clock: StoppedClock, days: int
+) -> None:
     keys.create(PIN)
     try_wrong(keys, FREE_TRIES)
-    clock.advance(-timedelta(days=365))
+    clock.set_back(timedelta(days=days))
 
-    assert int(try_wrong(keys, 1).fields["seconds"]) <= 900
-    clock.advance(timedelta(minutes=16))
+    assert try_wrong(keys, 1).fields == {"seconds": 30}
+    clock.pass_time(timedelta(seconds=30))
+    assert keys.unlock(PIN)
+
+
+def test_a_machine_started_anew_waits_all_of_it_once_and_then_no_more(keys: KeyFile, clock: StoppedClock) -> None:
+    keys.create(PIN)
+    try_wrong(keys, FREE_TRIES)
+    clock.pass_time(timedelta(seconds=20))
+    clock.boot_id, clock.monotonic = "boot-2", timedelta(seconds=5)
+    clock.wall_at += timedelta(days=1)
+
+    assert keys.waits() == timedelta(seconds=30)
+    clock.pass_time(timedelta(seconds=30))
+    assert keys.waits() == timedelta()
+    clock.boot_id = "boot-3"
     assert keys.unlock(PIN)
 
 
@@ -275,12 +302,12 @@ def test_a_change_that_is_refused_changes_nothing(keys: KeyFile, old: str, new: 
 CHANGING = """
 import sys
 from pathlib import Path
-from datetime import UTC, datetime
+from fieldapp.store.clock import SystemClock
 from fieldapp.store.key_halves import DemoHalves
 from fieldapp.store.key_wrapping import Cost
 from fieldapp.store.keys import KeyFile
 folder = Path(sys.argv[1])
-keys = KeyFile(folder, lambda: datetime.now(UTC), DemoHalves(folder), True, Cost(memory_kib=8, passes=1, lanes=1))
+keys = KeyFile(folder, SystemClock(), DemoHalves(folder), True, Cost(memory_kib=8, passes=1, lanes=1))
 pins = sys.stdin.read().split()
 print("ready", flush=True)
 while True:
@@ -290,8 +317,10 @@ while True:
 
 
 @pytest.mark.soak
-def test_a_kill_at_any_moment_of_a_change_leaves_one_of_the_two_pins_working(tmp_path: Path, clock: FixedClock) -> None:
-    keys = KeyFile(tmp_path, clock.now, MemoryHalves(), demo=True, cost=CHEAP)
+def test_a_kill_at_any_moment_of_a_change_leaves_one_of_the_two_pins_working(
+    tmp_path: Path, clock: StoppedClock
+) -> None:
+    keys = KeyFile(tmp_path, clock, MemoryHalves(), demo=True, cost=CHEAP)
     key = keys.create(PIN)
     for number in range(KILLS):
         pins = [PIN, OTHER] if opens(keys, PIN) else [OTHER, PIN]
@@ -393,8 +422,8 @@ def test_a_destroyed_key_leaves_nothing_in_the_folder_and_nothing_in_the_keyring
     assert (list(keys.folder.iterdir()), keyring.kept, keys.exists()) == ([], {}, False)
 
 
-def test_what_is_shipped_costs_argon2id_64_mebibytes_and_two_passes(tmp_path: Path, clock: FixedClock) -> None:
-    keys = KeyFile(tmp_path, clock.now, MemoryHalves())
+def test_what_is_shipped_costs_argon2id_64_mebibytes_and_two_passes(tmp_path: Path, clock: StoppedClock) -> None:
+    keys = KeyFile(tmp_path, clock, MemoryHalves())
     key = keys.create(PIN)
 
     assert keys.unlock(PIN) == key

@@ -20,7 +20,7 @@ from fieldapp.store.migrations import STEPS
 from fieldapp.store.upkeep import Upkeep
 from fieldapp.support.lines import JsonLine
 from fieldapp.wire.messages import DocumentKind
-from tests.factories import ORDER_ID, FixedClock, make_order, save_answer
+from tests.factories import ORDER_ID, make_order, save_answer
 from tests.fakes.halves import MemoryHalves
 from tests.fakes.stopped_clock import StoppedClock
 from tests.fakes.stores import opened, over_database
@@ -114,7 +114,7 @@ def test_room_that_runs_short_is_told_once(
 
 
 def test_unlocking_wrong_tries_and_a_new_pin_are_told_and_no_pin_is(folder: Path, told: Told) -> None:
-    keys = KeyFile(folder, FixedClock().now, MemoryHalves(), cost=Cost(memory_kib=8, passes=1, lanes=1))
+    keys = KeyFile(folder, StoppedClock(), MemoryHalves(), cost=Cost(memory_kib=8, passes=1, lanes=1))
     key = keys.create("271828")
     with pytest.raises(Refused):
         keys.unlock("314159")
