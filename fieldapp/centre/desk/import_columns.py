@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum
 
@@ -106,7 +106,11 @@ class Vocabulary:
 
     def words(self, column: Column, language: str) -> str:
         """Return the closed list of a column as a text."""
-        return "、".join(self.word(column, value, language) for value in CHOICES[column])
+        return self.listed((self.word(column, value, language) for value in CHOICES[column]), language)
+
+    def listed(self, names: Iterable[str], language: str) -> str:
+        """Return names as one text."""
+        return self.catalogue.text("cli.import.between", language).join(names)
 
 
 def folded(text: str) -> str:

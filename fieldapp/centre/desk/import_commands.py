@@ -127,7 +127,7 @@ class Telling:
         elif report.imported or not bad:
             yield self.word("done", count=len(report.imported), numbers=" ".join(report.imported[:20]))
         else:
-            yield self.word("nothing", count=len(report.good))
+            yield self.word("nothing" if report.good else "none", count=len(report.good))
 
     def line(self, finding: Finding) -> str:
         """Return where and what: `row 5, Level (column C): what is wrong [import.cell.number]`."""

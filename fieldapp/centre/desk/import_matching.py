@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import Connection, select
 
@@ -12,13 +14,15 @@ from fieldapp.centre import publish
 from fieldapp.centre.database.tables import engineer, work_order
 from fieldapp.centre.desk import register
 from fieldapp.centre.desk.import_columns import Column
-from fieldapp.centre.desk.import_rows import Draft, Finding, Heads
+from fieldapp.centre.desk.import_rows import Draft, Faulty, Finding, Heads
 from fieldapp.domain.asset import Asset
-from fieldapp.domain.customer import Contact, Customer, Site
+from fieldapp.domain.customer import Contact, Coordinates, Customer, Site
 from fieldapp.domain.errors import Refused
 from fieldapp.domain.ids import AssetId, CustomerId, EngineerId, OrderId, SerialNumber
-from fieldapp.domain.work_order import WorkOrder
+from fieldapp.domain.work_order import ProcessPin, WorkOrder
 from fieldapp.wire.codec import decode
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,61 +47,93 @@ class Gathered:
 class Matching:
     """Makes orders of drafts; `create_unknown` lets customers and machines in that the register does not have."""
 
-    def __init__(self, connection: Connection, heads: Heads, now: datetime, *, create_unknown: bool) -> None:
+    def __init__(
+        self,
+        connection: Connection,
+        heads: Heads,
+        now: datetime,
+        listed: Callable[[Iterable[str]], str],
+        *,
+        create_unknown: bool,
+    ) -> None:
         self.connection, self.heads, self.now, self.create_unknown = connection, heads, now, create_unknown
+        self.listed = listed
         self.new_customers: dict[str, Customer] = {}
         self.new_assets: dict[str, tuple[Asset, CustomerId]] = {}
         rows = connection.execute(select(engineer.c.id, engineer.c.name))
         self.engineers = {name: (EngineerId(row.id), row.name) for row in rows for name in (row.id, row.name)}
 
-    def take(self, draft: Draft, found: Gathered) -> None:
-        """Make an order of the draft, or say why there can be none."""
-        try:
-            first = found.rows.setdefault(draft.number, draft.row)
-            if first != draft.row:
-                raise _Unfit(Column.NUMBER, "import.number.twice", number=draft.number, first=first)
-            self._place(draft, found)
-        except _Unfit as unfit:
-            found.findings.append(self.heads.finding(draft.row, unfit.column, unfit.code, unfit.fields))
+    def look_at(self, faulty: Faulty, found: Gathered) -> None:
+        """Keep what is wrong with the cells of a row, and what else would be once they are mended."""
+        found.findings += faulty.findings
+        texts = faulty.texts
+        trial = _Trial(self.heads, faulty.row, found)
+        if texts[Column.NUMBER]:
+            trial.of(lambda: self._number(texts[Column.NUMBER], faulty.row, found))
+        if texts[Column.CUSTOMER]:
+            trial.of(lambda: self._customer(texts, None))
+        if texts[Column.ENGINEER]:
+            trial.of(lambda: self._engineer(texts))
 
-    def _place(self, draft: Draft, found: Gathered) -> None:
-        standing = self._standing(draft)
-        if standing is not None:
-            if not _is_same(standing, draft):
-                raise _Unfit(Column.NUMBER, "import.number.taken", number=draft.number)
-            found.known.append(draft.number)
+    def take(self, draft: Draft, found: Gathered) -> None:
+        """Make an order of the draft, or say all that stands against it."""
+        trial = _Trial(self.heads, draft.row, found)
+        is_fresh = trial.of(lambda: self._is_fresh(draft, found))
+        if not is_fresh:
             return
-        customer, customer_is_new = self._customer(draft)
-        asset, asset_is_new = self._asset(draft, customer)
-        order = self._order(draft, customer, asset)
+        named = trial.of(lambda: self._customer(draft.texts, draft.coordinates))
+        machine = trial.of(lambda: self._asset(draft, named[0])) if named else None
+        engineer_ = trial.of(lambda: self._engineer(draft.texts))
+        pin = trial.of(lambda: self._pin(draft))
+        if named is None or machine is None or engineer_ is None or pin is None:
+            return
+        (customer, customer_is_new), (asset, asset_is_new) = named, machine
         if customer_is_new:
             self.new_customers[customer.name] = customer
         if asset_is_new:
             self.new_assets[asset.serial_number] = (asset, customer.id)
+        order = self._order(draft, customer, asset, engineer_, pin)
         found.ready.append(Ready(order, customer_is_new, asset_is_new))
+
+    def _number(self, number: str, row: int, found: Gathered) -> bool:
+        first = found.rows.setdefault(number, row)
+        if first != row:
+            raise _Unfit(Column.NUMBER, "import.number.twice", number=number, first=first)
+        return True
+
+    def _is_fresh(self, draft: Draft, found: Gathered) -> bool:
+        """Tell whether the order is not at the centre yet; one that is, as the row has it, is noted as known."""
+        self._number(draft.number, draft.row, found)
+        standing = self._standing(draft)
+        if standing is None:
+            return True
+        if not _is_same(standing, draft):
+            raise _Unfit(Column.NUMBER, "import.number.taken", number=draft.number)
+        found.known.append(draft.number)
+        return False
 
     def _standing(self, draft: Draft) -> WorkOrder | None:
         named = (work_order.c.number == draft.number) | (work_order.c.id == _order_id(draft.number))
         document = self.connection.execute(select(work_order.c.document).where(named)).scalar()
         return None if document is None else decode(document, WorkOrder)
 
-    def _customer(self, draft: Draft) -> tuple[Customer, bool]:
+    def _customer(self, texts: Mapping[Column, str], place: Coordinates | None) -> tuple[Customer, bool]:
         """Return the customer as the row has it over what the register knows, and whether it enters the register."""
-        name = draft.texts[Column.CUSTOMER]
+        name = texts[Column.CUSTOMER]
         known = register.customers_called(self.connection, name)
-        address = draft.texts.get(Column.ADDRESS, "")
+        address = texts.get(Column.ADDRESS, "")
         if len(known) > 1:
             known = tuple(customer for customer in known if customer.site.address == address)
             if len(known) != 1:
                 raise _Unfit(Column.CUSTOMER, "import.customer.several", customer=name)
         if known:
-            return _overlaid(known[0], draft), False
+            return _overlaid(known[0], texts, place), False
         if name in self.new_customers:
-            return _overlaid(self.new_customers[name], draft), False
+            return _overlaid(self.new_customers[name], texts, place), False
         if not self.create_unknown:
             raise _Unfit(Column.CUSTOMER, "import.customer.unknown", customer=name)
         blank = Customer(id=_customer_id(name, address), name=name, contact=Contact(name=""), site=Site(address=""))
-        return _overlaid(blank, draft), True
+        return _overlaid(blank, texts, place), True
 
     def _asset(self, draft: Draft, customer: Customer) -> tuple[Asset, bool]:
         """Return the machine: the register's by its serial number; without one, what the row says and no more."""
@@ -118,17 +154,23 @@ class Matching:
             raise _Unfit(Column.MODEL, "import.asset.model", model=model, known=own[0].model, serial=serial)
         return own[0], False
 
-    def _order(self, draft: Draft, customer: Customer, asset: Asset) -> WorkOrder:
-        name = draft.texts[Column.ENGINEER]
+    def _engineer(self, texts: Mapping[Column, str]) -> tuple[EngineerId, str]:
+        name = texts[Column.ENGINEER]
         if name not in self.engineers:
-            known = "、".join(sorted({shown for _, shown in self.engineers.values()}))
-            raise _Unfit(Column.ENGINEER, "import.engineer.unknown", engineer=name, known=known)
-        assignee, assignee_name = self.engineers[name]
+            known = sorted({shown for _, shown in self.engineers.values()})
+            raise _Unfit(Column.ENGINEER, "import.engineer.unknown", engineer=name, known=self.listed(known))
+        return self.engineers[name]
+
+    def _pin(self, draft: Draft) -> ProcessPin:
         try:
-            pin = publish.pin_for(self.connection, draft.job_type)
+            return publish.pin_for(self.connection, draft.job_type)
         except Refused as refusal:
             job_type = Column.JOB_TYPE if Column.JOB_TYPE in self.heads.places else Column.NUMBER
             raise _Unfit(job_type, "import.job-type.unpublished", value=draft.job_type.value) from refusal
+
+    def _order(
+        self, draft: Draft, customer: Customer, asset: Asset, assignee: tuple[EngineerId, str], pin: ProcessPin
+    ) -> WorkOrder:
         texts = draft.texts
         return WorkOrder(
             id=_order_id(draft.number),
@@ -151,8 +193,8 @@ class Matching:
             received_by=texts.get(Column.RECEIVED_BY, ""),
             dispatcher=texts.get(Column.DISPATCHER, ""),
             assigned_at=self.now,
-            assignee=assignee,
-            assignee_name=assignee_name,
+            assignee=assignee[0],
+            assignee_name=assignee[1],
             wishes=texts.get(Column.WISHES, ""),
         )
 
@@ -165,9 +207,22 @@ class _Unfit(Exception):
         self.column, self.code, self.fields = column, code, fields
 
 
-def _overlaid(customer: Customer, draft: Draft) -> Customer:
+class _Trial:
+    """Tries what may be unfit, so that one row is told all that stands against it."""
+
+    def __init__(self, heads: Heads, row: int, found: Gathered) -> None:
+        self.heads, self.row, self.found = heads, row, found
+
+    def of(self, attempt: Callable[[], T]) -> T | None:
+        try:
+            return attempt()
+        except _Unfit as unfit:
+            self.found.findings.append(self.heads.finding(self.row, unfit.column, unfit.code, unfit.fields))
+            return None
+
+
+def _overlaid(customer: Customer, texts: Mapping[Column, str], place: Coordinates | None) -> Customer:
     """Return the customer with what the row says otherwise; that holds for this order, the register stays."""
-    texts = draft.texts
     contact, site = customer.contact, customer.site
     return replace(
         customer,
@@ -180,7 +235,7 @@ def _overlaid(customer: Customer, draft: Draft) -> Customer:
             address=texts.get(Column.ADDRESS) or site.address,
             area=texts.get(Column.AREA) or site.area,
             access=texts.get(Column.ACCESS) or site.access,
-            coordinates=draft.coordinates or site.coordinates,
+            coordinates=place or site.coordinates,
         ),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -59,12 +60,14 @@ def import_orders(
     rows = read_rows(path)
     heads, notes = find_heads(rows, vocabulary, rules.language)
     found = Gathered()
-    desk = Matching(connection, heads, now, create_unknown=rules.create_unknown)
+    desk = Matching(
+        connection, heads, now, partial(vocabulary.listed, language=rules.language), create_unknown=rules.create_unknown
+    )
     for draft in read_drafts(rows, heads, vocabulary, rules.language, rules.zone):
         if isinstance(draft, Draft):
             desk.take(draft, found)
         else:
-            found.findings += draft
+            desk.look_at(draft, found)
     may_stand = not rules.dry_run and (rules.good_rows or not found.findings)
     if may_stand:
         for one in found.ready:

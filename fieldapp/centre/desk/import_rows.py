@@ -62,6 +62,15 @@ class Draft:
 
 
 @dataclass(frozen=True, slots=True)
+class Faulty:
+    """A row with cells that cannot be used; `texts` are those that can."""
+
+    row: int
+    texts: Mapping[Column, str]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Heads:
     """The headings of a table: which column stands at which place, and how it is written there."""
 
@@ -94,17 +103,17 @@ def find_heads(rows: tuple[TableRow, ...], vocabulary: Vocabulary, language: str
         elif column in places:
             findings.append(Finding(best.number, text, letters_of(place), "import.head.twice", {}))
         elif column is not None:
-            places[column], written[column] = place, text
+            places[column], written[column] = place, text.strip().rstrip("*＊")
     missing = [vocabulary.heading(column, language) for column in NEEDED if column not in places]
     if missing:
-        raise BadInput("import.columns-missing", columns="、".join(missing))
+        raise BadInput("import.columns-missing", columns=vocabulary.listed(missing, language))
     return Heads(best.number, places, written), findings
 
 
 def read_drafts(
     rows: tuple[TableRow, ...], heads: Heads, vocabulary: Vocabulary, language: str, zone: ZoneInfo
-) -> Iterator[Draft | list[Finding]]:
-    """Yield for each row below the headings its order, or all that is wrong with it."""
+) -> Iterator[Draft | Faulty]:
+    """Yield for each row below the headings its order, or all that is wrong with its cells."""
     for row in rows:
         if row.number > heads.row:
             yield _RowReading(row, heads, vocabulary, language, zone).draft()
@@ -131,7 +140,7 @@ class _RowReading:
         self.row, self.heads, self.vocabulary, self.language, self.zone = row, heads, vocabulary, language, zone
         self.findings: list[Finding] = []
 
-    def draft(self) -> Draft | list[Finding]:
+    def draft(self) -> Draft | Faulty:
         texts = {column: self._text(column) for column in Column if column in self.heads.places}
         start_at, end_at = self._instant(Column.START_AT), self._instant(Column.END_AT)
         severity = self._taken(Column.SEVERITY, lambda cell: whole_number(cell, Column.SEVERITY, 1, 4))
@@ -150,7 +159,7 @@ class _RowReading:
         }
         self._check(texts, start_at, end_at)
         if self.findings or severity is None or start_at is None or end_at is None:
-            return self.findings
+            return Faulty(self.row.number, texts, tuple(self.findings))
         return Draft(
             row=self.row.number,
             number=texts[Column.NUMBER],

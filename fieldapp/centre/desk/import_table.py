@@ -14,7 +14,7 @@ from datetime import datetime
 from enum import Enum
 from pathlib import Path
 from typing import TYPE_CHECKING
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from fieldapp.domain.errors import BadInput
 
@@ -88,18 +88,18 @@ def read_rows(path: Path) -> tuple[TableRow, ...]:
 
 def _workbook_rows(path: Path) -> Iterator[TableRow]:
     import openpyxl  # type: ignore[import-untyped]  # on the centre's machine only, and without types
-    from openpyxl.utils.exceptions import InvalidFileException  # type: ignore[import-untyped]
 
     try:
         with ZipFile(path) as packed:
-            if sum(part.file_size for part in packed.infolist()) > _MOST_UNPACKED:
-                raise BadInput("import.too-large", file=path.name)
+            unpacked = sum(part.file_size for part in packed.infolist())
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # drop-down lists and colours that it does not know concern nobody here
-            book = openpyxl.load_workbook(io.BytesIO(path.read_bytes()))
-    # No zip, a zip without the parts of a workbook, parts that are no XML or hold wrong values.
-    except (InvalidFileException, BadZipFile, KeyError, SyntaxError, ValueError, TypeError, EOFError, OSError) as fault:
+            book = openpyxl.load_workbook(io.BytesIO(path.read_bytes())) if unpacked <= _MOST_UNPACKED else None
+    # A damaged or hostile file makes zip, XML and workbook readers raise whatever they like: all of it means one thing.
+    except Exception as fault:
         raise BadInput("import.unreadable", file=path.name) from fault
+    if book is None:
+        raise BadInput("import.too-large", file=path.name)
     shown = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
     if not shown:
         raise BadInput("import.unreadable", file=path.name)
