@@ -90,7 +90,6 @@ class Device:
     remove_part: RemovePart
     reverse_part: ReversePartUse
     contact: ContactVerbs
-    draft_report: DraftReport
     sign_report: SignReport
     propose_fault: ProposeFault
     show_today: ShowToday
@@ -99,6 +98,11 @@ class Device:
     sync: SyncEngine
     centre: HttpCentre
     caretaker: Caretaker
+
+    @property
+    def draft_report(self) -> DraftReport:
+        """Return who drafts what is signed then."""
+        return self.sign_report.draft
 
     @property
     def settings(self) -> Settings:
@@ -220,12 +224,11 @@ def _compose(
     config: DeviceConfig, copy: StoreKeyCopy, clock: DeviceClock, known: Enrolment, listeners: Listeners, url: str
 ) -> Device:
     """Put store, use cases and sync together."""
-    queries = StoreQueries(copy.database)
+    queries, files = StoreQueries(copy.database), config.resources
     forms = _shelf(queries, known)
     plan = PlanWay(queries, DistanceTravel(Coordinates.from_text(queries.setting(HOME, ""))), config.zone)
     draft = DraftReport(queries, clock, forms, config.zone)
-    centre = _centre(config, known, url)
-    caretaker = Caretaker(copy.database, listeners.cared)
+    sync, centre, caretaker = _behind(config, copy, known, listeners, url)
     begin = partial(PublishedUnitOfWork, copy.database, listeners.committed)
     return Device(
         database=copy.database,
@@ -249,21 +252,15 @@ def _compose(
         remove_part=RemovePart(begin, clock, queries),
         reverse_part=ReversePartUse(begin, clock),
         contact=Telephone(begin, clock, forms, plan).verbs(),
-        draft_report=draft,
-        sign_report=SignReport(begin, clock, queries, draft, _paper(config, url)),
+        sign_report=SignReport(begin, clock, queries, draft, LateReport(files.fonts, files.words, url)),
         propose_fault=ProposeFault(begin, clock, queries, forms),
         show_today=ShowToday(queries, clock, plan.travel, config.zone),
         show_order=ShowOrder(queries, plan, config.zone),
         show_visit=ShowVisit(queries, plan, forms, clock),
-        sync=_engine(copy, centre, listeners, caretaker),
+        sync=sync,
         centre=centre,
         caretaker=caretaker,
     )
-
-
-def _paper(config: DeviceConfig, url: str) -> LateReport:
-    """Return who writes the report; its code leads a reader to the centre at `url`."""
-    return LateReport(config.resources.fonts, config.resources.words, url)
 
 
 def _centre(config: DeviceConfig, known: Enrolment, url: str) -> HttpCentre:
@@ -274,10 +271,13 @@ def _centre(config: DeviceConfig, known: Enrolment, url: str) -> HttpCentre:
     return HttpCentre(url, _ca_file(config), credentials)
 
 
-def _engine(copy: StoreKeyCopy, centre: HttpCentre, listeners: Listeners, caretaker: Caretaker) -> SyncEngine:
-    """Return the sync engine over the store's doors."""
-    database = copy.database
-    return SyncEngine(
+def _behind(
+    config: DeviceConfig, copy: StoreKeyCopy, known: Enrolment, listeners: Listeners, url: str
+) -> tuple[SyncEngine, HttpCentre, Caretaker]:
+    """Return what works behind the screen: sync over the store's doors, its centre, the store's caretaker."""
+    database, centre = copy.database, _centre(config, known, url)
+    caretaker = Caretaker(database, listeners.cared)
+    engine = SyncEngine(
         centre=centre,
         outbox=Outbox(database),
         inbox=Inbox(database),
@@ -286,6 +286,7 @@ def _engine(copy: StoreKeyCopy, centre: HttpCentre, listeners: Listeners, careta
         key_copy=copy,
         published=listeners.pulled,
     )
+    return engine, centre, caretaker
 
 
 def _ca_file(config: DeviceConfig) -> Path:

@@ -8,7 +8,8 @@ from tests.factories import make_events, save_answer
 from tests.fakes.stores import DeviceStore
 
 TAMPERING = {
-    "answer changed": "UPDATE outbox SET body = replace(CAST(body AS TEXT), 'CK-07', 'CK-08') WHERE seq = 13",
+    "part changed": "UPDATE outbox SET body = replace(CAST(body AS TEXT), 'CK-07', 'CK-08')"
+    " WHERE seq = (SELECT min(seq) FROM outbox WHERE instr(CAST(body AS TEXT), 'CK-07'))",
     "row removed": "DELETE FROM outbox WHERE seq = 3",
     "clock changed": "UPDATE outbox SET wall_us = wall_us + 1 WHERE seq = 5",
     "group changed": "UPDATE outbox SET group_no = 2 WHERE seq = 4",
