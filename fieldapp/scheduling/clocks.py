@@ -28,10 +28,12 @@ PROMISES = (
 )
 """The two that every order has, whatever its profile: what was promised to the customer (SLA-1)."""
 
+_NEEDED = frozenset(moment for rule in PROMISES for moment in (*rule.start, *rule.stop))
+
 
 def sla_clocks(order: WorkOrder) -> tuple[SlaClock, ...]:
     """Return respond and resolve, both from received-at, with the limits the order was registered with."""
-    moments = moments_of(order)
+    moments = moments_of(order, kinds=_NEEDED)
     return tuple(clock for rule in PROMISES if (clock := _clock(rule, order, moments, None, UTC)) is not None)
 
 

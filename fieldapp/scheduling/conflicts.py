@@ -83,14 +83,13 @@ def conflicts(legs: Sequence[Leg], booking: Booking) -> tuple[Conflict, ...]:
     `legs` is `plan_day` of the day; `booking` has all orders of the engineer, for windows on other days.
     """
     by_id = {leg.id: leg for leg in legs}
-    return tuple(
-        _conflict(leg, by_id[leg.before], legs, booking)
-        for leg in legs
-        if leg.before is not None and leg.delay > timedelta(0)
-    )
+    late = [(leg, by_id[leg.before]) for leg in legs if leg.before is not None and leg.delay > timedelta(0)]
+    pressing = any(_state(leg) is not ConflictState.TIGHT for leg, _ in late)
+    orders = other_order(legs, booking) if pressing else ()
+    return tuple(_conflict(leg, before, orders, booking) for leg, before in late)
 
 
-def _conflict(leg: Leg, before: Leg, legs: Sequence[Leg], booking: Booking) -> Conflict:
+def _conflict(leg: Leg, before: Leg, orders: tuple[OrderId, ...], booking: Booking) -> Conflict:
     state = _state(leg)
     late = lateness(leg, booking.now)
     return Conflict(
@@ -100,7 +99,7 @@ def _conflict(leg: Leg, before: Leg, legs: Sequence[Leg], booking: Booking) -> C
         state=state,
         delay=leg.delay,
         lateness=late,
-        remedies=tuple(_remedies(leg, before, late, state, legs, booking)),
+        remedies=tuple(_remedies(leg, before, late, state, orders, booking)),
     )
 
 
@@ -121,7 +120,7 @@ def _cause(before: Leg, now: datetime) -> ConflictCause:
 
 
 def _remedies(
-    leg: Leg, before: Leg, late: Lateness, state: ConflictState, legs: Sequence[Leg], booking: Booking
+    leg: Leg, before: Leg, late: Lateness, state: ConflictState, orders: tuple[OrderId, ...], booking: Booking
 ) -> list[Remedy]:
     found: list[Remedy] = []
     finish_at = last_departure(leg.plan)
@@ -129,7 +128,6 @@ def _remedies(
         found.append(Remedy(way_out=WayOut.WRAP_UP, at=finish_at))
     if state is ConflictState.TIGHT:
         return found
-    orders = other_order(legs, booking)
     if orders:
         found.append(Remedy(way_out=WayOut.OTHER_ORDER, orders=orders))
     found.append(Remedy(way_out=WayOut.TELL_CUSTOMER, at=late.say_at))

@@ -14,11 +14,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta, tzinfo
 from functools import reduce
 from math import exp, log, sqrt
+from statistics import NormalDist
 
 from fieldapp.domain.customer import Coordinates, Site
 from fieldapp.domain.views.departure import TravelEstimate, TravelSource
 from fieldapp.scheduling.layers import Aspect, Circumstances, Layers
-from fieldapp.scheduling.travel import NORMAL_90, TRIP_SIGMA, DistanceTravel, base_time, straight_line_km
+from fieldapp.scheduling.travel import TRIP_SIGMA, DistanceTravel, base_time, straight_line_km
 from fieldapp.scheduling.trips import Trip, fault_of
 
 MISSES = 0.065
@@ -27,6 +28,9 @@ MISSES = 0.065
 Nine of ten is to hold over nearly every stretch of a hundred trips, not on average only: with 6.5 % misses a hundred
 trips have more than ten of them in one stretch of sixteen (binomial), with 10 % in two of five.
 """
+
+START_WIDTH = NormalDist().inv_cdf(1 - MISSES)
+"""Where the width begins: right for errors that are normal; those of roads have a longer tail."""
 
 MISS_STEP = 0.08
 """What the width moves by a miss, in standard deviations."""
@@ -58,7 +62,7 @@ class TravelMemory:
     zone: tzinfo
     layers: Layers = field(default_factory=Layers)
     spread: float = TRIP_SIGMA
-    width: float = NORMAL_90
+    width: float = START_WIDTH
     held: tuple[bool, ...] = ()
 
     def median(self, trip: Circumstances) -> timedelta:
@@ -71,13 +75,15 @@ class TravelMemory:
 
     def after(self, trip: Trip) -> TravelMemory:
         """Return the memory with one more trip; one that `trips.fault_of` finds wrong changes nothing."""
-        if fault_of(trip) is not None or trip.origin is None or trip.site.coordinates is None:
+        if trip.origin is None or trip.site.coordinates is None:
             return self
         circumstances = self.circumstances(
             straight_line_km(trip.origin, trip.site.coordinates), trip.departed_at, trip.site.area, trip.origin_area
         )
-        sigma = self._sigma(circumstances)
-        error = log((trip.arrived_at - trip.departed_at) / self.median(circumstances))
+        median, sigma = self.median(circumstances), self._sigma(circumstances)
+        if fault_of(trip, median) is not None:
+            return self
+        error = log((trip.arrived_at - trip.departed_at) / median)
         held = error <= self.width * sigma
         error = max(-OUTLIER * sigma, min(error, OUTLIER * sigma))
         return TravelMemory(
@@ -123,7 +129,9 @@ class LearnedTravel:
         if plain.kilometres is None or all_trips == 0:
             return plain
         origin_area = origin.area if origin is not None else ""
+        # The hour that counts is that of leaving, and how long before `at` that is depends on the hour.
         trip = memory.circumstances(plain.kilometres, at - plain.median, area, origin_area)
+        trip = memory.circumstances(plain.kilometres, at - memory.median(trip), area, origin_area)
         return TravelEstimate(
             median=memory.median(trip),
             late=memory.late(trip),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 
 from fieldapp.domain.contact import ContactRecord
@@ -25,13 +25,16 @@ UNRESOLVED = frozenset(
 """A visit that ends so leaves the customer's problem open, whatever was signed."""
 
 
-def moments_of(order: WorkOrder, also: Moments | None = None) -> Moments:
-    """Return every moment the order itself knows, together with those that only the caller does (`also`).
+def moments_of(
+    order: WorkOrder, also: Moments | None = None, kinds: Collection[ClockMoment] = tuple(ClockMoment)
+) -> Moments:
+    """Return every moment of these kinds the order itself knows, with those that only the caller does (`also`).
 
     Not on the order: LEAVE_BY and DELAY_FORESEEN (planning), REPORT_HANDED, FILED and the follow-ups (the centre),
     INSTALLED and INSPECTED (the asset's file).
     """
-    found = {moment: tuple(sorted(_known(read(order)))) for moment, read in _READERS.items()}
+    readers = ((moment, _READERS[moment]) for moment in kinds if moment in _READERS)
+    found = {moment: tuple(sorted(_known(read(order)))) for moment, read in readers}
     for moment, times in (also or {}).items():
         found[moment] = tuple(sorted((*found.get(moment, ()), *times)))
     return {moment: times for moment, times in found.items() if times}

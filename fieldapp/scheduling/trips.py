@@ -18,9 +18,12 @@ FASTEST_KMH = 120.0
 """Straight-line speed that no engineer drives: whoever seems to has pressed "departed" on the way."""
 
 LONGEST = timedelta(hours=5)
-SLOWEST_TIMES = 8
+SLOWEST_TIMES = 4
 SLOWEST_MORE = timedelta(minutes=30)
-"""Beyond 8 times the usual time and 30 minutes there was a stop on the way, or "arrived" was pressed afterwards."""
+"""Beyond 4 times the usual time and 30 minutes there was a stop on the way, or "arrived" was pressed afterwards."""
+
+USUAL_TIMES = 2
+"""The usual time is not taken to be less than twice the base, which was fitted to empty roads."""
 
 CLOCK_TOLERANCE = timedelta(minutes=2)
 """Wall clock and the clock that runs since boot may differ by this over one trip (`store.clock` has the same)."""
@@ -62,8 +65,11 @@ class SortedTrips:
     left_out: tuple[tuple[Trip, TripFault], ...]
 
 
-def fault_of(trip: Trip) -> TripFault | None:
-    """Return why nothing may be learnt from the trip, None for a sound one."""
+def fault_of(trip: Trip, usual: timedelta = timedelta(0)) -> TripFault | None:
+    """Return why nothing may be learnt from the trip, None for a sound one.
+
+    `usual` is what such a trip takes as far as it was learnt; in a slow city more is plausible than on empty roads.
+    """
     if trip.origin is None or trip.site.coordinates is None:
         return TripFault.PLACE_UNKNOWN
     taken = trip.arrived_at - trip.departed_at
@@ -74,13 +80,14 @@ def fault_of(trip: Trip) -> TripFault | None:
         return TripFault.NO_WAY
     if taken < timedelta(hours=kilometres / FASTEST_KMH):
         return TripFault.TOO_FAST
-    if taken > min(SLOWEST_TIMES * base_time(kilometres) + SLOWEST_MORE, max(LONGEST, 2 * base_time(kilometres))):
+    usual = max(usual, USUAL_TIMES * base_time(kilometres))
+    if taken > min(SLOWEST_TIMES * usual + SLOWEST_MORE, max(LONGEST, usual)):
         return TripFault.TOO_SLOW
     return None
 
 
 def sort_out(trips: Iterable[Trip]) -> SortedTrips:
-    """Return the sound trips in the order in which they were driven, and the others with their reason."""
+    """Return the trips that look sound before anything was learnt, as they were driven, and the others with reason."""
     judged = [(trip, fault_of(trip)) for trip in sorted(trips, key=lambda trip: trip.departed_at)]
     return SortedTrips(
         sound=tuple(trip for trip, fault in judged if fault is None),

@@ -51,7 +51,7 @@ def test_before_the_first_trip_the_distance_is_the_source() -> None:
 @pytest.mark.req("DEP-3", "DEP-5")
 def test_own_trips_correct_the_distance_and_the_estimate_says_how_many() -> None:
     memory = learn([trip(number, 1.5) for number in range(20)], SHANGHAI)
-    guess = LearnedTravel(HOME, memory).estimate(site(), local("09:20"))
+    guess = LearnedTravel(HOME, memory).estimate(site(), local("09:40"))
     assert guess.median / FROM_HOME == pytest.approx(1.5, abs=0.05)
     assert (guess.source, guess.trips) == (TravelSource.OWN_TRIPS, 20)
     assert guess.certainty is Certainty.SURE
@@ -72,6 +72,15 @@ def test_the_hour_is_the_local_one_at_which_the_trip_begins() -> None:
     memory = learn(trips, SHANGHAI)
     rush, noon = estimated(memory, at=local("08:50")), estimated(memory, at=local("13:50"))
     assert rush / noon > 1.4
+
+
+@pytest.mark.req("DEP-3")
+def test_in_a_slow_city_the_hour_is_that_of_leaving_an_hour_ahead_not_that_of_arriving() -> None:
+    # The base says 17 minutes, the city takes 50 and in the rush 70: to be there at 9:30 one leaves in the rush.
+    trips = [trip(n, 4.2 if n % 2 else 2.8, clock="08:20" if n % 2 else "09:20") for n in range(80)]
+    memory = learn(trips, SHANGHAI)
+    assert estimated(memory, at=local("09:30")) / FROM_HOME == pytest.approx(4.2, abs=0.2)
+    assert estimated(memory, at=local("10:25")) / FROM_HOME == pytest.approx(2.8, abs=0.2)
 
 
 @pytest.mark.req("DEP-3")
