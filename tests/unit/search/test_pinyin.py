@@ -12,7 +12,7 @@ def book() -> dict[str, Spelling]:
     return spelt(NAMES)
 
 
-@pytest.mark.req("USE-2")
+@pytest.mark.req("USE-1")
 @pytest.mark.parametrize(
     ("typed", "found"),
     [

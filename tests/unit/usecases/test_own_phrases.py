@@ -30,7 +30,7 @@ def _order(number: int, answers: dict[str, str]) -> WorkOrder:
     return replace(order, visit=replace(order.visit, answers={WORK: answers}))
 
 
-@pytest.mark.req("USE-2")
+@pytest.mark.req("USE-1")
 def test_what_was_written_twice_is_a_phrase_and_the_most_written_comes_first(tablet: Tablet) -> None:
     store = Visits(
         tablet,

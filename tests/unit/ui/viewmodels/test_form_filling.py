@@ -294,7 +294,7 @@ def full(_store: object) -> None:
     raise StoreFull("store.full")
 
 
-@pytest.mark.req("USE-2")
+@pytest.mark.req("USE-1")
 def test_a_middling_list_of_the_store_is_found_by_pinyin_too(device: Device) -> None:
     parts = choice_file("parts", ("name", "label"), *((f"P-{n}", f"风机 {n}") for n in range(120)), ("P-X", "压缩机"))
     for piece in pieces_of(parts, version_of(parts)):
@@ -309,7 +309,7 @@ def test_a_middling_list_of_the_store_is_found_by_pinyin_too(device: Device) -> 
     assert (len(row.choices), row.hits, row.moreHits, row.longList) == (50, 50, True, 121)
 
 
-@pytest.mark.req("USE-2")
+@pytest.mark.req("USE-1")
 def test_what_was_often_written_before_is_offered_beside_the_author_s_phrases(device: Device) -> None:
     earlier = [replace(device.order(), id=OrderId(f"before-{n}"), number=f"B-{n}") for n in range(2)]
     for order in earlier:
