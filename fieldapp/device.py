@@ -51,6 +51,7 @@ from fieldapp.usecases.remember_place import RememberPlace
 from fieldapp.usecases.reopen_step import ReopenStep
 from fieldapp.usecases.resume_visit import ResumeVisit
 from fieldapp.usecases.save_answer import SaveAnswer
+from fieldapp.usecases.show_asset import ShowAsset
 from fieldapp.usecases.show_order import ShowOrder
 from fieldapp.usecases.show_today import ShowToday
 from fieldapp.usecases.show_visit import ShowVisit
@@ -94,6 +95,7 @@ class Device:
     propose_fault: ProposeFault
     show_today: ShowToday
     show_order: ShowOrder
+    show_asset: ShowAsset
     show_visit: ShowVisit
     sync: SyncEngine
     centre: HttpCentre
@@ -256,6 +258,7 @@ def _compose(
         propose_fault=ProposeFault(begin, clock, queries, forms),
         show_today=ShowToday(queries, clock, plan.travel, config.zone),
         show_order=ShowOrder(queries, plan, config.zone),
+        show_asset=ShowAsset(queries),
         show_visit=ShowVisit(queries, plan, forms, clock),
         sync=sync,
         centre=centre,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fieldapp.domain.asset import Asset
-from fieldapp.domain.ids import OrderId
+from fieldapp.domain.ids import AssetId, OrderId
 from fieldapp.domain.views.asset_file import AssetFile, DocumentRow, EarlierCase
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.usecases.ports import Queries
@@ -25,24 +25,24 @@ class ShowAsset:
         order = self.queries.order(order_id)
         known = registered(self.queries, order)
         asset = known or order.asset
-        model = asset.model
+        model = identified(self.queries, order).model
         return AssetFile(
             asset=asset,
             registered=known is not None,
             found_by_serial=known is not None and not order.asset.model,
             history=tuple(sorted(asset.history, key=lambda record: record.served_on, reverse=True)),
             documents=documents(self.queries, model),
-            earlier=self._earlier(asset, order.symptom.alarm_code) if model else (),
+            earlier=self._earlier(asset.id, model, order.symptom.alarm_code) if model else (),
         )
 
-    def _earlier(self, asset: Asset, code: str) -> tuple[EarlierCase, ...]:
+    def _earlier(self, own: AssetId, model: str, code: str) -> tuple[EarlierCase, ...]:
         """Return the cases of other machines: those of the same code first, newest first."""
         cases = [
             EarlierCase(
                 serial_number=other.serial_number, record=record, same_code=bool(code) and code in record.summary
             )
-            for other in self.queries.assets_of_model(asset.model)
-            if other.id != asset.id
+            for other in self.queries.assets_of_model(model)
+            if other.id != own
             for record in other.history
         ]
         cases.sort(key=lambda case: (case.same_code, case.record.served_on), reverse=True)
@@ -52,6 +52,11 @@ class ShowAsset:
 def registered(queries: Queries, order: WorkOrder) -> Asset | None:
     """Return the order's machine as the register has it: by its own id, or by the serial number (ACC-3)."""
     return queries.asset(order.asset.id) or queries.asset_with_serial(order.asset.serial_number)
+
+
+def identified(queries: Queries, order: WorkOrder) -> Asset:
+    """Return the machine as the order has it; where the order does not know the model, as the register has it."""
+    return order.asset if order.asset.model else registered(queries, order) or order.asset
 
 
 def documents(queries: Queries, model: str) -> tuple[DocumentRow, ...]:

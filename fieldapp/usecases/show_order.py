@@ -14,7 +14,7 @@ from fieldapp.forms.choice_source import needed_lists
 from fieldapp.scheduling.clocks import sla_clocks
 from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.ports import Queries
-from fieldapp.usecases.show_asset import documents, registered
+from fieldapp.usecases.show_asset import documents, identified, registered
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,12 +29,13 @@ class ShowOrder:
         """Return the order. Raises NotFound("order.unknown")."""
         order = self.queries.order(order_id)
         start = order.appointment.start_at
-        faults = self.queries.faults(order.asset.model)
+        machine = identified(self.queries, order)
+        faults = self.queries.faults(machine.model)
         return OrderView(
             order=order,
             clocks=sla_clocks(order),
             departure=self.plan(order),
-            in_warranty=order.asset.in_warranty(start.astimezone(self.zone).date()),
+            in_warranty=machine.in_warranty(start.astimezone(self.zone).date()),
             faults=_by_code(faults, order.symptom.alarm_code),
             readiness=self._readiness(order, len(faults)),
             missing=missing(order),
@@ -54,10 +55,10 @@ class ShowOrder:
 
     def _of_asset(self, order: WorkOrder) -> tuple[Readiness, ...]:
         """Return whether the machine is known with its history, and whether its papers are here if there are any."""
-        known = registered(self.queries, order)
-        asset = known or order.asset
-        papers = documents(self.queries, asset.model)
-        ready = (Readiness(what="history", present=bool(asset.model), count=len(asset.history)),)
+        model = identified(self.queries, order).model
+        history = (registered(self.queries, order) or order.asset).history
+        papers = documents(self.queries, model)
+        ready = (Readiness(what="history", present=bool(model), count=len(history)),)
         if not papers:
             return ready
         here = all(paper.present for paper in papers)

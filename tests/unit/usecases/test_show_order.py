@@ -81,6 +81,21 @@ def test_drawings_and_manuals_of_the_model_are_ready_when_every_file_has_come_do
     assert after == [Readiness(what="documents", present=True, count=2)]
 
 
+@pytest.mark.req("ACC-3")
+def test_faults_and_warranty_of_a_machine_that_only_its_serial_number_names_are_the_registers(tablet: Tablet) -> None:
+    fault = make_fault(id="drift", code="E02")
+    tablet.store.state.documents[(DocumentKind.FAULT_ENTRY, fault.id, "")] = fault
+    unknown = make_asset(id=AssetId("unknown"), model="", purchased_on=None, warranty_until_on=None)
+    tablet.store.state.current[ORDER_ID] = make_order(asset=unknown)
+    before = show(tablet)
+
+    tablet.store.state.documents[(DocumentKind.ASSET, "cf680-01763", "")] = make_asset()
+
+    after = show(tablet)
+    assert (before.faults, before.in_warranty) == ((), False)
+    assert (after.faults, after.in_warranty) == ((fault,), True)
+
+
 @pytest.mark.req("ACC-6")
 def test_a_machine_whose_model_nobody_knows_is_not_ready_until_its_serial_number_is_found(tablet: Tablet) -> None:
     unknown = make_asset(id=AssetId("unknown"), model="", history=())
