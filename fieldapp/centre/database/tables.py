@@ -124,6 +124,16 @@ event = Table(
 
 Index("event_of_order", event.c.order_id, event.c.device_id, event.c.seq)
 
+case_review = Table(
+    "case_review",
+    metadata,
+    Column("proposal_id", String(120), primary_key=True),
+    Column("entry_id", String(160), nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("reviewed_at", Instant, nullable=False),
+)
+"""What became of each proposed case: the entry that it is now, or "" and the reason."""
+
 work_order = Table(
     "work_order",
     metadata,

@@ -127,12 +127,17 @@ def _hit(entry: FaultEntry, patterns: Sequence[str], code: str, of_one_model: bo
         code=entry.code,
         cause=marked(why, patterns),
         detail=marked(_shown_for(entry, patterns, words), patterns),
-        models="" if of_one_model else models,
+        models="" if of_one_model else _first(entry.models),
         cases=cases(entry, words),
         cured=cured(entry, words),
         matches=bool(entry.code) and compact(entry.code) == compact(code),
         name=words.say("comma").join(text for text in (entry.code, why, how, models, cases(entry, words)) if text),
     )
+
+
+def _first(models: Sequence[str]) -> str:
+    """Return "CF-680", "CF-680 +2" where there are others: a row has no room for all."""
+    return " +".join((*models[:1], *([str(len(models) - 1)] if len(models) > 1 else [])))
 
 
 def _shown_for(entry: FaultEntry, patterns: Sequence[str], words: Words) -> str:

@@ -79,7 +79,7 @@ def test_instants_keep_their_moment_and_need_a_zone(database: Database) -> None:
 
 
 def undo_what_came_later(connection: Connection) -> None:
-    for table in ("installed_asset", "customer", "sealed_key"):
+    for table in ("case_review", "installed_asset", "customer", "sealed_key"):
         connection.execute(text(f"DROP TABLE {table}"))
     connection.execute(text("ALTER TABLE device DROP COLUMN removed_at"))
 

@@ -42,7 +42,8 @@ Item {
         }
         ModelFilter {
             Layout.fillWidth: true
-            vm: pane.vm
+            model: pane.vm.models
+            onPicked: model => pane.vm.choose(model)
         }
         NoticeBar {
             objectName: "near"

@@ -69,8 +69,6 @@ T.AbstractButton {
                         text: row.cause
                         textFormat: Text.StyledText
                         medium: true
-                        maximumLineCount: 2
-                        elide: Text.ElideRight
                         Layout.fillWidth: true
                     }
                 }
@@ -79,8 +77,6 @@ T.AbstractButton {
                     textFormat: Text.StyledText
                     size: Theme.caption
                     quiet: true
-                    maximumLineCount: 2
-                    elide: Text.ElideRight
                     Layout.fillWidth: true
                 }
             }
@@ -107,7 +103,7 @@ T.AbstractButton {
                     elide: Text.ElideRight
                     wrapMode: Text.NoWrap
                     horizontalAlignment: Text.AlignRight
-                    Layout.maximumWidth: Theme.keyWidth
+                    Layout.maximumWidth: Theme.keyWidth * Theme.textScale
                     Layout.alignment: Qt.AlignRight
                 }
             }

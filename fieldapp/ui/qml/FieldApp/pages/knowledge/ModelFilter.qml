@@ -2,13 +2,12 @@ pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Templates as T
 import FieldApp
-import FieldApp.ViewModels
 
 // One model or all, as chips that can be pushed along; the order's model stands first.
 ListView {
     id: filter
 
-    required property KnowledgeViewModel vm
+    signal picked(string model)
 
     objectName: "models"
     implicitHeight: Theme.target
@@ -19,9 +18,9 @@ ListView {
     clip: true
     boundsBehavior: Flickable.StopAtBounds
     visible: count > 2
-    model: vm.models
     delegate: T.AbstractButton {
         id: chip
+        required property int index
         required property string model
         required property string label
         required property bool chosen
@@ -37,8 +36,8 @@ ListView {
         Accessible.onPressAction: click()
         Keys.onReturnPressed: click()
         Keys.onEnterPressed: click()
-        onClicked: filter.vm.choose(model)
-        onActiveFocusChanged: if (activeFocus) ListView.view.positionViewAtIndex(ListView.view.model.find(model), ListView.Contain)
+        onClicked: filter.picked(model)
+        onActiveFocusChanged: if (activeFocus) ListView.view.positionViewAtIndex(index, ListView.Contain)
         background: Rectangle {
             anchors.centerIn: parent
             width: chip.width
