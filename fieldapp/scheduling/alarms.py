@@ -33,6 +33,19 @@ class AlarmKind(Enum):
 _PRESSING = {kind: place for place, kind in enumerate(AlarmKind)}
 
 
+_SUBJECT = {
+    AlarmKind.DECIDE: "departure",
+    AlarmKind.LEAVE: "departure",
+    AlarmKind.LATE: "departure",
+    AlarmKind.NOTICE: "notice",
+    AlarmKind.OVERRUN: "overrun",
+    AlarmKind.CLOCK_WARNING: "clock",
+    AlarmKind.CLOCK_DUE: "clock",
+    AlarmKind.CLOCK_LATEST: "clock",
+}
+"""What an alarm says the next thing about: of these, a later one says all that an earlier one did."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Alarm:
     """One thing that rings at `at`; `clock` says which clock, for the kinds that are about one."""
@@ -59,8 +72,13 @@ def alarms(legs: Sequence[Leg], clocks: Mapping[OrderId, Iterable[SlaClock]]) ->
 
 
 def ringing(coming: Iterable[Alarm], since: datetime, now: datetime) -> tuple[Alarm, ...]:
-    """Return the alarms to ring at `now`: those that fell due after `since`, when it was last asked."""
-    return tuple(alarm for alarm in coming if since < alarm.at <= now)
+    """Return the alarms to ring at `now`: those that fell due after `since`, when it was last asked.
+
+    After a long sleep only the last word rings: who can only be late need not hear that he might have decided.
+    """
+    fallen_due = sorted((alarm for alarm in coming if since < alarm.at <= now), key=_order)
+    last = {(alarm.order_id, alarm.clock, _SUBJECT[alarm.kind]): alarm for alarm in fallen_due}
+    return tuple(sorted(last.values(), key=_order))
 
 
 def next_ring(coming: Iterable[Alarm], now: datetime) -> datetime | None:

@@ -126,15 +126,25 @@ def test_the_decision_of_a_leg_rings_once_although_a_clock_says_it_too() -> None
 
 
 @pytest.mark.req("DEP-2")
-def test_a_timer_rings_everything_once_also_what_fell_due_while_the_tablet_slept() -> None:
+def test_a_timer_rings_each_alarm_once_at_its_moment() -> None:
     coming = alarms(plan_day([job(A, "10:00")], SteadyTravel(), local("08:00")), {})
     assert next_ring(coming, local("08:00")) == coming[0].at
     assert ringing(coming, local("08:00"), local("08:26")) == ()
-    assert [alarm.kind for alarm in ringing(coming, local("08:26"), local("09:30"))] == [
-        AlarmKind.DECIDE,
-        AlarmKind.LEAVE,
-    ]
+    assert [alarm.kind for alarm in ringing(coming, local("08:26"), local("08:27"))] == [AlarmKind.DECIDE]
+    assert ringing(coming, local("08:27"), local("09:26")) == ()
     assert next_ring(coming, local("09:34")) is None
+
+
+@pytest.mark.req("DEP-2", "SLA-3")
+def test_after_a_long_sleep_only_the_last_word_on_each_matter_rings() -> None:
+    legs = plan_day([job(A, "10:00"), job(B, "12:00")], SteadyTravel(), local("08:00"))
+    coming = alarms(legs, {A: sla_clocks(legs[0].order)})
+    found = [(alarm.kind, alarm.order_id, alarm.clock) for alarm in ringing(coming, local("06:00"), local("10:40"))]
+    assert found == [
+        (AlarmKind.LATE, A, None),
+        (AlarmKind.CLOCK_DUE, A, ClockName.RESPOND),
+        (AlarmKind.DECIDE, B, None),
+    ]
 
 
 times = st.lists(st.tuples(st.integers(0, 600), st.integers(10, 200)), max_size=7, unique_by=lambda one: one[0])
