@@ -13,6 +13,7 @@ from fieldapp.ui.viewmodels.contact import ContactViewModel
 from fieldapp.ui.viewmodels.form_filling import FormFilling
 from fieldapp.ui.viewmodels.form_move import FormMoveViewModel
 from fieldapp.ui.viewmodels.navigator import Route
+from fieldapp.ui.viewmodels.note_card import CardDoors, NoteCardViewModel
 from fieldapp.ui.viewmodels.order import OrderViewModel
 from fieldapp.ui.viewmodels.orders import OrdersViewModel
 from fieldapp.ui.viewmodels.sync_watch import SyncWatch
@@ -64,6 +65,7 @@ class WorkDoors:
     check_kit: CheckKitItem
     reverse_part: ReversePartUse
     contact: ContactVerbs
+    card: CardDoors
     sounds: Sounds = field(default_factory=Silence)
 
 
@@ -170,9 +172,15 @@ def _visit(doors: WorkDoors, stage: Stage, reader: VisitReader) -> VisitViewMode
         form=form,
         bag=bag,
         contact=ContactViewModel(doors.contact, stage.words, stage.ticker),
+        card=_card(doors, stage),
         navigator=stage.navigator,
         background=stage.background,
         bus=stage.bus,
         words=stage.words,
         ticker=stage.ticker,
     )
+
+
+def _card(doors: WorkDoors, stage: Stage) -> NoteCardViewModel:
+    pictures = AnswerPictures(doors.queries.blob, stage.background)
+    return NoteCardViewModel(doors.card, pictures, stage.background, stage.words, stage.ticker)

@@ -17,12 +17,12 @@ from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.ports import Clock, Queries
 from fieldapp.workflow.comparison import compare
 from fieldapp.workflow.gates import closed_gates
-from fieldapp.workflow.steps import next_step, rows
+from fieldapp.workflow.steps import belongs, next_step, rows, steps_of
 
 
 @dataclass(frozen=True, slots=True)
 class ShowVisit:
-    """Read the visit at a step: the asked one, else the remembered one, else the next to do."""
+    """Read the visit at a step: the asked one if it is of this visit, else the remembered one, else the next to do."""
 
     queries: Queries
     plan: PlanWay
@@ -50,11 +50,11 @@ class ShowVisit:
         )
 
     def _place(self, order: WorkOrder, process: Process, asked: StepId | None) -> tuple[StepId, str]:
-        """Return step and field to show; a remembered step that is done by now gives way to the next."""
+        """Return step and field to show; one that is over or has dropped out gives way."""
         remembered = self.queries.place(order.id)
-        if asked is not None:
+        if asked is not None and asked in {step.id for step in steps_of(process, order)}:
             return asked, remembered[1] if remembered is not None and remembered[0] == asked else ""
-        if remembered is not None and not _is_over(order, remembered[0]):
+        if remembered is not None and _may_go_on(process, order, remembered[0]):
             return remembered
         following = next_step(process, order)
         return (following.id if following is not None else process.steps[-1].id), ""
@@ -81,7 +81,8 @@ def closed(process: Process, order: WorkOrder, step: StepId, language: str) -> t
     )
 
 
-def _is_over(order: WorkOrder, step: StepId) -> bool:
-    """Tell whether the step was completed or skipped."""
+def _may_go_on(process: Process, order: WorkOrder, step: StepId) -> bool:
+    """Tell whether there is something left to do at the step: neither over, nor dropped out of the visit."""
     progress = order.visit.steps.get(step)
-    return progress is not None and progress.state in (StepState.DONE, StepState.SKIPPED)
+    over = progress is not None and progress.state in (StepState.DONE, StepState.SKIPPED)
+    return not over and belongs(process.step(step), process, order)

@@ -17,10 +17,11 @@ def steps_of(process: Process, order: WorkOrder) -> tuple[Step, ...]:
 
     What was begun stays in sight, also when an answer given later would have left it out.
     """
-    return tuple(step for step in process.steps if step.id in order.visit.steps or _belongs(step, process, order))
+    return tuple(step for step in process.steps if step.id in order.visit.steps or belongs(step, process, order))
 
 
-def _belongs(step: Step, process: Process, order: WorkOrder) -> bool:
+def belongs(step: Step, process: Process, order: WorkOrder) -> bool:
+    """Tell whether the step is of this visit as things stand; one that was begun may not be any more."""
     return step.only_when is None or holds(step.only_when, process, order)
 
 
@@ -63,7 +64,7 @@ def next_step(process: Process, order: WorkOrder) -> Step | None:
         return None
     steps = steps_of(process, order)
     # A step that was begun and has dropped out since is in sight, but nobody is sent there.
-    open_steps = [step for step in steps if not _is_over(order, step) and _belongs(step, process, order)]
+    open_steps = [step for step in steps if not _is_over(order, step) and belongs(step, process, order)]
     reached = max((_PHASES.index(step.phase) for step in steps if _is_over(order, step)), default=0)
     ahead = [step for step in open_steps if _PHASES.index(step.phase) >= reached]
     for step in (*ahead, *open_steps):

@@ -295,6 +295,45 @@
     </message>
 </context>
 <context>
+    <name>ConfirmSheet</name>
+    <message>
+        <source>Confirm once more</source>
+        <translation>再确认一次</translation>
+    </message>
+    <message>
+        <source>Call or write</source>
+        <translation>打电话或发消息</translation>
+    </message>
+    <message>
+        <source>Told by call</source>
+        <translation>电话里说了</translation>
+    </message>
+    <message>
+        <source>Message sent</source>
+        <translation>消息发了</translation>
+    </message>
+    <message>
+        <source>Copy message</source>
+        <translation>复制消息</translation>
+    </message>
+    <message>
+        <source>Open in messages</source>
+        <translation>用短信发</translation>
+    </message>
+    <message>
+        <source>How the customer knows</source>
+        <translation>怎么告诉客户的</translation>
+    </message>
+    <message>
+        <source>By call</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>By message</source>
+        <translation>消息</translation>
+    </message>
+</context>
+<context>
     <name>ContactSheet</name>
     <message>
         <source>Cancel</source>
@@ -427,6 +466,30 @@
     <message>
         <source>How sure</source>
         <translation>把握</translation>
+    </message>
+    <message>
+        <source>The promised time cannot be kept any more</source>
+        <translation>约定时间赶不上了</translation>
+    </message>
+    <message>
+        <source>Apologise, explain, agree on another time before leaving</source>
+        <translation>先道歉、说明、改好时间，再出发</translation>
+    </message>
+    <message>
+        <source>Another time</source>
+        <translation>改时间</translation>
+    </message>
+    <message>
+        <source>Confirmed again</source>
+        <translation>再次确认</translation>
+    </message>
+    <message>
+        <source>Not yet</source>
+        <translation>还没有</translation>
+    </message>
+    <message>
+        <source>Call or write</source>
+        <translation>打电话或发消息</translation>
     </message>
 </context>
 <context>
@@ -928,8 +991,12 @@
         <translation>这台机器没有系统钥匙串来分担密钥，只用 PIN 不够安全。</translation>
     </message>
     <message>
-        <source>Forgotten? The depot has a code. No work is lost.</source>
-        <translation>忘记了？备件库有恢复码，工作不会丢。</translation>
+        <source>Forgotten?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The depot has a code. No work is lost.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Back</source>
@@ -1072,6 +1139,22 @@
         <translation>上一步</translation>
     </message>
     <message>
+        <source>Another time</source>
+        <translation>改时间</translation>
+    </message>
+    <message>
+        <source>Agree on it with the customer</source>
+        <translation>和客户说好新时间</translation>
+    </message>
+    <message>
+        <source>Nobody at home</source>
+        <translation>家中无人</translation>
+    </message>
+    <message>
+        <source>Leave the card; the order waits for the customer</source>
+        <translation>留下留言卡；工单等客户</translation>
+    </message>
+    <message>
         <source>Leave this step out</source>
         <translation>跳过这一步</translation>
     </message>
@@ -1196,6 +1279,29 @@
     <message>
         <source>Incomplete</source>
         <translation>不齐全</translation>
+    </message>
+</context>
+<context>
+    <name>NoteCardSheet</name>
+    <message>
+        <source>Nobody at home</source>
+        <translation>家中无人</translation>
+    </message>
+    <message>
+        <source>Call once more, then leave the card</source>
+        <translation>再拨一次，没人就留卡</translation>
+    </message>
+    <message>
+        <source>Card left: close the visit</source>
+        <translation>已留卡，去归档</translation>
+    </message>
+    <message>
+        <source>Number to call for another time</source>
+        <translation>改约电话</translation>
+    </message>
+    <message>
+        <source>Photo of the card at the door</source>
+        <translation>留言卡在门口的照片</translation>
     </message>
 </context>
 <context>
@@ -1504,6 +1610,13 @@
     <message>
         <source>Another code</source>
         <translation>换一个登记码</translation>
+    </message>
+</context>
+<context>
+    <name>PlainStep</name>
+    <message>
+        <source>The visit was refused; close it as refused, or wait for the centre</source>
+        <translation>客户不要上门；可按“客户拒绝”归档，或等中心</translation>
     </message>
 </context>
 <context>

@@ -26,6 +26,7 @@ from fieldapp.ui.capture.sounds import Silence, Sounds
 from fieldapp.ui.screens import WorkDoors, WorkScreens, work_screens
 from fieldapp.ui.stage import Stage
 from fieldapp.ui.viewmodels.navigator import Navigator
+from fieldapp.ui.viewmodels.note_card import CardDoors
 from fieldapp.ui.viewmodels.shell import ShellViewModel
 from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.words import Words
@@ -38,6 +39,7 @@ from fieldapp.usecases.form_crossing import FormCrossing
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.hand_back_order import HandBackOrder
 from fieldapp.usecases.move_form import MoveForm
+from fieldapp.usecases.note_nobody_met import NoteNobodyMet
 from fieldapp.usecases.pass_gate import PassGate
 from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.ports import Begin, UnitOfWork
@@ -108,6 +110,7 @@ class Device:
         self.background.failed.connect(self.shell.tell)
         self.navigator = Navigator()
         self.forms = FormShelf(self.store)
+        self.settings: dict[str, str] = {}
         self.begin: Begin = Published(self.store, self.bus).begin
         self.stage = Stage(
             background=self.background,
@@ -145,6 +148,12 @@ class Device:
             check_kit=CheckKitItem(begin, clock),
             reverse_part=ReversePartUse(begin, clock),
             contact=Telephone(begin, clock, self.forms, plan).verbs(),
+            card=CardDoors(
+                nobody_met=NoteNobodyMet(begin, clock, store, self.forms),
+                company="霁川",
+                read_setting=self.settings.get,
+                write_setting=self.settings.__setitem__,
+            ),
             sounds=sounds,
         )
 

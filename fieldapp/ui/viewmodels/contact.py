@@ -14,7 +14,7 @@ from PySide6.QtQml import QmlElement
 from fieldapp.domain.contact import ContactMeans, Detail
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.time_window import TimeWindow
-from fieldapp.domain.work_order import HandBackReason, WorkOrder
+from fieldapp.domain.work_order import HandBackReason, OrderState, WorkOrder
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels import contact_rows, order_words
 from fieldapp.ui.viewmodels.contact_rows import MOVE_REASONS, Row
@@ -37,7 +37,7 @@ class ContactViewModel(QObject):
 
     changed = Signal()
     asked = Signal(str)
-    """A sheet is to be opened: move, retry, correct, call_back, pass_on or card."""
+    """A sheet is to be opened: move, retry, correct, call_back, pass_on, confirm or card."""
     gone = Signal()
     """The order went to somebody else."""
 
@@ -141,6 +141,13 @@ class ContactViewModel(QObject):
     def mustMove(self) -> bool:
         """Whether the promised time cannot be kept any more and nobody has left yet (CON-5)."""
         return self._view is not None and self._view.too_late_to_leave
+
+    @Property(bool, notify=changed)
+    def mayMove(self) -> bool:
+        """Whether the appointment may be moved: nobody is there yet, and the visit goes on."""
+        if self._view is None or self._view.order.state is not OrderState.ACCEPTED:
+            return False
+        return self._view.going is Going.GOES_ON and self._view.order.visit.arrived_at is None
 
     @Slot(str)
     def ask(self, sheet: str) -> None:

@@ -22,6 +22,7 @@ from fieldapp.ui.viewmodels.contact_rows import sheet_for
 from fieldapp.ui.viewmodels.departure import DepartureViewModel
 from fieldapp.ui.viewmodels.form_filling import FormFilling
 from fieldapp.ui.viewmodels.navigator import Navigator
+from fieldapp.ui.viewmodels.note_card import NoteCardViewModel
 from fieldapp.ui.viewmodels.rows import Rows
 from fieldapp.ui.viewmodels.step_place import StepPlace, records
 from fieldapp.ui.viewmodels.ticker import Ticker
@@ -47,6 +48,7 @@ class VisitViewModel(AtStep):
         form: FormFilling,
         bag: BagViewModel,
         contact: ContactViewModel,
+        card: NoteCardViewModel,
         navigator: Navigator,
         background: Background,
         bus: Bus,
@@ -59,6 +61,7 @@ class VisitViewModel(AtStep):
         self._form = form
         self._bag = bag
         self._contact = contact
+        self._card = card
         self._background = background
         self._reading = Latest(background.reader)
         self._order_id = OrderId("")
@@ -73,6 +76,7 @@ class VisitViewModel(AtStep):
         ticker.minute.connect(self._retell)
         form.changed.connect(self._retell)
         contact.begin(self._do)
+        card.begin(self._do)
         contact.gone.connect(self._leave)
 
     @Slot(str)
@@ -99,6 +103,11 @@ class VisitViewModel(AtStep):
     def contact(self) -> ContactViewModel:
         """What is agreed by telephone."""
         return self._contact
+
+    @Property(NoteCardViewModel, constant=True)
+    def card(self) -> NoteCardViewModel:
+        """The card for a closed door."""
+        return self._card
 
     @Property(FormFilling, constant=True)
     def form(self) -> FormFilling:
@@ -232,6 +241,7 @@ class VisitViewModel(AtStep):
         self._form.open(read)
         self._bag.show(read)
         self._contact.show(read.contact)
+        self._card.show(read.view.order)
         self._departure.show(read.view.departure, read.view.order.visit)
         self._gates.show([GateRow(gate.id, gate.words, gate.may_pass) for gate in read.view.gates])
         self._retell()

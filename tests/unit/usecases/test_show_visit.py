@@ -7,6 +7,7 @@ import pytest
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.views.visit import StepLook, VisitView
 from fieldapp.scheduling.travel import DistanceTravel
+from fieldapp.usecases.contact_verbs import ContactVerbs
 from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.remember_place import RememberPlace
 from fieldapp.usecases.show_visit import ShowVisit
@@ -89,3 +90,16 @@ def test_the_diagnosis_stands_beside_the_analysis_in_the_words_of_the_forms(
 
     assert compared is not None
     assert (compared.same, (compared.expected, compared.found)) == (same, words)
+
+
+@pytest.mark.req("TRV-3", "SITE-9")
+def test_a_step_that_has_dropped_out_of_the_visit_gives_way_asked_for_or_remembered(
+    tablet: Tablet, phone: ContactVerbs
+) -> None:
+    tablet.visit_until("arrive")
+    tablet.answer("arrive", badge_worn="OK")
+    phone.nobody_met(ORDER_ID, "周明远 10:00 到访")
+
+    assert show(tablet).current == "close"
+    assert show(tablet, "diagnose").current == "close"
+    assert show(tablet, "arrive").current == "arrive"

@@ -11,7 +11,7 @@ Item {
     Connections {
         target: sheets.vm.contact
         function onAsked(sheet: string): void {
-            const found = { move: move, retry: retry, correct: correct, call_back: back, pass_on: passOn }[sheet];
+            const found = { move: move, retry: retry, correct: correct, call_back: back, pass_on: passOn, confirm: confirm, card: card }[sheet];
             if (found !== undefined)
                 found.open = true;
         }
@@ -49,5 +49,20 @@ Item {
         parent: sheets.over
         objectName: "passOnSheet"
         contact: sheets.vm.contact
+    }
+    ConfirmSheet {
+        id: confirm
+        parent: sheets.over
+        objectName: "confirmVisitSheet"
+        contact: sheets.vm.contact
+        call: sheets.vm.call
+    }
+    NoteCardSheet {
+        id: card
+        parent: sheets.over
+        objectName: "noteCardSheet"
+        card: sheets.vm.card
+        contact: sheets.vm.contact
+        call: sheets.vm.call
     }
 }

@@ -65,6 +65,17 @@ Flickable {
                 }
             }
         }
+        NoticeBar {
+            objectName: "mustMove"
+            visible: step.vm.contact.mustMove
+            Layout.fillWidth: true
+            tone: Tag.Warning
+            text: qsTr("The promised time cannot be kept any more")
+            detail: qsTr("Apologise, explain, agree on another time before leaving")
+            actionText: qsTr("Another time")
+            actionName: "moveNow"
+            onAction: step.vm.contact.ask("move")
+        }
         DepartureDiagram {
             Layout.fillWidth: true
             preparation: step.plan.counting ? step.plan.prepareMinutes : 0
@@ -101,6 +112,21 @@ Flickable {
                     AppLabel { text: step.plan.certaintyTitle; size: Theme.row; strong: true; Layout.fillWidth: true }
                 }
                 AppLabel { text: step.plan.certaintyText; quiet: true; Layout.fillWidth: true }
+            }
+        }
+        FactRow {
+            objectName: "confirmedRow"
+            visible: step.plan.counting
+            Layout.fillWidth: true
+            labelWidth: Theme.labelColumn + Theme.gap40
+            label: qsTr("Confirmed again")
+            text: step.vm.contact.confirmedText === "" ? qsTr("Not yet") : step.vm.contact.confirmedText
+            QuietButton {
+                objectName: "confirmAgain"
+                trailing: true
+                size: Theme.body
+                text: qsTr("Call or write")
+                onClicked: step.vm.contact.ask("confirm")
             }
         }
         GateNotices {

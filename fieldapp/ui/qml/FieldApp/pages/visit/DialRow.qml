@@ -10,6 +10,7 @@ RowLayout {
     required property ContactViewModel contact
     required property CallFacts call
     property bool copied: false
+    signal dialled
 
     ColumnLayout {
         spacing: 0
@@ -40,6 +41,7 @@ RowLayout {
             row.copied = !Qt.openUrlExternally("tel:" + row.call.phone.replace(/ /g, ""));
             if (row.copied)
                 row.contact.copy(row.call.phone);
+            row.dialled();
         }
     }
 }

@@ -49,6 +49,30 @@ SideSheet {
             }
         }
         ListRow {
+            objectName: "moreMove"
+            visible: sheet.vm.contact.mayMove
+            Layout.fillWidth: true
+            iconName: "event_repeat"
+            text: qsTr("Another time")
+            detail: qsTr("Agree on it with the customer")
+            onClicked: {
+                sheet.open = false;
+                sheet.vm.contact.ask("move");
+            }
+        }
+        ListRow {
+            objectName: "moreNobody"
+            visible: sheet.vm.card.possible
+            Layout.fillWidth: true
+            iconName: "person_off"
+            text: qsTr("Nobody at home")
+            detail: qsTr("Leave the card; the order waits for the customer")
+            onClicked: {
+                sheet.open = false;
+                sheet.vm.contact.ask("card");
+            }
+        }
+        ListRow {
             objectName: "moreSkip"
             visible: sheet.vm.maySkip
             Layout.fillWidth: true

@@ -34,6 +34,13 @@ Flickable {
             tone: step.vm.departure.arrivalState === "red" ? Tag.Danger
                 : step.vm.departure.arrivalState === "amber" ? Tag.Warning : Tag.Success
         }
+        NoticeBar {
+            objectName: "centreAnswer"
+            visible: text !== ""
+            Layout.fillWidth: true
+            text: step.vm.contact.centreText
+            detail: qsTr("The visit was refused; close it as refused, or wait for the centre")
+        }
         GateNotices {
             Layout.fillWidth: true
             gates: step.vm.gates
