@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from fieldapp.domain.events import Arrived, VisitClosed
 from fieldapp.domain.visit import Outcome
+from fieldapp.wire.messages import DocumentKind
 from tests.factories import ORDER_ID
 from tests.ui.items import below
 from tests.ui.knowledge_stage import DRIFT, FAN, SEAL, Library
@@ -209,3 +210,11 @@ def test_words_of_what_was_found_are_bold_and_nothing_of_an_entry_is_taken_for_m
     assert row.cause == "室外<b>风机不转</b>"
     bold = [item for item in below(library.find(f"hit-{FAN}")) if "<b>" in str(item.property("text") or "")]
     assert bold
+
+
+def test_an_order_of_a_model_that_the_library_does_not_know_shows_all_of_it(library: LibraryScreen) -> None:
+    del library.device.store.state.documents[(DocumentKind.FAULT_ENTRY, FAN, "")]
+    library.open("knowledge", "wo-261123-007")
+    assert library.device.knowledge.knowledge.model == ""
+    library.tap("clearSearch")
+    assert len(library.hits()) == 4

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -28,15 +27,6 @@ QML_IMPORT_NAME = "FieldApp.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What one search asked and found."""
-
-    asked: FaultSearch
-    found: FaultsFound
-    models: tuple[str, ...]
-
-
 @QmlElement
 class KnowledgeViewModel(QObject):
     """What is typed, the hits, the picked entry. Opened from an order it starts with its model and code."""
@@ -50,11 +40,13 @@ class KnowledgeViewModel(QObject):
         self._show: Callable[[FaultEntry], FaultView] = show
         self._searching = Latest(background.reader)
         self._reading = Latest(background.reader)
+        self._counting = Latest(background.reader)
         self._words = words
         self._typed = ""
         self._model = ""
         self._order: WorkOrder | None = None
-        self._answer: _Answer | None = None
+        self._found: FaultsFound | None = None
+        self._library: tuple[str, ...] | None = None
         self._picked = ""
         self._detail_open = False
         self._facts = FaultFacts(words, self)
@@ -66,6 +58,7 @@ class KnowledgeViewModel(QObject):
     @Slot(str)
     def enter(self, order_id: str) -> None:
         """Come in from an order, with its model and code, or with "": what was typed last stays then."""
+        self._count()
         if order_id:
             self._searching.run(lambda: self._queries.order(OrderId(order_id)), self._came_from)
             return
@@ -83,30 +76,30 @@ class KnowledgeViewModel(QObject):
     @Property(bool, notify=changed)
     def loaded(self) -> bool:
         """Whether there was an answer."""
-        return self._answer is not None
+        return self._found is not None
 
     @Property(bool, notify=changed)
     def empty(self) -> bool:
         """Whether nothing was found."""
-        return self._answer is not None and not self._answer.found.entries
+        return self._found is not None and not self._found.entries
 
     @Property(bool, notify=changed)
     def libraryEmpty(self) -> bool:
         """Whether no entry is on this tablet at all."""
-        return self._answer is not None and not self._answer.models
+        return self._library is not None and not self._library
 
     @Property(str, notify=changed)
     def countText(self) -> str:
         """How much was found: "12 条", "前 50 条", or that these are only like what was typed."""
-        if self._answer is None or not self._answer.found.entries:
+        found = self._found
+        if found is None or not found.entries:
             return ""
-        found = self._answer.found
         return self._words.say("knowledge.first" if found.more else "knowledge.count", count=len(found.entries))
 
     @Property(bool, notify=changed)
     def near(self) -> bool:
         """Whether nothing was found to the letter, and these are what may have been meant."""
-        return self._answer is not None and self._answer.found.near
+        return self._found is not None and self._found.near
 
     @Property(str, notify=changed)
     def model(self) -> str:
@@ -187,6 +180,7 @@ class KnowledgeViewModel(QObject):
     def _begin(self, typed: str, model: str) -> None:
         self._typed, self._model, self._detail_open = typed, model, False
         self.typedChanged.emit()
+        self._leave_unknown_model()
         self._ask()
 
     def _ask(self) -> None:
@@ -197,25 +191,32 @@ class KnowledgeViewModel(QObject):
             code=order.symptom.alarm_code if order else "",
             only_model=bool(self._model),
         )
-        self._searching.run(lambda: self._answered(asked), self._loaded)
+        self._searching.run(lambda: self._queries.search_faults(asked), self._loaded)
 
-    def _answered(self, asked: FaultSearch) -> _Answer:
-        """Run on a reader thread."""
-        return _Answer(asked, self._queries.search_faults(asked), self._queries.fault_models())
+    def _count(self) -> None:
+        """Read which models the library knows: at the door and after a pull, not for each letter."""
+        self._counting.run(self._queries.fault_models, self._counted)
 
-    def _loaded(self, answer: _Answer) -> None:
-        if self._model and self._model not in answer.models and answer.models:
-            self.choose("")  # the library knows nothing of this order's model: all of it is shown, not nothing
-            return
-        self._answer = answer
-        keys = [entry.id for entry in answer.found.entries]
+    def _counted(self, models: tuple[str, ...]) -> None:
+        self._library = models
+        self._leave_unknown_model()
+        self._retell()
+
+    def _leave_unknown_model(self) -> None:
+        """Show all of the library, not nothing, where it knows nothing of the order's model."""
+        if self._model and self._library and self._model not in self._library:
+            self.choose("")
+
+    def _loaded(self, found: FaultsFound) -> None:
+        self._found = found
+        keys = [entry.id for entry in found.entries]
         self._read(self._picked if self._picked in keys else next(iter(keys), ""))
         self._retell()
 
     def _read(self, key: str) -> None:
         """Read the picked entry with its parts; what is shown stays until it is there."""
         self._picked = key
-        entries = self._answer.found.entries if self._answer else ()
+        entries = self._found.entries if self._found else ()
         entry = next((one for one in entries if one.id == key), None)
         if entry is None:
             self._facts.show(None)
@@ -228,8 +229,10 @@ class KnowledgeViewModel(QObject):
 
     @Slot(object)
     def _something_changed(self, notice: Changed) -> None:
-        if self._answer is None:
+        if self._found is None:
             return
+        if REFERENCE in notice.kinds:
+            self._count()
         if self._order is not None and self._order.id in notice.ids:
             self._reading.run(partial(self._queries.order, self._order.id), self._order_again)
         elif notice.kinds & {REFERENCE, STOCK}:
@@ -241,10 +244,10 @@ class KnowledgeViewModel(QObject):
 
     @Slot()
     def _retell(self) -> None:
-        if self._answer is not None:
+        if self._found is not None:
             order = self._order
             mine, code = (order.asset.model, order.symptom.alarm_code) if order else ("", "")
-            self._rows.show(fault_words.hits(self._answer.found, code or self._typed, bool(self._model), self._words))
-            self._models.show(fault_words.model_rows(self._answer.models, mine, self._model, self._words))
+            self._rows.show(fault_words.hits(self._found, code or self._typed, bool(self._model), self._words))
+            self._models.show(fault_words.model_rows(self._library or (), mine, self._model, self._words))
         self._facts.retell()
         self.changed.emit()

@@ -10,6 +10,7 @@ from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.sla import ClockName, ClockState, SlaClock
 from fieldapp.domain.views.order import OrderView
 from fieldapp.domain.work_order import OrderState, WorkOrder
+from fieldapp.ui.viewmodels import fault_words
 from fieldapp.ui.words import Words
 
 
@@ -94,7 +95,7 @@ def symptom_title(order: WorkOrder, fault: FaultEntry | None, words: Words) -> s
     """Return the alarm code with its meaning from the fault library, else the customer's words."""
     code = order.symptom.alarm_code
     if code and fault is not None and fault.code == code:
-        return f"{code} {fault.cause_zh if words.language == 'zh' else fault.cause_en}"
+        return f"{code} {fault_words.cause(fault, words)}"
     return f"{code} {order.symptom.what}".strip() if code else order.symptom.what
 
 
@@ -124,16 +125,15 @@ def history_rows(order: WorkOrder, words: Words) -> tuple[HistoryRow, ...]:
 
 def fault_rows(view: OrderView, words: Words) -> tuple[FaultRow, ...]:
     """Return the library's entries for the model; those of the order's code come first."""
-    chinese = words.language == "zh"
     return tuple(
         FaultRow(
             key=fault.id,
             code=fault.code,
-            cause=fault.cause_zh if chinese else fault.cause_en,
-            symptom=fault.symptom_zh if chinese else fault.symptom_en,
-            measure=fault.measure_zh if chinese else fault.measure_en,
-            cases=words.say("fault.cases", count=fault.cases),
-            cured=words.say("fault.cured", percent=round(100 * fault.cured / fault.cases)) if fault.cases else "",
+            cause=fault_words.cause(fault, words),
+            symptom=fault_words.symptom(fault, words),
+            measure=fault_words.measure(fault, words),
+            cases=fault_words.cases(fault, words),
+            cured=fault_words.cured(fault, words),
             matches=bool(fault.code) and fault.code == view.order.symptom.alarm_code,
         )
         for fault in view.faults
