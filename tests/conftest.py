@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import os
 
+from hypothesis import settings
+
 import dev
 
 pytest_plugins = ["tests.no_warnings"]
+
+# No test is timed: an example that a busy machine makes slow is no fault of the code.
+settings.register_profile("house", deadline=None)
+settings.load_profile("house")
 
 # A plain `pytest` runs as `python3 dev.py test` does: without a screen.
 for name, value in dev.TESTING.items():
