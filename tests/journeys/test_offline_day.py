@@ -19,7 +19,7 @@ from fieldapp.scanning.label import to_part_code
 from fieldapp.scanning.typed import typed_part_code
 from tests.factories import ORDER_ID, STEPS
 from tests.fakes.visit_answers import ANSWERS
-from tests.journeys.company import Company, answer, order, sign, signature, sync, work_through
+from tests.journeys.company import NUMBER, Company, answer, order, sign, signature, sync, work_through
 from tests.journeys.labels import gs1_label
 
 SENSOR = PartNumber("TS-02")
@@ -78,6 +78,7 @@ def test_a_whole_visit_without_network_is_complete_at_the_centre_after_the_next_
         again = sync(device)
 
         assert (finished.state, again.state) == (SyncState.IDLE, SyncState.IDLE)
+        assert device.show_asset(ORDER_ID).history[0].order_number == NUMBER
         assert device.queries.sync_status().waiting == 0
         assert device.queries.sync_status().problems == ()
         assert (order(device).state, device.queries.stock(SENSOR)) == (OrderState.CLOSED, stock - 1)

@@ -3,18 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import tzinfo
+from typing import Any
 
-from sqlalchemy import Connection, Table, insert, select, update
+from sqlalchemy import Connection, Row, Table, insert, select, update
 
 from fieldapp.centre.database.tables import customer as customer_table
 from fieldapp.centre.database.tables import installed_asset
 from fieldapp.centre.devices.feed import REFERENCE, Feed
-from fieldapp.domain.asset import Asset
+from fieldapp.domain.asset import Asset, ServiceRecord
 from fieldapp.domain.customer import Customer
 from fieldapp.domain.ids import CustomerId, SerialNumber
+from fieldapp.domain.visit import Outcome
+from fieldapp.domain.work_order import WorkOrder
 from fieldapp.wire.codec import decode, encode
 from fieldapp.wire.messages import DocumentKind
+
+_NOBODY_CAME = frozenset({Outcome.HANDED_OVER, Outcome.CANCELLED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +48,45 @@ def enter_asset(connection: Connection, feed: Feed, asset: Asset, customer_id: C
     feed.put(REFERENCE, DocumentKind.ASSET, asset.id, asset)
 
 
+def note_visit(connection: Connection, feed: Feed, order: WorkOrder, zone: tzinfo) -> None:
+    """Add a visit that is over to the history of its machine, which every tablet gets (ANA-1).
+
+    What became of the order once more (it was closed anew) stands in the place of what was noted before. A machine that
+    the register does not have, and an order that nobody worked on, leave no line.
+    """
+    closed_at, outcome = order.visit.closed_at, order.visit.outcome
+    if closed_at is None or outcome is None or outcome in _NOBODY_CAME:
+        return
+    for installed in assets_of(connection, order):
+        record = ServiceRecord(
+            served_on=closed_at.astimezone(zone).date(),
+            summary=_summary(order),
+            engineer_name=order.assignee_name,
+            outcome=outcome.value,
+            order_number=order.number,
+        )
+        others = (known for known in installed.asset.history if known.order_number != order.number)
+        history = sorted((record, *others), key=lambda one: one.served_on, reverse=True)
+        enter_asset(connection, feed, replace(installed.asset, history=tuple(history)), installed.customer_id)
+
+
+def assets_of(connection: Connection, order: WorkOrder) -> tuple[InstalledAsset, ...]:
+    """Return the order's machine as the register has it: by its id, or by a serial number that only one has."""
+    query = select(installed_asset).where(installed_asset.c.id == order.asset.id)
+    found = tuple(_installed(row) for row in connection.execute(query))
+    if found or not order.asset.serial_number:
+        return found
+    same = assets_with_serial(connection, order.asset.serial_number)
+    return same if len(same) == 1 else ()
+
+
+def _summary(order: WorkOrder) -> str:
+    """Return code and symptom, then what was built in: the words of whoever comes next begin with these."""
+    said = " ".join(text for text in (order.symptom.alarm_code, order.symptom.what) if text)
+    used = dict.fromkeys(use.part_number for use in order.visit.parts if use.reversed_at is None)
+    return "·".join(text for text in (said, "、".join(used)) if text)
+
+
 def customers_called(connection: Connection, name: str) -> tuple[Customer, ...]:
     """Return the customers of exactly this name: mostly one, none or, of private households, several."""
     query = select(customer_table.c.document).where(customer_table.c.name == name).order_by(customer_table.c.id)
@@ -51,8 +96,11 @@ def customers_called(connection: Connection, name: str) -> tuple[Customer, ...]:
 def assets_with_serial(connection: Connection, serial: SerialNumber) -> tuple[InstalledAsset, ...]:
     """Return the machines with this serial number; two only where makers number alike."""
     query = select(installed_asset).where(installed_asset.c.serial_number == serial).order_by(installed_asset.c.id)
-    rows = connection.execute(query)
-    return tuple(InstalledAsset(decode(row.document, Asset), CustomerId(row.customer_id)) for row in rows)
+    return tuple(_installed(row) for row in connection.execute(query))
+
+
+def _installed(row: Row[Any]) -> InstalledAsset:
+    return InstalledAsset(decode(row.document, Asset), CustomerId(row.customer_id))
 
 
 def _put(connection: Connection, table: Table, key: str, columns: Mapping[str, object]) -> None:

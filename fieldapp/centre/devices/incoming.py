@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, tzinfo
 from itertools import groupby
 
 from sqlalchemy import Connection, Row, insert, select, update
 
 from fieldapp.centre import stock
 from fieldapp.centre.database.tables import device, event
-from fieldapp.centre.desk import orders
+from fieldapp.centre.desk import orders, register
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.devices.identity import KnownDevice
 from fieldapp.centre.devices.ruling import Book, rule_group
@@ -24,10 +24,11 @@ _LARGEST_VERSION = 2**31 - 1
 
 
 def receive(
-    connection: Connection, feed: Feed, sender: KnownDevice, request: SyncRequest, now: datetime
+    connection: Connection, feed: Feed, sender: KnownDevice, request: SyncRequest, now: datetime, zone: tzinfo
 ) -> tuple[Outcome, ...]:
     """Take the request's events and return an outcome for each, the stored one for those that are known already.
 
+    `zone` is the company's: the history of a machine tells days.
     Raises CentreRefused("sequence-gap" | "device-forked"); then nothing was taken.
     """
     state = connection.execute(select(device).where(device.c.id == sender.id).with_for_update()).one()
@@ -38,7 +39,7 @@ def receive(
     fresh = rows[len(known) :]
     outcomes = _stored_outcomes(connection, sender, known)
     if fresh:
-        ruled = _rule(connection, feed, sender, fresh, now)
+        ruled = _rule(connection, feed, sender, fresh, now, zone)
         _store(connection, sender, fresh, ruled, digests[len(known) :], now)
         moved_on = {"last_seq": fresh[-1].seq, "chain": digests[-1], "seen_at": now}
         connection.execute(update(device).where(device.c.id == sender.id).values(**moved_on))
@@ -96,7 +97,7 @@ def outcome_of(row: Row[tuple[object, ...]]) -> Outcome:
 
 
 def _rule(
-    connection: Connection, feed: Feed, sender: KnownDevice, rows: Sequence[EventRow], now: datetime
+    connection: Connection, feed: Feed, sender: KnownDevice, rows: Sequence[EventRow], now: datetime, zone: tzinfo
 ) -> tuple[Outcome, ...]:
     """Apply the events group by group and write what they changed."""
     named = {order_id for row in rows if (order_id := _order_id(row)) is not None}
@@ -108,6 +109,7 @@ def _rule(
         outcomes += ruled
     for order_id in sorted(book.changed):
         orders.save(connection, feed, book.orders[order_id], now)
+        register.note_visit(connection, feed, book.orders[order_id], zone)
     for movement in book.movements:
         stock.enter(connection, feed, sender.engineer_id, movement)
     return outcomes

@@ -79,7 +79,9 @@ class LocalCentre:
         try:
             with self.database.write() as connection:
                 feed = Feed()
-                outcomes = incoming.receive(connection, feed, self._known, request, self.settings.now())
+                outcomes = incoming.receive(
+                    connection, feed, self._known, request, self.settings.now(), self.settings.zone
+                )
                 feed.flush(connection)
                 return self._answer(connection, request, outcomes)
         except CentreRefused as refusal:
