@@ -197,6 +197,9 @@ def test_one_visit_is_misuse_that_the_fault_library_cures_by_phone() -> None:
 def test_one_visit_brings_a_loaner_for_what_is_taken_away() -> None:
     kinds = {need.kind for need in of_day("015").kit_needs}
     assert {KitNeedKind.LOANER, KitNeedKind.TOOL, KitNeedKind.DOCUMENT, KitNeedKind.SPARE} <= kinds
+    loaner = next(need for need in of_day("015").kit_needs if need.kind is KitNeedKind.LOANER)
+    on_van = [line for owner, line in sample().movements if owner == "zhou" and line.part_number == loaner.part_number]
+    assert [line.serial_number for line in on_van] == ["IC100-LN-0003"]
 
 
 @pytest.mark.req("DEP-4")
