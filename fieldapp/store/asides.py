@@ -12,6 +12,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from fieldapp.store import journal
+from fieldapp.store.durable import sync_folder, sync_path
 from fieldapp.store.failures import translated
 
 ASIDE = "damaged"
@@ -22,23 +23,37 @@ _STAMP = "%Y%m%dT%H%M%SZ"
 _log = logging.getLogger(__name__)
 
 
-def set_aside(folder: Path, database: Path, now: datetime) -> Path:
-    """Move the damaged files and copy the journal to a folder of their own; return it. Raises OSError."""
+def begin(folder: Path, now: datetime) -> Path:
+    """Make a folder for damaged files and copy the journal into it, whole or not at all; return it. Raises OSError."""
     aside = _free_name(folder, now)
-    aside.mkdir(mode=0o700)
-    told = folder / journal.FOLDER
-    if told.is_dir():
-        shutil.copytree(told, aside / journal.FOLDER)
-    for suffix in ("-shm", "-wal", ""):
-        path = database.with_name(database.name + suffix)
-        if path.exists():
-            path.replace(aside / path.name)
+    kept = aside / journal.FOLDER
+    try:
+        kept.mkdir(mode=0o700, parents=True)
+        for path in (folder / journal.FOLDER).glob("*"):
+            shutil.copyfile(path, kept / path.name)
+            sync_path(kept / path.name)
+    except OSError:
+        shutil.rmtree(aside, ignore_errors=True)
+        raise
     return aside
 
 
+def move(database: Path, aside: Path) -> None:
+    """Move the damaged files there: the database first, so that its folder tells whether that was done. Raises OSError.
+
+    Its log must be gone from its side before another database takes its place.
+    """
+    for suffix in ("", "-wal", "-shm"):
+        path = database.with_name(database.name + suffix)
+        if path.exists():
+            path.replace(aside / path.name)
+    sync_folder(aside)
+
+
 def keep(folder: Path, aside: str) -> None:
-    """Note that this one holds what the recovery did not find. Raises OSError."""
-    (folder / aside / KEEP).touch(mode=0o600)
+    """Note that this one, "" for none, holds what the recovery did not find. Raises OSError."""
+    if aside:
+        (folder / aside / KEEP).touch(mode=0o600)
 
 
 def listed(folder: Path) -> tuple[Path, ...]:

@@ -7,6 +7,7 @@ never change, and the copy names them.
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import closing
@@ -15,12 +16,13 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from fieldapp.domain.errors import StoreDamaged
-from fieldapp.store import checks
+from fieldapp.domain.errors import StoreError
+from fieldapp.store import checks, meta
 from fieldapp.store.checks import Cancelled, Stopped
 from fieldapp.store.connections import keyed_connection
 from fieldapp.store.durable import sync_file, sync_folder, sync_path
 from fieldapp.store.failures import translated
+from fieldapp.wire.codec import decode
 
 FOLDER = "backups"
 SUFFIX = ".db"
@@ -36,6 +38,14 @@ _PAGES = 1000
 """Pages (of 4 kB) of a copy between two looks whether it is to end: less than a tenth of a second."""
 _STAMP = "%Y%m%dT%H%M%SZ"
 _FIRST = "first"
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Base:
+    """Of the place behind which an outbox goes on after a recovery, its number."""
+
+    seq: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +65,9 @@ class Backup:
 
 
 def listed(folder: Path) -> tuple[Backup, ...]:
-    """Return the copies in the data folder `folder`, newest first."""
+    """Return the copies in the data folder `folder`, newest first: the number of the last event tells, not a clock."""
     found = (_named(path) for path in (folder / FOLDER).glob(f"*{SUFFIX}"))
-    return tuple(sorted((one for one in found if one is not None), key=lambda one: one.made_at, reverse=True))
+    return tuple(sorted((one for one in found if one is not None), key=_age, reverse=True))
 
 
 def is_due(backups: Iterable[Backup], now: datetime) -> bool:
@@ -122,23 +132,29 @@ def remove_unfinished(folder: Path) -> None:
 
 
 def is_good(backup: Backup, key: bytes) -> bool:
-    """Read a copy through without changing a byte of it; tell whether it is whole and opens with this key."""
+    """Read a copy through without changing a byte of it; tell whether it is whole and opens with this key.
+
+    One that cannot be read at this moment is no help at this moment: the next older one is asked.
+    """
     try:
-        with closing(keyed_connection(backup.path, key, immutable=True)) as raw:
+        with translated(), closing(keyed_connection(backup.path, key, immutable=True)) as raw:
             checks.refuse_damage(raw)
-    except StoreDamaged:
+    except StoreError as refusal:
+        _log.info("backup not usable", exc_info=refusal)
         return False
     return True
 
 
-def put_in_place(backup: Backup, database: Path) -> None:
-    """Make a copy of the backup the database: whole or not at all."""
+def prepare(backup: Backup, database: Path) -> Path:
+    """Copy the backup beside the database whose place it is to take, whole or not at all; return it. Raises OSError."""
     partial = database.with_suffix(PARTIAL)
-    with translated():
+    try:
         shutil.copyfile(backup.path, partial)
         sync_path(partial)
-        partial.replace(database)
-        sync_folder(database.parent)
+    except OSError:
+        partial.unlink(missing_ok=True)
+        raise
+    return partial
 
 
 def make_room(folder: Path, source: Path) -> None:
@@ -192,10 +208,17 @@ def _named(path: Path) -> Backup | None:
     return Backup(path=path, made_at=made_at, seq=int(seq), is_first=kind == _FIRST) if seq.isdecimal() else None
 
 
+def _age(backup: Backup) -> tuple[int, datetime]:
+    return backup.seq, backup.made_at
+
+
 def _last_seq(raw: Any) -> int:
-    """Return the number of the newest event, 0 for none and for a file without tables."""
-    has_outbox = raw.execute("SELECT count(*) FROM sqlite_master WHERE name = 'outbox'").fetchone()[0]
-    return int(raw.execute("SELECT coalesce(max(seq), 0) FROM outbox").fetchone()[0]) if has_outbox else 0
+    """Return the last number that was used up, 0 for none and for a file without tables."""
+    if not raw.execute("SELECT count(*) FROM sqlite_master WHERE name = 'outbox'").fetchone()[0]:
+        return 0
+    last = int(raw.execute("SELECT coalesce(max(seq), 0) FROM outbox").fetchone()[0])
+    base = raw.execute("SELECT value FROM meta WHERE key = ?", (meta.OUTBOX_BASE,)).fetchone()
+    return last if base is None else max(last, decode(base[0], _Base).seq)
 
 
 def _remove(database: Path) -> None:

@@ -44,10 +44,14 @@ def reading_engine(path: Path, key: bytes) -> Engine:
     return engine
 
 
-def keyed_connection(path: Path, key: bytes, *, immutable: bool = False) -> Any:
-    """Return a connection of the driver that knows the key and nothing else; `immutable` reads and leaves no trace."""
-    address = f"{path.resolve().as_uri()}?immutable=1" if immutable else str(path)
-    raw = sqlcipher3.dbapi2.connect(address, isolation_level=None, check_same_thread=False, timeout=5.0, uri=immutable)
+def keyed_connection(path: Path, key: bytes, *, immutable: bool = False, only_reading: bool = False) -> Any:
+    """Return a connection of the driver that knows the key and nothing else.
+
+    `immutable` reads a file without its log and leaves no trace; `only_reading` reads the log too, and leaves it there.
+    """
+    how = "immutable=1" if immutable else "mode=ro" if only_reading else "mode=rwc"
+    address = f"{path.resolve().as_uri()}?{how}"
+    raw = sqlcipher3.dbapi2.connect(address, isolation_level=None, check_same_thread=False, timeout=5.0, uri=True)
     # SQLCipher would print a wrong key's details to stderr; the failure itself is raised all the same.
     raw.execute("PRAGMA cipher_log_level = NONE")
     raw.execute(_key_pragma(key))

@@ -6,6 +6,7 @@ import logging
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from threading import get_ident
 
@@ -25,6 +26,7 @@ from fieldapp.store import (
     outbox_rows,
     problems,
     recovery,
+    recovery_note,
 )
 from fieldapp.store.checks import Cancelled
 from fieldapp.store.clock import DeviceClock, wall_clock_jump
@@ -37,10 +39,10 @@ from fieldapp.store.connections import (
 )
 from fieldapp.store.failures import translated
 from fieldapp.store.journal import Journal
-from fieldapp.store.migrations import STEPS, file_version, migrate, remove_copies
-from fieldapp.store.recovery import Restored
+from fieldapp.store.migrations import STEPS, file_version, migrate, refuse_newer, remove_copies
+from fieldapp.store.recovery_note import Restored
 from fieldapp.store.tables import BLOB
-from fieldapp.store.taking_up import begin_after_backup, take_up
+from fieldapp.store.taking_up import begin_after_backup, go_on, take_up
 from fieldapp.store.transactions import WriteTransaction
 from fieldapp.store.turns import Turns
 from fieldapp.support.lines import milliseconds_since, noted
@@ -75,6 +77,7 @@ class Database:
         self.clock_evidence: ClockEvidence | None = None
         self.journal = Journal(folder / journal.FOLDER, journal.box_of(key))
         with translated():
+            refuse_newer(self._path, key)
             self._connection = self._prepare()
         try:
             self._catch_up(restored)
@@ -126,10 +129,15 @@ class Database:
             report = take_up(connection, self.journal, restored, newest, self.clock.now())
             kept = set(connection.execute(select(BLOB.c.sha256).where(BLOB.c.file_key.is_not(None))).scalars())
         with translated():
-            if restored is not None and report is not None and not report.found_everything:
-                asides.keep(self.folder, restored.aside)
-            blob_files.sweep(self.blob_folder, kept)
+            if restored is not None and report is not None:
+                if not report.found_everything:
+                    asides.keep(self.folder, restored.aside)
+                recovery_note.told(self.folder, replace(restored, unsure=report.needs_contact))
+            if not asides.listed(self.folder):  # one may hold the keys of files that no row names here
+                blob_files.sweep(self.blob_folder, kept)
             backups.remove_unfinished(self.folder)
+        with self.writing() as connection:
+            go_on(connection, self.journal)
 
     @property
     def owes_look(self) -> bool:
@@ -274,12 +282,17 @@ def open_database(folder: Path, key: bytes, clock: DeviceClock) -> Database:
 def _opened(folder: Path, key: bytes, clock: DeviceClock, copy: SingleCopy) -> Database:
     """Return the open database, of a backup where it must be."""
     path = folder / FILE_NAME
+    with translated():
+        note = recovery_note.read(folder)
     try:
-        if not path.exists() and backups.listed(folder):
+        cut_off = note is not None and note.under_way and not note.is_in_place(path)
+        if cut_off or (not path.exists() and backups.listed(folder)):
             raise StoreDamaged("store.unreadable")
-        return Database(folder, key, clock, copy)
+        return Database(folder, key, clock, copy, note if note is not None and note.under_way else None)
     except StoreDamaged as damage:
-        restored = None if damage.code == "store.not-encrypted" else recovery.restore(folder, path, key, clock.now())
+        if damage.code == "store.not-encrypted":
+            raise
+        restored = recovery.restore(folder, path, key, clock.now(), note)
         if restored is None:
             raise
     return Database(folder, key, clock, copy, restored)

@@ -91,6 +91,11 @@ class Story:
         return max((record.end for record in self.records), key=lambda place: place.seq, default=None)
 
     @property
+    def may_miss_its_end(self) -> bool:
+        """Tell whether events may have been recorded last of which nothing is known, not even how many."""
+        return self.end is None or self.torn_end
+
+    @property
     def files(self) -> frozenset[Sha256]:
         """Return the names of the files that it, or the backup before it, holds."""
         held = {blob.sha256 for record in self.records for blob in record.blobs}

@@ -28,7 +28,12 @@ def entry(recorded: RecordedEvent, row: EventRow, order_number: str) -> Entry:
 
 
 def since(connection: Connection, place: Place, known_files: Iterable[Sha256]) -> Record:
-    """Return everything recorded after `place`, read from the database, with the files that wait and are not known."""
+    """Return everything recorded after `place`, read from the database, with the files that wait and are not known.
+
+    Where the outbox goes on behind a later place (after a recovery), the record begins there.
+    """
+    base = meta.read(connection, meta.OUTBOX_BASE, Place)
+    place = base if base is not None and base.seq > place.seq else place
     query = (
         select(OUTBOX, ORDER_CURRENT.c.number)
         .join_from(OUTBOX, ORDER_CURRENT, OUTBOX.c.order_id == ORDER_CURRENT.c.order_id, isouter=True)
@@ -66,8 +71,8 @@ def place_of_outcomes(connection: Connection) -> Place:
     if first is None:
         head = outbox_rows.head(connection)
         return Place(seq=head.seq, digest=head.digest)
-    before = connection.execute(select(OUTBOX.c.digest).where(OUTBOX.c.seq == first - 1)).scalar_one_or_none()
-    return Place() if before is None else Place(seq=first - 1, digest=Sha256(before))
+    before = outbox_rows.digest_at(connection, first - 1)
+    return Place() if before is None else Place(seq=first - 1, digest=before)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +90,7 @@ class Replayed:
     files: int = 0
     without_order: dict[str, int] = field(default_factory=dict)
     lost: int = 0
-    """Numbers between two records that no record holds: a stretch of the journal that could not be read."""
+    """Numbers that were given and whose event is in no record that follows on what is here."""
 
 
 def replay(connection: Connection, records: Iterable[Record]) -> Replayed:
@@ -93,6 +98,7 @@ def replay(connection: Connection, records: Iterable[Record]) -> Replayed:
     done = Replayed()
     head = outbox_rows.head(connection)
     place = Place(seq=head.seq, digest=head.digest)
+    furthest = place
     at_the_centre = True  # what came before the first record of all had its outcome when the journal began
     for record in sorted(records, key=lambda record: record.after.seq):
         for blob in record.blobs:
@@ -102,11 +108,29 @@ def replay(connection: Connection, records: Iterable[Record]) -> Replayed:
             outbox_rows.go_on_behind(connection, record.after.seq, record.after.digest)
             place = record.after
         at_the_centre = False
-        for kept in record.entries:
-            if kept.row.seq == place.seq + 1 and chain(place.digest, to_json(kept.row)) == kept.digest:
-                _put_event_back(connection, kept, done)
-                place = Place(seq=kept.row.seq, digest=kept.digest)
+        place = _put_entries_back(connection, record, place, done)
+        furthest = max(furthest, record.end, key=lambda end: end.seq)
+    if furthest.seq > place.seq:
+        done.lost += furthest.seq - place.seq
+        outbox_rows.go_on_behind(connection, furthest.seq, furthest.digest)
     return done
+
+
+def _put_entries_back(connection: Connection, record: Record, place: Place, done: Replayed) -> Place:
+    """Put back what follows on `place` and return the new end; another history behind it is left out.
+
+    A number that the record leaves out was given, too. The record is authentic, so what comes behind it is put back.
+    """
+    for kept in record.entries:
+        gap = kept.row.seq - place.seq - 1
+        if gap < 0:
+            continue
+        if gap == 0 and chain(place.digest, to_json(kept.row)) != kept.digest:
+            break
+        done.lost += gap
+        _put_event_back(connection, kept, done)
+        place = Place(seq=kept.row.seq, digest=kept.digest)
+    return place
 
 
 def _put_event_back(connection: Connection, kept: Entry, done: Replayed) -> None:

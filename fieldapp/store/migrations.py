@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
+import sqlcipher3.dbapi2
 from sqlalchemy import Connection
 
 from fieldapp.domain.errors import StoreError
+from fieldapp.store.connections import keyed_connection
 from fieldapp.support.lines import noted
 
 _FIRST = """
@@ -129,6 +132,25 @@ def file_version(connection: Connection) -> int:
     if found > len(STEPS):
         raise StoreError("store.newer", found=found, known=len(STEPS))
     return found
+
+
+def refuse_newer(path: Path, key: bytes) -> None:
+    """Look at the version of a file with its log without writing to either. Raises StoreError("store.newer").
+
+    The last connection that could write would lay the log back into the file as it closes. What cannot be read in this
+    way (no file, another key, a journal of before the log) is for the writing connection to judge.
+    """
+    log, index = (path.with_name(path.name + suffix) for suffix in ("-wal", "-shm"))
+    had_index = index.exists()
+    try:
+        with closing(keyed_connection(path, key, immutable=not log.exists(), only_reading=True)) as raw:
+            found = int(raw.execute("PRAGMA user_version").fetchone()[0])
+    except sqlcipher3.dbapi2.DatabaseError:
+        return
+    if found > len(STEPS):
+        if not had_index:
+            index.unlink(missing_ok=True)
+        raise StoreError("store.newer", found=found, known=len(STEPS))
 
 
 def migrate(connection: Connection, copy_to: Callable[[Path], None], folder: Path) -> None:

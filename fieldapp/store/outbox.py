@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select, update
 
 from fieldapp.domain.ids import Sha256
-from fieldapp.store import ledger, meta, outbox_rows
+from fieldapp.store import ledger, meta, outbox_rows, recovery_note
 from fieldapp.store.database import Database
+from fieldapp.store.failures import translated
 from fieldapp.store.identity import enrolment
 from fieldapp.store.outbox_rows import EventState
 from fieldapp.store.reconciling import reconcile
 from fieldapp.store.tables import OUTBOX
-from fieldapp.store.taking_up import take_up_anew
+from fieldapp.store.taking_up import go_on
 from fieldapp.wire.codec import CHAIN_START, chain, encode, to_json
 from fieldapp.wire.messages import EventRow
 
@@ -76,10 +77,17 @@ class Outbox:
             return Batch(events=events, chain=outbox_rows.digest_at(connection, last) or CHAIN_START)
 
     def reconcile(self, last_seq: int, digest: Sha256) -> None:
-        """Settle with the centre's last event and chain what a recovery left open; else change nothing."""
+        """Settle with the centre's last event and chain what a recovery left open; else change nothing.
+
+        Cut off in between, the next opening brings the journal in step, and the next contact forgets the note.
+        """
         with self.database.writing() as connection:
-            reconcile(connection, last_seq, digest, self.database.clock.now())
-            take_up_anew(connection, self.database.journal)
+            is_settled = reconcile(connection, last_seq, digest, self.database.clock.now())
+        with self.database.writing() as connection:
+            go_on(connection, self.database.journal)
+        if is_settled:
+            with translated():
+                recovery_note.forget(self.database.folder)
 
     def offer_again(self, after_seq: int) -> None:
         """Let every event after `after_seq` wait once more: the centre does not know them (restored from a backup)."""

@@ -24,22 +24,26 @@ LOST = "history.lost"
 """Kind of a row that only says that its number was used and what it held is gone."""
 
 
-def reconcile(connection: Connection, last_seq: int, digest: Sha256, now: datetime) -> None:
-    """Take over what the centre knows of this device, if the last recovery left that open; else change nothing."""
+def reconcile(connection: Connection, last_seq: int, digest: Sha256, now: datetime) -> bool:
+    """Take over what the centre knows of this device, if the last recovery left that open; else change nothing.
+
+    Returns whether nothing is open any more.
+    """
     report = meta.read(connection, meta.RECOVERY, RecoveryReport)
     if report is None:
-        return
+        return True
     head = outbox_rows.head(connection)
     fell_behind = last_seq > head.seq == report.end_seq
     if not (report.needs_contact or fell_behind):
-        return
+        return True
     here = outbox_rows.digest_at(connection, last_seq)
     if here is not None and here != digest:
-        return  # another history under our name: the caller says so
+        return False  # another history under our name: the caller says so
     _settle_until(connection, last_seq, now)
     outbox_rows.go_on_behind(connection, last_seq, digest)
     _declare_gaps(connection, last_seq, digest, now)
     meta.write(connection, meta.RECOVERY, replace(report, needs_contact=False))
+    return True
 
 
 def _settle_until(connection: Connection, last_seq: int, now: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, select
 
 from fieldapp.domain.errors import StoreDamaged
 from fieldapp.domain.ids import Sha256
@@ -14,7 +14,8 @@ from fieldapp.store import journaling, meta, outbox_rows
 from fieldapp.store.backups import Backup
 from fieldapp.store.failures import translated
 from fieldapp.store.journal import Journal, Place, Story, whole_story
-from fieldapp.store.recovery import Restored
+from fieldapp.store.recovery_note import Restored
+from fieldapp.store.tables import BLOB
 from fieldapp.support.lines import noted
 
 _log = logging.getLogger(__name__)
@@ -23,10 +24,11 @@ _log = logging.getLogger(__name__)
 def take_up(
     connection: Connection, journal: Journal, restored: Restored | None, newest: Backup | None, now: datetime
 ) -> RecoveryReport | None:
-    """Go on with the journal; play it back where it knows more than the database, and return what came of that.
+    """Play the journal back where it knows more than the database, and return what came of that.
 
-    That is so after a backup was put in place, and when a damaged log lost its last transactions. Raises StoreError;
-    StoreDamaged("store.damaged") where even the `newest` backup knows more.
+    That is so after a backup was put in place, and when a damaged log lost its last transactions. The journal itself
+    stays as it is until `go_on`. Raises StoreError; StoreDamaged("store.damaged") where even the `newest` backup knows
+    more.
     """
     report: RecoveryReport | None = None
     with translated():
@@ -34,16 +36,35 @@ def take_up(
         head = outbox_rows.head(connection)
         if restored is None and newest is not None and _knows_less(connection, head.seq, newest):
             raise StoreDamaged("store.damaged")
-        if restored is not None or (journal.end is not None and journal.end.seq > head.seq):
+        if restored is not None or _tells_more(connection, journal, head.seq):
             story = whole_story(journal.folder, journal.box)
             report = play_back(connection, story, restored, now)
             meta.write(connection, meta.RECOVERY, report)
             told = noted(events=report.events, blobs=report.files, lost=report.lost_events, last=report.end_seq)
             _log.info("journal played back", extra=told)
-        if journal.end is None or outbox_rows.digest_at(connection, journal.end.seq) != journal.end.digest:
-            journal.begin(journaling.place_of_outcomes(connection))
-        _catch_up(connection, journal)
     return report
+
+
+def go_on(connection: Connection, journal: Journal) -> None:
+    """Bring the journal in step with the outbox; begin it anew where it tells of another one. Raises StoreError."""
+    with translated():
+        if journal.end is None or _is_another(connection, journal.end):
+            journal.begin(journaling.place_of_outcomes(connection))
+            journal.drop_before(journal.end.seq if journal.end is not None else 0)
+        _catch_up(connection, journal)
+
+
+def _is_another(connection: Connection, end: Place) -> bool:
+    """Tell whether the outbox does not go on where the journal ends: other values there, or numbers left out behind."""
+    base = meta.read(connection, meta.OUTBOX_BASE, Place)
+    left_out = base is not None and base.seq > end.seq
+    return left_out or outbox_rows.digest_at(connection, end.seq) != end.digest
+
+
+def _tells_more(connection: Connection, journal: Journal, last_seq: int) -> bool:
+    """Tell whether the journal has an event or a file that the database has not: the log lost its end."""
+    known = connection.execute(select(BLOB.c.sha256).where(BLOB.c.sha256.in_(journal.files))).scalars()
+    return (journal.end is not None and journal.end.seq > last_seq) or journal.files != set(known)
 
 
 def _knows_less(connection: Connection, last_seq: int, backup: Backup) -> bool:
@@ -54,6 +75,7 @@ def _knows_less(connection: Connection, last_seq: int, backup: Backup) -> bool:
 def play_back(connection: Connection, story: Story, restored: Restored | None, now: datetime) -> RecoveryReport:
     """Put back what the journal tells; return what came of it."""
     before = outbox_rows.head(connection)
+    earlier = meta.read(connection, meta.RECOVERY, RecoveryReport)
     done = journaling.replay(connection, story.records)
     return RecoveryReport(
         at=now,
@@ -63,14 +85,11 @@ def play_back(connection: Connection, story: Story, restored: Restored | None, n
         files=done.files,
         missing_orders=tuple(MissingOrder(name=name, events=count) for name, count in done.without_order.items()),
         lost_events=done.lost,
-        needs_contact=restored is not None and (done.lost > 0 or _may_miss_its_end(story)),
+        needs_contact=done.lost > 0
+        or (restored is not None and (restored.unsure or story.may_miss_its_end))
+        or (earlier is not None and earlier.needs_contact),
         end_seq=max(before.seq, outbox_rows.head(connection).seq),
     )
-
-
-def _may_miss_its_end(story: Story) -> bool:
-    """Tell whether events may have been recorded of which nothing is known, not even how many."""
-    return story.end is None or story.torn_end
 
 
 def _catch_up(connection: Connection, journal: Journal) -> None:
@@ -79,16 +98,6 @@ def _catch_up(connection: Connection, journal: Journal) -> None:
         missing = journaling.since(connection, journal.end, journal.files)
         if missing.entries or missing.blobs:
             journal.append(missing)
-
-
-def take_up_anew(connection: Connection, journal: Journal) -> None:
-    """Begin the journal anew where the outbox is not the one that it tells of any more."""
-    head = outbox_rows.head(connection)
-    if journal.end is not None and (journal.end.seq, journal.end.digest) != (head.seq, head.digest):
-        with translated():
-            if outbox_rows.digest_at(connection, journal.end.seq) != journal.end.digest or journal.end.seq > head.seq:
-                journal.begin(journaling.place_of_outcomes(connection))
-            _catch_up(connection, journal)
 
 
 def begin_after_backup(

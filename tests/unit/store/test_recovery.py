@@ -198,14 +198,16 @@ def test_a_recovery_that_is_cut_off_begins_anew_and_loses_nothing(
     def cut(*_: object) -> None:
         raise OSError(5, "the battery")
 
-    monkeypatch.setattr(recovery.backups, "put_in_place", cut)
-    with pytest.raises(OSError, match="battery"):
+    monkeypatch.setattr(recovery.Path, "replace", cut)
+    with pytest.raises(StoreError, match=r"store\.disk"):
         open_database(worked, KEY, clock)
     monkeypatch.undo()
-    assert not (worked / FILE_NAME).exists()
 
     with opened(worked, clock) as database:
         assert over_database(database, clock).outbox.last_seq() == 6
+        assert (worked / report(database).aside / FILE_NAME).exists()
+    assert len(list(worked.glob("damaged-*"))) == 1
+    assert not list(worked.glob("*.part"))
 
 
 def test_another_key_touches_neither_database_nor_backups(worked: Path, clock: StoppedClock) -> None:
