@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from fieldapp.domain.errors import BadInput, Refused
@@ -23,6 +24,12 @@ def may_be_proposed(order: WorkOrder) -> bool:
     """Tell whether the order has a case to tell that was not proposed yet: somebody was there, or it is closed."""
     visit = order.visit
     return not visit.fault_proposals and (visit.arrived_at is not None or visit.closed_at is not None)
+
+
+def newest_case(orders: Iterable[WorkOrder]) -> WorkOrder | None:
+    """Return the order that was closed last of those whose case was not proposed yet, None where there is none."""
+    closed = [(order.visit.closed_at, order.id, order) for order in orders if order.visit.closed_at is not None]
+    return max(((at, key, order) for at, key, order in closed if may_be_proposed(order)), default=(None, "", None))[2]
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,6 +184,21 @@ def test_the_library_opened_from_a_finished_order_offers_to_propose_its_case(lib
     assert library.has("sendProposal")
 
 
+@pytest.mark.req("KNO-2")
+def test_the_library_itself_offers_the_case_that_was_closed_last_until_it_is_proposed(library: LibraryScreen) -> None:
+    library.open("knowledge")
+    assert not library.has("proposeLast")
+    over(library.device)
+    library.settle()
+    assert library.find("proposeLast").property("text") == "提交案例·禾味生鲜超市 云桥店"
+    library.tap("proposeLast")
+    library.find("proposedCause").setProperty("text", "受潮")
+    library.find("proposedMeasure").setProperty("text", "换 CK-07")
+    library.settle()
+    library.tap("sendProposal")
+    assert not library.has("proposeLast")
+
+
 def test_a_case_without_cause_or_measure_cannot_be_sent(library: LibraryScreen) -> None:
     over(library.device)
     library.open("propose", ORDER_ID)

@@ -13,14 +13,14 @@ from fieldapp.domain.ids import OrderId
 from fieldapp.domain.views.faults import FaultSearch, FaultsFound, FaultView
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.ui.background import Background, Latest
-from fieldapp.ui.bus import REFERENCE, STOCK, Bus, Changed
+from fieldapp.ui.bus import ORDER, REFERENCE, STOCK, Bus, Changed
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels import fault_words
 from fieldapp.ui.viewmodels.fault_facts import FaultFacts
 from fieldapp.ui.viewmodels.rows import Rows
 from fieldapp.ui.words import Words
 from fieldapp.usecases.ports import Queries
-from fieldapp.usecases.propose_fault import may_be_proposed
+from fieldapp.usecases.propose_fault import may_be_proposed, newest_case
 from fieldapp.usecases.show_fault import ShowFault
 
 QML_IMPORT_NAME = "FieldApp.ViewModels"
@@ -41,10 +41,12 @@ class KnowledgeViewModel(QObject):
         self._searching = Latest(background.reader)
         self._reading = Latest(background.reader)
         self._counting = Latest(background.reader)
+        self._looking = Latest(background.reader)
         self._words = words
         self._typed = ""
         self._model = ""
         self._order: WorkOrder | None = None
+        self._case: WorkOrder | None = None
         self._found: FaultsFound | None = None
         self._library: tuple[str, ...] | None = None
         self._picked = ""
@@ -62,6 +64,7 @@ class KnowledgeViewModel(QObject):
         if order_id:
             self._searching.run(lambda: self._queries.order(OrderId(order_id)), self._came_from)
             return
+        self._look_for_case()
         if self._order is not None:
             self._order = None
             self._begin("", "")
@@ -116,10 +119,15 @@ class KnowledgeViewModel(QObject):
         """ "WX-261123-004·禾味生鲜超市 云桥店", "" without an order."""
         return f"{self._order.number}·{self._order.customer.name}" if self._order else ""
 
-    @Property(bool, notify=changed)
-    def mayPropose(self) -> bool:
-        """Whether the order's case can be proposed as an entry (KNO-2)."""
-        return self._order is not None and may_be_proposed(self._order)
+    @Property(str, notify=changed)
+    def caseId(self) -> str:
+        """The order whose case can be proposed as an entry (KNO-2), "": the one this was opened from, or the last."""
+        return self._case.id if self._case else ""
+
+    @Property(str, notify=changed)
+    def caseText(self) -> str:
+        """The words for proposing it: "提交案例·禾味生鲜超市 云桥店"."""
+        return self._words.say("knowledge.propose", customer=self._case.customer.name) if self._case else ""
 
     @Property(str, notify=changed)
     def picked(self) -> str:
@@ -173,8 +181,16 @@ class KnowledgeViewModel(QObject):
         self._detail_open = False
         self.changed.emit()
 
+    def _look_for_case(self) -> None:
+        self._looking.run(lambda: newest_case(self._queries.orders()), self._case_found)
+
+    def _case_found(self, order: WorkOrder | None) -> None:
+        if self._order is None:
+            self._case = order
+            self.changed.emit()
+
     def _came_from(self, order: WorkOrder) -> None:
-        self._order = order
+        self._order, self._case = order, order if may_be_proposed(order) else None
         self._begin(order.symptom.alarm_code, order.asset.model)
 
     def _begin(self, typed: str, model: str) -> None:
@@ -233,13 +249,15 @@ class KnowledgeViewModel(QObject):
             return
         if REFERENCE in notice.kinds:
             self._count()
+        if ORDER in notice.kinds and self._order is None:
+            self._look_for_case()
         if self._order is not None and self._order.id in notice.ids:
             self._reading.run(partial(self._queries.order, self._order.id), self._order_again)
         elif notice.kinds & {REFERENCE, STOCK}:
             self._ask()
 
     def _order_again(self, order: WorkOrder) -> None:
-        self._order = order
+        self._order, self._case = order, order if may_be_proposed(order) else None
         self._ask()
 
     @Slot()

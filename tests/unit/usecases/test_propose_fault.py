@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from fieldapp.domain.errors import BadInput, Refused
+from fieldapp.domain.ids import OrderId
 from fieldapp.domain.planning import PlanLabel, RepairPlan
 from fieldapp.domain.planning_events import PlansChosen
 from fieldapp.usecases.consume_part import ConsumePart, ReversePartUse
-from fieldapp.usecases.propose_fault import ProposeFault, may_be_proposed
+from fieldapp.usecases.propose_fault import ProposeFault, may_be_proposed, newest_case
 from tests.factories import NOW, ORDER_ID
 from tests.fakes.tablet import Tablet, code
 
@@ -91,3 +93,19 @@ def test_a_case_without_symptom_cause_or_measure_is_not_sent(
     with pytest.raises(BadInput, match=r"fault\.incomplete"):
         propose(ORDER_ID, replace(propose.draft(ORDER_ID, "zh"), **missing))
     assert tablet.kinds == before
+
+
+def test_the_newest_case_is_that_of_the_order_closed_last_and_not_proposed(
+    tablet: Tablet, propose: ProposeFault
+) -> None:
+    assert newest_case([tablet.order]) is None, "nobody was there"
+    tablet.closed()
+    first = tablet.order
+    assert first.visit.closed_at is not None
+    later = replace(
+        first, id=OrderId("later"), visit=replace(first.visit, closed_at=first.visit.closed_at + timedelta(hours=1))
+    )
+    assert newest_case([first, later]) == later
+    assert newest_case([first, first]) == first
+    propose(ORDER_ID, propose.draft(ORDER_ID, "zh"))
+    assert newest_case([tablet.order]) is None

@@ -45,14 +45,22 @@ Item {
     }
     BottomActionBar {
         id: foot
-        visible: page.vm.mayPropose
+        visible: page.vm.caseId !== ""
         height: visible ? implicitHeight : 0
         anchors.bottom: parent.bottom
         anchors.right: parent.right
         anchors.left: Theme.compact ? parent.left : list.right
         objectNameOfPrimary: "propose"
-        primaryText: qsTr("Propose this case")
+        // The order's own case is what comes next; that of an earlier order is only offered.
+        primaryText: page.vm.orderId !== "" ? qsTr("Propose this case") : ""
         primaryIcon: "edit_note"
-        onPrimary: page.navigator.open("propose", page.vm.orderId)
+        onPrimary: page.navigator.open("propose", page.vm.caseId)
+        QuietButton {
+            objectName: "proposeLast"
+            visible: page.vm.orderId === ""
+            iconName: "edit_note"
+            text: page.vm.caseText
+            onClicked: page.navigator.open("propose", page.vm.caseId)
+        }
     }
 }
