@@ -24,6 +24,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.ui.fonts import load_fonts
+from fieldapp.ui.items.camera_view import CameraView
 from fieldapp.ui.items.icons import IconProvider
 from fieldapp.ui.items.ink import InkPad
 from fieldapp.ui.translation import Translation
@@ -33,6 +34,8 @@ PAGES_FOLDER = HERE / "qml" / "FieldApp" / "gallery"
 THEMES = ("light", "dark", "sunlight")
 LANGUAGES = ("zh", "en")
 SCALES = (1.0, 1.5)
+ITEMS = (CameraView, InkPad)
+"""What is drawn in Python: QML knows it once it was imported."""
 
 
 HANDWRITING = (

@@ -204,6 +204,21 @@
     </message>
 </context>
 <context>
+    <name>CameraSheet</name>
+    <message>
+        <source>Take the photo</source>
+        <translation>拍照</translation>
+    </message>
+    <message>
+        <source>The camera cannot be used. Close other programs that use it, or choose a file.</source>
+        <translation>相机用不了。关掉正在用相机的程序，或改选文件。</translation>
+    </message>
+    <message>
+        <source>Opening the camera</source>
+        <translation>正在打开相机</translation>
+    </message>
+</context>
+<context>
     <name>ChoiceSearch</name>
     <message>
         <source>Search %1 choices</source>
@@ -574,6 +589,10 @@
     <message>
         <source>Set a PIN</source>
         <translation>设置 PIN</translation>
+    </message>
+    <message>
+        <source>Set a passphrase</source>
+        <translation>设置口令</translation>
     </message>
     <message>
         <source>Enrol at the centre</source>
@@ -983,6 +1002,18 @@
         <translation>下一步</translation>
     </message>
     <message>
+        <source>From a picture file</source>
+        <translation>从图片文件读取</translation>
+    </message>
+    <message>
+        <source>Picture of the recovery code</source>
+        <translation>恢复码的图片</translation>
+    </message>
+    <message>
+        <source>Pictures</source>
+        <translation>图片</translation>
+    </message>
+    <message>
         <source>Unlock</source>
         <translation>解锁</translation>
     </message>
@@ -992,11 +1023,11 @@
     </message>
     <message>
         <source>Forgotten?</source>
-        <translation type="unfinished"></translation>
+        <translation>忘记了？</translation>
     </message>
     <message>
         <source>The depot has a code. No work is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>备件库有恢复码，内容不会丢。</translation>
     </message>
     <message>
         <source>Back</source>
@@ -1527,12 +1558,20 @@
 <context>
     <name>PictureInput</name>
     <message>
+        <source>Take a photo</source>
+        <translation>拍照</translation>
+    </message>
+    <message>
         <source>Choose a photo</source>
         <translation>选择照片</translation>
     </message>
     <message>
         <source>No picture</source>
         <translation>没有照片</translation>
+    </message>
+    <message>
+        <source>Take again</source>
+        <translation>重拍</translation>
     </message>
     <message>
         <source>Another photo</source>

@@ -1,4 +1,4 @@
-"""The form with everything in it, page by page and with each sheet open: `python -m tests.ui.photograph_form --out DIR`.
+"""The form with everything in it, part by part, and its sheets: `python -m tests.ui.photograph_form --out DIR`.
 
 Languages, themes, orientations and text sizes in turn; the pictures are for looking at.
 """

@@ -18,6 +18,7 @@ from tests.ui.items import below, is_shown, pressables, spoken
 LOOKS = [Look(page, "light", language, scale) for page in pages() for language in LANGUAGES for scale in SCALES]
 INNER = {
     "AppLabel",
+    "CameraSheet",
     "ChoiceSearch",
     "ChoiceSheet",
     "ClockPick",

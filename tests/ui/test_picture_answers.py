@@ -15,14 +15,16 @@ from PySide6.QtTest import QTest
 from fieldapp.domain.ids import Sha256
 from fieldapp.domain.part import CaptureSource
 from fieldapp.scanning.raw_code import RawCode
+from fieldapp.ui.items.camera_view import CameraView
 from fieldapp.ui.viewmodels.scan_actions import Capture
 from tests.factories import save_answer
+from tests.ui.camera_stage import See, see
 from tests.ui.form_stage import FormScreen, every_question_on
 from tests.ui.items import is_shown, middle
 from tests.ui.pages import Screen, screen
 from tests.ui.scan_stage import with_scan
 
-__all__ = ["screen"]
+__all__ = ["screen", "see"]
 
 NAME = re.compile(r"([0-9a-f]{64})\.(jpg|png)")
 
@@ -104,6 +106,23 @@ def test_a_stroke_is_taken_back_and_nothing_drawn_changes_nothing(page: FormScre
     assert page.on_sheet("pickDone").property("blocked")
     page.key(Qt.Key.Key_Escape)
     assert page.stored("photo") == plain
+
+
+def test_a_photo_is_taken_with_the_camera(page: FormScreen, monkeypatch: pytest.MonkeyPatch, see: See) -> None:
+    assert not any(item.objectName() == "takePicture" and is_shown(item) for item in page.parts("photo"))
+    monkeypatch.setattr(page.form.pictures, "_has_camera", lambda: True)
+    page.form.pictures.changed.emit()
+    page.click("photo", "takePicture")
+    view = page.on_sheet("camera")
+    assert isinstance(view, CameraView)
+    page.screen.until(lambda: view.trouble)
+    assert page.on_sheet("pickDone").property("blocked")
+    see(view, "#2060a0", 1920, 1080)
+    page.screen.until(lambda: not page.on_sheet("pickDone").property("blocked"))
+    page.press(page.on_sheet("pickDone"))
+    photo = kept(page, "photo")
+    assert (photo.format, photo.size) == ("JPEG", (1200, 675))
+    assert not page.screen.has("pickSheet")
 
 
 def test_a_photo_is_removed(page: FormScreen, plate: Path) -> None:

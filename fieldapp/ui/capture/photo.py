@@ -62,6 +62,15 @@ def photo(path: Path, longest: int = LONGEST_EDGE) -> NewFile:
     return NewFile(JPEG, written.getvalue())
 
 
+def snapshot(image: QImage, longest: int = LONGEST_EDGE) -> NewFile:
+    """Return a frame of the camera as a JPEG no larger than `longest`."""
+    size = image.size()
+    if max(size.width(), size.height()) > longest:
+        size = size.scaled(longest, longest, Qt.AspectRatioMode.KeepAspectRatio)
+        image = image.scaled(size, Qt.AspectRatioMode.KeepAspectRatio, Qt.TransformationMode.SmoothTransformation)
+    return NewFile(JPEG, _written(image.convertToFormat(QImage.Format.Format_RGB32), "JPEG"))
+
+
 def marked(picture: bytes, sheet: Sheet) -> NewFile:
     """Return a picture with the pen over it; the sheet showed it whole, in its middle. Raises BadInput as `photo`."""
     image = QImage.fromData(picture).convertToFormat(QImage.Format.Format_RGB32)

@@ -15,6 +15,8 @@ from fieldapp.domain.errors import FieldappError
 from fieldapp.domain.ids import Sha256
 from fieldapp.ui.background import Background
 from fieldapp.ui.capture import photo
+from fieldapp.ui.capture.cameras import may_have_camera
+from fieldapp.ui.items.camera_view import CameraView
 from fieldapp.ui.items.ink import InkPad
 from fieldapp.ui.properties import Property
 from fieldapp.usecases.save_answer import NewFile
@@ -39,8 +41,14 @@ class AnswerPictures(QObject):
     changed = Signal()
     loaded = Signal(str)
 
-    def __init__(self, blob: Callable[[Sha256], bytes], background: Background) -> None:
+    def __init__(
+        self,
+        blob: Callable[[Sha256], bytes],
+        background: Background,
+        has_camera: Callable[[], bool] = may_have_camera,
+    ) -> None:
         super().__init__()
+        self._has_camera = has_camera
         self._blob = blob
         self._background = background
         self._give: Give | None = None
@@ -72,6 +80,11 @@ class AnswerPictures(QObject):
         return ""
 
     @Property(bool, notify=changed)
+    def hasCamera(self) -> bool:
+        """Whether taking a photo is offered."""
+        return self._has_camera()
+
+    @Property(bool, notify=changed)
     def busy(self) -> bool:
         """Whether a picture is being taken in."""
         return self._under_way > 0
@@ -79,8 +92,13 @@ class AnswerPictures(QObject):
     @Slot(str, QUrl, int)
     def choose(self, name: str, file: QUrl, longest: int) -> None:
         """Answer a question with a picture file, made no larger than `longest` pixels; 0 for the usual size."""
-        size = longest if 0 < longest < photo.LONGEST_EDGE else photo.LONGEST_EDGE
-        self._make(name, partial(photo.photo, Path(file.toLocalFile()), size))
+        self._make(name, partial(photo.photo, Path(file.toLocalFile()), _size(longest)))
+
+    @Slot(str, CameraView, int)
+    def snap(self, name: str, view: CameraView, longest: int) -> None:
+        """Answer a question with what the camera sees now; `longest` as for `choose`."""
+        if view.ready:
+            self._make(name, partial(photo.snapshot, view.picture().copy(), _size(longest)))
 
     @Slot(str, str, InkPad)
     def mark(self, name: str, value: str, pad: InkPad) -> None:
@@ -123,6 +141,10 @@ class AnswerPictures(QObject):
         self._loading.discard(value)
         self._missing.add(value)
         self.loaded.emit(value)
+
+
+def _size(longest: int) -> int:
+    return longest if 0 < longest < photo.LONGEST_EDGE else photo.LONGEST_EDGE
 
 
 def _sheet(pad: InkPad) -> photo.Sheet:

@@ -25,6 +25,7 @@ SamplePage {
             PictureInput {
                 id: empty
                 width: parent.width
+                hasCamera: true
                 title: page.say("铭牌照片", "Photo of the plate")
                 hint: page.say("型号和序列号要看得清", "Model and serial number legible")
             }
@@ -32,6 +33,7 @@ SamplePage {
                 width: parent.width
                 title: page.say("接线照片", "Photo of the wiring")
                 look: ["annotate"]
+                hasCamera: true
                 value: page.name
                 picture: page.plate
             }

@@ -7,13 +7,13 @@ import FieldApp.Items
 // In: name, title, hint and guidance (more of it, on demand), value, error, readOnly, required, unit, limitText,
 // limitState, attributes, phrases, look (XLSForm's appearances), settings (the control's own: start, end, step …),
 // mandatory and tag, remark and remarkTone (what there is to say about the answer), now (the engineer's time with zone),
-// mayScan (there is a scan sheet);
+// mayScan (there is a scan sheet), hasCamera;
 // choices, and of a list that is searched how many choices it has (longList, 0 for one that is shown whole), what was
 // looked for in it (found), how much that found (hits), and whether there is more (moreHits); picture (where QML finds
 // the picture of an answer, "missing" for one that is not here).
 // Out: edited(value), where value is an XForms string and "" clears the answer; typed(value) while typing goes on;
 // entered() when the keyboard comes to it; searched(text) to find choices; scanAsked() for the scan sheet;
-// pictureChosen(file), marked(pad) and drawn(pad) for answers that are pictures.
+// pictureChosen(file), snapped(view), marked(pad) and drawn(pad) for answers that are pictures.
 ColumnLayout {
     id: frame
 
@@ -39,6 +39,7 @@ ColumnLayout {
     property int remarkTone: Tag.Info
     property string now
     property bool mayScan: true
+    property bool hasCamera: false
     property int longList: 0
     property string found
     property int hits: 0
@@ -50,6 +51,7 @@ ColumnLayout {
     signal entered
     signal scanAsked
     signal pictureChosen(url file)
+    signal snapped(CameraView view)
     signal marked(InkPad pad)
     signal drawn(InkPad pad)
 

@@ -5,13 +5,13 @@ import QtQuick.Layouts
 import QtQuick.Window
 import FieldApp
 
-// A photo (`image`): from a file, drawn upon with a pen (`annotate`), taken away again.
+// A photo (`image`): from the camera where there is one, or from a file; drawn upon with a pen (`annotate`), taken away again.
 InputFrame {
     id: input
 
     readonly property bool there: value !== "" && picture !== "" && picture !== "missing"
 
-    entry: value === "" ? choose : replace
+    entry: value !== "" ? replace : hasCamera ? take : choose
 
     PictureFrame {
         visible: input.value !== ""
@@ -19,6 +19,17 @@ InputFrame {
         name: input.title
         Layout.fillWidth: true
         Layout.maximumWidth: Theme.evidencePane
+    }
+    SecondaryButton {
+        id: take
+        objectName: "takePicture"
+        visible: input.value === "" && !input.readOnly && input.hasCamera
+        iconName: "photo_camera"
+        text: qsTr("Take a photo")
+        Accessible.name: input.spoken(text)
+        Layout.fillWidth: true
+        Layout.maximumWidth: Theme.sidePane
+        onClicked: camera.active = true
     }
     SecondaryButton {
         id: choose
@@ -40,6 +51,14 @@ InputFrame {
         visible: input.value !== "" && !input.readOnly
         spacing: Theme.gap24
         Layout.fillWidth: true
+        QuietButton {
+            objectName: "retakePicture"
+            visible: input.hasCamera
+            iconName: "photo_camera"
+            text: qsTr("Take again")
+            Accessible.name: input.spoken(text)
+            onClicked: camera.active = true
+        }
         QuietButton {
             id: replace
             objectName: "replacePicture"
@@ -75,6 +94,21 @@ InputFrame {
             Component.onCompleted: open()
             onAccepted: input.pictureChosen(selectedFile)
             onVisibleChanged: if (!visible) files.active = false
+        }
+    }
+    Loader {
+        id: camera
+        active: false
+        visible: false
+        sourceComponent: CameraSheet {
+            parent: input.Window.contentItem
+            title: input.title
+            subtitle: input.hint
+            onTaken: view => {
+                input.snapped(view);
+                camera.active = false;
+            }
+            onClosed: camera.active = false
         }
     }
     Loader {

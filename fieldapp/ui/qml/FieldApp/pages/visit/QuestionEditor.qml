@@ -40,6 +40,9 @@ Loader {
     property string remark
     property int remarkTone: Tag.Info
 
+    // The longer edge of a picture, 0 for the usual one.
+    readonly property int mostPixels: Number(attributes["max-pixels"] ?? 0)
+
     // Where a word of the editors' contract (InputFrame) has another name here.
     readonly property var otherNames: ({ required: "needed", tag: "tagText", found: "searched" })
     // What an answer is read by comes before the answer.
@@ -58,6 +61,7 @@ Loader {
             frame[word] = Qt.binding(() => editor[editor.otherNames[word] ?? word]);
         frame.now = Qt.binding(() => editor.form.now);
         frame.mayScan = Qt.binding(() => editor.form.mayScan);
+        frame.hasCamera = Qt.binding(() => editor.form.pictures.hasCamera);
     }
 
     objectName: "question-" + name
@@ -75,9 +79,8 @@ Loader {
         function onTyped(value) { editor.form.type(editor.name, value) }
         function onSearched(text) { editor.form.search(editor.name, text) }
         function onScanAsked() { editor.form.scan(editor.name) }
-        function onPictureChosen(file) {
-            editor.form.pictures.choose(editor.name, file, Number(editor.attributes["max-pixels"] ?? 0));
-        }
+        function onPictureChosen(file) { editor.form.pictures.choose(editor.name, file, editor.mostPixels) }
+        function onSnapped(view) { editor.form.pictures.snap(editor.name, view, editor.mostPixels) }
         function onMarked(pad) { editor.form.pictures.mark(editor.name, editor.value, pad) }
         function onDrawn(pad) { editor.form.pictures.draw(editor.name, pad) }
     }
