@@ -34,8 +34,8 @@ def asset_with_serial(connection: Connection, serial: SerialNumber) -> Asset | N
 
 def assets_of_model(connection: Connection, model: str) -> tuple[Asset, ...]:
     """Return every machine of a model that the register has, by serial number."""
-    same = func.json_extract(cast(REFERENCE.c.document, Text), "$.model") == model
-    query = select(REFERENCE.c.document).where(_of(DocumentKind.ASSET), same).order_by(REFERENCE.c.alias)
+    same = (_of(DocumentKind.ASSET), REFERENCE.c.version == model)
+    query = select(REFERENCE.c.document).where(*same).order_by(REFERENCE.c.alias)
     return tuple(decode(document, Asset) for document in connection.execute(query).scalars())
 
 

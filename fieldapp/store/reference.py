@@ -55,6 +55,10 @@ def put(connection: Connection, kind: DocumentKind, key: str, document: Document
     connection.exec_driver_sql(_PUT, {**names, "document": encode(document), "scope": scope, "epoch": epoch})
     if isinstance(document, Part):
         entries.keep_part(connection, key, document)
+    elif isinstance(document, Asset):
+        # Its model is what it is found by, no version: one that was corrected leaves nothing behind.
+        same = (REFERENCE.c.kind == kind.value, REFERENCE.c.key == key)
+        connection.execute(delete(REFERENCE).where(*same, REFERENCE.c.version != version))
     elif isinstance(document, FaultEntry):
         fault_entries.keep_fault(connection, key, document)
 
@@ -188,6 +192,6 @@ def _names(document: Document) -> tuple[str, str]:
         case FaultEntry():
             return "", document.code
         case Asset():
-            return "", document.serial_number
+            return document.model, document.serial_number
         case ModelDocument() | DepotStock():
             return "", ""

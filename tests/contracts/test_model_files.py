@@ -67,12 +67,14 @@ def test_a_serial_number_that_two_machines_have_names_neither_and_an_empty_one_n
     assert store.queries.asset_with_serial(SerialNumber("")) is None
 
 
-def test_a_machine_that_changed_its_serial_number_is_there_once(store: DeviceStore) -> None:
-    give_asset(store, make_asset(serial_number=SerialNumber("wrong")))
+def test_a_machine_whose_model_and_serial_number_were_corrected_is_there_once(store: DeviceStore) -> None:
+    give_asset(store, make_asset(serial_number=SerialNumber("wrong"), model="CF-608"))
     give_asset(store, make_asset(serial_number=SerialNumber("right")))
 
     assert store.queries.asset_with_serial(SerialNumber("wrong")) is None
+    assert store.queries.assets_of_model("CF-608") == ()
     assert len(store.queries.assets_of_model("CF-680")) == 1
+    assert store.queries.asset(make_asset().id) == store.queries.asset_with_serial(SerialNumber("right"))
 
 
 @pytest.mark.req("ANA-1")
