@@ -22,7 +22,7 @@ from fieldapp.store.checks import Cancelled, Stopped
 from fieldapp.store.connections import keyed_connection
 from fieldapp.store.durable import sync_file, sync_folder, sync_path
 from fieldapp.store.failures import translated
-from fieldapp.wire.codec import decode
+from fieldapp.store.kept import decode
 
 FOLDER = "backups"
 SUFFIX = ".db"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from fieldapp.domain.errors import NotFound
+from fieldapp.domain.errors import NotFound, StoreDamaged
 from fieldapp.domain.ids import Sha256
 from fieldapp.domain.views.sync import SyncProblem
 from fieldapp.store import blob_files, model_files
@@ -60,7 +60,10 @@ def has(connection: Connection, sha256: Sha256) -> bool:
 
 
 def read(connection: Connection, folder: Path, sha256: Sha256) -> tuple[str, bytes]:
-    """Return media type and content. Raises NotFound("blob.unknown"), StoreDamaged("blob.damaged")."""
+    """Return media type and content, which is what was recorded: its name is its hash.
+
+    Raises NotFound("blob.unknown"), StoreDamaged("blob.damaged").
+    """
     row = connection.execute(
         select(BLOB.c.media_type, BLOB.c.file_key, BLOB_CONTENT.c.content)
         .join_from(BLOB, BLOB_CONTENT, BLOB.c.sha256 == BLOB_CONTENT.c.sha256, isouter=True)
@@ -68,9 +71,10 @@ def read(connection: Connection, folder: Path, sha256: Sha256) -> tuple[str, byt
     ).one_or_none()
     if row is None:
         raise NotFound("blob.unknown", sha256=sha256)
-    if row.file_key is not None:
-        return row.media_type, blob_files.unseal(folder, sha256, row.file_key)
-    return row.media_type, row.content
+    content = row.content if row.file_key is None else blob_files.unseal(folder, sha256, row.file_key)
+    if content is None or sha256_of(content) != sha256:
+        raise StoreDamaged("blob.damaged", sha256=sha256)
+    return row.media_type, content
 
 
 def count_waiting(connection: Connection) -> int:

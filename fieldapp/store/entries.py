@@ -19,9 +19,9 @@ from fieldapp.search.grams import grams, query
 from fieldapp.search.searched import texts_of_order, texts_of_part
 from fieldapp.store import meta
 from fieldapp.store.instants import to_us
+from fieldapp.store.kept import decode
 from fieldapp.store.packing import unpacked
 from fieldapp.store.tables import ORDER_CURRENT, ORDER_ENTRY, PART_ENTRY, REFERENCE
-from fieldapp.wire.codec import decode
 from fieldapp.wire.messages import DocumentKind
 
 _BETWEEN = "\n"

@@ -18,8 +18,8 @@ from fieldapp.search.shingles import CODE, MODEL, shingles
 from fieldapp.search.spelling import is_spelt, rests
 from fieldapp.store import entries, meta
 from fieldapp.store.entries import Entries
+from fieldapp.store.kept import decode
 from fieldapp.store.tables import FAULT_ENTRY, REFERENCE
-from fieldapp.wire.codec import decode
 from fieldapp.wire.messages import DocumentKind
 
 _ROOM = 1 << 20

@@ -17,7 +17,7 @@ from fieldapp.search.sounds import alike
 from fieldapp.search.spelling import is_spelt, nearest, rests
 from fieldapp.search.wanted import Wanted, exact, one_of, one_wrong, same_sound, sounding_pairs
 from fieldapp.store.fault_ranks import Question
-from fieldapp.wire.codec import decode
+from fieldapp.store.kept import decode
 from fieldapp.wire.messages import DocumentKind
 
 _ALL = 1 << 40

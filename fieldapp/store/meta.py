@@ -9,8 +9,9 @@ from typing import TypeVar
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
+from fieldapp.store.kept import decode
 from fieldapp.store.tables import META
-from fieldapp.wire.codec import decode, encode
+from fieldapp.wire.codec import encode
 
 T = TypeVar("T")
 

@@ -12,8 +12,8 @@ from fieldapp.domain.model_document import ModelDocument
 from fieldapp.domain.part import DepotStock
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.store import order_rows
+from fieldapp.store.kept import decode
 from fieldapp.store.tables import BLOB, REFERENCE
-from fieldapp.wire.codec import decode
 from fieldapp.wire.messages import DocumentKind
 
 _IN_HAND = (OrderState.ASSIGNED, OrderState.ACCEPTED)

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, insert, select
 
-from fieldapp.domain.errors import StoreError
+from fieldapp.domain.errors import BadInput, StoreError
 from fieldapp.domain.events import Event
 from fieldapp.domain.ids import Sha256
 from fieldapp.domain.time_window import ClockEvidence
@@ -17,9 +17,10 @@ from fieldapp.domain.views.recovery import RecoveryReport
 from fieldapp.store import meta
 from fieldapp.store.instants import from_us, span_from_us, span_to_us, to_us
 from fieldapp.store.journal import Entry
+from fieldapp.store.kept import damage, decode
 from fieldapp.store.prepared import prepared
 from fieldapp.store.tables import OUTBOX
-from fieldapp.wire.codec import CHAIN_START, Json, decode, encode, event_from_json, event_to_json
+from fieldapp.wire.codec import CHAIN_START, Json, encode, event_from_json, event_to_json
 from fieldapp.wire.messages import EventRow
 
 _NO_FIELDS = encode({})
@@ -106,7 +107,10 @@ def as_sent(row: Row[Any]) -> EventRow:
 
 def event_of(row: Row[Any]) -> Event:
     """Return the event of an outbox row. Raises BadInput("event.unknown") for one of a later program."""
-    return event_from_json(row.kind, row.version, decode(row.body, dict[str, object]))
+    try:
+        return event_from_json(row.kind, row.version, decode(row.body, dict[str, object]))
+    except BadInput as fault:
+        raise damage(fault) from fault
 
 
 def event_of_sent(row: EventRow) -> Event:

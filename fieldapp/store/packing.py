@@ -10,8 +10,9 @@ from __future__ import annotations
 import zlib
 from typing import TypeVar
 
-from fieldapp.domain.errors import BadInput
-from fieldapp.wire.codec import decode, encode
+from fieldapp.domain.errors import StoreDamaged
+from fieldapp.store.kept import decode
+from fieldapp.wire.codec import encode
 
 T = TypeVar("T")
 
@@ -27,10 +28,10 @@ def packed(value: object) -> bytes:
 
 
 def unpacked(document: bytes, kind: type[T]) -> T:
-    """Return the value of type `kind`. Raises BadInput("wire.malformed") naming the place."""
+    """Return the value of type `kind`. Raises StoreDamaged("store.unreadable")."""
     if document[:1] == _OBJECT:
         return decode(document, kind)
     try:
         return decode(zlib.decompress(document), kind)
     except zlib.error as fault:
-        raise BadInput("wire.malformed", detail=str(fault)) from fault
+        raise StoreDamaged("store.unreadable") from fault

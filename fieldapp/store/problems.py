@@ -9,8 +9,9 @@ from sqlalchemy.dialects.sqlite import insert
 
 from fieldapp.domain.views.sync import SyncProblem
 from fieldapp.store.instants import from_us, to_us
+from fieldapp.store.kept import decode
 from fieldapp.store.tables import PROBLEM
-from fieldapp.wire.codec import decode, encode
+from fieldapp.wire.codec import encode
 
 CLOCK = "clock"
 DOCUMENT = "document"

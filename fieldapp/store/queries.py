@@ -24,9 +24,9 @@ from fieldapp.store.choice_lists import ChoiceLists
 from fieldapp.store.database import Database
 from fieldapp.store.identity import enrolment
 from fieldapp.store.instants import from_us
+from fieldapp.store.kept import decode
 from fieldapp.store.outbox_rows import EventState
 from fieldapp.store.tables import ORDER_CURRENT, OUTBOX, PLACE, SETTING
-from fieldapp.wire.codec import decode
 from fieldapp.workflow.movements import STOCK_EVENTS
 
 CLOSED_FOR = timedelta(days=30)

@@ -18,9 +18,10 @@ from fieldapp.domain.process import Process
 from fieldapp.domain.views.form_versions import FormVersion
 from fieldapp.domain.work_order import ProcessPin
 from fieldapp.store import entries, fault_entries, fault_search
+from fieldapp.store.kept import decode
 from fieldapp.store.prepared import prepared
 from fieldapp.store.tables import REFERENCE
-from fieldapp.wire.codec import decode, encode
+from fieldapp.wire.codec import encode
 from fieldapp.wire.messages import DocumentKind, FormDocument
 
 Document = Part | FaultEntry | PriceList | Process | FormDocument | Asset | ModelDocument | DepotStock

@@ -5,7 +5,7 @@ from functools import reduce
 
 import pytest
 
-from fieldapp.domain.errors import BadInput
+from fieldapp.domain.errors import StoreDamaged
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.store.packing import packed, unpacked
 from fieldapp.wire.codec import encode
@@ -41,6 +41,6 @@ def test_an_order_with_two_thousand_answers_takes_a_fifth_of_its_json_at_most_an
 def test_a_long_document_that_is_cut_short_or_no_json_is_refused() -> None:
     document = packed(replace(make_order(), wishes="慢" * 20_000))
     for broken in (document[:-9], b"\0" + document, b""):
-        with pytest.raises(BadInput) as refusal:
+        with pytest.raises(StoreDamaged) as refusal:
             unpacked(broken, WorkOrder)
-        assert refusal.value.code == "wire.malformed"
+        assert refusal.value.code == "store.unreadable"
