@@ -26,13 +26,15 @@ SELECT document FROM json_each(:keys) AS named CROSS JOIN reference
 ON reference.kind = :kind AND reference.key = named.value ORDER BY named.key
 """
 _KNOWN = "SELECT word FROM json_each(:rests) AS asked CROSS JOIN fault_word ON fault_word.rest = asked.value"
-_MOST_WORDS = 8
-"""Whoever pastes a page is answered by its first words."""
+_MOST_WORDS, _LONGEST = 8, 24
+"""Whoever pastes a page is answered by its first words, and by their first characters."""
+_LONGEST_MISTYPED = 12
+"""In longer ones an error is not looked for: there are too many places for it."""
 
 
 def search(connection: Connection, asked: FaultSearch) -> FaultsFound:
     """Return the first entries that hold every word; where there are none, those with one typing error in one word."""
-    typed = list(dict.fromkeys(words(asked.typed)))[:_MOST_WORDS]
+    typed = list(dict.fromkeys(word[:_LONGEST] for word in words(asked.typed)))[:_MOST_WORDS]
     wanted = [exact(word) for word in typed]
     # Whatever is typed may be a code; the entries of that very code come before those that only name it.
     named = "" if any(map(is_chinese, typed)) else compact(asked.typed)
@@ -70,6 +72,8 @@ def _near(connection: Connection, asked: FaultSearch, typed: list[str]) -> Fault
 
 def _others(connection: Connection, word: str) -> Iterator[Wanted]:
     """Yield what may have been meant by a word that stands nowhere."""
+    if len(word) > _LONGEST_MISTYPED:
+        return
     if is_chinese(word):
         pairs = sounding_pairs(word, alike(word))
         known = _known(connection, {pair for place in pairs for pair in place})

@@ -112,6 +112,21 @@ def test_what_no_entry_holds_even_with_one_error_finds_nothing(store: DeviceStor
     assert bool(answer.entries) is nothing_typed
 
 
+@pytest.mark.parametrize(
+    "typed", ["压缩机不" * 2000, "传感器 " * 2000, "a-" * 5000, "\0", "\ud800x", "%_[a-z]*?", "𠀀𠀁𠀂", "E02" * 300]
+)
+def test_whatever_is_pasted_is_answered(store: DeviceStore, typed: str) -> None:
+    give(store, make_fault())
+    search(store, typed, model=typed, code=typed)
+    assert search(store, typed, most=1).more is False
+
+
+def test_a_pasted_sentence_is_found_by_its_beginning(store: DeviceStore) -> None:
+    sentence = "冷冻室温度上升并且报警灯一直亮着不灭店员说从昨天晚上开始出现这个情况"
+    give(store, a_fault("told", symptom_zh=sentence))
+    assert found(store, sentence + "后面还有") == ["told"]
+
+
 def test_an_entry_to_the_letter_keeps_those_with_an_error_away(store: DeviceStore) -> None:
     give(store, a_fault("near", symptom_zh="传赶器"), a_fault("exact", symptom_zh="传感器"))
     assert found(store, "传感器") == ["exact"]

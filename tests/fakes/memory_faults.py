@@ -17,7 +17,7 @@ Rank = Callable[[FaultEntry], tuple[bool | int, ...]]
 
 def found_in(entries: Iterable[FaultEntry], asked: FaultSearch) -> FaultsFound:
     library = [entry for entry in entries if not asked.only_model or _is_of(entry, asked.model)]
-    typed = words(asked.typed)
+    typed = list(dict.fromkeys(word[:24] for word in words(asked.typed)))[:8]
     patterns = [re.escape(word) for word in typed]
     hits = _holding(library, patterns)
     if not hits and typed:
@@ -52,6 +52,8 @@ def _holding(library: list[FaultEntry], patterns: list[str]) -> list[FaultEntry]
 
 
 def _meant(library: list[FaultEntry], word: str) -> list[str]:
+    if len(word) > 12:
+        return []
     if is_chinese(word):
         sounds = "".join(f"[{sign}{alike(sign)[sign]}]" for sign in word)
         gaps = [word[:place] + "[^ ]" + word[place:] for place in range(1, len(word))]
