@@ -8,6 +8,7 @@ from fieldapp.centre import facts
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.devices import identity
 from fieldapp.centre.devices.local_centre import LocalCentre
+from fieldapp.centre.devices.retirement import company_key
 from fieldapp.centre.http import openapi, problems
 from fieldapp.centre.http.device_routes import device_routes
 from fieldapp.centre.pages.form_routes import form_routes
@@ -19,7 +20,6 @@ from fieldapp.domain.errors import NotFound
 from fieldapp.domain.ids import EngineerId
 from fieldapp.trust.company_ca import CompanyCa
 from fieldapp.trust.enrolment import EnrolmentTicket
-from fieldapp.trust.escrow import EscrowKey
 
 
 def create_app(database: Database, settings: CentreSettings) -> FastAPI:
@@ -40,8 +40,8 @@ def local_centre(database: Database, settings: CentreSettings) -> LocalCentre:
     """Return the centre as a device in the same process sees it; begins the database's epoch where it has none."""
     with database.write() as connection:
         facts.begin_epoch(connection)
+        escrow = company_key(connection, settings.trust)
     ca = CompanyCa.open(settings.trust, settings.company)
-    escrow = EscrowKey.open(settings.trust)
     return LocalCentre(database=database, settings=settings, ca_pem=ca.certificate_pem, escrow_key=escrow.public_key)
 
 

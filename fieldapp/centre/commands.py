@@ -103,10 +103,11 @@ def init_centre(options: argparse.Namespace) -> int:
     """Make the database, publish, and enter the demo company where that is asked for."""
     from fieldapp.centre.desk.sample import load_sample, read_sample
     from fieldapp.centre.devices.feed import Feed
-    from fieldapp.trust.escrow import EscrowKey
+    from fieldapp.centre.devices.retirement import company_key
 
     settings, database = _open(options)
-    EscrowKey.open(settings.trust)
+    with database.read() as connection:
+        company_key(connection, settings.trust)
     _publish(settings, database)
     if options.sample:
         now = settings.now()

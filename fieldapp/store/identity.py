@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete
 
 from fieldapp.domain.errors import StoreError
 from fieldapp.domain.ids import DeviceId, EngineerId
-from fieldapp.store import disk, meta, problems
+from fieldapp.store import blobs, disk, meta, outbox_rows, problems
 from fieldapp.store.database import Database
 from fieldapp.store.tables import CURSOR
 
@@ -85,10 +85,16 @@ class Identity:
             problems.settle(connection, problems.CLOCK, "")
         self.database.clock.set_offset(learnt.offset, learnt.measured_at)
 
-    def note_leaving(self) -> None:
-        """Remember that this device was revoked and that nothing is only here any more."""
+    def note_leaving(self) -> bool:
+        """Remember that this device was revoked: nothing more is recorded here (`outbox_rows.refuse_once_leaving`).
+
+        Returns False, and remembers nothing, while an event or a file is still only here.
+        """
         with self.database.writing() as connection:
+            if outbox_rows.count_waiting(connection) or blobs.count_waiting(connection):
+                return False
             meta.write(connection, meta.LEAVING, True)
+        return True
 
     def is_leaving(self) -> bool:
         """Tell whether the data here are to be removed."""
@@ -96,7 +102,7 @@ class Identity:
             return meta.read(connection, meta.LEAVING, bool) or False
 
     def note_complete(self) -> None:
-        """Remember that at this moment nothing was only here, and say so: a backup may be due."""
+        """Remember that at this moment every event was at the centre, and say so: a backup may be due."""
         with self.database.writing() as connection:
             meta.write(connection, meta.COMPLETE_AT, self.database.clock.now())
         self.completed()

@@ -41,7 +41,7 @@ class Outbox:
     def waiting(self) -> int:
         """Return how many events have no outcome yet."""
         with self.database.reading() as connection:
-            return _count_waiting(connection)
+            return outbox_rows.count_waiting(connection)
 
     def acknowledged_seq(self) -> int:
         """Return the number before the first event without an outcome: the centre must know everything up to it."""
@@ -117,11 +117,6 @@ def _whole_group(connection: Connection, group: list[EventRow]) -> list[EventRow
     """Return the group with the rows that a limit has cut off."""
     rest = select(OUTBOX).where(OUTBOX.c.seq > group[-1].seq, OUTBOX.c.group_no == group[-1].group)
     return [*group, *(outbox_rows.as_sent(row) for row in connection.execute(rest.order_by(OUTBOX.c.seq)))]
-
-
-def _count_waiting(connection: Connection) -> int:
-    query = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.state == EventState.WAITING.value)
-    return int(connection.execute(query).scalar_one())
 
 
 def _acknowledged_seq(connection: Connection) -> int:

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select
+from sqlalchemy import Connection, Row, func, insert, select
 
-from fieldapp.domain.errors import BadInput, StoreError
+from fieldapp.domain.errors import BadInput, Refused, StoreError
 from fieldapp.domain.events import Event
 from fieldapp.domain.ids import Sha256
 from fieldapp.domain.time_window import ClockEvidence
 from fieldapp.domain.views.recovery import RecoveryReport
+from fieldapp.domain.views.sync import DEVICE_REVOKED
 from fieldapp.store import meta
 from fieldapp.store.instants import from_us, span_from_us, span_to_us, to_us
 from fieldapp.store.journal import Entry
@@ -64,11 +65,23 @@ def go_on_behind(connection: Connection, seq: int, digest: Sha256) -> None:
         meta.write(connection, meta.OUTBOX_BASE, Head(seq=seq, group=group, digest=digest))
 
 
+def count_waiting(connection: Connection) -> int:
+    """Return how many events have no outcome yet."""
+    query = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.state == EventState.WAITING.value)
+    return int(connection.execute(query).scalar_one())
+
+
 def refuse_unsure_numbers(connection: Connection) -> None:
     """Make sure that the next number was never given before. Raises StoreError("store.contact-first")."""
     report = meta.read(connection, meta.RECOVERY, RecoveryReport)
     if report is not None and report.needs_contact:
         raise StoreError("store.contact-first")
+
+
+def refuse_once_leaving(connection: Connection) -> None:
+    """Make sure that nothing is recorded that nobody would ever fetch. Raises Refused("device.revoked")."""
+    if meta.read(connection, meta.LEAVING, bool):
+        raise Refused(DEVICE_REVOKED)
 
 
 def digest_at(connection: Connection, seq: int) -> Sha256 | None:

@@ -68,10 +68,12 @@ class StoreUnitOfWork:
     def append(self, *events: Event) -> None:
         """Add events to the group of this transaction. Raises NotFound("order.unknown"), StoreError.
 
-        StoreError("store.contact-first") after a recovery that cannot know which numbers were given before.
+        Refused("device.revoked") once a revoked device has delivered everything; StoreError("store.contact-first")
+        after a recovery that cannot know which numbers were given before.
         """
         with translated():
             device_id = enrolment(self._connection).device_id
+            outbox_rows.refuse_once_leaving(self._connection)
             outbox_rows.refuse_unsure_numbers(self._connection)
             start = self._head or outbox_rows.head(self._connection)
             self._clock = self._clock or self._read_clock()

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from threading import Lock
 
-from fieldapp.domain.errors import CentreError, CentreRefused, CentreUnreachable, FieldappError, Refused
-from fieldapp.domain.views.sync import DEVICE_REVOKED, SyncProgress, SyncState
+from fieldapp.domain.errors import CentreError, CentreRefused, CentreUnreachable, FieldappError
+from fieldapp.domain.views.sync import SyncProgress, SyncState
 from fieldapp.support.lines import noted
 from fieldapp.sync import downloads, pull, retirement, uploads
 from fieldapp.sync.ports import Applied, Blobs, Cancelled, Identity, Inbox, KeyCopy, Outbox, Report
@@ -69,23 +69,24 @@ class SyncEngine:
         try:
             return _noted(self._run(tally, cancelled))
         except FieldappError as failure:
-            if retirement.is_gone(self.identity, failure.code):
-                failure = Refused(DEVICE_REVOKED)
             logger.info("a sync was ended by an error", exc_info=failure)
             return _noted(tally.failed(failure))
         finally:
             self._running.release()
 
     def _run(self, tally: Tally, cancelled: Cancelled) -> SyncProgress:
+        if self.identity.is_leaving():
+            return tally.failed(retirement.go(self.centre))
         if not self._exchange(tally, cancelled):
             return tally.interrupted()
         complete = uploads.deliver(self.centre, self.blobs, tally, cancelled)
         if cancelled():
             return tally.interrupted()
-        if complete and not self.outbox.waiting():
+        if self._revoked and complete:
+            gone = retirement.leave(self.centre, self.identity)
+            return tally.failed(gone) if gone else self._run(tally, cancelled)
+        if not self._revoked and not self.outbox.waiting():
             self.identity.note_complete()
-            if self._revoked:
-                return tally.failed(retirement.leave(self.centre, self.identity))
         if not self._revoked and not downloads.fetch(self.centre, self.blobs, tally, self.published, cancelled):
             return tally.interrupted()
         return tally.tell(SyncState.IDLE)

@@ -142,8 +142,8 @@ class Identity(Protocol):
         """Learn the centre's time from an answer that just came in."""
         ...
 
-    def note_leaving(self) -> None:
-        """Remember that this device is revoked and has delivered everything."""
+    def note_leaving(self) -> bool:
+        """Remember that this device is revoked, and record nothing from now on; False while something waits here."""
         ...
 
     def is_leaving(self) -> bool:
@@ -151,7 +151,7 @@ class Identity(Protocol):
         ...
 
     def note_complete(self) -> None:
-        """Remember that nothing is only here."""
+        """Remember that every event is at the centre."""
         ...
 
 

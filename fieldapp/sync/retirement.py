@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from fieldapp.domain.errors import Refused
+import logging
+
+from fieldapp.domain.errors import CentreError, Refused
 from fieldapp.domain.views.sync import DEVICE_REVOKED
 from fieldapp.sync.ports import Identity, KeyCopy
 from fieldapp.wire.centre import Centre
 from fieldapp.wire.messages import Hello
 
-STRANGER = "device-unknown"
-"""What the centre calls a device that has said farewell."""
+logger = logging.getLogger(__name__)
 
 
 def deliver_key(centre: Centre, key_copy: KeyCopy, hello: Hello) -> None:
@@ -22,17 +23,19 @@ def deliver_key(centre: Centre, key_copy: KeyCopy, hello: Hello) -> None:
         key_copy.key_delivered(sealed)
 
 
-def leave(centre: Centre, identity: Identity) -> Refused:
-    """Say farewell and return how the run ends; called when nothing is left here.
+def leave(centre: Centre, identity: Identity) -> Refused | None:
+    """Say farewell and return how the run ends; None where something was recorded since everything was delivered.
 
-    That it leaves is noted first: if the answer is lost, the centre knows the device no more, and that is as it should
-    be (`is_gone`).
+    That it leaves is noted first, and from then on nothing more is recorded here: what an answer that is lost leaves
+    behind is removed all the same (`go`).
     """
-    identity.note_leaving()
-    centre.farewell()
+    return go(centre) if identity.note_leaving() else None
+
+
+def go(centre: Centre) -> Refused:
+    """Say farewell, once more if need be; a centre that is away, or knows the device no more, changes nothing."""
+    try:
+        centre.farewell()
+    except CentreError as failure:
+        logger.info("the farewell was not heard", exc_info=failure)
     return Refused(DEVICE_REVOKED)
-
-
-def is_gone(identity: Identity, code: str) -> bool:
-    """Tell whether a refusal only says that the farewell of an earlier run has arrived."""
-    return code == STRANGER and identity.is_leaving()

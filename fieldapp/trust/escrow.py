@@ -42,15 +42,20 @@ class EscrowKey:
     private: X25519PrivateKey
 
     @classmethod
-    def open(cls, folder: Path) -> EscrowKey:
+    def open_or_make(cls, folder: Path) -> EscrowKey:
         """Read the pair of `folder`, or make and keep one. Raises BadInput("trust.escrow-unreadable")."""
         path = folder / _KEY_FILE
-        if not path.exists():
-            made = cls(X25519PrivateKey.generate())
-            write_private(path, made.private.private_bytes_raw())
-            return made
+        if path.exists():
+            return cls.open(folder)
+        made = cls(X25519PrivateKey.generate())
+        write_private(path, made.private.private_bytes_raw())
+        return made
+
+    @classmethod
+    def open(cls, folder: Path) -> EscrowKey:
+        """Read the pair of `folder`. Raises BadInput("trust.escrow-unreadable") for a broken or missing one."""
         try:
-            return cls(X25519PrivateKey.from_private_bytes(path.read_bytes()))
+            return cls(X25519PrivateKey.from_private_bytes((folder / _KEY_FILE).read_bytes()))
         except (OSError, ValueError) as fault:
             raise BadInput("trust.escrow-unreadable", folder=str(folder)) from fault
 

@@ -120,9 +120,24 @@ def test_a_copy_of_another_tablet_under_this_name_opens_nothing(desk: Desk) -> N
 
 
 def test_every_hello_carries_the_companys_key(desk: Desk) -> None:
-    company = EscrowKey.open(desk.settings.trust).public_key
+    told = desk.tablet().centre.hello().escrow_key
 
-    assert desk.tablet().centre.hello().escrow_key == company
+    assert told == EscrowKey.open(desk.settings.trust).public_key
+
+
+@pytest.mark.req("SYN-6")
+def test_a_centre_whose_key_is_gone_makes_no_other_while_copies_lie_there_that_only_the_old_one_opens(
+    desk: Desk,
+) -> None:
+    tablet = desk.tablet()
+    tablet.centre.keep_key(sealed(tablet))
+    (desk.settings.trust / "escrow.key").unlink()
+
+    with pytest.raises(BadInput, match=r"trust\.escrow-unreadable"):
+        recovered(desk, tablet)
+    with pytest.raises(BadInput, match=r"trust\.escrow-unreadable"), desk.database.read() as connection:
+        retirement.company_key(connection, desk.settings.trust)
+    assert not (desk.settings.trust / "escrow.key").exists()
 
 
 def test_revoking_twice_keeps_the_first_day_and_a_stranger_is_said_to_be_one(desk: Desk) -> None:

@@ -9,7 +9,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from fieldapp.domain.asset import Asset
-from fieldapp.domain.errors import CentreAnswerInvalid, NotFound
+from fieldapp.domain.errors import CentreAnswerInvalid, NotFound, Refused
 from fieldapp.domain.events import Event, OrderEvent, PartConsumed, PartUseReversed, RecordedEvent
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.fees import PriceList
@@ -415,8 +415,9 @@ class MemoryStore:
     def note_complete(self) -> None:
         self.state.complete_at = self.clock.now()
 
-    def note_leaving(self) -> None:
-        self.leaving = True
+    def note_leaving(self) -> bool:
+        self.leaving = not self.waiting() and not self.undelivered()
+        return self.leaving
 
     def is_leaving(self) -> bool:
         return self.leaving
@@ -457,6 +458,8 @@ class MemoryUnitOfWork:
         return _order(self._work, order_id)
 
     def append(self, *events: Event) -> None:
+        if self._store.leaving:
+            raise Refused("device.revoked")
         outbox = self._work.outbox
         group = self._recorded[0].group if self._recorded else (outbox[-1].recorded.group if outbox else 0) + 1
         for event in events:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp import access
+from fieldapp import access, enrolled
 from fieldapp import device as devices
 from fieldapp.demo import DEMO_PIN
 from fieldapp.domain.errors import BadInput, NotFound, Refused, StoreDamaged
@@ -149,18 +149,18 @@ def test_a_revoked_tablet_delivers_its_work_and_then_holds_nothing(jichuan: Comp
 
     assert {path.name for path in jichuan.config.data.iterdir()} == {"removed", "in-use.lock"}
     assert access.was_removed(jichuan.config)
-    assert not devices.is_enrolled(jichuan.config)
+    assert not enrolled.is_enrolled(jichuan.config)
     with pytest.raises(StoreDamaged, match=r"key\.unreadable"):
         devices.unlock(jichuan.config, DEMO_PIN)
     listed = jichuan.centre._command("devices")
     assert name in listed
-    assert "已注销，数据已删除" in listed
+    assert "已注销，数据已交清，平板删除中或已删除" in listed
     with pytest.raises(NotFound, match=r"store\.not-there"):
         access.recover(jichuan.config, to_text(bytes(32)), NEW_PIN)
 
     access.begin_anew(jichuan.config)
-    devices.enrol(jichuan.config, jichuan.centre.ticket(), DEMO_PIN)
-    assert devices.is_enrolled(jichuan.config)
+    enrolled.enrol(jichuan.config, jichuan.centre.ticket(), DEMO_PIN)
+    assert enrolled.is_enrolled(jichuan.config)
 
 
 def test_a_removal_that_was_cut_off_goes_on_and_never_has_the_key_longer_than_the_data(

@@ -83,12 +83,22 @@ def keep_key(connection: Connection, device_id: DeviceId, copy: SealedKey, now: 
     connection.execute(insert(sealed_key).values(**row))
 
 
+def company_key(connection: Connection, trust: Path) -> EscrowKey:
+    """Return the company's pair for sealed copies; it is made once, for the first tablet.
+
+    Raises BadInput("trust.escrow-unreadable") where copies lie here already and the pair that opens them is gone.
+    """
+    copies = connection.execute(select(sealed_key.c.device_id).limit(1)).first()
+    return EscrowKey.open_or_make(trust) if copies is None else EscrowKey.open(trust)
+
+
 def recover_key(connection: Connection, device_id: DeviceId, trust: Path) -> bytes:
     """Return the device's spare key, opened with the company's private key of the folder `trust`.
 
     A device of an earlier program delivered its data key instead; nothing here can tell them apart.
 
-    Raises NotFound("device.not-enrolled" | "device.no-key"), BadInput("trust.escrow-not-ours").
+    Raises NotFound("device.not-enrolled" | "device.no-key"),
+    BadInput("trust.escrow-not-ours" | "trust.escrow-unreadable").
     """
     _known(connection, device_id)
     query = select(sealed_key.c.sealed).where(sealed_key.c.device_id == device_id)

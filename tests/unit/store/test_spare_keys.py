@@ -23,7 +23,7 @@ class Company:
     """The company's end: what it was sent, and which code the depot would hand out."""
 
     def __init__(self, folder: Path) -> None:
-        self.pair = EscrowKey.open(folder)
+        self.pair = EscrowKey.open_or_make(folder)
         self.copy: SealedKey | None = None
 
     def greet(self, tablet: StoreKeyCopy, *, answer_arrives: bool = True) -> bool:

@@ -9,7 +9,7 @@ from datetime import timedelta
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
-from fieldapp.domain.errors import CentreRefused
+from fieldapp.domain.errors import CentreRefused, Refused
 from fieldapp.domain.events import PartConsumed
 from fieldapp.domain.ids import PartNumber, StepId
 from fieldapp.domain.views.sync import SyncState
@@ -311,18 +311,61 @@ class TestBadItems:
 
         assert (done.state, centre.farewells, store.identity.is_leaving()) == (SyncState.IDLE, 0, False)
 
-    def test_a_farewell_whose_answer_is_lost_is_over_when_the_centre_knows_the_device_no_more(
+    @pytest.mark.req("SYN-6")
+    def test_what_is_recorded_while_the_last_file_goes_up_is_delivered_before_the_farewell(
         self, sync: Runner, store: DeviceStore, centre: SmallCentre, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        def stranger() -> Hello:
-            raise CentreRefused("device-unknown")
+        work_a_visit(store)
+        centre.revoked = True
+        put_blob, late = centre.put_blob, [save_answer("clean", "remark", "一分钟后才写的")]
 
+        def tapped_meanwhile(*arguments: object, **named: object) -> None:
+            put_blob(*arguments, **named)  # type: ignore[arg-type]
+            if late:
+                store.do(late.pop())
+
+        monkeypatch.setattr(centre, "put_blob", tapped_meanwhile)
+        done = sync.run()
+
+        assert (done.code, store.outbox.waiting(), centre.farewells) == ("device.revoked", 0, 1)
+        assert centre.rows[-1].data["value"] == "一分钟后才写的"
+
+    @pytest.mark.req("SYN-6")
+    def test_after_the_farewell_nothing_more_is_recorded_that_nobody_would_fetch(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre
+    ) -> None:
+        work_a_visit(store)
+        centre.revoked = True
+        sync.run()
+
+        with pytest.raises(Refused, match=r"device\.revoked"):
+            store.do(save_answer("clean", "remark", "太晚了"))
+        assert store.outbox.waiting() == 0
+
+    @pytest.mark.req("SYN-6")
+    def test_a_device_that_was_cut_off_after_its_farewell_goes_at_its_next_run_without_network(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre
+    ) -> None:
         centre.revoked = True
         centre.line = lambda: "lost-answer" if centre.calls[-1] == "farewell" else "up"
-        assert sync.run().state is SyncState.OFFLINE
-        monkeypatch.setattr(centre, "hello", stranger)
+        assert sync.run().code == "device.revoked"
+        centre.line = lambda: "lost-request"
 
         assert sync.run().code == "device.revoked"
+
+    @pytest.mark.req("SYN-2")
+    def test_a_file_that_the_centre_refuses_holds_up_no_backup(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        completed: list[object] = []
+        monkeypatch.setattr(type(store.identity), "note_complete", lambda identity: completed.append(identity))
+        work_a_visit(store)
+        centre.refused_blobs.add(store.blobs.undelivered()[0])
+
+        sync.run()
+
+        assert store.outbox.waiting() == 0
+        assert completed
 
     def test_a_stranger_that_said_no_farewell_keeps_its_data(
         self, sync: Runner, store: DeviceStore, centre: SmallCentre, monkeypatch: pytest.MonkeyPatch

@@ -15,7 +15,7 @@ DATA_KEY = bytes(range(32))
 
 @pytest.fixture
 def company(tmp_path: Path) -> EscrowKey:
-    return EscrowKey.open(tmp_path / "trust")
+    return EscrowKey.open_or_make(tmp_path / "trust")
 
 
 @pytest.mark.req("SYN-6")
@@ -26,7 +26,7 @@ def test_what_a_tablet_seals_only_the_company_opens(company: EscrowKey, tmp_path
     assert len(sealed) == SEALED_BYTES
     assert DATA_KEY not in sealed
     with pytest.raises(BadInput, match=r"trust\.escrow-not-ours"):
-        EscrowKey.open(tmp_path / "another").unseal(sealed, TABLET)
+        EscrowKey.open_or_make(tmp_path / "another").unseal(sealed, TABLET)
 
 
 def test_each_sealed_copy_is_another_although_the_key_is_the_same(company: EscrowKey) -> None:
@@ -54,7 +54,7 @@ def test_the_pair_is_made_once_and_its_private_half_is_the_owners(company: Escro
 
     assert again.public_key == company.public_key
     assert stat.S_IMODE((tmp_path / "trust" / "escrow.key").stat().st_mode) == 0o600
-    assert key_name(company.public_key) != key_name(EscrowKey.open(tmp_path / "another").public_key)
+    assert key_name(company.public_key) != key_name(EscrowKey.open_or_make(tmp_path / "another").public_key)
 
 
 def test_a_broken_pair_is_never_replaced_by_a_new_one(company: EscrowKey, tmp_path: Path) -> None:
