@@ -6,6 +6,8 @@ import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtQuick import QQuickItem
 
+from fieldapp.ui.bus import ORDER, Changed
+from tests.factories import ORDER_ID
 from tests.ui.form_stage import FormScreen, every_question_on
 from tests.ui.items import by_name, is_shown
 from tests.ui.pages import LANDSCAPE, PORTRAIT, Screen, screen
@@ -71,6 +73,36 @@ def test_the_last_row_can_go_and_one_can_be_added_again(page: FormScreen) -> Non
     assert answers(page, "spare") == {"spare": "0"}
     add(page, "glue")
     assert answers(page, "spare") == {"spare": "1", "spare[1]/what": "glue"}
+
+
+def test_two_taps_on_remove_take_one_row_out(page: FormScreen) -> None:
+    add(page, "foam")
+    page.form.removeRow("spare[2]")
+    page.form.removeRow("spare[2]")
+    page.screen.settle()
+    assert answers(page, "spare") == {"spare": "1"}
+
+
+@pytest.mark.req("SITE-9")
+def test_rows_that_came_and_went_are_read_again_as_they_stand(page: FormScreen) -> None:
+    fill(page, "spare[1]/what", "solder")
+    add(page, "foam")
+    page.click("spare[1]#head", "removeRow")
+    page.screen.open("today")
+    page.screen.open("visit", ORDER_ID)
+    assert page.form.value("spare[1]/what") == "foam"
+    assert page.form.row("spare[2]/what") is None
+    head = page.screen.find("question-spare[1]#head")
+    page.screen.device.bus.publish(Changed(kinds=frozenset({ORDER}), ids=frozenset({ORDER_ID})))
+    page.screen.settle()
+    assert page.screen.find("question-spare[1]#head") is head  # nothing was drawn anew
+
+
+def test_a_repeat_that_is_full_says_so(page: FormScreen) -> None:
+    page.form.answer("rooms", "2000")
+    page.screen.settle()
+    assert page.form.row("room[1]#head") is None
+    assert any(problem.path == "/data/room" for problem in page.form.problems)
 
 
 def test_rows_that_a_smaller_count_takes_away_are_named_and_offered_back(page: FormScreen) -> None:

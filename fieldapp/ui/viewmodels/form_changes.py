@@ -101,15 +101,15 @@ class FormChanges:
             return
         try:
             step = filling.session.add_repeat(ROOT + repeat)
-        except FieldappError as error:
+        except FieldappError as error:  # as many rows as a form may have
             self._background.failed.emit(error)
         else:
             self._keep(Saving(filling, {}, (), (step,), undoable=False))
 
     def remove_row(self, row: str) -> None:
-        """Take a row of a repeat out with all its answers."""
+        """Take a row of a repeat out with all its answers; one that is gone by now is gone."""
         filling = self._filling
-        if filling is None:
+        if filling is None or not any(ROOT + row in repeat.instances for repeat in filling.session.repeats()):
             return
         head = self._screen.row(f"{row}#head")
         told = self._words.say("undo.row_removed", title=head.title if head is not None else row)
