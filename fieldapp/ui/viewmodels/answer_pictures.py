@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import re
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -19,12 +18,12 @@ from fieldapp.ui.capture.cameras import may_have_camera
 from fieldapp.ui.items.camera_view import CameraView
 from fieldapp.ui.items.ink import InkPad
 from fieldapp.ui.properties import Property
+from fieldapp.ui.viewmodels.question_words import PICTURE
 from fieldapp.usecases.save_answer import NewFile
 
 QML_IMPORT_NAME = "FieldApp.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
-_NAME = re.compile(r"([0-9a-f]{64})\.(jpg|png)")
 _ENDINGS = {photo.JPEG: "jpg", photo.PNG: "png"}
 _TYPES = {ending: media_type for media_type, ending in _ENDINGS.items()}
 MISSING = "missing"
@@ -68,7 +67,7 @@ class AnswerPictures(QObject):
 
     def address(self, value: str) -> str:
         """Return where QML finds the picture of an answer; "" until it is read, MISSING if it is not here."""
-        found = _NAME.fullmatch(value)
+        found = PICTURE.fullmatch(value)
         if found is None or value in self._missing:
             return MISSING if value else ""
         if value in self._known:

@@ -16,6 +16,7 @@ from fieldapp.domain.views.visit import VisitView
 from fieldapp.forms.difference import ChangeKind, Difference
 from fieldapp.ui.background import Background
 from fieldapp.ui.properties import Property
+from fieldapp.ui.viewmodels.question_words import told_words
 from fieldapp.ui.viewmodels.rows import Rows
 from fieldapp.ui.words import Words
 from fieldapp.usecases.move_form import MoveForm
@@ -206,8 +207,8 @@ class FormMoveViewModel(QObject):
         self._seen = seen
         rows = [self._change_row(number, change) for number, change in enumerate(seen.differences[:MOST_ROWS])]
         self._changes.show(rows)
-        self._dropped.show(_answer_rows(seen.dropped))
-        self._restored.show(_answer_rows(seen.restored))
+        self._dropped.show(_answer_rows(seen.dropped, self._words))
+        self._restored.show(_answer_rows(seen.restored, self._words))
         self.changed.emit()
 
     def _change_row(self, number: int, change: Difference) -> ChangeRow:
@@ -230,5 +231,7 @@ class FormMoveViewModel(QObject):
         self._background.failed.emit(error)
 
 
-def _answer_rows(answers: tuple[ToldAnswer, ...]) -> list[AnswerRow]:
-    return [AnswerRow(f"{number}", told.question, told.answer) for number, told in enumerate(answers)]
+def _answer_rows(answers: tuple[ToldAnswer, ...], words: Words) -> list[AnswerRow]:
+    return [
+        AnswerRow(f"{number}", told.question, told_words(told.answer, words)) for number, told in enumerate(answers)
+    ]

@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from fieldapp.forms.errors import ListMissing
 from fieldapp.forms.questions import Choice, QuestionState
 from fieldapp.ui.words import Words
+
+PICTURE = re.compile(r"([0-9a-f]{64})\.(jpg|png)")
+"""An answer that is a picture: the hash of its file and how it ends."""
+
+
+def told_words(answer: str, words: Words) -> str:
+    """Return an answer as a person reads it in a list of answers: a picture is not its file's name."""
+    return words.say("answer.picture") if PICTURE.fullmatch(answer) else answer
 
 
 def hint_words(question: QuestionState, words: Words) -> str:
