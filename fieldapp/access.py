@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from fieldapp.config import DeviceConfig
-from fieldapp.device import keys_of
 from fieldapp.domain.errors import BadInput
+from fieldapp.enrolled import keys_of, set_aside
 from fieldapp.store import backups
 from fieldapp.store.clock import DeviceClock
 from fieldapp.store.database import FILE_NAME, LOCK_NAME
@@ -34,6 +35,17 @@ def opens_with_after_recovery(config: DeviceConfig) -> OpensWith:
     return keys_of(config).new_opens_with()
 
 
+def waits(config: DeviceConfig, clock: DeviceClock) -> timedelta:
+    """Return how long the next PIN must wait, after a start or on the way back to the page too."""
+    return keys_of(config, clock).waits()
+
+
+def demo_pin(config: DeviceConfig) -> str | None:
+    """Return the PIN that the demo's lock page prints: as long as it opens. None on a real tablet."""
+    pin = config.demo_pin
+    return pin if pin is not None and keys_of(config).demo_opens(pin) else None
+
+
 def change_secret(config: DeviceConfig, old: str, new: str, clock: DeviceClock | None = None) -> None:
     """Set another PIN or passphrase. Raises Refused, StoreError; then the old one still opens."""
     keys_of(config, clock).change(old, new)
@@ -51,15 +63,26 @@ def recover(config: DeviceConfig, code: str, secret: str, clock: DeviceClock | N
     BadInput("recover.code-invalid"), BadInput("recover.code-used"), BadInput("recover.code-other") for another
     tablet's, Refused, StoreError.
     """
+    typed, key = _opened_by(config, code)
+    SpareKeys(config.data).note_used(typed)
+    keys_of(config, clock).adopt(key, secret)
+    return key
+
+
+def check_code(config: DeviceConfig, code: str) -> None:
+    """Refuse a code that does not open this tablet, before a new PIN is asked for. Raises BadInput as `recover`."""
+    _opened_by(config, code)
+
+
+def _opened_by(config: DeviceConfig, code: str) -> tuple[bytes, bytes]:
+    """Return what the code says and the data key that it opens."""
     typed, spares = recovery_code.from_text(code), SpareKeys(config.data)
     if spares.is_spent(typed):
         raise BadInput("recover.code-used")
     key = spares.open(typed) or (typed if spares.none_was_delivered else None)
     if key is None or not _is_of_this_tablet(config, key):
         raise BadInput("recover.code-other")
-    spares.note_used(typed)
-    keys_of(config, clock).adopt(key, secret)
-    return key
+    return typed, key
 
 
 def _is_of_this_tablet(config: DeviceConfig, key: bytes) -> bool:
@@ -75,7 +98,8 @@ def was_removed(config: DeviceConfig) -> bool:
 def remove_everything(config: DeviceConfig, now: datetime) -> None:
     """Remove the data of a revoked tablet, the key first; cut off at any moment, calling it again goes on.
 
-    The store is closed. Raises StoreBusy("store.in-use") while another copy has it open, StoreError.
+    With them goes what former enrolments of it set aside. The store is closed. Raises StoreBusy("store.in-use") while
+    another copy has it open, StoreError.
     """
     with translated():
         copy = SingleCopy(config.data / LOCK_NAME, in_use="store.in-use")
@@ -88,6 +112,10 @@ def remove_everything(config: DeviceConfig, now: datetime) -> None:
             for path in sorted(config.data.iterdir()):
                 if path.name not in (REMOVED_NAME, LOCK_NAME):
                     _remove(path)
+        for aside in set_aside(config):
+            keys_of(replace(config, data=aside)).destroy()  # its half lies in the keyring, outside the folder
+            with translated():
+                shutil.rmtree(aside)
     finally:
         copy.release()
 

@@ -128,16 +128,15 @@ class Application(QObject):
 
     def _imported(self, _nothing: None) -> None:
         """Ask for the PIN, or for the enrolment of a new tablet."""
+        from fieldapp.access import waits
         from fieldapp.screens import FrontDoors, front_screens
 
-        self._front = front_screens(self._config, self.stage, FrontDoors(self._unlock, self._remove))
+        doors = FrontDoors(self._unlock, self._remove, partial(waits, self._config, self._clock))
+        self._front = front_screens(self._config, self.stage, doors)
         self._front.lock.unlocked.connect(self._show)
 
     def _unlock(self, pin: str) -> Device:
-        """Try the PIN, and open the store behind it; runs on the writer's thread.
-
-        A store that is being closed is waited for: its sync may be waiting for an answer of the centre.
-        """
+        """Try the PIN, and open the store behind it, once a sync under way has ended; on the writer's thread."""
         from fieldapp.device import Listeners, open_device, unlock
 
         self._store_is_closed.wait()

@@ -112,7 +112,7 @@ def demo(folder: Path, language: str) -> int:
     Each day has a company of its own, for its orders are for that day; what was done another day stays in its folder.
     """
     from fieldapp.app import run
-    from fieldapp.device import enrol, is_enrolled
+    from fieldapp.enrolled import enrol, is_enrolled
 
     today = date.today()
     folder = folder / today.isoformat()

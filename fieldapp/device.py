@@ -6,14 +6,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
-from fieldapp.config import APP_VERSION, DeviceConfig
+from fieldapp.config import DeviceConfig
 from fieldapp.domain.customer import Coordinates
 from fieldapp.domain.errors import StoreError
+from fieldapp.enrolled import HOME, ca_file, keys_of, pin_again
 from fieldapp.reports.late_report import LateReport
 from fieldapp.scheduling.travel import DistanceTravel
 from fieldapp.store.blobs import BlobQueue
@@ -24,17 +23,14 @@ from fieldapp.store.form_snapshots import StoreFormSnapshots
 from fieldapp.store.identity import Enrolment, Identity
 from fieldapp.store.inbox import Inbox
 from fieldapp.store.key_copy import StoreKeyCopy
-from fieldapp.store.keys import KeyFile, key_file
 from fieldapp.store.outbox import Outbox
 from fieldapp.store.queries import StoreQueries
 from fieldapp.store.settings import Settings
 from fieldapp.store.unit_of_work import Committed, PublishedUnitOfWork
 from fieldapp.sync.engine import SyncEngine
-from fieldapp.sync.enrolment import enrol as exchange_ticket
 from fieldapp.sync.http_centre import Credentials, HttpCentre
 from fieldapp.sync.ports import Applied
 from fieldapp.trust.device_keys import DeviceKey
-from fieldapp.trust.enrolment import EnrolmentTicket
 from fieldapp.usecases.accept_order import AcceptOrder
 from fieldapp.usecases.check_kit_item import CheckKitItem, CheckKitLabel
 from fieldapp.usecases.complete_step import CompleteStep
@@ -57,10 +53,6 @@ from fieldapp.usecases.show_today import ShowToday
 from fieldapp.usecases.show_visit import ShowVisit
 from fieldapp.usecases.sign_report import DraftReport, SignReport
 from fieldapp.usecases.skip_step import SkipStep
-from fieldapp.wire.messages import EnrolRequest
-
-HOME = "home"
-"""Setting: where the engineer's day begins, "latitude,longitude"."""
 
 Pulled = Callable[[Applied], None]
 """Is told what an answer of the centre changed here, on the thread that syncs."""
@@ -127,62 +119,6 @@ class Listeners:
     cared: Told = lambda _failure: None
 
 
-def keys_of(config: DeviceConfig, clock: DeviceClock | None = None) -> KeyFile:
-    """Return the data key's keeper of this data folder."""
-    return key_file(config.data, clock or SystemClock(), demo=config.demo_pin is not None)
-
-
-def is_enrolled(config: DeviceConfig) -> bool:
-    """Tell whether this tablet was enrolled; the pinned CA is the last thing that enrolment writes."""
-    return _ca_file(config).exists()
-
-
-def ticket_address(ticket_text: str) -> str:
-    """Return the address that a ticket names, asking nobody. Raises BadInput("enrol.ticket-invalid")."""
-    return EnrolmentTicket.from_text(ticket_text).url
-
-
-def enrol(config: DeviceConfig, ticket_text: str, pin: str) -> None:
-    """Become known to the centre that the ticket names, and make the encrypted store (SYN-6).
-
-    Raises BadInput("enrol.ticket-invalid"), CentreError, StoreError.
-    """
-    ticket = EnrolmentTicket.from_text(ticket_text)
-    if is_enrolled(config):
-        raise StoreError("store.enrolled-already", device="")
-    _set_half_made_aside(config)
-    key = DeviceKey.generate()
-    request = EnrolRequest(code=ticket.code, device_name="tablet", public_key=key.public_key, app_version=APP_VERSION)
-    unproven = config.data / "company-ca.new"
-    answer = exchange_ticket(ticket, request, unproven)
-    clock = SystemClock()
-    known = Enrolment(
-        device_id=answer.device_id,
-        engineer_id=answer.engineer_id,
-        engineer_name=answer.engineer_name,
-        company=answer.company,
-        centre_url=ticket.url,
-        token=answer.token,
-        ca_pem=answer.ca_pem,
-        signing_key=key.secret,
-    )
-    with closing(open_database(config.data, keys_of(config, clock).create(pin), clock)) as database:
-        Identity(database).enrol(known, answer.epoch)
-        if config.home is not None:
-            Settings(database).write(HOME, f"{config.home.latitude},{config.home.longitude}")
-    unproven.replace(_ca_file(config))
-
-
-def _set_half_made_aside(config: DeviceConfig) -> None:
-    """Move away what an enrolment that was cut off left; it is kept, for nothing here proves that it is empty."""
-    if config.data.exists() and any(config.data.iterdir()):
-        number = 1
-        while (aside := config.data.with_name(f"{config.data.name}.set-aside-{number}")).exists():
-            number += 1
-        config.data.rename(aside)
-    config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-
-
 def unlock(config: DeviceConfig, pin: str, clock: DeviceClock | None = None) -> bytes:
     """Return the data key. Raises Refused("pin.wrong", "pin.wait"), StoreDamaged."""
     return keys_of(config, clock).unlock(pin)
@@ -207,6 +143,7 @@ def open_device(
         known = Identity(database).enrolment()
         if known is None:
             raise StoreError("store.not-enrolled")
+        pin_again(config, known)
         copy = StoreKeyCopy(database, key)
         device = _compose(config, copy, clock, known, listeners, centre_url or known.centre_url)
     except BaseException:
@@ -271,7 +208,7 @@ def _centre(config: DeviceConfig, known: Enrolment, url: str) -> HttpCentre:
     credentials = Credentials(
         device_id=known.device_id, token=known.token, signer=DeviceKey.from_secret(known.signing_key)
     )
-    return HttpCentre(url, _ca_file(config), credentials)
+    return HttpCentre(url, ca_file(config), credentials)
 
 
 def _behind(
@@ -290,8 +227,3 @@ def _behind(
         published=listeners.pulled,
     )
     return engine, centre, caretaker
-
-
-def _ca_file(config: DeviceConfig) -> Path:
-    """Return where the pinned CA certificate is kept; it is public."""
-    return config.data / "company-ca.pem"

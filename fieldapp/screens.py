@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtQuick import QQuickWindow
 
 from fieldapp import access
 from fieldapp.config import APP_VERSION, DeviceConfig
-from fieldapp.device import Device, enrol, is_enrolled, ticket_address
+from fieldapp.device import Device
+from fieldapp.enrolled import enrol, is_enrolled, ticket_address
+from fieldapp.scanning.decode import read_picture
 from fieldapp.store.figures import Figures
 from fieldapp.store.recovery_reports import RecoveryReports
-from fieldapp.trust import recovery_code
 from fieldapp.ui.access_screens import AccessDoors, access_screen, lock_screen, removed_screen
 from fieldapp.ui.capture.sounds import Effects
 from fieldapp.ui.device_screens import SettlingDoors, SettlingScreens, enrol_screen, settling_screens
@@ -47,15 +49,17 @@ class FrontScreens:
 
 @dataclass(frozen=True, slots=True)
 class FrontDoors:
-    """What the pages before the store need of the application: both block and raise FieldappError."""
+    """What the pages before the store need of the application: all block and raise FieldappError."""
 
     unlock: Unlock
     remove: Callable[[], None]
+    waits: Callable[[], timedelta]
+    """How long the next PIN must wait."""
 
 
 def front_screens(config: DeviceConfig, stage: Stage, doors: FrontDoors) -> FrontScreens:
     """Make lock, enrolment and the page of a revoked tablet, and open the one that is needed."""
-    lock = lock_screen(_lock_doors(config, doors.unlock), stage, config.demo_pin, config.resources.root / "sounds")
+    lock = lock_screen(_lock_doors(config, doors), stage, config.resources.root / "sounds")
 
     def become_known(ticket: str, pin: str) -> None:
         enrol(config, ticket, pin)
@@ -72,14 +76,17 @@ def front_screens(config: DeviceConfig, stage: Stage, doors: FrontDoors) -> Fron
     return FrontScreens(lock, newcomer, removed)
 
 
-def _lock_doors(config: DeviceConfig, unlock: Unlock) -> LockDoors:
+def _lock_doors(config: DeviceConfig, doors: FrontDoors) -> LockDoors:
     return LockDoors(
-        unlock=unlock,
+        unlock=doors.unlock,
         opens_with=partial(access.opens_with, config),
+        waits=doors.waits,
         new_opens_with=partial(access.opens_with_after_recovery, config),
-        check_code=recovery_code.from_text,
+        read_picture=read_picture,
+        check_code=partial(access.check_code, config),
         recover=partial(access.recover, config),
         renew=partial(access.renew, config),
+        demo_pin=partial(access.demo_pin, config),
     )
 
 
@@ -123,7 +130,7 @@ def device_screens(device: Device, config: DeviceConfig, stage: Stage, around: S
         paper=paper_screens(_paper_doors(device, config, around.check), stage),
         knowledge=knowledge_screens(device.queries, device.propose_fault, stage),
         settling=settling_screens(_settling_doors(device, config, around.lock), stage),
-        access=access_screen(_access_doors(device, config), stage),
+        access=access_screen(_access_doors(device, config, around.check), stage),
         recovery=recovery_screen(_recovery_doors(device), stage),
         stage=stage,
     )
@@ -135,9 +142,10 @@ def _recovery_doors(device: Device) -> RecoveryDoors:
     return RecoveryDoors(unseen=reports.unseen, note_seen=reports.note_seen)
 
 
-def _access_doors(device: Device, config: DeviceConfig) -> AccessDoors:
+def _access_doors(device: Device, config: DeviceConfig, check: Unlock) -> AccessDoors:
     """Return what the sheet of PIN and lock does and reads."""
     return AccessDoors(
+        check=check,
         change=partial(access.change_secret, config),
         opens_with=partial(access.opens_with, config),
         read=device.queries.setting,
@@ -184,6 +192,8 @@ def _paper_doors(device: Device, config: DeviceConfig, check: Unlock) -> PaperDo
         print_out=print_document,
         unlock=check,
         opens_with=partial(access.opens_with, config),
+        read_setting=device.queries.setting,
+        write_setting=device.settings.write,
     )
 
 

@@ -81,8 +81,9 @@ class KeyFile:
         """Return the key for the right PIN or passphrase.
 
         Raises Refused("pin.wrong" | "passphrase.wrong", left=…) with the tries left before the next wait,
-        Refused("pin.wait", seconds=…) for a wrong one that begins a wait and any during it,
-        Refused("key.passphrase-needed") for an old file's PIN that is no longer enough here (go on with `renew`), StoreDamaged("key.unreadable", "key.half-lost"), StoreError("key.keyring-closed").
+        Refused("pin.wait", seconds=…) for a wrong one that begins a wait and for any during it,
+        Refused("key.passphrase-needed") for an old file's PIN that is no longer enough here (go on with `renew`),
+        StoreDamaged("key.unreadable", "key.half-lost"), StoreError("key.keyring-closed").
         """
         if not self._path.exists():
             if not self._old.exist():
@@ -106,6 +107,13 @@ class KeyFile:
     def waits(self) -> timedelta:
         """Return how long the next try must wait."""
         return self._tries.waits(self.clock.evidence())
+
+    def demo_opens(self, pin: str) -> bool:
+        """Tell whether the PIN that the demo prints opens; uncounted, and never so on a real tablet."""
+        if not self.demo:
+            return False
+        record = self._present()
+        return record is not None and record.open(pin, self._half(record)) is not None
 
     def renew(self, pin: str, passphrase: str) -> bytes:
         """Replace an old file, opened by its PIN, by one that a passphrase opens. Raises as `unlock` and `create`."""

@@ -20,17 +20,18 @@ FRONT = frozenset({"lock", "enrol", "removed"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AccessDoors:
-    """What PIN and lock time do and read; `read` and `write` are the settings'."""
+    """What PIN and lock time do and read: `check` tries a PIN only, `read` and `write` are the settings'."""
 
+    check: Callable[[str], object]
     change: Callable[[str, str], None]
     opens_with: Callable[[], OpensWith]
     read: Callable[[str, str], str]
     write: Callable[[str, str], None]
 
 
-def lock_screen(doors: LockDoors, stage: Stage, demo_pin: str | None, sounds: Path) -> LockViewModel:
+def lock_screen(doors: LockDoors, stage: Stage, sounds: Path) -> LockViewModel:
     """Make the view model and route of "lock"."""
-    lock = LockViewModel(doors, stage.background, stage.words, stage.ticker, demo_pin=demo_pin, sounds=Effects(sounds))
+    lock = LockViewModel(doors, stage.background, stage.words, stage.ticker, sounds=Effects(sounds))
     stage.navigator.add(Route("lock", "lock/LockPage.qml", lock, enter=lambda _: lock.look(), whole_screen=True))
     return lock
 
@@ -38,6 +39,7 @@ def lock_screen(doors: LockDoors, stage: Stage, demo_pin: str | None, sounds: Pa
 def access_screen(doors: AccessDoors, stage: Stage) -> AccessViewModel:
     """Make the view model and route of the sheet "access"."""
     access = AccessViewModel(
+        check=doors.check,
         change=doors.change,
         opens_with=doors.opens_with,
         read=doors.read,

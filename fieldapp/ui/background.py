@@ -115,7 +115,7 @@ class Worker(QObject):
 
 
 def _forget_the_way(error: BaseException) -> None:
-    """Let go of the frames an error came through: a page that shows it must not keep the store and its key with them."""
+    """Let go of the frames an error came through: a page that shows it must not keep the store and its key alive."""
     link: BaseException | None = error
     while link is not None:
         link.__traceback__ = None
@@ -150,10 +150,21 @@ class LongWork(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._cancelled = Event()
+        self._fraction = 0.0
+
+    @property
+    def fraction(self) -> float:
+        """Return how far it is, 0 to 1."""
+        return self._fraction
+
+    def begin(self) -> None:
+        """Begin at nothing."""
+        self._fraction = 0.0
 
     def report(self, fraction: float) -> None:
         """Say how far the work is, 0 to 1; called by the job on its thread."""
-        self.progressed.emit(min(max(fraction, 0.0), 1.0))
+        self._fraction = min(max(fraction, 0.0), 1.0)
+        self.progressed.emit(self._fraction)
 
     def cancelled(self) -> bool:
         """Tell the job whether to stop at the next safe point."""

@@ -12,6 +12,7 @@ from fieldapp.ui.viewmodels.paper_reader import PaperReader
 from fieldapp.ui.viewmodels.pin import PinViewModel, Unlock
 from fieldapp.ui.viewmodels.report import Print, ReportViewModel
 from fieldapp.ui.viewmodels.sign import SignViewModel
+from fieldapp.ui.viewmodels.sign_memory import SignMemory
 from fieldapp.ui.viewmodels.signing import Signing
 from fieldapp.usecases.ports import Queries
 from fieldapp.usecases.save_answer import SaveAnswer
@@ -29,6 +30,8 @@ class PaperDoors:
     print_out: Print
     unlock: Unlock
     opens_with: Callable[[], OpensWith]
+    read_setting: Callable[[str, str], str]
+    write_setting: Callable[[str, str], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +50,7 @@ def paper_screens(doors: PaperDoors, stage: Stage) -> PaperScreens:
         paper=_report(doors, stage),
         signing=signing,
         pin=PinViewModel(doors.unlock, doors.opens_with, stage.background, stage.words, stage.ticker),
+        memory=SignMemory(doors.read_setting, doors.write_setting, stage.background),
         navigator=stage.navigator,
         background=stage.background,
         shell=stage.shell,

@@ -666,6 +666,13 @@
     </message>
 </context>
 <context>
+    <name>FactRow</name>
+    <message>
+        <source>Before: %1</source>
+        <translation>原来：%1</translation>
+    </message>
+</context>
+<context>
     <name>FaultList</name>
     <message>
         <source>Search the whole library</source>
@@ -1396,6 +1403,14 @@
     <message>
         <source>Ask the dispatcher first, then the customer.</source>
         <translation>先问调度，再问客户。</translation>
+    </message>
+    <message>
+        <source>The office says something else; your corrections wait for its word</source>
+        <translation>办公室另有说法；您的更正等它答复</translation>
+    </message>
+    <message>
+        <source>Corrected with the customer</source>
+        <translation>和客户更正过</translation>
     </message>
     <message>
         <source>Symptom</source>
@@ -2370,6 +2385,13 @@
     <message>
         <source>Pictures</source>
         <translation>图片</translation>
+    </message>
+</context>
+<context>
+    <name>TimelineRow</name>
+    <message>
+        <source>Before: %1</source>
+        <translation>原来：%1</translation>
     </message>
 </context>
 <context>

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from fieldapp import device as devices
+from fieldapp import enrolled
 from fieldapp.config import DeviceConfig
 from fieldapp.demo import DEMO_PIN, DemoCentre, device_config
 from fieldapp.device import Device
@@ -69,7 +70,7 @@ class Company:
         """A new tablet becomes known to the centre by a one-time ticket; what was there before is thrown away."""
         shutil.rmtree(self.config.data, ignore_errors=True)
         self.key = b""
-        devices.enrol(self.config, self.centre.ticket(), DEMO_PIN)
+        enrolled.enrol(self.config, self.centre.ticket(), DEMO_PIN)
 
     @contextmanager
     def tablet(self) -> Iterator[Device]:

@@ -27,7 +27,7 @@ FIRST, SECOND, THIRD, WRONG = "730194", "918273", "405162", "667788"
 LIFE = """
 import json, sys
 from pathlib import Path
-from fieldapp import access, device
+from fieldapp import access, device, enrolled
 from fieldapp.config import DeviceConfig, find_resources
 from fieldapp.domain.errors import Refused
 from fieldapp.support.log import log_folder, logging_to
@@ -35,7 +35,7 @@ from fieldapp.support.log import log_folder, logging_to
 told = json.loads(sys.stdin.readline())
 config = DeviceConfig(data=Path(told["data"]), resources=find_resources(), demo_pin="demo")
 with logging_to(log_folder(config.data)):
-    device.enrol(config, told["ticket"], told["pins"][0])
+    enrolled.enrol(config, told["ticket"], told["pins"][0])
     try:
         device.unlock(config, told["pins"][3])
     except Refused:

@@ -16,6 +16,7 @@ from pathlib import Path
 from PySide6.QtGui import QGuiApplication
 
 from fieldapp import device as devices
+from fieldapp import enrolled
 from fieldapp.config import APP_VERSION
 from fieldapp.demo import device_config
 from fieldapp.device import Device
@@ -55,7 +56,7 @@ def main(folder: Path) -> None:
     with logging_to(log_folder(config.data), logging.DEBUG):
         begin(APP_VERSION)
         application = QGuiApplication(sys.argv[:1])
-        devices.enrol(config, given["ticket"], PIN)
+        enrolled.enrol(config, given["ticket"], PIN)
         try:
             devices.unlock(config, WRONG_PIN)
         except Refused as refusal:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 from threading import Event
 
 from fieldapp.domain.errors import BadInput, FieldappError, Refused
+from fieldapp.scanning.raw_code import RawCode
 from fieldapp.trust.pin_rules import OpensWith
 from fieldapp.ui.viewmodels.lock import LockDoors
 
@@ -22,6 +24,10 @@ class Door:
     kind: OpensWith = OpensWith.PIN
     new_kind: OpensWith = OpensWith.PIN
     recover_fault: FieldappError | None = None
+    code_fault: FieldappError | None = None
+    wait: timedelta = timedelta()
+    demo_pin: str | None = None
+    in_picture: str = CODE
     tried: list[str] = field(default_factory=list)
     renewed: list[tuple[str, str]] = field(default_factory=list)
     gate: Event = field(default_factory=Event)
@@ -45,13 +51,18 @@ class Door:
     def check_code(self, code: str) -> None:
         if code != CODE:
             raise BadInput("recover.code-invalid")
+        if self.code_fault is not None:
+            raise self.code_fault
 
     def doors(self) -> LockDoors:
         return LockDoors(
             unlock=self,
             opens_with=lambda: self.kind,
+            waits=lambda: self.wait,
             new_opens_with=lambda: self.new_kind,
+            read_picture=lambda _path: (RawCode("TS-02", ""), RawCode(self.in_picture, "")),
             check_code=self.check_code,
             recover=self.set_new,
             renew=self.set_new,
+            demo_pin=lambda: self.demo_pin,
         )

@@ -54,6 +54,7 @@ class PaperDevice(Device):
     def __init__(self, language: str = "zh", clock: str = "11:20") -> None:
         super().__init__(language, clock)
         self.printer = Printer()
+        self.kept: dict[str, str] = {}
         self.draft = DraftReport(self.store, self.clock, self.forms, SHANGHAI)
         doors = PaperDoors(
             queries=self.store,
@@ -63,6 +64,8 @@ class PaperDevice(Device):
             print_out=self.printer,
             unlock=self._unlock,
             opens_with=lambda: OpensWith.PIN,
+            read_setting=lambda name, default: self.kept.get(name, default),
+            write_setting=self.kept.__setitem__,
         )
         self.paper: PaperScreens = paper_screens(doors, self.stage)
 

@@ -25,6 +25,7 @@ class Owned(Tablet):
         self.changes: list[tuple[str, str]] = []
         self.fault: FieldappError | None = None
         doors = AccessDoors(
+            check=lambda _old: None,
             change=lambda old, new: self.changes.append((old, new)),
             opens_with=lambda: self.kind,
             read=lambda name, default: self.settings.get(name, default),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import QPointF, Qt
@@ -24,9 +25,9 @@ class Locked(Device):
 
     def __init__(self) -> None:
         super().__init__()
-        self.door = Door()
+        self.door = Door(demo_pin=PIN)
         self.opened: list[object] = []
-        self.lock = LockViewModel(self.door.doors(), self.background, self.words, self.ticker, demo_pin=PIN)
+        self.lock = LockViewModel(self.door.doors(), self.background, self.words, self.ticker)
         self.lock.unlocked.connect(self._uncover)
         self.navigator.add(Route("lock", "lock/LockPage.qml", self.lock, whole_screen=True))
 
@@ -49,6 +50,7 @@ def screen(device: Locked) -> Iterator[Screen]:
     screen.main.window.requestActivate()
     screen.open("today")
     device.lock.ahead.take(device.screens.today.ahead)
+    device.lock.look()
     screen.open("lock")
     yield screen
     screen.close()
@@ -107,6 +109,38 @@ def test_the_seconds_to_wait_stand_on_the_page(screen: Screen, device: Locked) -
     assert "请等 37 秒" in message(screen)
 
 
+@pytest.mark.req("SYN-6")
+def test_a_pin_typed_while_a_wait_runs_or_begins_is_not_tried_when_it_is_over(screen: Screen, device: Locked) -> None:
+    device.door.fault = Refused("pin.wait", seconds=30)
+    type_in(screen, "111111")
+    assert entered(screen) == "", "what was refused stands on the pad no more"
+    type_in(screen, PIN)
+    device.clock.pass_time(timedelta(seconds=31))
+    device.ticker.advance()
+    screen.settle()
+    assert not device.lock.busy
+    type_in(screen, "9")
+    assert (device.door.tried, device.opened, entered(screen)) == (["111111"], [], "9")
+
+
+def test_a_full_pad_begins_anew_with_the_next_digit(screen: Screen, device: Locked) -> None:
+    screen.find("pinPad").setProperty("entered", PIN)
+    type_in(screen, "9")
+    assert (entered(screen), device.door.tried) == ("9", [])
+
+
+def test_a_wait_that_runs_is_shown_after_a_start_and_on_the_way_back_from_the_code(
+    screen: Screen, device: Locked
+) -> None:
+    device.door.wait = timedelta(seconds=41)
+    device.lock.look()
+    screen.settle()
+    assert "请等 41 秒" in message(screen)
+    screen.tap("forgotten")
+    screen.tap("backToPin")
+    assert "请等 41 秒" in message(screen)
+
+
 def test_the_lock_over_an_open_device_says_when_to_leave(screen: Screen, device: Locked) -> None:
     device.set_clock("09:22")
     screen.settle()
@@ -162,8 +196,17 @@ def test_all_keys_and_words_stay_on_the_screen_at_the_largest_text(
     screen.resize(size)
     type_in(screen, "111111")  # the longest message
     assert device.lock.wrong
-    for name in (*(f"key{digit}" for digit in range(10)), "keyback", "lockMessage", "nextDeparture", "dayLeft"):
+    for name in (
+        *(f"key{digit}" for digit in range(10)),
+        "keyback",
+        "lockMessage",
+        "nextDeparture",
+        "dayLeft",
+        "forgotten",
+        "forgottenMeans",
+    ):
         item = screen.find(name)
+        assert not item.property("truncated"), name
         top = item.mapToScene(QPointF(0, 0))
         corner = item.mapToScene(QPointF(item.width(), item.height()))
         assert min(top.x(), top.y()) >= 0, name

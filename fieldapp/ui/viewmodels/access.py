@@ -46,6 +46,7 @@ class AccessViewModel(QObject):
     def __init__(
         self,
         *,
+        check: Callable[[str], object],
         change: Callable[[str, str], None],
         opens_with: Callable[[], OpensWith],
         read: Callable[[str, str], str],
@@ -53,9 +54,9 @@ class AccessViewModel(QObject):
         background: Background,
         words: Words,
     ) -> None:
-        """`change(old, new)` blocks and raises FieldappError; `read` and `write` are the settings'."""
+        """`check(old)` and `change(old, new)` block and raise FieldappError; `read` and `write` are the settings'."""
         super().__init__()
-        self._change, self._read_kind, self._read, self._write = change, opens_with, read, write
+        self._check, self._change, self._read_kind, self._read, self._write = check, change, opens_with, read, write
         self._background, self._words = background, words
         self._minutes = _USUAL
         self._opens_with = OpensWith.PIN
@@ -125,8 +126,9 @@ class AccessViewModel(QObject):
         if self._busy:
             return
         if self._step == AccessViewModel.Step.Old:
-            self._old = typed
-            self._go(AccessViewModel.Step.New)
+            self._old, self._busy = typed, True
+            self._go(AccessViewModel.Step.Old)
+            self._background.writer.run(lambda: self._check(typed), self._old_opens, self._refused)
         elif self._step == AccessViewModel.Step.New:
             self._take_new(typed)
         elif self._step == AccessViewModel.Step.Again and typed == self._new:
@@ -153,6 +155,10 @@ class AccessViewModel(QObject):
             return
         self._new = typed
         self._go(AccessViewModel.Step.Again)
+
+    def _old_opens(self, _told: object) -> None:
+        self._busy = False
+        self._go(AccessViewModel.Step.New)
 
     def _changed_it(self, _nothing: None) -> None:
         self._forget(AccessViewModel.Step.Done)

@@ -9,7 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QEnum, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from fieldapp.domain.errors import CentreUnreachable, FieldappError, Refused
+from fieldapp.domain.errors import CentreUnreachable, CentreUntrusted, FieldappError, Refused
 from fieldapp.scanning.raw_code import RawCode
 from fieldapp.trust.pin_rules import OpensWith, check_new
 from fieldapp.ui.background import Background
@@ -222,5 +222,7 @@ class EnrolViewModel(QObject):
         error = self._error
         if isinstance(error, CentreUnreachable):
             error = CentreUnreachable("enrol.centre-unreachable", address=self._address)
+        elif isinstance(error, CentreUntrusted):
+            error = CentreUntrusted("enrol.centre-untrusted", address=self._address)
         self._told = NOTHING_TOLD if error is None else self._words.error(error)
         self.changed.emit()

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import timedelta
 from enum import IntEnum
+from functools import partial
+from pathlib import Path
 
-from PySide6.QtCore import QEnum, Signal, Slot
+from PySide6.QtCore import QEnum, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from fieldapp.domain.errors import FieldappError, Refused
+from fieldapp.scanning.raw_code import RawCode
 from fieldapp.trust.pin_rules import OpensWith, check_new
+from fieldapp.trust.recovery_code import PREFIX
 from fieldapp.ui.background import Background
 from fieldapp.ui.capture.sounds import Silence, Sounds
 from fieldapp.ui.properties import Property
@@ -25,18 +30,23 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LockDoors:
-    """What the lock page does; all but `check_code` block and run on a thread of their own. All raise FieldappError.
+    """What the lock page does; all block, run on a thread of their own and raise FieldappError.
 
-    `new_opens_with` tells what a key would be opened with that is wrapped now; `recover(code, secret)` and
-    `renew(pin, passphrase)` set a new one.
+    `waits` tells how long the next try must wait; `new_opens_with` what a key would be opened with that is wrapped now;
+    `check_code` refuses a code that opens nothing here; `read_picture` gives the codes in a picture;
+    `recover(code, secret)` and `renew(pin, passphrase)` set a new one. `demo_pin` gives the PIN that the demo prints
+    while it opens, None on a real tablet.
     """
 
     unlock: Unlock
     opens_with: Callable[[], OpensWith]
+    waits: Callable[[], timedelta]
     new_opens_with: Callable[[], OpensWith]
+    read_picture: Callable[[Path], tuple[RawCode, ...]]
     check_code: Callable[[str], object]
     recover: Callable[[str, str], object]
     renew: Callable[[str, str], object]
+    demo_pin: Callable[[], str | None]
 
 
 @QmlElement
@@ -61,13 +71,12 @@ class LockViewModel(PinViewModel):
         words: Words,
         ticker: Ticker,
         *,
-        demo_pin: str | None = None,
         sounds: Sounds | None = None,
     ) -> None:
-        """`demo_pin` is printed on the page of the demo, and nowhere else."""
-        super().__init__(doors.unlock, doors.opens_with, background, words, ticker)
+        super().__init__(doors.unlock, doors.opens_with, background, words, ticker, doors.waits)
         self._doors = doors
-        self._demo_pin, self._sounds = demo_pin, sounds or Silence()
+        self._demo_pin: str | None = None
+        self._sounds = sounds or Silence()
         self._step = LockViewModel.Step.Unlock
         self._set_new: Callable[[str], object] | None = None
         self._tried = self._new = ""
@@ -87,13 +96,16 @@ class LockViewModel(PinViewModel):
 
     @Property(str, notify=stepChanged)
     def hint(self) -> str:
-        """The demo's PIN in words, "" on a real tablet."""
-        return self._words.say("lock.demo", pin=self._demo_pin) if self._demo_pin else ""
+        """The demo's PIN in words where it is asked for and opens; "" on a real tablet."""
+        if self._demo_pin is None or self._step != LockViewModel.Step.Unlock:
+            return ""
+        return self._words.say("lock.demo", pin=self._demo_pin)
 
     def look(self) -> None:
         """Begin with the PIN; on the way to the page."""
         self._go(LockViewModel.Step.Unlock)
         super().look()
+        self._background.reader.run(self._doors.demo_pin, self._demo_told, self._refused)
 
     @Slot(str)
     def enter(self, typed: str) -> None:
@@ -121,12 +133,28 @@ class LockViewModel(PinViewModel):
         if not self._busy:
             self.look()
 
+    @Slot(QUrl)
+    def readCode(self, file: QUrl) -> None:
+        """Take the depot's code from a picture file; of several codes the one that says it is one."""
+        path = Path(file.toLocalFile())
+        if not self._busy:
+            self._begin()
+            self._background.reader.run(lambda: self._doors.read_picture(path), self._picture_read, self._refused)
+
+    def _picture_read(self, codes: tuple[RawCode, ...]) -> None:
+        self._busy = False
+        ours = [code.text for code in codes if code.text.startswith(PREFIX)]
+        self._take_code(ours[0] if ours else codes[0].text)
+
     def _take_code(self, typed: str) -> None:
-        try:
-            self._doors.check_code(typed)
-        except FieldappError as error:
-            self._tell(error)
-            return
+        """Try the code before anything new is asked for."""
+        if not self._busy:
+            self._begin()
+            job = partial(self._doors.check_code, typed)
+            self._background.reader.run(job, partial(self._code_opens, typed), self._refused)
+
+    def _code_opens(self, typed: str, _told: object) -> None:
+        self._busy = False
         self._go(LockViewModel.Step.Code)
         self._ask_new(lambda secret: self._doors.recover(typed, secret))
 
@@ -180,6 +208,10 @@ class LockViewModel(PinViewModel):
         self._step, self._error = step, None
         self.stepChanged.emit()
         self.changed.emit()
+
+    def _demo_told(self, pin: str | None) -> None:
+        self._demo_pin = pin
+        self.stepChanged.emit()
 
     @Slot()
     def _ring(self) -> None:

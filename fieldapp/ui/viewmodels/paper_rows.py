@@ -156,3 +156,13 @@ def _times(content: ReportContent, speaker: Speaker) -> str:
         speaker.day(content.visit_on),
         *(f"{speaker.tell(f'time.{name}')} {speaker.clock(at, content.visit_on)}" for name, at in moments if at),
     )
+
+
+def whose_visit(content: ReportContent, words: Words) -> str:
+    """Return "禾味生鲜超市 云桥店·11月23日"."""
+    return words.say("sign.whose", customer=content.customer.name, day=words.day(content.visit_on))
+
+
+def signer_line(content: ReportContent) -> str:
+    """Return "林芳·值班经理"."""
+    return "·".join(text for text in (content.customer.contact, content.customer.role) if text)

@@ -22,6 +22,11 @@ Unlock = Callable[[str], object]
 """Tries a PIN on the writer's thread and returns what it opened. Raises Refused("pin.wrong", "pin.wait")."""
 
 
+def no_wait() -> timedelta:
+    """Say that nothing is waited for: where a tablet was just opened no wait can run."""
+    return timedelta()
+
+
 @QmlElement
 class PinViewModel(QObject):
     """Takes a PIN or passphrase; `unlocked` is told what it opened, on the UI thread.
@@ -39,10 +44,11 @@ class PinViewModel(QObject):
         background: Background,
         words: Words,
         ticker: Ticker,
+        waits: Callable[[], timedelta] = no_wait,
     ) -> None:
-        """`unlock` and `opens_with` block and raise FieldappError."""
+        """`unlock`, `opens_with` and `waits`, how long the next try must wait, block and raise FieldappError."""
         super().__init__()
-        self._unlock, self._read_kind = unlock, opens_with
+        self._unlock, self._read_kind, self._read_wait = unlock, opens_with, waits
         self._background, self._words, self._ticker = background, words, ticker
         self._busy = False
         self._error: FieldappError | None = None
@@ -75,9 +81,10 @@ class PinViewModel(QObject):
         return f"{told.what}\n{told.do}".strip()
 
     def look(self) -> None:
-        """Learn what is typed here; on the way to the page."""
+        """Learn what is typed here and whether a wait runs; on the way to the page."""
         self.again()
-        self._background.reader.run(self._read_kind, self._learnt, self._refused)
+        # On the writer, which tries PINs too: the count of tries has one hand on it at a time.
+        self._background.writer.run(self._read_state, self._learnt, self._refused)
 
     @Slot(str)
     def enter(self, typed: str) -> None:
@@ -92,9 +99,12 @@ class PinViewModel(QObject):
             self._error = None
             self.changed.emit()
 
-    def _try(self, job: Callable[[], object]) -> None:
+    def _begin(self) -> None:
         self._busy, self._error = True, None
         self.changed.emit()
+
+    def _try(self, job: Callable[[], object]) -> None:
+        self._begin()
         self._background.writer.run(job, self._opened, self._refused)
 
     def _opened(self, what: object) -> None:
@@ -105,15 +115,26 @@ class PinViewModel(QObject):
     def _refused(self, error: FieldappError) -> None:
         self._busy = False
         if error.code == "pin.wait":
-            self._wait_until = self._ticker.now() + timedelta(seconds=int(error.fields["seconds"]))
-        self._tell(error)
+            self._wait(timedelta(seconds=int(error.fields["seconds"])))
+        else:
+            self._tell(error)
 
     def _tell(self, error: FieldappError) -> None:
         self._error = error
         self.changed.emit()
 
-    def _learnt(self, opens_with: OpensWith) -> None:
-        self._opens_with = opens_with
+    def _wait(self, left: timedelta) -> None:
+        """Count down from now, on the screen."""
+        self._wait_until = self._ticker.now() + left
+        self._tell(Refused("pin.wait", seconds=max(1, round(left.total_seconds()))))
+
+    def _read_state(self) -> tuple[OpensWith, timedelta]:
+        return self._read_kind(), self._read_wait()
+
+    def _learnt(self, state: tuple[OpensWith, timedelta]) -> None:
+        self._opens_with, left = state
+        if left:
+            self._wait(left)
         self.changed.emit()
 
     @Slot()

@@ -17,12 +17,13 @@ from fieldapp.ui.background import Background, LongWork
 from fieldapp.ui.items.ink import InkPad
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels.navigator import Navigator
-from fieldapp.ui.viewmodels.paper_rows import SummaryRow, customer_rows, due_note
+from fieldapp.ui.viewmodels.paper_rows import SummaryRow, customer_rows, due_note, signer_line, whose_visit
 from fieldapp.ui.viewmodels.pin import PinViewModel
 from fieldapp.ui.viewmodels.refusal import RefusalViewModel
 from fieldapp.ui.viewmodels.report import ReportViewModel
 from fieldapp.ui.viewmodels.rows import Rows
 from fieldapp.ui.viewmodels.shell import ShellViewModel
+from fieldapp.ui.viewmodels.sign_memory import Recalled, SignMemory
 from fieldapp.ui.viewmodels.signing import Signing
 from fieldapp.ui.words import Words
 from fieldapp.usecases.sign_report import ReportDraft
@@ -44,6 +45,7 @@ class SignViewModel(QObject):
         paper: ReportViewModel,
         signing: Signing,
         pin: PinViewModel,
+        memory: SignMemory,
         navigator: Navigator,
         background: Background,
         shell: ShellViewModel,
@@ -51,7 +53,7 @@ class SignViewModel(QObject):
     ) -> None:
         """`paper` and `pin` belong to this page alone."""
         super().__init__()
-        self._paper, self._signing = paper, signing
+        self._paper, self._signing, self._memory = paper, signing, memory
         self._navigator, self._background, self._shell, self._words = navigator, background, shell, words
         self._rows = Rows(SummaryRow, "key", self)
         self._engineers_language = words.language
@@ -60,12 +62,12 @@ class SignViewModel(QObject):
         self._signed: Report | None = None
         self._read: ReportDraft | None = None
         self._work = LongWork(self)
-        self._fraction = 0.0
         self._refusal = RefusalViewModel(words, self)
         self._lock = pin
-        self._work.progressed.connect(self._progressed)
+        self._work.progressed.connect(self.changed)
         self._refusal.given.connect(self._keep)
         self._lock.unlocked.connect(self._unlocked)
+        memory.recalled.connect(self._recalled)
         paper.drafted.connect(self._other_content)
         words.changed.connect(self.changed)
 
@@ -77,6 +79,7 @@ class SignViewModel(QObject):
         self._remark = ""
         self._refusal.clear()
         self._lock.look()
+        self._memory.enter(order_id)
         self._wipe()
         self._paper.show(order_id)
         self._other_content()
@@ -102,10 +105,7 @@ class SignViewModel(QObject):
     def whose(self) -> str:
         """ "禾味生鲜超市 云桥店·11月23日"."""
         draft = self._paper.draft
-        if draft is None:
-            return ""
-        day = self._words.day(draft.content.visit_on)
-        return self._words.say("sign.whose", customer=draft.content.customer.name, day=day)
+        return whose_visit(draft.content, self._words) if draft else ""
 
     @Property(str, notify=changed)
     def asset(self) -> str:
@@ -128,9 +128,7 @@ class SignViewModel(QObject):
     def signer(self) -> str:
         """ "林芳·值班经理"."""
         draft = self._paper.draft
-        if draft is None:
-            return ""
-        return "·".join(text for text in (draft.content.customer.contact, draft.content.customer.role) if text)
+        return signer_line(draft.content) if draft else ""
 
     @Property(bool, notify=changed)
     def agreed(self) -> bool:
@@ -165,7 +163,7 @@ class SignViewModel(QObject):
     @Property(float, notify=changed)
     def fraction(self) -> float:
         """How far it is."""
-        return self._fraction
+        return self._work.fraction
 
     @Property(bool, notify=changed)
     def finished(self) -> bool:
@@ -183,9 +181,7 @@ class SignViewModel(QObject):
         draft = self._paper.draft
         if self._signed is None or draft is None:
             return ""
-        if self.refused:
-            return self._words.say("sign.noted")
-        return self._words.say("sign.thanks", name=draft.content.customer.contact)
+        return self._words.say("sign.noted" if self.refused else "sign.thanks", name=draft.content.customer.contact)
 
     @Property(RefusalViewModel, constant=True)
     def refusal(self) -> RefusalViewModel:
@@ -207,6 +203,7 @@ class SignViewModel(QObject):
     def inkChanged(self, present: bool) -> None:
         """Know whether there is ink on the pad."""
         self._has_ink = present
+        self._memory.note_ink(present)
         self.changed.emit()
 
     @Slot(str)
@@ -219,6 +216,15 @@ class SignViewModel(QObject):
     def say(self, remark: str) -> None:
         """Take the customer's remark."""
         self._remark = remark.strip()
+        self._memory.note_remark(self._remark)
+        self.changed.emit()
+
+    @Slot(object)
+    def _recalled(self, begun: Recalled) -> None:
+        """Show the words that a lock or a crash interrupted; say that ink has to be given anew."""
+        self._remark = self._remark or begun.remark
+        if begun.ink:
+            self._shell.notice.show(self._words.say("sign.ink_gone"), self._words.say("sign.ink_again"), "")
         self.changed.emit()
 
     @Slot(QQuickItem)
@@ -253,13 +259,15 @@ class SignViewModel(QObject):
         draft = self._paper.draft
         if draft is None or self._busy:
             return
-        self._busy, self._fraction = True, 0.0
+        self._busy = True
+        self._work.begin()
         self.changed.emit()
         job = partial(self._signing, draft, answer, self._work.report)
         self._background.writer.run(job, self._kept, self._not_kept)
 
     def _kept(self, report: Report) -> None:
         self._busy, self._signed = False, report
+        self._memory.confirmed()
         self.changed.emit()
 
     def _not_kept(self, error: FieldappError) -> None:
@@ -270,11 +278,6 @@ class SignViewModel(QObject):
         self._other_content()
         if self._paper.draft is not None:
             self._paper.show(self._paper.draft.order_id)
-
-    @Slot(float)
-    def _progressed(self, fraction: float) -> None:
-        self._fraction = fraction
-        self.changed.emit()
 
     @Slot()
     def _other_content(self) -> None:

@@ -20,8 +20,13 @@ Step = AccessViewModel.Step
 class Keeper:
     fault: FieldappError | None = None
     kind: OpensWith = OpensWith.PIN
+    check_fault: FieldappError | None = None
     changed: list[tuple[str, str]] = field(default_factory=list)
     settings: dict[str, str] = field(default_factory=dict)
+
+    def check(self, _old: str) -> None:
+        if self.check_fault is not None:
+            raise self.check_fault
 
     def change(self, old: str, new: str) -> None:
         if self.fault is not None:
@@ -37,6 +42,7 @@ def keeper() -> Keeper:
 @pytest.fixture
 def access(device: Device, keeper: Keeper) -> AccessViewModel:
     return AccessViewModel(
+        check=keeper.check,
         change=keeper.change,
         opens_with=lambda: keeper.kind,
         read=lambda name, default: keeper.settings.get(name, default),
@@ -124,3 +130,16 @@ def test_the_time_until_the_lock_is_told_at_once_kept_and_read_again(
     access.load()
     device.settle()
     assert (access.idleMinutes, told) == ("10", [timedelta(minutes=minutes) for minutes in (10, 30, 10)])
+
+
+def test_a_wrong_old_pin_is_refused_before_a_new_one_is_asked_for(
+    device: Device, access: AccessViewModel, keeper: Keeper
+) -> None:
+    keeper.check_fault = Refused("pin.wrong", left=3)
+    access.begin()
+    typed(device, access, "999999")
+    assert (access.step, access.busy, "还可以试 3 次" in access.message) == (Step.Old, False, True)
+
+    keeper.check_fault = None
+    typed(device, access, OLD)
+    assert (access.step, access.wrong) == (Step.New, False)

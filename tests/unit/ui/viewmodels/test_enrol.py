@@ -48,10 +48,10 @@ def test_two_pins_that_differ_enrol_nothing_and_both_are_set_anew(
     device: Device, enrol: EnrolViewModel, centre: Centre
 ) -> None:
     enrol.take(TICKET)
-    enter(device, enrol, PIN, "112233")
+    enter(device, enrol, PIN, "113355")
     assert (enrol.step, enrol.problemWhat, centre.enrolled) == (Step.NewPin, "两次输入的不一样", [])
-    enter(device, enrol, "112233", "112233")
-    assert centre.enrolled == [(TICKET, "112233")]
+    enter(device, enrol, "113355", "113355")
+    assert centre.enrolled == [(TICKET, "113355")]
 
 
 def test_a_part_label_is_no_ticket_and_says_so(enrol: EnrolViewModel) -> None:
@@ -72,6 +72,16 @@ def test_without_a_network_ticket_and_pin_are_kept_for_the_next_try(
     enrol.tryAgain()
     device.settle()
     assert (enrol.step, centre.enrolled) == (Step.Done, [(TICKET, PIN)])
+
+
+def test_a_centre_that_is_not_the_tickets_is_named_and_nothing_is_called_safe_that_is_not_there(
+    device: Device, enrol: EnrolViewModel, centre: Centre
+) -> None:
+    centre.fault = CentreUntrusted("centre.certificate")
+    enrol.take(TICKET)
+    enter(device, enrol, PIN, PIN)
+    assert "https://centre.example:8443" in enrol.problemWhat
+    assert "还没有数据" in enrol.problemSafe
 
 
 def test_a_used_ticket_asks_for_another_one_and_forgets_it(

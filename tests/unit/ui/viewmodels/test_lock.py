@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from PySide6.QtCore import QUrl
 
 from fieldapp.domain.errors import BadInput, Refused
 from fieldapp.trust.pin_rules import OpensWith
@@ -94,16 +95,54 @@ def test_with_the_depots_code_a_new_pin_is_set_and_opens(device: Device, lock: L
     assert (door.renewed, opened, lock.step) == ([(CODE, NEW)], [f"opened with {NEW}"], Step.Unlock)
 
 
-def test_the_code_of_another_tablet_is_asked_for_again(device: Device, lock: LockViewModel, door: Door) -> None:
+def test_the_code_of_another_tablet_is_refused_before_a_new_pin_is_asked_for(
+    device: Device, lock: LockViewModel, door: Door
+) -> None:
+    door.code_fault = BadInput("recover.code-other")
+    lock.forgotten()
+    enter(device, lock, CODE)
+
+    assert (lock.step, lock.busy, "另一台" in lock.message, door.tried) == (Step.Code, False, True, [])
+    lock.back()
+    device.settle()
+    assert (lock.step, lock.message) == (Step.Unlock, "")
+
+
+def test_a_code_that_was_used_up_meanwhile_is_asked_for_again(device: Device, lock: LockViewModel, door: Door) -> None:
     door.recover_fault = BadInput("recover.code-other")
     lock.forgotten()
     for typed in (CODE, NEW, NEW):
         enter(device, lock, typed)
 
-    assert (lock.step, "另一台" in lock.message, door.tried) == (Step.Code, True, [])
+    assert (lock.step, "另一台" in lock.message) == (Step.Code, True)
+
+
+def test_the_code_is_taken_from_a_picture_and_a_picture_of_something_else_is_refused(
+    device: Device, lock: LockViewModel, door: Door
+) -> None:
+    lock.forgotten()
+    door.in_picture = "https://example.cn"
+    lock.readCode(QUrl.fromLocalFile("/nowhere/code.png"))
+    device.settle()
+    assert (lock.step, lock.wrong) == (Step.Code, True)
+
+    door.in_picture = CODE
+    lock.readCode(QUrl.fromLocalFile("/nowhere/code.png"))
+    device.settle()
+    assert (lock.step, lock.wrong) == (Step.New, False)
+
+
+def test_a_wait_that_runs_is_told_on_the_way_to_the_page(device: Device, lock: LockViewModel, door: Door) -> None:
+    door.wait = timedelta(seconds=41)
+    lock.look()
+    device.settle()
+    assert (lock.busy, "41 秒" in lock.message) == (True, True)
+
+    lock.forgotten()
+    assert (lock.busy, lock.message) == (False, "")
     lock.back()
     device.settle()
-    assert (lock.step, lock.message) == (Step.Unlock, "")
+    assert "41 秒" in lock.message
 
 
 def test_an_old_pin_that_is_not_enough_any_more_leads_to_a_passphrase(
@@ -153,6 +192,19 @@ def test_another_language_takes_the_old_words_away(device: Device, lock: LockVie
     assert lock.message == ""
 
 
-def test_only_a_demo_prints_its_pin(device: Device, door: Door, lock: LockViewModel) -> None:
+def test_only_a_demo_prints_its_pin_and_only_while_it_opens(device: Device, lock: LockViewModel, door: Door) -> None:
+    lock.look()
+    device.settle()
     assert lock.hint == ""
-    assert PIN in LockViewModel(door.doors(), device.background, device.words, device.ticker, demo_pin=PIN).hint
+
+    door.demo_pin = PIN
+    lock.look()
+    device.settle()
+    assert PIN in lock.hint
+    lock.forgotten()
+    assert lock.hint == "", "a code is asked for, no PIN"
+
+    door.demo_pin = None
+    lock.back()
+    device.settle()
+    assert lock.hint == ""

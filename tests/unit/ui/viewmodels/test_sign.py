@@ -14,6 +14,7 @@ from fieldapp.domain.ids import StepId
 from fieldapp.domain.visit import Satisfaction
 from fieldapp.ui.items.ink import InkPad
 from fieldapp.ui.viewmodels.sign import SignViewModel
+from fieldapp.ui.viewmodels.sign_memory import Recalled, SignMemory
 from tests.factories import FORM_SHA256, ORDER_ID
 from tests.ui.paper_stage import PIN, PaperDevice
 
@@ -234,11 +235,48 @@ def test_a_report_that_changed_after_the_signature_is_opened_again_and_signed_as
     assert (visit.current, device.order().visit.report_outdated_at) == ("close", None)
 
 
-def test_the_next_customer_finds_an_empty_page(device: PaperDevice) -> None:
+@pytest.mark.req("SITE-9")
+def test_words_that_were_not_confirmed_come_back_and_ink_does_not_and_that_is_said(device: PaperDevice) -> None:
+    sign = device.paper.sign
+    fill_in(sign)
+    sign.say("客户希望下周复查")
+    sign.refusal.choose("other")
+    device.settle()
+    again = PaperDevice()  # the pages as they are built anew after a lock, over the same store
+    again.kept.update(device.kept)
+    again.visit_until("sign")
+    again.navigator.open("sign", ORDER_ID)
+    again.settle()
+    back = again.paper.sign
+    assert (back.agreed, back.satisfaction, back.refusal.reason) == (False, "", "")
+    assert (back.remark, back.primaryText) == ("客户希望下周复查", "请先勾选确认")
+    assert "笔迹没有确认，已清除" in again.shell.notice.text
+
+    again.shell.notice.clear()
+    again.navigator.open("sign", ORDER_ID)
+    again.settle()
+    assert again.shell.notice.text == "", "ink that is gone is told once"
+    again.shutdown()
+
+
+def test_words_of_one_order_are_not_shown_for_another(device: PaperDevice) -> None:
+    device.paper.sign.say("好")
+    device.settle()
+    told: list[object] = []
+    memory = SignMemory(
+        lambda name, default: device.kept.get(name, default), device.kept.__setitem__, device.background
+    )
+    memory.recalled.connect(told.append)
+    memory.enter("wx-of-somebody-else")
+    device.settle()
+    assert told == [Recalled("wx-of-somebody-else", "", ink=False)]
+
+
+def test_what_was_confirmed_is_forgotten_here(device: PaperDevice) -> None:
     sign = device.paper.sign
     fill_in(sign)
     sign.say("好")
-    sign.refusal.choose("other")
-    device.navigator.open("sign", ORDER_ID)
+    sign.confirm(written())
     device.settle()
-    assert (sign.agreed, sign.satisfaction, sign.remark, sign.refusal.reason) == (False, "", "", "")
+    assert sign.finished
+    assert set(device.kept.values()) == {""}

@@ -18,7 +18,9 @@ FocusScope {
             return;
         if (key === "back")
             entered = entered.slice(0, -1);
-        else if (entered.length < digits)
+        else if (entered.length === digits)
+            entered = key; // what was there was tried already
+        else
             entered += key;
         if (entered.length === digits)
             complete(entered);

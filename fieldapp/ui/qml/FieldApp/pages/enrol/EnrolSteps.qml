@@ -13,7 +13,7 @@ ColumnLayout {
     readonly property int current: vm.step <= EnrolViewModel.Ticket ? 0 : vm.step <= EnrolViewModel.PinAgain ? 1 : vm.step === EnrolViewModel.Done ? 3 : 2
     readonly property var lines: [
         { title: qsTr("Scan the enrolment code"), text: vm.address },
-        { title: qsTr("Set a PIN"), text: "" },
+        { title: vm.passphrase ? qsTr("Set a passphrase") : qsTr("Set a PIN"), text: "" },
         { title: qsTr("Enrol at the centre"), text: "" }]
 
     spacing: Theme.gap24

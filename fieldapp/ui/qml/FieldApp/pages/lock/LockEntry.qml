@@ -1,4 +1,5 @@
 import QtQuick
+import QtQuick.Dialogs
 import QtQuick.Layouts
 import FieldApp
 import FieldApp.ViewModels
@@ -29,7 +30,7 @@ ColumnLayout {
     spacing: Theme.gap24
 
     Rectangle {
-        visible: !form.asksCode
+        visible: !form.asksCode && Theme.textScale < 1.25 // large words need its room
         Layout.alignment: Qt.AlignHCenter
         implicitWidth: Theme.keyHeight
         implicitHeight: Theme.keyHeight
@@ -67,9 +68,24 @@ ColumnLayout {
         objectName: "takeCode"
         visible: form.asksCode
         text: qsTr("Next")
-        blocked: code.text === ""
+        blocked: code.text === "" || form.vm.busy
         onClicked: form.vm.enter(code.text)
         Layout.fillWidth: true
+    }
+    SecondaryButton {
+        objectName: "codeFromPicture"
+        visible: form.asksCode
+        text: qsTr("From a picture file")
+        iconName: "description"
+        enabled: !form.vm.busy
+        onClicked: files.open()
+        Layout.fillWidth: true
+    }
+    FileDialog {
+        id: files
+        title: qsTr("Picture of the recovery code")
+        nameFilters: [qsTr("Pictures") + " (*.png *.jpg *.jpeg *.webp *.bmp *.gif)"]
+        onAccepted: form.vm.readCode(selectedFile)
     }
     SecretEntry {
         id: secret
@@ -100,14 +116,25 @@ ColumnLayout {
         medium: true
         color: Theme.inkOnPrimarySoft
     }
-    QuietButton {
-        objectName: "forgotten"
+    ColumnLayout {
         visible: form.vm.step === LockViewModel.Unlock
-        text: qsTr("Forgotten? The depot has a code. No work is lost.")
-        accent: true
-        onClicked: form.vm.forgotten()
-        Layout.alignment: Qt.AlignHCenter
-        Layout.maximumWidth: form.width
+        spacing: 0
+        Layout.fillWidth: true
+        QuietButton {
+            objectName: "forgotten"
+            text: qsTr("Forgotten?")
+            accent: true
+            onClicked: form.vm.forgotten()
+            Layout.alignment: Qt.AlignHCenter
+        }
+        AppLabel {
+            objectName: "forgottenMeans"
+            text: qsTr("The depot has a code. No work is lost.")
+            size: Theme.caption
+            quiet: true
+            horizontalAlignment: Text.AlignHCenter
+            Layout.fillWidth: true
+        }
     }
     QuietButton {
         objectName: "backToPin"
@@ -120,8 +147,9 @@ ColumnLayout {
 
     Connections {
         target: form.vm
+        // Also while a wait begins or runs: what was tried must not be tried again by one more touch.
         function onChanged() {
-            if (!form.vm.busy && form.vm.wrong)
+            if (form.vm.wrong)
                 secret.clear();
         }
         function onStepChanged() {

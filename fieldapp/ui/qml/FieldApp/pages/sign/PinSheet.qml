@@ -53,7 +53,7 @@ SideSheet {
     Connections {
         target: sheet.lock
         function onChanged() {
-            if (!sheet.lock.busy && sheet.lock.wrong)
+            if (sheet.lock.wrong)
                 pad.clear();
         }
     }

@@ -33,6 +33,7 @@ SideSheet {
             objectName: "remarkText"
             Layout.fillWidth: true
             placeholderText: qsTr("Anything you want to add")
+            onEdited: value => sheet.given(value) // also where a lock takes the field away
         }
         Item { Layout.fillHeight: true }
     }

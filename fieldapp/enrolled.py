@@ -1,0 +1,111 @@
+"""Whether this tablet is enrolled, and how it becomes so: the ticket is exchanged, the encrypted store made (SYN-6)."""
+
+from __future__ import annotations
+
+import glob
+from contextlib import closing
+from pathlib import Path
+
+from fieldapp.config import APP_VERSION, DeviceConfig
+from fieldapp.domain.errors import StoreError
+from fieldapp.store.clock import DeviceClock, SystemClock
+from fieldapp.store.database import FILE_NAME, LOCK_NAME, open_database
+from fieldapp.store.failures import translated
+from fieldapp.store.identity import Enrolment, Identity
+from fieldapp.store.keys import KeyFile, key_file
+from fieldapp.store.settings import Settings
+from fieldapp.sync.enrolment import enrol as exchange_ticket
+from fieldapp.trust.device_keys import DeviceKey
+from fieldapp.trust.enrolment import EnrolmentTicket
+from fieldapp.trust.private_file import write_private
+from fieldapp.wire.messages import EnrolRequest
+
+HOME = "home"
+"""Setting: where the engineer's day begins, "latitude,longitude"."""
+
+
+def keys_of(config: DeviceConfig, clock: DeviceClock | None = None) -> KeyFile:
+    """Return the data key's keeper of this data folder."""
+    return key_file(config.data, clock or SystemClock(), demo=config.demo_pin is not None)
+
+
+def ca_file(config: DeviceConfig) -> Path:
+    """Return where the pinned CA certificate is kept; it is public."""
+    return config.data / "company-ca.pem"
+
+
+def is_enrolled(config: DeviceConfig) -> bool:
+    """Tell whether this tablet was enrolled: the pinned CA is the last thing that enrolment writes.
+
+    A key or a database is enough where no enrolment was cut off: a lost certificate makes no tablet a new one.
+    """
+    holds_work = keys_of(config).exists() or (config.data / FILE_NAME).exists()
+    return ca_file(config).exists() or (holds_work and not _unproven_ca(config).exists())
+
+
+def ticket_address(ticket_text: str) -> str:
+    """Return the address that a ticket names, asking nobody. Raises BadInput("enrol.ticket-invalid")."""
+    return EnrolmentTicket.from_text(ticket_text).url
+
+
+def enrol(config: DeviceConfig, ticket_text: str, pin: str) -> None:
+    """Become known to the centre that the ticket names, and make the encrypted store (SYN-6).
+
+    Raises BadInput("enrol.ticket-invalid"), CentreError, StoreError.
+    """
+    ticket = EnrolmentTicket.from_text(ticket_text)
+    if is_enrolled(config):
+        raise StoreError("store.enrolled-already", device="")
+    _set_half_made_aside(config)
+    key = DeviceKey.generate()
+    request = EnrolRequest(code=ticket.code, device_name="tablet", public_key=key.public_key, app_version=APP_VERSION)
+    unproven = _unproven_ca(config)
+    answer = exchange_ticket(ticket, request, unproven)
+    clock = SystemClock()
+    known = Enrolment(
+        device_id=answer.device_id,
+        engineer_id=answer.engineer_id,
+        engineer_name=answer.engineer_name,
+        company=answer.company,
+        centre_url=ticket.url,
+        token=answer.token,
+        ca_pem=answer.ca_pem,
+        signing_key=key.secret,
+    )
+    with closing(open_database(config.data, keys_of(config, clock).create(pin), clock)) as database:
+        Identity(database).enrol(known, answer.epoch)
+        if config.home is not None:
+            Settings(database).write(HOME, f"{config.home.latitude},{config.home.longitude}")
+    unproven.replace(ca_file(config))
+
+
+def pin_again(config: DeviceConfig, known: Enrolment) -> None:
+    """Write a lost certificate anew; the database holds it too. Raises StoreFull, StoreError."""
+    if not ca_file(config).exists():
+        with translated():
+            write_private(ca_file(config), known.ca_pem.encode("ascii"))
+
+
+def set_aside(config: DeviceConfig) -> tuple[Path, ...]:
+    """Return the folders beside this one in which enrolments that were cut off were set aside."""
+    beside = config.data.parent.glob(f"{glob.escape(config.data.name)}.set-aside-*")
+    return tuple(sorted(path for path in beside if path.is_dir() and not path.is_symlink()))
+
+
+def _set_half_made_aside(config: DeviceConfig) -> None:
+    """Move away what an enrolment that was cut off left; it is kept, for nothing here proves that it is empty.
+
+    A refused code leaves a public certificate only, which is written over.
+    """
+    there = {path.name for path in config.data.iterdir()} if config.data.exists() else set()
+    if there - {_unproven_ca(config).name, LOCK_NAME}:
+        number = 1
+        while (aside := config.data.with_name(f"{config.data.name}.set-aside-{number}")).exists():
+            number += 1
+        config.data.rename(aside)
+    config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def _unproven_ca(config: DeviceConfig) -> Path:
+    """Return where the certificate lies while an enrolment is under way."""
+    return config.data / "company-ca.new"
