@@ -1,7 +1,7 @@
 """The one place where the log is set up, for tablet and centre alike.
 
 The file lies beside the data folder, in clear: it must be readable when the store cannot be opened, and it can be, for
-`lines` lets nobody's data in (decision 8). It is cut at a megabyte, four older files are kept.
+`lines` lets nobody's data in (decision 9). It is cut at a megabyte, four older files are kept.
 """
 
 from __future__ import annotations
