@@ -84,7 +84,6 @@ class Device:
     reverse_part: ReversePartUse
     contact: ContactVerbs
     sign_report: SignReport
-    propose_fault: ProposeFault
     show_today: ShowToday
     show_order: ShowOrder
     show_asset: ShowAsset
@@ -102,6 +101,11 @@ class Device:
     def settings(self) -> Settings:
         """Return what the engineer has set on this tablet."""
         return Settings(self.database)
+
+    @property
+    def propose_fault(self) -> ProposeFault:
+        """Return what proposes the case of a visit for the fault library (KNO-2)."""
+        return ProposeFault(self.save_answer.begin, self.clock, self.queries, self.forms)
 
     def close(self) -> None:
         """Close connections and database; later calls fail. A centre that ends waits for connections left open."""
@@ -192,7 +196,6 @@ def _compose(
         reverse_part=ReversePartUse(begin, clock),
         contact=Telephone(begin, clock, forms, plan).verbs(),
         sign_report=SignReport(begin, clock, queries, draft, LateReport(files.fonts, files.words, url)),
-        propose_fault=ProposeFault(begin, clock, queries, forms),
         show_today=ShowToday(queries, clock, plan.travel, config.zone),
         show_order=ShowOrder(queries, plan, config.zone),
         show_asset=ShowAsset(queries),
