@@ -187,7 +187,7 @@ def without_notes(tables: dict[str, list[tuple[object, ...]]]) -> dict[str, list
 
 
 @pytest.mark.soak
-@pytest.mark.req("SYN-2", "SYN-6")
+@pytest.mark.req("SYN-2")
 def test_bits_that_flip_in_a_sealed_large_file_are_named_and_the_rest_goes_on(disk: Path) -> None:
     chance = chance_of("blobs")
     worked(disk / "tablet")

@@ -23,7 +23,7 @@ from tests.traces.tablet import Crashed
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="prints by lp, crashes by a signal")
 
 
-@pytest.mark.req("USE-4")
+@pytest.mark.req("SYN-6")
 def test_marked_data_that_went_through_the_whole_application_is_in_no_file_it_made(crashed: Crashed) -> None:
     files = crashed.sandbox.files()
 
@@ -36,7 +36,7 @@ def test_marked_data_that_went_through_the_whole_application_is_in_no_file_it_ma
     assert crashed.search.content(crashed.said.encode()) == set()
 
 
-@pytest.mark.req("USE-4")
+@pytest.mark.req("SYN-6")
 def test_after_the_crash_the_data_are_there_and_what_comes_then_leaves_nothing_either(crashed: Crashed) -> None:
     url = crashed.jichuan.centre.url
     key = devices.unlock(crashed.config, PIN)
@@ -51,7 +51,7 @@ def test_after_the_crash_the_data_are_there_and_what_comes_then_leaves_nothing_e
     assert crashed.search.files(crashed.sandbox.files()) == []
 
 
-@pytest.mark.req("USE-4")
+@pytest.mark.req("SYN-6")
 def test_the_application_writes_only_beside_its_data_and_logs_what_happened(crashed: Crashed) -> None:
     folder, log = crashed.sandbox.folder, log_folder(crashed.config.data)
     places = (crashed.config.data, log, folder / "copies")
@@ -68,7 +68,6 @@ def test_the_application_writes_only_beside_its_data_and_logs_what_happened(cras
     assert {path.name for path in log_files(log)} == {"fieldapp.jsonl", "crash.txt"}
 
 
-@pytest.mark.req("USE-4")
 def test_the_centres_own_log_tells_of_nobody_either(crashed: Crashed) -> None:
     files = list(log_files(log_folder(crashed.jichuan.centre.data)))
 

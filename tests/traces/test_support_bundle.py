@@ -23,7 +23,7 @@ from tests.traces.tablet import Crashed
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="prints by lp, crashes by a signal")
 
 
-@pytest.mark.req("USE-4", "USE-5")
+@pytest.mark.req("USE-5")
 def test_the_command_shows_what_it_writes_without_a_pin_and_none_of_it_is_personal(
     crashed: Crashed, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -64,7 +64,7 @@ def test_a_place_that_cannot_be_written_is_named(
     assert str(tmp_path / "gone") in capsys.readouterr().err
 
 
-@pytest.mark.req("USE-4", "USE-5")
+@pytest.mark.req("USE-5")
 def test_the_bundle_of_an_open_store_holds_counts_and_nothing_personal(crashed: Crashed, tmp_path: Path) -> None:
     key = devices.unlock(crashed.config, PIN)
     device = devices.open_device(crashed.config, key, clock=StoppedClock(wall_at=MORNING))

@@ -29,7 +29,7 @@ with logging_to(Path(sys.argv[2]), logging.DEBUG), qt_messages_logged():
 
 @pytest.mark.soak
 @pytest.mark.skipif(not os.environ.get("FIELDAPP_SOAK"), reason="takes minutes: python3 dev.py soak")
-@pytest.mark.req("USE-4")
+@pytest.mark.req("SYN-6")
 def test_a_visit_on_the_screen_leaves_none_of_its_data_in_any_file(tmp_path: Path) -> None:
     sandbox = Sandbox(tmp_path)
     out = Path(sandbox.made("out"))

@@ -79,7 +79,7 @@ def keep(screen: Screen, name: str) -> None:
         screen.main.window.grabWindow().save(str(Path(folder) / f"{name}.png"))
 
 
-@pytest.mark.req("SYN-2", "USE-4")
+@pytest.mark.req("SYN-2", "USE-5")
 def test_after_a_recovery_the_page_opens_by_itself_and_names_what_is_missing(mended: tuple[Mended, Screen]) -> None:
     tablet, screen = mended
     assert tablet.navigator.page == "recovery"
@@ -99,7 +99,7 @@ def test_understood_goes_back_to_work_and_the_page_is_not_shown_again(mended: tu
     assert tablet.navigator.page != "recovery"
 
 
-@pytest.mark.req("USE-4")
+@pytest.mark.req("SYN-2", "USE-5")
 def test_what_cannot_be_read_any_more_is_said_with_what_to_do(qapp: QApplication) -> None:
     for tablet, screen in opened(INCOMPLETE, "en"):
         assert tablet.navigator.page == "recovery"

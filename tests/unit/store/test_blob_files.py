@@ -88,7 +88,7 @@ def cut_inside(sealed: bytes) -> bytes:
     return sealed[:-1]
 
 
-@pytest.mark.req("USE-4")
+@pytest.mark.req("SYN-2")
 @pytest.mark.parametrize("damage", [lengthened, last_for_a_middle_one, first_twice, cut_inside])
 def test_chunks_in_another_order_or_number_do_not_open(tmp_path: Path, damage) -> None:  # type: ignore[no-untyped-def]
     key = seal(tmp_path, NAME, bytes(2 * CHUNK + 10))
