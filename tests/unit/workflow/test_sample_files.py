@@ -23,6 +23,7 @@ from fieldapp.domain.toolkit import KitNeedKind
 from fieldapp.domain.visit import CallOutcome, Outcome
 from fieldapp.domain.work_order import OrderState, ProblemArea, WorkOrder
 from fieldapp.pricing.fees import fees
+from fieldapp.scheduling.day import chain
 from fieldapp.scheduling.departure import plan_departure
 from fieldapp.scheduling.travel import DistanceTravel
 from fieldapp.wire.codec import from_json, to_json
@@ -35,7 +36,7 @@ CITY = (31.05, 31.40, 121.28, 121.60)
 WARRANTY_YEARS = {"AH": 3, "CF": 3, "CI": 3, "CR": 3, "RB": 2, "RM": 2, "IC": 2}
 HAN = re.compile(r"[\u4e00-\u9fff]")
 STORY = "WX-261123-004"
-DAY = ("004", "007", "011", "002", "013", "014", "015")
+DAY = ("004", "007", "011", "002", "015", "013", "014")
 """The day of engineer zhou, by the order's number, in the order of the appointments."""
 
 
@@ -208,6 +209,14 @@ def test_two_visits_of_the_day_cannot_both_be_kept() -> None:
     done = first.appointment.start_at + timedelta(minutes=first.planned_minutes)
     assert second.appointment.end_at < done + DistanceTravel(HOME).estimate(second.customer.site, NOW).median
     assert first.customer.site.area != second.customer.site.area
+
+
+@pytest.mark.req("DEP-4")
+def test_the_rest_of_the_day_can_be_kept_but_for_a_tight_way_after_the_first_visit() -> None:
+    late = chain((of_day(end) for end in DAY), DistanceTravel(HOME), local("08:55"))
+    minutes = {order_id: delay // timedelta(minutes=1) for order_id, delay in late.items() if delay}
+    assert set(minutes) == {of_day("007").id, of_day("014").id}
+    assert minutes[of_day("007").id] < 15 < minutes[of_day("014").id]
 
 
 def test_what_happened_to_orders_that_are_over_is_told_by_their_events() -> None:
