@@ -98,8 +98,20 @@ def make(
 
 
 def copy(source: Path, target: Path, key: bytes, cancelled: Cancelled) -> int:
-    """Write a checked, durable copy of an encrypted database; return the last event that it holds. Raises Stopped."""
+    """Write a checked, durable copy of an encrypted database, or none; return the last event that it holds.
+
+    Raises Stopped, StoreError.
+    """
     _remove(target)
+    try:
+        with translated():
+            return _copy(source, target, key, cancelled)
+    except BaseException:
+        _remove(target)
+        raise
+
+
+def _copy(source: Path, target: Path, key: bytes, cancelled: Cancelled) -> int:
     with closing(keyed_connection(source, key)) as theirs, closing(keyed_connection(target, key)) as ours:
         # One state for the whole copy: without it each write beside it would begin the copy anew.
         theirs.execute("BEGIN")

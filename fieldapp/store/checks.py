@@ -17,7 +17,7 @@ import sqlcipher3.dbapi2
 from sqlalchemy import Connection
 
 from fieldapp.domain.errors import StoreDamaged
-from fieldapp.store.failures import look_failed
+from fieldapp.store.failures import code_of, look_failed
 from fieldapp.trust.private_file import write_private
 
 MARK = "open.mark"
@@ -110,7 +110,7 @@ def _judged(cancelled: Cancelled) -> Iterator[None]:
     except sqlcipher3.dbapi2.DatabaseError as fault:
         if cancelled():
             raise Stopped from fault
-        raise look_failed(getattr(fault, "sqlite_errorcode", None)) from fault
+        raise look_failed(code_of(fault)) from fault
 
 
 def is_due(last_at: datetime | None, now: datetime) -> bool:

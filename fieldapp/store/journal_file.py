@@ -24,8 +24,6 @@ from fieldapp.store.durable import cut_off, sync_file, sync_folder, write_all
 MARK = b"FAJ\x01"
 _HEAD = struct.Struct(">4sI12s")
 _TAG = 16
-_APPENDED = os.O_WRONLY | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
-"""Without O_BINARY, Windows writes two bytes where a record has a 0x0A."""
 _PURPOSE = b"fieldapp journal of unsent events, version 1"
 
 
@@ -96,6 +94,11 @@ def _records(content: bytes, box: Box) -> Iterator[tuple[int, int, bytes]]:
         start = content.find(MARK, stop)
 
 
+def _how() -> int:
+    """Return how it is opened. Without O_BINARY, Windows would write two bytes where a record has a 0x0A."""
+    return os.O_WRONLY | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+
+
 class JournalFile:
     """A file that is open for appending. `close` gives its descriptor back."""
 
@@ -104,7 +107,7 @@ class JournalFile:
         self.path = path
         self._box = box
         is_new = not path.exists()
-        self._descriptor = os.open(path, _APPENDED, 0o600)
+        self._descriptor = os.open(path, _how(), 0o600)
         try:
             if whole_until is not None:
                 cut_off(self._descriptor, whole_until)

@@ -6,7 +6,6 @@ import resource
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -21,7 +20,6 @@ from tests.factories import ORDER_ID, make_order, save_answer
 from tests.fakes.stopped_clock import StoppedClock
 from tests.fakes.stores import KEY, DeviceStore, opened, over_database
 
-MEGABYTES = 3
 PDF, JPEG = "application/pdf", "image/jpeg"
 
 
@@ -34,22 +32,6 @@ def put(store: DeviceStore, media_type: str) -> None:
     with store.begin() as work:
         work.put_blob(media_type, b"content")
         work.commit()
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of three megabytes."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", f"size={MEGABYTES}m", "tmpfs", str(place)], capture_output=True, check=False
-    )
-    if mounted.returncode:
-        pytest.skip("no file system can be mounted here; a limit on the size of files stands in below")
-    try:
-        yield place
-    finally:
-        subprocess.run(["umount", str(place)], check=True)
 
 
 @pytest.fixture
@@ -70,7 +52,7 @@ def test_room_running_short_is_told_early_and_settled_when_there_is_room_again(
         assert over_database(database, clock).queries.sync_status().problems == ()
 
 
-@pytest.mark.req("SYN-6", "USE-5")
+@pytest.mark.req("SYN-2", "USE-5")
 def test_with_the_last_room_a_photo_is_refused_and_answers_and_the_report_are_kept(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -114,7 +96,7 @@ def answers(store: DeviceStore) -> dict[str, str]:
     return dict(store.queries.order(ORDER_ID).visit.answers.get(StepId("work"), {}))
 
 
-@pytest.mark.req("SYN-6", "SYN-2")
+@pytest.mark.req("SYN-2", "USE-5")
 def test_a_disk_that_is_really_full_says_so_loses_nothing_and_goes_on_when_there_is_room(
     small_disk: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -148,7 +130,7 @@ def test_a_disk_that_is_really_full_says_so_loses_nothing_and_goes_on_when_there
         database.close()
 
 
-@pytest.mark.req("SYN-6", "SYN-2")
+@pytest.mark.req("SYN-2", "USE-5")
 def test_a_file_that_may_not_grow_any_more_loses_nothing_that_was_acknowledged(folder: Path) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "tests.durability.test_full_disk", str(folder)],

@@ -158,3 +158,24 @@ def test_a_step_that_the_disk_has_no_room_to_copy_for_is_not_begun(
     monkeypatch.undo()
 
     assert schema(tablet) == before
+
+
+@pytest.mark.req("SYN-2")
+def test_a_file_of_a_later_program_that_was_not_closed_keeps_its_log_and_everything_else(
+    folder: Path, tmp_path: Path
+) -> None:
+    database = open_database(folder, KEY, StoppedClock())
+    with database.writing() as connection:
+        connection.exec_driver_sql(f"PRAGMA user_version = {NEWEST + 1}")
+    left = tmp_path / "left"
+    shutil.copytree(folder, left)
+    database.close()
+    (left / f"{FILE_NAME}-shm").unlink()
+    before = {str(path): path.read_bytes() for path in left.rglob("*") if path.is_file()}
+
+    with pytest.raises(StoreError, match=r"store\.newer"):
+        open_database(left, KEY, StoppedClock())
+
+    assert before[str(left / f"{FILE_NAME}-wal")]
+    after = {str(path): path.read_bytes() for path in left.rglob("*") if path.is_file()}
+    assert after == before
