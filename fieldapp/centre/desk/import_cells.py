@@ -16,6 +16,8 @@ _CLOCK = re.compile(r"[T\s]*(?P<hour>\d{1,2})\s*[:：时]\s*(?P<minute>\d{1,2})\
 _EXCEL_DAY_ZERO = datetime(1899, 12, 30)
 _EXCEL_DAYS = (36_526, 73_050)
 """Serial numbers of the years 2000 to 2099: other numbers are no days."""
+_YEARS = range(1950, 2100)
+"""Years in which somebody bought a machine that is served, or waits for a visit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +109,17 @@ def instant_of(value: Value, column: Column, zone: ZoneInfo) -> datetime | None:
 def _moment(value: Value, column: Column) -> datetime | None:
     """Return a moment without zone of Excel's own dates, its serial numbers, and texts that begin with the year."""
     if isinstance(value, datetime):
-        return value.replace(microsecond=0)
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return _of_serial(value)
-    text = text_of(value, column)
-    return _written(text) if text else None
+        found = value.replace(microsecond=0, tzinfo=None)
+    elif isinstance(value, int | float) and not isinstance(value, bool):
+        found = _of_serial(value)
+    else:
+        text = text_of(value, column)
+        if not text:
+            return None
+        found = _written(text)
+    if found.year not in _YEARS:
+        raise BadCell("date", value=f"{found:%Y-%m-%d}")
+    return found
 
 
 def _of_serial(value: float) -> datetime:

@@ -96,7 +96,7 @@ class Matching:
         found.ready.append(Ready(order, customer_is_new, asset_is_new))
 
     def _number(self, number: str, row: int, found: Gathered) -> bool:
-        first = found.rows.setdefault(number, row)
+        first = found.rows.setdefault(number.lower(), row)  # ids of orders do not tell capitals from small letters
         if first != row:
             raise _Unfit(Column.NUMBER, "import.number.twice", number=number, first=first)
         return True

@@ -42,7 +42,20 @@ def test_a_moment_is_understood_as_excel_people_and_chinese_write_it(value: Valu
 
 
 @pytest.mark.parametrize(
-    "value", ["11/23/2026 10:00", "明天上午", "2026-13-01 10:00", "2026-11-23 25:00", 5, -1.5, True, 1e9]
+    "value",
+    [
+        "11/23/2026 10:00",
+        "明天上午",
+        "2026-13-01 10:00",
+        "2026-11-23 25:00",
+        "0001-01-01 05:00",
+        "9999-12-31 23:00",
+        datetime(1, 1, 1, 5),
+        5,
+        -1.5,
+        True,
+        1e9,
+    ],
 )
 def test_what_could_mean_another_day_or_none_is_no_moment(value: Value) -> None:
     assert fault_of(value) == "date"

@@ -159,6 +159,12 @@ def test_importing_the_same_file_twice_says_so_and_changes_nothing(
     assert (count(company), order(company)) == before
 
 
+def test_numbers_that_differ_in_capitals_only_are_one(take: Import, tmp_path: Path) -> None:
+    report = take(workbook(tmp_path / "a.xlsx", good(), good(工单号="wx-261124-101")))
+
+    assert found(report) == [(3, "工单号", "import.number.twice")]
+
+
 def test_a_number_that_is_another_order_is_refused(take: Import, tmp_path: Path) -> None:
     report = take(workbook(tmp_path / "a.xlsx", good(工单号="WX-261123-004"), good(), good(故障现象="别的")))
 

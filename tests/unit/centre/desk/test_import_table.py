@@ -5,9 +5,12 @@ from __future__ import annotations
 import zipfile
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import openpyxl  # type: ignore[import-untyped]
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fieldapp.centre.desk.import_table import MOST_BYTES, MOST_ROWS, Unusable, read_rows
 from fieldapp.domain.errors import BadInput
@@ -130,6 +133,21 @@ def test_a_file_that_is_no_table_is_refused_by_name(tmp_path: Path, name: str, c
     path.write_bytes(content)
 
     assert refusal(path) == code
+
+
+@given(st.binary(max_size=300) | st.text(max_size=200).map(str.encode))
+def test_any_bytes_are_rows_or_refused_by_a_code(content: bytes) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "any.csv"
+        path.write_bytes(content)
+        try:
+            rows = read_rows(path)
+        except BadInput as fault:
+            codes = {fault.code}
+        else:
+            codes = set()
+            assert all(not row.is_empty for row in rows)
+    assert codes <= {"import.encoding", "import.quote", "import.unreadable", "import.old-excel"}
 
 
 def test_a_zip_that_is_no_workbook_and_a_file_that_is_not_there_are_unreadable(tmp_path: Path) -> None:
