@@ -36,8 +36,8 @@
         <translation>%1 分钟</translation>
     </message>
     <message>
-        <source>What stands in a field is stored first; after the PIN you are where you were.</source>
-        <translation>正在填的内容会先存好；输入 PIN 后回到原处。</translation>
+        <source>Answers and remarks being typed are stored first; after the PIN you are on the same page. A signature not yet confirmed is cleared, and an open side sheet closes.</source>
+        <translation>正在填的答案和备注会先存好，输入 PIN 后回到同一页。还没确认的签字笔迹会清除，打开的侧边页会关上。</translation>
     </message>
     <message>
         <source>The new passphrase counts from now on</source>
@@ -1572,6 +1572,10 @@
 </context>
 <context>
     <name>PictureInput</name>
+    <message>
+        <source>Taking the photo in</source>
+        <translation>正在处理照片</translation>
+    </message>
     <message>
         <source>Take a photo</source>
         <translation>拍照</translation>

@@ -20,7 +20,7 @@ from fieldapp.ui.viewmodels.scan_actions import Capture
 from tests.factories import save_answer
 from tests.ui.camera_stage import See, see
 from tests.ui.form_stage import FormScreen, every_question_on
-from tests.ui.items import is_shown, middle
+from tests.ui.items import below, is_shown, middle
 from tests.ui.pages import Screen, screen
 from tests.ui.scan_stage import with_scan
 
@@ -137,6 +137,25 @@ def test_a_file_that_is_no_picture_is_named_and_changes_nothing(page: FormScreen
     choose(page, tmp_path / "note.jpg")
     assert page.stored("photo") == ""
     assert page.screen.reads("这个文件不是能打开的照片")
+
+
+def test_while_a_photo_is_taken_in_the_question_says_so(page: FormScreen, plate: Path) -> None:
+    page.editor("photo")
+    page.form.pictures.choose("photo", QUrl.fromLocalFile(str(plate)), 0)
+    editor = page.screen.find("question-photo").property("item")
+    editor.setProperty("given", True)
+    assert is_shown(next(item for item in below(editor) if item.objectName() == "busy"))
+    page.screen.settle()
+    assert not [item for item in below(editor) if item.objectName() == "busy" and is_shown(item)]
+    assert page.stored("photo") != ""
+
+
+def test_a_photo_that_comes_too_late_for_its_step_is_told_and_answers_no_other(page: FormScreen, plate: Path) -> None:
+    page.form.pictures.choose("photo", QUrl.fromLocalFile(str(plate)), 0)
+    page.form.pictures.forget()
+    page.screen.settle()
+    assert page.stored("photo") == ""
+    assert page.screen.reads("照片还没处理完")
 
 
 def test_a_photo_of_another_tablet_is_said_to_be_elsewhere(page: FormScreen) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from fieldapp.domain.errors import FieldappError
+from fieldapp.domain.errors import FieldappError, Refused
 from fieldapp.domain.ids import Sha256
 from fieldapp.ui.background import Background
 from fieldapp.ui.capture import photo
@@ -55,15 +55,17 @@ class AnswerPictures(QObject):
         self._missing: set[str] = set()
         self._loading: set[str] = set()
         self._under_way = 0
+        self._forms = 0
 
     def begin(self, give: Give) -> None:
         """Give what is taken to this receiver."""
         self._give = give
 
     def forget(self) -> None:
-        """Let the pictures of a form go that is closed."""
+        """Let the pictures of a form go that is closed; one that is still being made has come too late for it."""
         self._known.clear()
         self._missing.clear()
+        self._forms += 1
 
     def address(self, value: str) -> str:
         """Return where QML finds the picture of an answer; "" until it is read, MISSING if it is not here."""
@@ -115,9 +117,12 @@ class AnswerPictures(QObject):
     def _make(self, name: str, job: Callable[[], NewFile]) -> None:
         self._under_way += 1
         self.changed.emit()
-        self._background.reader.run(job, partial(self._was_made, name), self._was_not_made)
+        self._background.reader.run(job, partial(self._was_made, name, self._forms), self._was_not_made)
 
-    def _was_made(self, name: str, file: NewFile) -> None:
+    def _was_made(self, name: str, form: int, file: NewFile) -> None:
+        if form != self._forms:
+            self._was_not_made(Refused("photo.form-left"))
+            return
         self._under_way -= 1
         value = f"{file.sha256}.{_ENDINGS[file.media_type]}"
         self._known[value] = file.content

@@ -7,7 +7,7 @@ import FieldApp.Items
 // In: name, title, hint and guidance (more of it, on demand), value, error, readOnly, required, unit, limitText,
 // limitState, attributes, phrases, look (XLSForm's appearances), settings (the control's own: start, end, step …),
 // mandatory and tag, remark and remarkTone (what there is to say about the answer), now (the engineer's time with zone),
-// mayScan (there is a scan sheet), hasCamera;
+// mayScan (there is a scan sheet), hasCamera, busy (a picture is being taken in);
 // choices, and of a list that is searched how many choices it has (longList, 0 for one that is shown whole), what was
 // looked for in it (found), how much that found (hits), and whether there is more (moreHits); picture (where QML finds
 // the picture of an answer, "missing" for one that is not here).
@@ -40,6 +40,7 @@ ColumnLayout {
     property string now
     property bool mayScan: true
     property bool hasCamera: false
+    property bool busy: false
     property int longList: 0
     property string found
     property int hits: 0

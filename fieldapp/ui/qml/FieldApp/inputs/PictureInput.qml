@@ -9,10 +9,23 @@ import FieldApp
 InputFrame {
     id: input
 
+    // This editor gave a picture that is not an answer yet.
+    property bool given: false
+    onBusyChanged: if (!busy) given = false
+    onPictureChosen: given = true
+    onSnapped: given = true
+    onMarked: given = true
+
     readonly property bool there: value !== "" && picture !== "" && picture !== "missing"
 
     entry: value !== "" ? replace : hasCamera ? take : choose
 
+    AppLabel {
+        objectName: "busy"
+        visible: input.given && input.busy
+        text: qsTr("Taking the photo in")
+        quiet: true
+    }
     PictureFrame {
         visible: input.value !== ""
         picture: input.picture

@@ -62,6 +62,7 @@ Loader {
         frame.now = Qt.binding(() => editor.form.now);
         frame.mayScan = Qt.binding(() => editor.form.mayScan);
         frame.hasCamera = Qt.binding(() => editor.form.pictures.hasCamera);
+        frame.busy = Qt.binding(() => editor.form.pictures.busy);
     }
 
     objectName: "question-" + name
