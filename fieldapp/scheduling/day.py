@@ -11,7 +11,7 @@ from fieldapp.domain.ids import OrderId
 from fieldapp.domain.views.departure import DeparturePlan
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.scheduling.departure import EARLY_TARGET, EarlyMargin, plan_departure
-from fieldapp.scheduling.on_the_road import Road, road_of, takes_time
+from fieldapp.scheduling.on_the_road import Road, is_to_leave, road_of, takes_time
 from fieldapp.scheduling.travel import TravelTime
 
 LEAST_EARLY = EarlyMargin.LEAST.time
@@ -58,16 +58,25 @@ class Leg:
 def plan_day(
     orders: Iterable[WorkOrder], travel: TravelTime, now: datetime, early: timedelta = EARLY_TARGET
 ) -> tuple[Leg, ...]:
-    """Return one engineer's visits of a day in the order of their appointments, each with what those before leave it.
+    """Return one engineer's visits of a day in the order in which they are made, each with what those before leave it.
 
     `orders` come in any order. Those handed back, and those that ended without anybody driving there, take no time.
     A job is over when it was closed, else its planned time after it began or will begin, and never in the past.
     """
     legs: list[Leg] = []
-    for order in sorted(orders, key=lambda each: (each.appointment.start_at, each.id)):
-        if takes_time(order):
-            legs.append(_leg(order, legs[-1] if legs else None, travel, now, early))
+    for order in in_turn(orders):
+        legs.append(_leg(order, legs[-1] if legs else None, travel, now, early))
     return tuple(legs)
+
+
+def in_turn(orders: Iterable[WorkOrder]) -> list[WorkOrder]:
+    """Return the orders that take time as they are made: what has begun as it began, then the rest by appointment."""
+    return sorted((order for order in orders if takes_time(order)), key=_turn)
+
+
+def _turn(order: WorkOrder) -> tuple[bool, datetime, OrderId]:
+    begun_at = None if is_to_leave(order) else order.visit.departed_at or order.visit.arrived_at
+    return begun_at is None, begun_at or order.appointment.start_at, order.id
 
 
 def chain(orders: Iterable[WorkOrder], travel: TravelTime, now: datetime) -> dict[OrderId, timedelta]:

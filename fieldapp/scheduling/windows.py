@@ -11,7 +11,7 @@ from fieldapp.domain.ids import OrderId
 from fieldapp.domain.planning import RequisitionState
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.scheduling.day import LEAST_EARLY, Leg, plan_day
+from fieldapp.scheduling.day import LEAST_EARLY, Leg, LegState, plan_day
 from fieldapp.scheduling.departure import plan_departure
 from fieldapp.scheduling.travel import TravelTime
 
@@ -130,8 +130,11 @@ class Booking:
         end_at = start_at + timedelta(minutes=order.planned_minutes)
         if self.working and not any(span.start_at <= start_at and end_at <= span.end_at for span in self.working):
             yield Hindrance(Obstacle.CLOSED)
-        before = max((leg for leg in legs if _begins(leg) <= start_at), key=_begins, default=None)
-        after = min((leg for leg in legs if _begins(leg) > start_at), key=_begins, default=None)
+        # What has begun comes first, whatever was promised for it; only what is ahead can be made late.
+        after = next((leg for leg in legs if leg.state is LegState.AHEAD and _begins(leg) > start_at), None)
+        before = next(
+            (leg for leg in reversed(legs) if leg.state is not LegState.AHEAD or _begins(leg) <= start_at), None
+        )
         origin = before.order.customer.site if before is not None else None
         plan = plan_departure(start_at, self.travel.estimate(order.customer.site, start_at, origin))
         free_at = before.over_at if before is not None else self.now

@@ -10,8 +10,8 @@ from fieldapp.domain.customer import Site
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.departure import DeparturePlan
 from fieldapp.domain.work_order import WorkOrder
+from fieldapp.scheduling.day import in_turn
 from fieldapp.scheduling.departure import plan_departure
-from fieldapp.scheduling.on_the_road import takes_time
 from fieldapp.scheduling.travel import TravelTime
 from fieldapp.usecases.ports import Queries
 
@@ -41,14 +41,13 @@ class PlanWay:
         return self.queries.orders_of_day(whole_day(day, self.zone))
 
     def _site_before(self, order: WorkOrder, orders: Iterable[WorkOrder]) -> Site | None:
-        """Return where the engineer comes from: the last visit of that day before this one."""
-        start_at = order.appointment.start_at
-        day = start_at.astimezone(self.zone).date()
-        earlier = [
+        """Return where the engineer comes from: the visit that is made before this one on that day."""
+        day = order.appointment.start_at.astimezone(self.zone).date()
+        same_day = [
             other
             for other in orders
-            if takes_time(other)
-            and other.appointment.start_at < start_at
-            and other.appointment.start_at.astimezone(self.zone).date() == day
+            if other.id != order.id and other.appointment.start_at.astimezone(self.zone).date() == day
         ]
-        return max(earlier, key=lambda other: other.appointment.start_at).customer.site if earlier else None
+        turn = [one.id for one in in_turn([*same_day, order])]
+        place = turn.index(order.id) if order.id in turn else 0
+        return next((other.customer.site for other in same_day if place and other.id == turn[place - 1]), None)

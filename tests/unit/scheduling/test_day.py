@@ -85,7 +85,9 @@ def test_a_late_departure_to_the_first_job_is_handed_on() -> None:
 def test_a_visit_that_is_under_way_or_closed_is_not_called_late_any_more() -> None:
     under_way = job("b", "12:00", departed_at=local("11:50"))
     closed = job("c", "11:00", closed_at=local("10:50"))
-    assert chain([job("a", "10:00", 240), under_way, closed], TRAVEL, local("11:55")) == {}
+    assert chain([under_way, closed], TRAVEL, local("11:55")) == {}
+    before = job("a", "10:00", 240, departed_at=local("09:30"), arrived_at=local("09:55"))
+    assert chain([before, under_way, closed], TRAVEL, local("11:55")) == {}
 
 
 def test_an_order_that_was_handed_back_takes_no_time() -> None:
@@ -160,7 +162,9 @@ def test_the_chain_is_monotone_nobody_leaves_before_he_is_free_and_nobody_is_ove
     legs = plan_day(orders, TRAVEL, now)
     for before, leg in pairwise(legs):
         assert leg.free_at == before.over_at
-        assert before.order.appointment.start_at <= leg.order.appointment.start_at
+        assert (before.state is LegState.AHEAD) <= (leg.state is LegState.AHEAD)
+        if before.state is LegState.AHEAD:
+            assert before.order.appointment.start_at <= leg.order.appointment.start_at
     for leg in legs:
         assert leg.leave_at <= leg.arrive_at <= leg.over_at
         assert leg.arrive_at <= leg.arrive_late_at
@@ -187,3 +191,12 @@ def test_a_closed_door_ends_the_leg_and_frees_the_engineer_for_the_next() -> Non
     first, second = plan_day([door, job("b", "12:00")], TRAVEL, local("10:10"))
     assert (first.state, first.there_at, first.over_at) == (LegState.OVER, local("10:05"), local("10:10"))
     assert (second.delay, second.before) == (timedelta(0), "a")
+
+
+@pytest.mark.req("DEP-4")
+def test_a_job_that_was_begun_out_of_turn_comes_before_what_is_ahead() -> None:
+    early = job("b", "12:00", departed_at=local("09:00"), arrived_at=local("09:30"))
+    first, second = plan_day([job("a", "10:30"), early], TRAVEL, local("10:00"))
+    assert (first.id, second.id, second.before) == ("b", "a", "b")
+    # b is over at 11:00: a, promised for 10:30, is late.
+    assert (second.free_at, second.arrive_at) == (local("11:00"), local("11:26"))

@@ -174,3 +174,14 @@ def test_whatever_is_offered_is_possible_apart_from_each_other_and_makes_no_othe
         same_day = [*others, moved] if offer.start_at < local("00:00", day=1) else [moved]
         late = chain(same_day, TownTravel(), local("07:00"))
         assert set(late) <= set(late_before)
+
+
+@pytest.mark.req("CON-1")
+def test_a_job_that_is_under_way_out_of_turn_hinders_an_earlier_time_and_one_that_is_done_hinders_none() -> None:
+    there = replace(Visit(), departed_at=local("08:30"), arrived_at=local("09:00"))
+    under_way = booking(job("b", "14:00", 120, visit=there), now=local("09:10"))
+    assert under_way.answer(job("new", "10:00"), window("10:30")).hindrances == (
+        Hindrance(Obstacle.JOB_BEFORE, OrderId("b"), local("11:25")),
+    )
+    done = booking(job("b", "14:00", 120, visit=replace(there, closed_at=local("10:00"))), now=local("10:05"))
+    assert done.answer(job("new", "10:00", 180), window("12:00")).possible
