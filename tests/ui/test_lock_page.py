@@ -212,6 +212,10 @@ def test_all_keys_and_words_stay_on_the_screen_at_the_largest_text(
         assert min(top.x(), top.y()) >= 0, name
         assert corner.x() <= size[0], name
         assert corner.y() <= size[1], name
+    name, clock = (
+        screen.find(found).mapRectToScene(screen.find(found).boundingRect()) for found in ("appName", "clock")
+    )
+    assert not name.intersects(clock)
     chip, line = (
         screen.find(name).mapRectToScene(screen.find(name).boundingRect()) for name in ("lockChip", "dayLeft")
     )

@@ -39,6 +39,7 @@ Rectangle {
                     tint: Theme.primary
                 }
                 AppLabel {
+                    objectName: "appName"
                     text: qsTr("Field service")
                     size: Theme.row
                     medium: true
@@ -46,8 +47,9 @@ Rectangle {
             }
             Column {
                 x: page.edge
-                anchors.verticalCenter: parent.verticalCenter
+                y: Math.max(Theme.gap32 + Theme.target, (parent.height - height) / 2) // large words end below the name
                 AppLabel {
+                    objectName: "clock"
                     text: page.shell.clockText
                     size: Theme.compact ? Theme.departure : Theme.clock
                     medium: true

@@ -47,7 +47,7 @@ Item {
                 onPicked: value => sheet.vm.setIdleMinutes(value)
             }
             AppLabel {
-                text: qsTr("What stands in a field is stored first; after the PIN you are where you were.")
+                text: qsTr("Answers and remarks being typed are stored first; after the PIN you are on the same page. A signature not yet confirmed is cleared, and an open side sheet closes.")
                 size: Theme.caption
                 quiet: true
                 Layout.fillWidth: true
