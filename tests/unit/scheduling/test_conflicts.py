@@ -122,3 +122,8 @@ def test_visits_with_wide_windows_are_offered_in_another_order_that_keeps_every_
 def test_an_order_that_keeps_no_promise_is_not_offered() -> None:
     (conflict,) = found("08:00", job("a", "09:00"), job("b", "10:00", "10:05"))
     assert remedy(conflict, WayOut.OTHER_ORDER) is None
+
+
+def test_who_leaves_now_and_is_there_on_the_minute_is_tight_and_not_late() -> None:
+    (conflict,) = found("10:40", under_way("a", "09:00", "08:55"), job("b", "11:00"))
+    assert (conflict.state, conflict.remedies) == (ConflictState.TIGHT, ())
