@@ -12,6 +12,7 @@ from fieldapp.domain.views.order import OrderView, Readiness
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.forms.choice_source import needed_lists
 from fieldapp.scheduling.clocks import sla_clocks
+from fieldapp.usecases.agreed import agreed
 from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.ports import Queries
 from fieldapp.usecases.show_asset import documents, identified, registered
@@ -39,6 +40,7 @@ class ShowOrder:
             faults=_by_code(faults, order.symptom.alarm_code),
             readiness=self._readiness(order, len(faults)),
             missing=missing(order),
+            agreed=agreed(order),
         )
 
     def _readiness(self, order: WorkOrder, faults: int) -> tuple[Readiness, ...]:

@@ -13,6 +13,7 @@ from fieldapp.scheduling.clocks import sla_clocks
 from fieldapp.scheduling.day import chain
 from fieldapp.scheduling.on_the_road import is_to_leave
 from fieldapp.scheduling.travel import TravelTime
+from fieldapp.usecases.agreed import agreed
 from fieldapp.usecases.plan_way import PlanWay, whole_day
 from fieldapp.usecases.ports import Clock, Queries
 from fieldapp.workflow.steps import next_step
@@ -87,6 +88,7 @@ class ShowToday:
             signed=bool(order.visit.reports) and order.visit.report_outdated_at is None,
             to_leave=order in planned and is_to_leave(order),
             finished_at=_finished_at(order),
+            agreed=agreed(order),
         )
 
 
@@ -111,6 +113,9 @@ def _is_open(order: WorkOrder) -> bool:
 
 
 def _next(unfinished: list[VisitRow], planned: set[OrderId]) -> OrderId | None:
-    """Return what is next: a promise that can still be kept goes before one whose day has passed."""
-    ids = [row.order_id for row in unfinished]
+    """Return what is next: a promise that can still be kept goes before one whose day has passed.
+
+    What waits for a call-back, the centre or the customer comes last: nothing can be done on it now.
+    """
+    ids = [row.order_id for row in sorted(unfinished, key=lambda row: row.agreed.on_hold)]
     return next((order_id for order_id in ids if order_id in planned), ids[0] if ids else None)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.sla import SlaClock
+from fieldapp.domain.views.agreed import Agreed
 from fieldapp.domain.views.departure import DeparturePlan
 from fieldapp.domain.work_order import WorkOrder
 
@@ -30,3 +31,4 @@ class OrderView:
     faults: tuple[FaultEntry, ...]
     readiness: tuple[Readiness, ...]
     missing: tuple[str, ...]
+    agreed: Agreed = field(default_factory=Agreed)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from fieldapp.domain.ids import OrderId, StepId
 from fieldapp.domain.sla import Severity, SlaClock
+from fieldapp.domain.views.agreed import Agreed
 from fieldapp.domain.views.departure import DeparturePlan
 from fieldapp.domain.work_order import OrderState
 
@@ -40,6 +41,7 @@ class VisitRow:
     to_leave: bool
     finished_at: datetime | None
     late_by: timedelta | None = None
+    agreed: Agreed = field(default_factory=Agreed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from fieldapp.domain.views.today import Today, VisitRow
 from fieldapp.domain.work_order import OrderState
+from fieldapp.ui.viewmodels.agreed_words import old_time, waits_text
 from fieldapp.ui.viewmodels.order_words import clock_line, minutes
 from fieldapp.ui.words import Words
 
@@ -16,14 +17,15 @@ from fieldapp.ui.words import Words
 class TimelineEntry:
     """One row of the timeline. `entry` is "visit", "gap" or "conflict"; fields that do not apply are empty.
 
-    `time` and `below` stand in the time column; `below` names the day of a visit that an earlier day left open. `mark`
-    is "done", "current" or "open" on the axis.
+    `time` and `below` stand in the time column, with `old`, the time promised before, between them; `below` names the
+    day of a visit that an earlier day left open. `mark` is "done", "current" or "open" on the axis.
     """
 
     key: str
     entry: str
     orderId: str
     time: str
+    old: str
     below: str
     mark: str
     title: str
@@ -31,6 +33,7 @@ class TimelineEntry:
     clock: str
     clockState: str
     kit: str
+    waits: str
     level: int
     levelWord: str
     tag: str
@@ -43,7 +46,7 @@ def timeline(today: Today, words: Words, now: datetime) -> tuple[TimelineEntry, 
 
 def _entries(visit: VisitRow, today: Today, words: Words, now: datetime) -> Iterator[TimelineEntry]:
     """Return the way to a visit, if it is still ahead, and the visit."""
-    if visit.finished_at is None and not _is_left_open(visit, today, words):
+    if visit.finished_at is None and not visit.agreed.on_hold and not _is_left_open(visit, today, words):
         yield _conflict(visit, words) if visit.late_by else _gap(visit, words)
     yield _visit(visit, visit.order_id == today.next_order, words, now)
 
@@ -65,6 +68,7 @@ def _visit(visit: VisitRow, is_next: bool, words: Words, now: datetime) -> Timel
         entry="visit",
         orderId=visit.order_id,
         time=words.time(visit.appointment_at),
+        old="" if finished else old_time(visit.agreed, words, now),
         below=below,
         mark="done" if finished else ("current" if is_next else "open"),
         title=visit.customer_name,
@@ -72,6 +76,7 @@ def _visit(visit: VisitRow, is_next: bool, words: Words, now: datetime) -> Timel
         clock=clock,
         clockState=state,
         kit=_kit(visit, is_next, words),
+        waits=waits_text(visit.agreed, words, now),
         level=visit.severity.value,
         levelWord=words.level(visit.severity),
         tag=_tag(visit, words),
@@ -123,6 +128,7 @@ def _row_between(visit: VisitRow, words: Words, entry: str, title: str, detail: 
         entry=entry,
         orderId=visit.order_id,
         time=words.say("today.leave", time=words.time(visit.departure.leave_by_at)),
+        old="",
         below="",
         mark="",
         title=title,
@@ -130,6 +136,7 @@ def _row_between(visit: VisitRow, words: Words, entry: str, title: str, detail: 
         clock="",
         clockState="neutral",
         kit="",
+        waits="",
         level=0,
         levelWord="",
         tag="",

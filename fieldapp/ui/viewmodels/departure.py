@@ -14,6 +14,7 @@ from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels.order_words import minutes
 from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.words import Countdown, Words
+from fieldapp.workflow.going import Going, going
 
 QML_IMPORT_NAME = "FieldApp.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -45,8 +46,9 @@ class DepartureViewModel(QObject):
 
     @Property(bool, notify=changed)
     def counting(self) -> bool:
-        """Whether the departure is still ahead."""
-        return self._plan is not None and self._visit.departed_at is None and self._visit.closed_at is None
+        """Whether the departure is still ahead, and somebody goes there at all."""
+        ahead = self._visit.departed_at is None and self._visit.closed_at is None
+        return self._plan is not None and ahead and going(self._visit) is Going.GOES_ON
 
     @Property(str, notify=ticked)
     def figure(self) -> str:

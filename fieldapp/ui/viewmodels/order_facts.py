@@ -8,8 +8,10 @@ from PySide6.QtQml import QmlElement
 from fieldapp.domain.views.order import OrderView
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels import order_words
+from fieldapp.ui.viewmodels.agreed_words import correction_lines, old_time, waits_text
 from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.words import Words
+from fieldapp.workflow.going import Going, going, last_talk
 
 QML_IMPORT_NAME = "FieldApp.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -148,17 +150,42 @@ class OrderFacts(QObject):
         return order_words.window_line(self._view.order, self._words, self._ticker.now()) if self._view else ""
 
     @Property(str, notify=changed)
-    def windowMore(self) -> str:
-        """When to leave, and whether the customer was called."""
+    def windowOld(self) -> str:
+        """The start that was promised before, "" when the appointment was never moved."""
+        return old_time(self._view.agreed, self._words, self._ticker.now()) if self._view else ""
+
+    @Property(str, notify=changed)
+    def waitsText(self) -> str:
+        """What the order waits for: a call-back, another try, the centre, the customer."""
+        return waits_text(self._view.agreed, self._words, self._ticker.now()) if self._view else ""
+
+    @Property(str, notify=changed)
+    def correctedText(self) -> str:
+        """What the customer corrected, old and new, line by line (CON-7)."""
         if self._view is None:
             return ""
+        return correction_lines(tuple(one for one in self._view.agreed.corrections if one.taken), self._words)
+
+    @Property(str, notify=changed)
+    def untakenText(self) -> str:
+        """Corrections that the office's own words stand against, line by line."""
+        return correction_lines(self._view.agreed.untaken, self._words) if self._view else ""
+
+    @Property(str, notify=changed)
+    def windowMore(self) -> str:
+        """When to leave, where somebody goes there, and whether the customer was spoken with."""
+        if self._view is None:
+            return ""
+        called = self._words.say("order.called" if self.called else "order.not_called")
+        if going(self._view.order.visit) is not Going.GOES_ON:
+            return called
         leave = self._words.say("order.leave", time=self._words.time(self._view.departure.leave_by_at))
-        return f"{leave}·{self._words.say('order.called' if self.called else 'order.not_called')}"
+        return f"{leave}·{called}"
 
     @Property(bool, notify=changed)
     def called(self) -> bool:
         """Whether somebody was reached at the customer's."""
-        return self._view is not None and bool(self._view.order.visit.calls)
+        return self._view is not None and last_talk(self._view.order.visit) is not None
 
     @Property(str, notify=changed)
     def missingText(self) -> str:

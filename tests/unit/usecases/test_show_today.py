@@ -137,3 +137,15 @@ def test_an_order_of_an_earlier_day_makes_no_visit_of_the_day_late(tablet: Table
     give(tablet, YESTERDAY, "23:30", day=-1)
 
     assert [row.late_by for row in show(tablet).visits] == [None, None]
+
+
+@pytest.mark.req("ANA-3")
+def test_an_order_that_waits_for_its_call_back_is_not_the_next_while_another_can_be_done(tablet: Tablet) -> None:
+    give(tablet, NOON, "12:00")
+    tablet.answer("call", outcome="solved_by_phone", solution="调回设定温度")
+    tablet.complete("call")
+
+    today = show(tablet)
+
+    assert today.next_order == NOON
+    assert (today.visits[0].agreed.on_hold, today.visits[0].to_leave) == (True, False)

@@ -9,6 +9,8 @@ Item {
     property string label
     property string text
     property string detail
+    // What it said before, struck through.
+    property string before
     property bool strong: false
     property bool line: true
     property int labelWidth: Theme.labelColumn
@@ -32,6 +34,15 @@ Item {
         ColumnLayout {
             spacing: 0
             Layout.fillWidth: true
+            AppLabel {
+                text: fact.before
+                visible: text !== ""
+                size: Theme.caption
+                quiet: true
+                font.strikeout: true
+                Layout.fillWidth: true
+                Accessible.name: qsTr("Before: %1").arg(fact.before)
+            }
             AppLabel {
                 text: fact.text
                 medium: fact.strong

@@ -9,6 +9,8 @@ Item {
     enum Node { None, Open, Next, Done }
 
     property string time
+    // What stood there before, struck through.
+    property string before
     property string detail
     property int node: TimelineRow.None
     property bool dashed: false
@@ -34,6 +36,17 @@ Item {
             strong: !line.dashed
             quiet: line.dashed || line.node === TimelineRow.Done
             wrapMode: Text.NoWrap
+        }
+        AppLabel {
+            width: parent.width
+            horizontalAlignment: Text.AlignRight
+            text: line.before
+            visible: text !== ""
+            size: Theme.caption
+            quiet: true
+            font.strikeout: true
+            wrapMode: Text.NoWrap
+            Accessible.name: qsTr("Before: %1").arg(line.before)
         }
         AppLabel {
             width: parent.width

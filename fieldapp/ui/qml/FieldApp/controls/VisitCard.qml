@@ -13,6 +13,8 @@ T.AbstractButton {
     property bool clockOverdue: false
     property bool clockWarning: false
     property string progressWords
+    // What it waits for before anything else: a call, the customer, the centre.
+    property string waitsWords
     property int level: 1
     property bool selected: false
     property bool done: false
@@ -24,7 +26,7 @@ T.AbstractButton {
     focusPolicy: Qt.StrongFocus
     text: customer
     Accessible.role: Accessible.ListItem
-    Accessible.name: customer + ", " + machine + ", " + clockWords
+    Accessible.name: [customer, machine, waitsWords, clockWords].filter(part => part !== "").join(", ")
     Accessible.onPressAction: click()
     Keys.onReturnPressed: click()
     Keys.onEnterPressed: click()
@@ -73,6 +75,23 @@ T.AbstractButton {
                 wrapMode: card.narrow ? Text.Wrap : Text.NoWrap
                 elide: card.narrow ? Text.ElideNone : Text.ElideRight
                 Layout.fillWidth: true
+            }
+            RowLayout {
+                visible: card.waitsWords !== ""
+                spacing: Theme.gap8
+                AppIcon {
+                    name: "call"
+                    size: Theme.iconLine
+                    tint: Theme.primary
+                }
+                AppLabel {
+                    objectName: "waits"
+                    text: card.waitsWords
+                    size: Theme.caption
+                    medium: true
+                    color: Theme.primary
+                    Layout.fillWidth: true
+                }
             }
             GridLayout {
                 visible: !card.done && card.clockWords !== ""

@@ -35,6 +35,30 @@ Flickable {
             text: overview.facts.missingText
             detail: qsTr("Ask the dispatcher first, then the customer.")
         }
+        NoticeBar {
+            objectName: "waits"
+            visible: overview.facts.waitsText !== ""
+            Layout.fillWidth: true
+            iconName: "call"
+            text: overview.facts.waitsText
+        }
+        NoticeBar {
+            objectName: "untaken"
+            visible: overview.facts.untakenText !== ""
+            Layout.fillWidth: true
+            tone: Tag.Warning
+            text: qsTr("The office says something else; your corrections wait for its word")
+            detail: overview.facts.untakenText
+        }
+        NoticeBar {
+            objectName: "corrected"
+            visible: overview.facts.correctedText !== ""
+            Layout.fillWidth: true
+            tone: Tag.Neutral
+            iconName: "edit_note"
+            text: qsTr("Corrected with the customer")
+            detail: overview.facts.correctedText
+        }
         ColumnLayout {
             Layout.fillWidth: true
             spacing: 0
@@ -79,6 +103,7 @@ Flickable {
                 labelWidth: overview.labels
                 label: qsTr("Wanted")
                 text: overview.facts.windowText
+                before: overview.facts.windowOld
                 detail: overview.facts.windowMore
                 Tag {
                     text: overview.facts.called ? qsTr("Called") : qsTr("To call")

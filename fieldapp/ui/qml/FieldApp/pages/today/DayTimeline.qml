@@ -81,16 +81,19 @@ Item {
             required property string orderId
             required property string key
             required property string below
+            required property string old
             required property string mark
             required property string title
             required property string clock
             required property string clockState
             required property string kit
+            required property string waits
             required property int level
             required property string tag
             required property string machine
 
             width: ListView.view.width
+            before: old
             detail: below
             dashed: entry !== "visit"
             conflict: entry === "conflict"
@@ -113,6 +116,7 @@ Item {
                     clockOverdue: row.clockState === "red"
                     clockWarning: row.clockState === "amber"
                     progressWords: row.kit !== "" ? row.kit : row.tag
+                    waitsWords: row.waits
                     level: row.level
                     selected: day.vm.picked === row.orderId
                     done: row.mark === "done"
