@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import platformdirs
 
 from fieldapp.centre.desk.case_commands import add_case_commands
+from fieldapp.centre.desk.engineer_commands import add_engineer_command
 from fieldapp.centre.desk.import_commands import add_import_command
 from fieldapp.centre.devices.commands import add_device_commands
 
@@ -50,6 +51,7 @@ def add_commands(subparsers: _Commands[argparse.ArgumentParser]) -> None:
     show.add_argument("--json", action="store_true", help="as JSON")
     show.add_argument("--ink", type=Path, metavar="FILE", help="write the last signature as InkML, too")
     add_device_commands(lambda name, words, do: _command(commands, name, words, do), _open_existing)
+    add_engineer_command(lambda name, words, do: _command(commands, name, words, do), _open_existing)
     add_import_command(lambda name, words, do: _command(commands, name, words, do), _open_existing)
     add_case_commands(lambda name, words, do: _command(commands, name, words, do), _open_existing)
     _command(commands, "openapi", "print the OpenAPI document", print_openapi)

@@ -85,6 +85,34 @@ def test_a_file_that_is_no_table_ends_with_its_words_and_another_code(run: Run, 
     assert run("import")[0] == 2
 
 
+@pytest.mark.req("CEN-1")
+def test_a_company_that_begins_enters_its_engineers_and_imports_its_first_orders(run: Run, tmp_path: Path) -> None:
+    run("init")
+    path = str(workbook(tmp_path / "a.xlsx", good()))
+    before = run("import", path, "--create-unknown")
+
+    entered = run("engineer", "zhou", "周明远")
+    after = run("import", path, "--create-unknown")
+
+    assert before[0] == 1
+    assert "没有工程师“周明远”" in before[1]
+    assert (entered[0], entered[1]) == (0, "zhou  周明远\n")
+    assert after[0] == 0
+    assert "已导入 1 张  WX-261124-101" in after[1]
+    assert run("engineer", "zhou", "周 明远")[1] == "zhou  周 明远\n"
+    assert run("engineer")[1] == "zhou  周 明远\n"
+
+
+@pytest.mark.parametrize("words", [("Zhou", "周明远"), ("a/b", "x"), ("zhou",), ("zhou", " "), ("zhou", "a\x07")])
+def test_an_engineer_without_a_usable_id_or_name_is_refused(run: Run, words: tuple[str, ...]) -> None:
+    run("init")
+    code, out, err = run("engineer", *words)
+    assert code != 0
+    assert "engineer." in err
+    assert out == ""
+    assert run("engineer")[1] == ""
+
+
 def test_a_template_needs_no_centre_and_what_is_filled_in_there_is_imported(run: Run, tmp_path: Path) -> None:
     code, out, _ = run("import", "--template", str(tmp_path / "t.csv"))
 
