@@ -35,6 +35,7 @@ CITY = (31.05, 31.40, 121.28, 121.60)
 """Least and greatest latitude, least and greatest longitude."""
 WARRANTY_YEARS = {"AH": 3, "CF": 3, "CI": 3, "CR": 3, "RB": 2, "RM": 2, "IC": 2}
 HAN = re.compile(r"[\u4e00-\u9fff]")
+PART_NAME = re.compile(r"\b[A-Z]{2,3}-[A-Z]{0,3}\d{2,3}\b")
 STORY = "WX-261123-004"
 DAY = ("004", "007", "011", "002", "015", "013", "014")
 """The day of engineer zhou, by the order's number, in the order of the appointments."""
@@ -366,6 +367,14 @@ def test_the_parts_of_a_fault_are_in_the_catalogue_and_fit_one_of_its_models() -
         for number in fault.parts:
             fits = parts()[number].fits_models
             assert not fits or set(fits) & set(fault.models), f"{fault.id} {number}"
+
+
+def test_parts_that_measures_and_histories_name_are_in_the_catalogue() -> None:
+    texts = [text for fault in sample().faults for text in (fault.measure_zh, fault.fallback_zh, fault.measure_en)]
+    texts += [record.summary for asset in assets() for record in asset.history]
+    named = {name for text in texts for name in PART_NAME.findall(text)}
+    assert len(named) > 100
+    assert named <= set(parts()) | models()
 
 
 @pytest.mark.req("ANA-2")
