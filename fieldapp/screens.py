@@ -12,7 +12,8 @@ from PySide6.QtQuick import QQuickWindow
 from fieldapp import access
 from fieldapp.config import APP_VERSION, DeviceConfig
 from fieldapp.device import Device
-from fieldapp.enrolled import enrol, is_enrolled, ticket_address
+from fieldapp.domain.customer import Coordinates
+from fieldapp.enrolled import HOME, enrol, is_enrolled, ticket_address
 from fieldapp.scanning.decode import read_picture
 from fieldapp.store.figures import Figures
 from fieldapp.store.recovery_reports import RecoveryReports
@@ -36,6 +37,7 @@ from fieldapp.ui.viewmodels.recovery import RecoveryDoors, RecoveryViewModel
 from fieldapp.ui.viewmodels.removed import RemovedViewModel
 from fieldapp.usecases.collect_support import CollectSupport
 from fieldapp.usecases.preview_form_move import PreviewFormMove
+from fieldapp.usecases.show_own_figures import ShowOwnFigures
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,11 +165,19 @@ def _settling_doors(device: Device, config: DeviceConfig, lock: Callable[[], Non
             engineer=known.engineer_name, company=known.company, device=known.device_id, version=APP_VERSION
         ),
         write_setting=device.settings.write,
+        own_figures=_own_figures(device, config),
         lock=lock,
         collect_support=CollectSupport(
             data=config.data, app_version=APP_VERSION, now=device.clock.now, figures=Figures(device.database)
         ),
     )
+
+
+def _own_figures(device: Device, config: DeviceConfig) -> ShowOwnFigures:
+    def home() -> Coordinates | None:
+        return Coordinates.from_text(device.queries.setting(HOME, ""))
+
+    return ShowOwnFigures(device.queries, home, config.zone, device.clock.now)
 
 
 def _scan_doors(device: Device, config: DeviceConfig) -> ScanDoors:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from fieldapp.domain.views.own_figures import OwnFigures
 from fieldapp.scanning.decode import read_picture
 from fieldapp.trust.pin_rules import OpensWith
 from fieldapp.ui.stage import Stage
@@ -28,6 +29,7 @@ class SettlingDoors:
     sync: SyncControl
     identity: Identity
     write_setting: Callable[[str, str], None]
+    own_figures: Callable[[], OwnFigures]
     lock: Callable[[], None]
     collect_support: CollectSupport
 
@@ -66,6 +68,7 @@ def settling_screens(doors: SettlingDoors, stage: Stage) -> SettlingScreens:
         identity=doors.identity,
         read=doors.queries.setting,
         write=doors.write_setting,
+        count=doors.own_figures,
         system_is_dark=colours.is_dark,
         scanner=ScannerCheck(stage.words, stage.ticker, time.monotonic),
         shell=stage.shell,
@@ -76,7 +79,7 @@ def settling_screens(doors: SettlingDoors, stage: Stage) -> SettlingScreens:
     me.lockAsked.connect(doors.lock)
     stage.navigator.add(
         Route("sync", "sync/SyncPage.qml", sync, "sync", enter=lambda _: sync.load()),
-        Route("me", "me/MePage.qml", me, "me"),
+        Route("me", "me/MePage.qml", me, "me", enter=lambda _: me.enter()),
         Route("support", "support/SupportPage.qml", support, "me", enter=support.enter),
     )
     return SettlingScreens(sync, me, support, colours)

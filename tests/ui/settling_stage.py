@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from datetime import date
 from pathlib import Path
 from threading import Event
 
@@ -12,6 +13,7 @@ from PySide6.QtQuick import QQuickWindow
 from PySide6.QtTest import QTest
 
 from fieldapp.domain.errors import BadInput, FieldappError
+from fieldapp.domain.views.own_figures import OwnFigures
 from fieldapp.domain.views.sync import SyncProblem, SyncProgress, SyncState, SyncStatus
 from fieldapp.trust.pin_rules import OpensWith
 from fieldapp.ui.device_screens import SettlingDoors, SettlingScreens, enrol_screen, settling_screens
@@ -75,6 +77,7 @@ class Tablet(Device):
         self.sync = ScriptedSync()
         self.status = NOTHING_WAITS
         self.settings: dict[str, str] = {}
+        self.figures = OwnFigures(since_on=date(2026, 10, 24))
         self.locked = 0
         self.store.sync_status = lambda: self.status  # type: ignore[method-assign]
         self.store.setting = lambda name, default: self.settings.get(name, default)  # type: ignore[method-assign]
@@ -84,6 +87,7 @@ class Tablet(Device):
             sync=self.sync,
             identity=identity,
             write_setting=self.settings.__setitem__,
+            own_figures=lambda: self.figures,
             lock=self._lock,
             collect_support=CollectSupport(data=data, app_version="0.1.0", now=lambda: NOW),
         )

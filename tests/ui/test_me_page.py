@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from fieldapp.domain.views.own_figures import OwnFigures
 from tests.ui.pages import LANDSCAPE, PORTRAIT, Screen
 from tests.ui.settling_stage import Tablet, keys
 
@@ -31,6 +33,34 @@ def screen(tablet: Tablet) -> Iterator[Screen]:
 def test_the_page_says_who_and_which_tablet(screen: Screen) -> None:
     for part in ("周明远", "霁川", "tablet-1", "0.1.0"):
         assert screen.reads(part), part
+
+
+@pytest.mark.req("USE-4")
+def test_the_engineer_sees_every_figure_that_is_computed_about_him(tablet: Tablet, screen: Screen) -> None:
+    assert screen.reads("My figures") or screen.reads("我的数据")
+    assert [screen.find(f"figure-{place}").property("text") for place in range(4)] == ["还没有"] * 4
+
+    tablet.figures = OwnFigures(
+        since_on=date(2026, 10, 24),
+        arrived_early=1,
+        arrived_in_target=5,
+        arrived_on_time=2,
+        arrived_late=3,
+        replied_in_time=9,
+        replied_late=1,
+        closed=8,
+        solved=7,
+        trips=11,
+    )
+    screen.open("me")
+
+    told = [screen.find(f"figure-{place}").property("text") for place in range(4)]
+    assert told == [
+        "提前超过 10 分钟 1 · 提前 10–5 分钟 5 · 准时 2 · 晚到 3",
+        "按时 9 · 超时 1",
+        "8 单，解决 7 单",
+        "从 11 次路程学习",
+    ]
 
 
 def test_colours_change_at_once_by_touch(tablet: Tablet, screen: Screen) -> None:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from fieldapp.domain.views.own_figures import OwnFigures
 from fieldapp.texts.catalogue import LANGUAGES
 from fieldapp.ui.background import Background
 from fieldapp.ui.properties import Property
+from fieldapp.ui.viewmodels.own_figures import figure_rows
 from fieldapp.ui.viewmodels.scanner_check import ScannerCheck
 from fieldapp.ui.viewmodels.shell import LARGEST_TEXT, SMALLEST_TEXT, THEMES, ShellViewModel
 
@@ -49,6 +51,7 @@ class MeViewModel(QObject):
     """Settings show at once and are kept behind it; if keeping fails, the one error place says so."""
 
     changed = Signal()
+    figuresChanged = Signal()
     lockAsked = Signal()
 
     def __init__(
@@ -57,6 +60,7 @@ class MeViewModel(QObject):
         identity: Identity,
         read: Callable[[str, str], str],
         write: Callable[[str, str], None],
+        count: Callable[[], OwnFigures],
         system_is_dark: Callable[[], bool],
         scanner: ScannerCheck,
         shell: ShellViewModel,
@@ -64,12 +68,14 @@ class MeViewModel(QObject):
     ) -> None:
         super().__init__()
         self._identity = identity
-        self._read, self._write = read, write
+        self._read, self._write, self._count = read, write, count
+        self._figures: OwnFigures | None = None
         self._system_is_dark = system_is_dark
         self._scanner = scanner
         self._shell, self._background = shell, background
         self._theme = shell.theme
         shell.settingsChanged.connect(self.changed)
+        shell.words.changed.connect(self.figuresChanged)
 
     @Property(str, constant=True)
     def engineer(self) -> str:
@@ -101,6 +107,11 @@ class MeViewModel(QObject):
         """The test of the keyboard scanner."""
         return self._scanner
 
+    @Property(list, notify=figuresChanged)
+    def figures(self) -> list[dict[str, str]]:
+        """Every figure that is computed about the engineer, as label and text; [] until they are counted (USE-4)."""
+        return [] if self._figures is None else figure_rows(self._figures, self._shell.words)
+
     @Property(str, notify=changed)
     def theme(self) -> str:
         """One of light, dark, sunlight, system."""
@@ -114,6 +125,11 @@ class MeViewModel(QObject):
     def load(self) -> None:
         """Read what was kept and show it; called once after unlocking."""
         self._background.reader.run(self._stored, self._apply)
+
+    @Slot()
+    def enter(self) -> None:
+        """Count anew; called when the page opens."""
+        self._background.reader.run(self._count, self._show_figures)
 
     @Slot(str)
     def setLanguage(self, language: str) -> None:
@@ -174,6 +190,10 @@ class MeViewModel(QObject):
         if stored.reduce_motion in (YES, NO):
             self._shell.setReduceMotion(stored.reduce_motion == YES)
         self.followSystem()
+
+    def _show_figures(self, figures: OwnFigures) -> None:
+        self._figures = figures
+        self.figuresChanged.emit()
 
     def _keep(self, name: str, value: str) -> None:
         self._background.writer.run(lambda: self._write(name, value), self._kept)

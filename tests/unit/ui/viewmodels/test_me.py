@@ -1,11 +1,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.domain.errors import StoreFull
+from fieldapp.domain.views.own_figures import OwnFigures
 from fieldapp.ui.viewmodels.me import Identity, MeViewModel
 from fieldapp.ui.viewmodels.scanner_check import ScannerCheck
 from tests.ui.settling_stage import Tablet
@@ -70,6 +72,7 @@ def test_colours_of_the_system_are_followed_while_that_is_chosen(device: Device)
         identity=Identity(engineer="", company="", device="", version=""),
         read=lambda _name, default: default,
         write=lambda _name, _value: None,
+        count=lambda: OwnFigures(since_on=date(2026, 10, 24)),
         system_is_dark=lambda: dark[0],
         scanner=ScannerCheck(device.words, device.ticker, lambda: 0.0),
         shell=device.shell,
@@ -94,6 +97,7 @@ def test_a_setting_that_cannot_be_kept_is_told(device: Device) -> None:
         identity=Identity(engineer="", company="", device="", version=""),
         read=lambda _name, default: default,
         write=full,
+        count=lambda: OwnFigures(since_on=date(2026, 10, 24)),
         system_is_dark=lambda: False,
         scanner=ScannerCheck(device.words, device.ticker, lambda: 0.0),
         shell=device.shell,

@@ -90,6 +90,11 @@ Item {
                         Layout.fillWidth: true
                     }
                 }
+                Hairline { Layout.fillWidth: true }
+                OwnFigures {
+                    vm: page.vm
+                    Layout.fillWidth: true
+                }
             }
         }
     }
