@@ -15,11 +15,12 @@ from fieldapp.centre.pages.form_routes import form_routes
 from fieldapp.centre.pages.public_routes import public_routes
 from fieldapp.centre.pages.rendering import Pages
 from fieldapp.centre.pages.routes import page_routes
+from fieldapp.centre.pages.tablet_page import tablet_page
 from fieldapp.centre.settings import CentreSettings
-from fieldapp.domain.errors import NotFound
+from fieldapp.domain.errors import BadInput, NotFound
 from fieldapp.domain.ids import EngineerId
 from fieldapp.trust.company_ca import CompanyCa
-from fieldapp.trust.enrolment import EnrolmentTicket
+from fieldapp.trust.enrolment import EnrolmentTicket, is_address
 
 
 def create_app(database: Database, settings: CentreSettings) -> FastAPI:
@@ -32,6 +33,7 @@ def create_app(database: Database, settings: CentreSettings) -> FastAPI:
     pages = Pages.load(settings)
     app.include_router(page_routes(database, settings, pages))
     app.include_router(form_routes(database, settings, pages))
+    app.include_router(tablet_page(database, settings, pages))
     app.include_router(public_routes(database, settings, pages))
     return app
 
@@ -50,10 +52,12 @@ def new_ticket(
 ) -> EnrolmentTicket:
     """Return a fresh ticket for an engineer's tablet, for `url` or the address where the centre last ran.
 
-    Raises NotFound("engineer.unknown" | "centre.address-unknown"), BadInput("enrol.ticket-invalid") for a bad `url`.
+    Raises NotFound("engineer.unknown" | "centre.address-unknown"), BadInput("centre.url-invalid") for a bad `url`.
     """
     ca = CompanyCa.open(settings.trust, settings.company)
     with database.write() as connection:
+        if url is not None and not is_address(url):
+            raise BadInput("centre.url-invalid", url=url)
         address = url or facts.read(connection, facts.Fact.ADDRESS)
         if address is None:
             raise NotFound("centre.address-unknown")

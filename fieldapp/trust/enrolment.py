@@ -31,7 +31,7 @@ class EnrolmentTicket:
     ca_sha256: Sha256
 
     def __post_init__(self) -> None:
-        if not (_is_address(self.url) and _CODE.fullmatch(self.code) and _SHA256.fullmatch(self.ca_sha256)):
+        if not (is_address(self.url) and _CODE.fullmatch(self.code) and _SHA256.fullmatch(self.ca_sha256)):
             raise BadInput("enrol.ticket-invalid")
 
     def to_text(self) -> str:
@@ -54,7 +54,7 @@ class EnrolmentTicket:
         return cls(url=url, code=code, ca_sha256=Sha256(fingerprint))
 
 
-def _is_address(url: str) -> bool:
+def is_address(url: str) -> bool:
     """Tell whether `url` is https with a host and nothing after the port: no plain http, no path, no password."""
     if "|" in url or any(character.isspace() for character in url):
         return False

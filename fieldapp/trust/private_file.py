@@ -1,10 +1,12 @@
-"""Files that hold a secret: readable by their owner only, and either whole or absent."""
+"""Files and folders that are their owner's alone; those that hold a secret are either whole or absent."""
 
 from __future__ import annotations
 
 import os
 import secrets
 from pathlib import Path
+
+_STRANGERS = 0o007
 
 
 def write_private(path: Path, content: bytes) -> None:
@@ -19,6 +21,23 @@ def write_private(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
     fresh.replace(path)
     _flush_name(path.parent)
+
+
+def private_folder(path: Path) -> None:
+    """Make a folder that only its owner looks into (0700), or close an existing one to strangers.
+
+    A group that was given rights to an existing folder keeps them: a backup may read it by its own account.
+    """
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.mkdir(mode=0o700, exist_ok=True)
+    elif os.name == "posix" and path.stat().st_mode & _STRANGERS:
+        path.chmod(path.stat().st_mode & ~_STRANGERS & 0o7777)
+
+
+def private_file(path: Path) -> None:
+    """Make an empty file with mode 0600 where there is none; an existing one stays as it is."""
+    os.close(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600))
 
 
 def overwrite_and_remove(path: Path) -> None:

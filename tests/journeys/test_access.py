@@ -27,6 +27,7 @@ def code_of(jichuan: Company) -> Path:
     with jichuan.tablet() as device:
         name = device.identity.device_id
     out = jichuan.folder / "code.txt"
+    out.unlink(missing_ok=True)  # the depot destroys a code after use, and the command overwrites none
     jichuan.centre._command("recover", name, "--out", str(out))
     return out
 

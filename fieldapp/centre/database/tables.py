@@ -103,6 +103,18 @@ sealed_key = Table(
 )
 """Each device's data key, sealed to the company: only the private key in the trust folder opens it."""
 
+key_handout = Table(
+    "key_handout",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("device_id", ForeignKey("device.id"), nullable=False),
+    Column("taken_by", String(200), nullable=False),
+    Column("taken_at", Instant, nullable=False),
+    Column("way", String(20), nullable=False),
+    Index("key_handout_device", "device_id"),
+)
+"""Who was given a recovery code; lines are added only, a trigger of the migration refuses the rest."""
+
 event = Table(
     "event",
     metadata,

@@ -21,22 +21,23 @@ from fieldapp.wire.messages import SealedKey
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceEntry:
-    """A device as the office lists it; `has_key` tells whether the depot could open it."""
+    """A device as the office lists it; `key_received_at` is None where the depot could not open it."""
 
     id: DeviceId
+    name: str
     engineer_name: str
     app_version: str
     enrolled_at: datetime
     seen_at: datetime
     revoked_at: datetime | None
     removed_at: datetime | None
-    has_key: bool
+    key_received_at: datetime | None
 
 
 def read_devices(connection: Connection) -> tuple[DeviceEntry, ...]:
     """Return all devices, in the order of their enrolment."""
     rows = connection.execute(
-        select(device, engineer.c.name.label("engineer_name"), sealed_key.c.key_name)
+        select(device, engineer.c.name.label("engineer_name"), sealed_key.c.received_at)
         .join(engineer, engineer.c.id == device.c.engineer_id)
         .outerjoin(sealed_key, sealed_key.c.device_id == device.c.id)
         .order_by(device.c.enrolled_at, device.c.id)
@@ -44,16 +45,23 @@ def read_devices(connection: Connection) -> tuple[DeviceEntry, ...]:
     return tuple(
         DeviceEntry(
             id=DeviceId(row.id),
+            name=row.name,
             engineer_name=row.engineer_name,
             app_version=row.app_version,
             enrolled_at=row.enrolled_at,
             seen_at=row.seen_at,
             revoked_at=row.revoked_at,
             removed_at=row.removed_at,
-            has_key=row.key_name is not None,
+            key_received_at=row.received_at,
         )
         for row in rows
     )
+
+
+def find_device(connection: Connection, device_id: DeviceId) -> DeviceEntry:
+    """Return one device. Raises NotFound("device.not-enrolled")."""
+    _known(connection, device_id)
+    return next(entry for entry in read_devices(connection) if entry.id == device_id)
 
 
 def revoke(connection: Connection, device_id: DeviceId, now: datetime) -> None:
@@ -97,10 +105,11 @@ def recover_key(connection: Connection, device_id: DeviceId, trust: Path) -> byt
 
     A device of an earlier program delivered its data key instead; nothing here can tell them apart.
 
-    Raises NotFound("device.not-enrolled" | "device.no-key"),
+    Raises NotFound("device.not-enrolled" | "device.no-key" | "device.removed"),
     BadInput("trust.escrow-not-ours" | "trust.escrow-unreadable").
     """
-    _known(connection, device_id)
+    if find_device(connection, device_id).removed_at is not None:
+        raise NotFound("device.removed", device=device_id)
     query = select(sealed_key.c.sealed).where(sealed_key.c.device_id == device_id)
     sealed = connection.execute(query).scalar_one_or_none()
     if sealed is None:

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from fieldapp.centre.archive import OrderRecord
 from fieldapp.centre.desk.alerts import Alert
 from fieldapp.centre.forms_desk.overview import FormRow
+from fieldapp.centre.pages.device_rows import DeviceRow, heading
 from fieldapp.centre.pages.record_rows import (
     Words,
     answer_rows,
@@ -58,7 +59,7 @@ class Pages:
 
     def order(self, record: OrderRecord, vocabulary: Vocabulary, language: str) -> str:
         """Return the page of one order with its whole record."""
-        words = self._words(language)
+        words = self.words(language)
         return self._render(
             "order.html",
             language,
@@ -78,6 +79,11 @@ class Pages:
         """Return the page of the forms and their versions."""
         return self._render("forms.html", language, path="/forms", forms=forms)
 
+    def device_list(self, devices: Sequence[DeviceRow], language: str) -> str:
+        """Return the page of the tablets and of who was given their codes."""
+        columns = heading(self.words(language))
+        return self._render("devices.html", language, path="/devices", devices=devices, columns=columns)
+
     def missing(self, language: str) -> str:
         """Return the page for a file of the forms that is not here."""
         return self._render("missing.html", language, path="/forms")
@@ -86,11 +92,12 @@ class Pages:
         """Return the public page on one report version; the same for every version that is not here."""
         return self._render("verification.html", language, path=path, found=found)
 
-    def _words(self, language: str) -> Words:
+    def words(self, language: str) -> Words:
+        """Return the words of a language at the company's place."""
         return Words(self.catalogue, language, self.zone)
 
     def _render(self, template: str, language: str, **values: object) -> str:
-        words = self._words(language)
+        words = self.words(language)
         return self.environment.get_template(template).render(
             t=words.text,
             day=words.day,

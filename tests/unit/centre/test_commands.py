@@ -16,7 +16,7 @@ from fieldapp.centre.desk import orders
 from fieldapp.centre.desk.alerts import raise_alerts
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.cli import main
-from fieldapp.domain.errors import NotFound, Refused
+from fieldapp.domain.errors import BadInput, NotFound, Refused
 from fieldapp.domain.ink import InkPoint, Stroke
 from fieldapp.domain.visit import Visit
 from fieldapp.signature.inkml import from_inkml
@@ -148,6 +148,8 @@ def test_ticket_needs_a_known_engineer_and_a_known_address(run: Run, tmp_path: P
         run("ticket", "zhou")
     with pytest.raises(NotFound, match=r"engineer\.unknown"):
         run("ticket", "nobody", "--url", "https://10.1.2.3:8443")
+    with pytest.raises(BadInput, match=r"centre\.url-invalid \(url=blah\)"):
+        run("ticket", "zhou", "--url", "blah")
     text = run("ticket", "zhou", "--url", "https://10.1.2.3:8443", "--png", str(tmp_path / "ticket.png"))
 
     assert EnrolmentTicket.from_text(text).url == "https://10.1.2.3:8443"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import stat
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -66,6 +68,65 @@ def test_a_schema_ahead_of_the_code_is_not_touched(tmp_path: Path) -> None:
         Database.open(tmp_path)
 
 
+def test_a_file_that_is_no_database_is_named_and_left_as_it_was(tmp_path: Path) -> None:
+    broken = tmp_path / "centre.sqlite"
+    broken.write_bytes(b"not a database at all" * 400)
+
+    with pytest.raises(StoreError) as refused:
+        Database.open_existing(tmp_path)
+
+    assert (refused.value.code, refused.value.fields) == ("centre.database-damaged", {"folder": str(tmp_path)})
+    assert broken.read_bytes() == b"not a database at all" * 400
+
+
+def test_a_page_that_is_found_broken_later_is_named_too(tmp_path: Path) -> None:
+    database = Database.open(tmp_path)
+    with database.read() as connection:
+        root = connection.execute(text("SELECT rootpage FROM sqlite_master WHERE name = 'engineer'")).scalar_one()
+        size = connection.execute(text("PRAGMA page_size")).scalar_one()
+    database.close()
+    path = tmp_path / "centre.sqlite"
+    content = bytearray(path.read_bytes())
+    content[(root - 1) * size : root * size] = bytes([0xAA]) * size
+    path.write_bytes(content)
+    database = Database.open_existing(tmp_path)
+
+    for transaction in (database.read, database.write):
+        with pytest.raises(StoreError, match=r"centre\.database-damaged"), transaction() as connection:
+            connection.execute(select(engineer)).all()
+    database.close()
+
+
+def test_a_folder_where_nothing_can_be_made_is_said_so(tmp_path: Path) -> None:
+    (tmp_path / "file").write_bytes(b"")
+
+    with pytest.raises(StoreError, match=r"centre\.database-unreadable"):
+        Database.open(tmp_path / "file" / "centre")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights of POSIX")
+def test_the_data_are_their_owners_alone(tmp_path: Path) -> None:
+    database = Database.open(tmp_path / "centre")
+    with database.write() as connection:
+        connection.execute(insert(engineer).values(id="zhou", name="周明远"))
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (tmp_path / "centre").iterdir()}
+    database.close()
+
+    assert stat.S_IMODE((tmp_path / "centre").stat().st_mode) == 0o700
+    assert modes == {"centre.sqlite": 0o600, "centre.sqlite-wal": 0o600, "centre.sqlite-shm": 0o600}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="rights of POSIX")
+def test_a_folder_of_an_earlier_program_is_closed_to_strangers_and_the_group_keeps_its_rights(tmp_path: Path) -> None:
+    folder = tmp_path / "centre"
+    folder.mkdir()
+    folder.chmod(0o755)
+
+    Database.open(folder).close()
+
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o750
+
+
 def test_instants_keep_their_moment_and_need_a_zone(database: Database) -> None:
     moment = datetime(2026, 11, 23, 8, 12, 30, 250000, tzinfo=UTC)
     with database.write() as connection:
@@ -79,7 +140,7 @@ def test_instants_keep_their_moment_and_need_a_zone(database: Database) -> None:
 
 
 def undo_what_came_later(connection: Connection) -> None:
-    for table in ("case_review", "installed_asset", "customer", "sealed_key"):
+    for table in ("key_handout", "case_review", "installed_asset", "customer", "sealed_key"):
         connection.execute(text(f"DROP TABLE {table}"))
     connection.execute(text("ALTER TABLE device DROP COLUMN removed_at"))
 

@@ -1,0 +1,67 @@
+"""A tablet as a row of text: the same rows serve the page of tablets and `fieldapp centre devices`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from fieldapp.centre.devices.key_handouts import Handout
+from fieldapp.centre.devices.retirement import DeviceEntry
+from fieldapp.centre.pages.record_rows import Words
+
+COLUMNS = ("id", "name", "engineer", "state", "key", "enrolled", "seen", "program")
+"""What a row tells, in this order; the heading of each is the word `device.column.…`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeviceRow:
+    """One tablet in words; `mark` is its state's stable name, `handouts` who was given its code."""
+
+    mark: str
+    cells: tuple[str, ...]
+    handouts: tuple[str, ...]
+
+
+def device_rows(devices: Iterable[DeviceEntry], handouts: Iterable[Handout], words: Words) -> list[DeviceRow]:
+    """Return a row a tablet, each with the codes that were given out for it, the oldest first."""
+    given = tuple(handouts)
+    return [_row(entry, [one for one in given if one.device_id == entry.id], words) for entry in devices]
+
+
+def heading(words: Words) -> tuple[str, ...]:
+    """Return the names of the columns."""
+    return tuple(words.text(f"device.column.{column}") for column in COLUMNS)
+
+
+def handout_line(handout: Handout, words: Words) -> str:
+    """Return when a code was given to whom, and in what form."""
+    way = words.enum(handout.way)
+    return words.text("device.handout", at=_moment(handout.taken_at, words), by=handout.taken_by, way=way)
+
+
+def _row(entry: DeviceEntry, handouts: list[Handout], words: Words) -> DeviceRow:
+    mark = "removed" if entry.removed_at else "revoked" if entry.revoked_at else "in_use"
+    cells = (
+        entry.id,
+        entry.name,
+        entry.engineer_name,
+        words.text(f"device.{mark}"),
+        _key(entry, words),
+        _moment(entry.enrolled_at, words),
+        _moment(entry.seen_at, words),
+        entry.app_version,
+    )
+    return DeviceRow(mark=mark, cells=cells, handouts=tuple(handout_line(one, words) for one in handouts))
+
+
+def _key(entry: DeviceEntry, words: Words) -> str:
+    if entry.removed_at:
+        return words.text("device.key_gone")
+    if entry.key_received_at is None:
+        return words.text("device.no_key")
+    return words.text("device.key", at=_moment(entry.key_received_at, words))
+
+
+def _moment(at: datetime, words: Words) -> str:
+    return f"{at.astimezone(words.zone):%Y-%m-%d %H:%M}"
