@@ -2,7 +2,6 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,7 +10,6 @@ from fieldapp.scheduling.directions import coordinates_text, directions
 from tests.factories import make_site
 
 
-@pytest.mark.req("DEP-6")
 def test_a_site_with_coordinates_opens_in_the_map_at_the_place_with_its_name() -> None:
     found = directions(make_site(), "禾味生鲜超市 云桥店")
     assert found is not None
@@ -23,7 +21,6 @@ def test_a_site_with_coordinates_opens_in_the_map_at_the_place_with_its_name() -
     )
 
 
-@pytest.mark.req("DEP-6")
 def test_a_site_without_coordinates_is_searched_for_by_its_address() -> None:
     found = directions(make_site(coordinates=None), "禾味")
     assert found is not None

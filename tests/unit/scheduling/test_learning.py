@@ -96,6 +96,15 @@ def test_the_margin_follows_the_spread_of_the_trips() -> None:
 
 
 @pytest.mark.req("DEP-3")
+def test_the_spread_is_that_of_the_trips_and_never_nothing() -> None:
+    chance = random.Random(3)
+    wild = learn([trip(n, 1.3 * exp(chance.gauss(0, 0.4))) for n in range(200)], SHANGHAI)
+    steady = learn([trip(n, 1.3) for n in range(200)], SHANGHAI)
+    assert wild.spread == pytest.approx(0.4, abs=0.08)
+    assert steady.spread == pytest.approx(0.1)
+
+
+@pytest.mark.req("DEP-3")
 @pytest.mark.parametrize("seed", range(4))
 def test_nine_of_ten_trips_keep_the_90_percent_value_also_after_all_roads_became_slower(seed: int) -> None:
     chance = random.Random(seed)
