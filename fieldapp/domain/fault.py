@@ -13,7 +13,8 @@ class FaultEntry:
     """A known fault of some models: how it shows, why, and what cures it. Texts are Chinese with an English twin.
 
     `measure` is plan A; `fallback` is plan B, for when it does not cure (ANA-2), "" where there is none. `tools` are
-    what a standard toolkit does not hold, one name each, `tools_en` in the same order. `pictures` are blobs.
+    what a standard toolkit does not hold, one name each, `tools_en` in the same order. `pictures` name files; one comes
+    down to a tablet that has orders of these models if it is published as a ModelDocument of them, too.
     """
 
     id: FaultEntryId
