@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 from types import MappingProxyType
 
-from fieldapp.domain.sla import ClockName, LevelLimits, SlaClock
+from fieldapp.domain.sla import WARN_AT, ClockName, LevelLimits, SlaClock
 from fieldapp.domain.sla_profile import ClockMoment, ClockRule, Counting, SlaProfile
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.scheduling.moments import Moments, moments_of
@@ -75,13 +75,22 @@ def _clock(
         started_at=started_at,
         due_at=due_at,
         stopped_at=stopped_at,
-        warn_at=None if rule.warn is None else due_at - rule.warn,
+        warn_at=_warn_at(rule, started_at, due_at, working),
         latest_at=None if rule.latest is None else anchors[-1] + rule.latest + paused,
         paused=paused,
         paused_at=paused_at,
         reminder=rule.reminder,
         calendar_known=due.confirmed,
     )
+
+
+def _warn_at(rule: ClockRule, started_at: datetime, due_at: datetime, working: WorkingTime | None) -> datetime | None:
+    """Return when the clock warns, None for 75 % of real time; one that counts working time warns at 75 % of that."""
+    if rule.warn is not None:
+        return due_at - rule.warn
+    if rule.counts is Counting.REAL or working is None:
+        return None
+    return working.after(started_at, WARN_AT * working.between(started_at, due_at)).at
 
 
 def _of(moments: Moments, kinds: tuple[ClockMoment, ...]) -> tuple[datetime, ...]:

@@ -167,6 +167,8 @@ def test_the_second_profile_counts_its_answer_in_working_days() -> None:
     found = clocks(friday, kept=TECHNICAL)
     assert found[ClockName.ANSWER].due_at == local("17:30", day=1)
     assert found[ClockName.TECHNICAL_RESPONSE].due_at == local("02:00", day=-2)
+    # 16 working hours from Monday 8:30 to Tuesday 17:30: 12 of them are over on Tuesday at 13:30.
+    assert found[ClockName.ANSWER].warning_at == local("13:30", day=1)
     assert found[ClockName.ANSWER].calendar_known
     new_year = clocks(make_order(received_at=local("10:00", day=38)), kept=TECHNICAL)
     assert not new_year[ClockName.ANSWER].calendar_known
