@@ -1745,20 +1745,23 @@
 <context>
     <name>RankInput</name>
     <message>
-        <source>%1 one up</source>
-        <translation>%1 上移</translation>
-    </message>
-    <message>
-        <source>%1 one down</source>
-        <translation>%1 下移</translation>
-    </message>
-    <message>
         <source>This order is right</source>
         <translation>就按这个顺序</translation>
     </message>
     <message>
         <source>Clear</source>
         <translation>清除</translation>
+    </message>
+</context>
+<context>
+    <name>RankLine</name>
+    <message>
+        <source>%1 one up</source>
+        <translation>%1 上移</translation>
+    </message>
+    <message>
+        <source>%1 one down</source>
+        <translation>%1 下移</translation>
     </message>
 </context>
 <context>

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from tests.ui.form_stage import FormScreen, every_question_on
-from tests.ui.items import below, by_name, is_shown
+from tests.ui.items import below, by_name, is_shown, spoken
 from tests.ui.pages import LANDSCAPE, Screen
 from tests.ui.stage import Device
 
@@ -94,11 +94,18 @@ def test_the_keyboard_alone_answers_a_question(
     assert page.stored(question) == stored
 
 
-def test_an_order_of_things_is_changed_by_keyboard(page: FormScreen) -> None:
-    line = page.part("order", "rank_fan")
+def test_the_keyboard_goes_along_with_what_it_moves_in_an_order(page: FormScreen) -> None:
+    line = page.part("order", "rank_gasket")
     by_name(line, "up").forceActiveFocus(Qt.FocusReason.TabFocusReason)
     page.key(Key.Key_Return)
-    assert page.stored("order") == "sensor fan compressor gasket board heavy"
+    assert page.stored("order") == "sensor compressor gasket fan board heavy"
+    page.key(Key.Key_Return)
+    page.key(Key.Key_Return)
+    assert page.stored("order") == "gasket sensor compressor fan board heavy"
+    focused = page.window.activeFocusItem()
+    assert spoken(focused) == "Door gasket one down"  # at the top there is no way up
+    page.key(Key.Key_Return)
+    assert page.stored("order") == "sensor gasket compressor fan board heavy"
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,7 @@ INNER = {
     "PickField",
     "PickSheet",
     "PictureFrame",
+    "RankLine",
     "StepButton",
     "TypedAnswer",
 }

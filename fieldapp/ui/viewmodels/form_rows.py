@@ -57,7 +57,9 @@ class FormRows:
 
     def lacking(self) -> str:
         """Return the title of the first thing that must be there and is not (KIT-2), "" when all are."""
-        return next((row.title for row in self.ticks() if row.mandatory and row.value != DONE_ANSWER), "")
+        rows: tuple[QuestionRow, ...] = self.questions.rows()
+        wanted = (row for row in rows if row.mandatory and row.input == _TICK)
+        return next((row.title for row in wanted if row.value != DONE_ANSWER), "")
 
 
 def _is_tick(row: QuestionRow) -> bool:

@@ -15,6 +15,16 @@ InputFrame {
 
     entry: lines
 
+    // The line that the keyboard goes along with, once its move is stored.
+    property int follows: -1
+    property bool followsUp: false
+    onValueChanged: {
+        const line = follows < 0 ? null : repeater.itemAt(follows) as RankLine;
+        follows = -1;
+        if (line)
+            line.focusOn(followsUp);
+    }
+
     function label(name: string): string {
         const found = choices.find(choice => choice.value === name);
         return found ? found.label : name;
@@ -25,6 +35,11 @@ InputFrame {
         names.splice(place + by, 0, name);
         edited(names.join(" "));
     }
+    function moveWithKeyboard(place: int, by: int): void {
+        follows = place + by;
+        followsUp = by < 0;
+        move(place, by);
+    }
 
     NothingToChoose { visible: input.choices.length === 0 }
     ColumnLayout {
@@ -32,54 +47,19 @@ InputFrame {
         spacing: Theme.gap8
         Layout.fillWidth: true
         Repeater {
+            id: repeater
             model: input.order.length
-            Rectangle {
-                id: line
+            RankLine {
                 required property int index
                 readonly property string entryName: input.order[index]
                 objectName: "rank_" + entryName
-                implicitHeight: Math.max(Theme.rowTwoLines, words.implicitHeight + Theme.gap16)
+                place: index
+                last: index === input.order.length - 1
+                given: input.given
+                text: input.label(entryName)
+                readOnly: input.readOnly
                 Layout.fillWidth: true
-                radius: Theme.radiusControl
-                color: input.readOnly ? Theme.sunken : Theme.surface
-                border.width: Theme.hairline
-                border.color: Theme.line
-                RowLayout {
-                    anchors.fill: parent
-                    anchors.leftMargin: Theme.gap16
-                    spacing: Theme.gap16
-                    AppLabel {
-                        text: input.given ? String(line.index + 1) : "–"
-                        size: Theme.row
-                        strong: true
-                        color: input.given ? Theme.primary : Theme.textSecondary
-                        Layout.minimumWidth: Theme.gap24
-                    }
-                    AppLabel {
-                        id: words
-                        text: input.label(line.entryName)
-                        medium: true
-                        Layout.fillWidth: true
-                    }
-                    IconButton {
-                        objectName: "up"
-                        visible: !input.readOnly
-                        enabled: line.index > 0
-                        tinted: false
-                        iconName: "arrow_upward"
-                        text: qsTr("%1 one up").arg(input.label(line.entryName))
-                        onClicked: input.move(line.index, -1)
-                    }
-                    IconButton {
-                        objectName: "down"
-                        visible: !input.readOnly
-                        enabled: line.index < input.order.length - 1
-                        tinted: false
-                        iconName: "arrow_downward"
-                        text: qsTr("%1 one down").arg(input.label(line.entryName))
-                        onClicked: input.move(line.index, 1)
-                    }
-                }
+                onMoved: (by, byKeyboard) => byKeyboard ? input.moveWithKeyboard(index, by) : input.move(index, by)
             }
         }
     }
