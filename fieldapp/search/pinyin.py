@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from os.path import commonprefix
+from itertools import takewhile
 
 Spelling = tuple[tuple[str, ...], ...]
 """Each character's readings in small letters; what is not Chinese reads as it is written."""
@@ -44,8 +44,13 @@ def _runs(letters: str, spelling: Spelling) -> bool:
 
 def _steps(letters: str, readings: tuple[str, ...]) -> set[int]:
     """Return how many of the letters one character can use up."""
-    longest = max(len(commonprefix((letters, reading))) for reading in readings)
+    longest = max(_shared(letters, reading) for reading in readings)
     return set(range(1, longest + 1))
+
+
+def _shared(letters: str, reading: str) -> int:
+    """Return with how many letters both begin alike."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(letters, reading, strict=False)))
 
 
 def _plain_readings(readings: Iterable[str]) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ missing. Latin words and codes are compared with the words that the library has;
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from fieldapp.search.shingles import around, term
 

@@ -60,9 +60,7 @@ PLANTED = {
     "a name that begins with a figure": survey_fault("forms.author.name-invalid", 3, "name", A, q(name="1b")),
     "a name twice": survey_fault("forms.author.name-twice", 4, "name", A, N, q(name="a")),
     "a question without words": survey_fault("forms.author.label-missing", 3, "label", A, q(name="b", label=None)),
-    "a sound that must be given": survey_fault(
-        "forms.author.no-editor", 3, "type", A, q("audio", "b", required="yes")
-    ),
+    "a sound that must be given": survey_fault("forms.author.no-editor", 3, "type", A, q("audio", "b", required="yes")),
     "a place on a map that must be given": survey_fault(
         "forms.author.no-editor", 2, "type", q("geopoint", "b", required="yes")
     ),

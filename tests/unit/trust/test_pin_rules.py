@@ -19,10 +19,24 @@ def test_an_ordinary_pin_is_taken(pin: str) -> None:
 
 @pytest.mark.parametrize(
     "pin",
-    (
-        "000000 999999 123456 654321 012345 890123 210987 121212 123123 "
-        "112233 998877 000001 100000 520131 123321 147258"
-    ).split(),
+    [
+        "000000",
+        "999999",
+        "123456",
+        "654321",
+        "012345",
+        "890123",
+        "210987",
+        "121212",
+        "123123",
+        "112233",
+        "998877",
+        "000001",
+        "100000",
+        "520131",
+        "123321",
+        "147258",
+    ],
 )
 def test_a_pin_that_everybody_tries_first_is_refused(pin: str) -> None:
     assert refused(pin, OpensWith.PIN) == "pin.simple"

@@ -43,9 +43,7 @@ def test_without_a_camera_it_says_so_and_there_is_nothing_to_take(view: CameraVi
     assert (view.trouble, view.ready) == (True, False)
 
 
-def test_a_frame_is_shown_whole_and_can_be_taken(
-    window: QQuickWindow, view: CameraView, see: See
-) -> None:
+def test_a_frame_is_shown_whole_and_can_be_taken(window: QQuickWindow, view: CameraView, see: See) -> None:
     changed = heard(view, "changed()")
     see(view, "#c02020", 640, 480)
     assert (view.ready, changed.count(), view.picture().size()) == (True, 1, QSize(640, 480))
