@@ -5,10 +5,10 @@ from __future__ import annotations
 import ipaddress
 import logging
 import os
+import shutil
 import signal
 import socket
 import sys
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +23,7 @@ from fieldapp.centre.desk.watch import ClockWatch
 from fieldapp.centre.settings import CentreSettings
 from fieldapp.domain.errors import StoreError
 from fieldapp.trust.company_ca import CompanyCa
-from fieldapp.trust.private_file import write_private
+from fieldapp.trust.private_file import private_folder, write_private
 from fieldapp.trust.single_copy import SingleCopy
 
 _FINISH_SECONDS = 10
@@ -31,6 +31,8 @@ _FINISH_SECONDS = 10
 
 _BACKLOG = 256
 _LOCK_NAME = "in-use.lock"
+_SERVING = "serving"
+"""Folder of the server's key for the moment in which it is read; one that a kill left goes at the next start."""
 
 _log = logging.getLogger(__name__)
 
@@ -59,16 +61,15 @@ def serve(database: Database, settings: CentreSettings, *, host: str, port: int,
     with database.write() as connection:
         facts.write(connection, facts.Fact.ADDRESS, address)
     app = create_app(database, settings)
-    with tempfile.TemporaryDirectory(prefix="fieldapp-centre-") as folder:
-        config = _config(app, CompanyCa.open(settings.trust, settings.company), _hosts(host), Path(folder))
-        server = _Server(config, lambda: ready(address))
-        try:
-            with ClockWatch(database=database, now=settings.now).running():
-                server.run(sockets=[listener])
-        except KeyboardInterrupt:
-            _log.info("stopped by the keyboard")  # uvicorn raises it again after its graceful end
-        finally:
-            listener.close()
+    ca = CompanyCa.open(settings.trust, settings.company)
+    server = _Server(_config(app, ca, _hosts(host), settings.data / _SERVING), lambda: ready(address))
+    try:
+        with ClockWatch(database=database, now=settings.now).running():
+            server.run(sockets=[listener])
+    except KeyboardInterrupt:
+        _log.info("stopped by the keyboard")  # uvicorn raises it again after its graceful end
+    finally:
+        listener.close()
 
 
 def stop_on_termination() -> None:
@@ -105,6 +106,9 @@ def only_one(data: Path) -> Iterator[None]:
 
 def _config(app: object, ca: CompanyCa, hosts: list[str], folder: Path) -> uvicorn.Config:
     certificate = ca.issue_server(hosts)
+    if folder.exists():
+        shutil.rmtree(folder)
+    private_folder(folder)
     chain, key = folder / "server.pem", folder / "server.key"
     write_private(chain, certificate.chain_pem)
     write_private(key, certificate.key_pem)
@@ -120,8 +124,7 @@ def _config(app: object, ca: CompanyCa, hosts: list[str], folder: Path) -> uvico
         timeout_graceful_shutdown=_FINISH_SECONDS,
     )
     config.load()  # reads the key now, so that its file lives for a moment only
-    chain.unlink()
-    key.unlink()
+    shutil.rmtree(folder)
     return config
 
 

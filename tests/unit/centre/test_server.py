@@ -78,6 +78,24 @@ def test_second_centre_on_the_same_data_is_refused_until_the_first_has_ended(dat
         assert process.stop() == 0
 
 
+def test_a_centre_that_was_killed_leaves_no_key_behind_and_the_next_start_tidies_what_one_left(
+    data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = tmp_path / "temporary"
+    elsewhere.mkdir()
+    monkeypatch.setenv("TMPDIR", str(elsewhere))
+    left = data / "serving"
+    left.mkdir()
+    (left / "server.key").write_text("of a centre that was killed while it read this", "ascii")
+
+    with CentreProcess(data) as process:
+        assert not left.exists()
+        process.kill()
+
+    assert list(elsewhere.iterdir()) == []
+    assert not left.exists()
+
+
 def test_centre_with_a_parent_ends_gracefully_when_its_standard_input_closes(data: Path) -> None:
     with CentreProcess(data) as process:
         assert process.process is not None
