@@ -370,8 +370,8 @@
         <translation>还没有改</translation>
     </message>
     <message>
-        <source>Correct %1</source>
-        <translation>更正%1</translation>
+        <source>Save corrections: %1</source>
+        <translation>更正 %1 项</translation>
     </message>
 </context>
 <context>

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PySide6.QtTest import QTest
 
 from fieldapp.domain.contact import Detail
 from fieldapp.domain.ids import StepId
@@ -91,8 +92,17 @@ def test_a_time_of_ones_own_is_picked_by_day_and_clock(screen: Screen) -> None:
     choose(screen, "rescheduled")
     screen.tap("primary")
     screen.tap("offer-own")
-    assert screen.has("day")
     assert screen.find("confirmMove").property("blocked")
+    screen.tap("day")
+    screen.tap("day_2026-11-24")
+    screen.tap("hour_9")
+    screen.tap("minute_30")
+    screen.tap("pickDone")
+    screen.tap("moveReason-0")
+    screen.tap("confirmMove")
+
+    order = screen.device.order()
+    assert (order.appointment.start_at, order.appointment.end_at) == (local("09:30", day=1), local("10:00", day=1))
 
 
 @pytest.mark.req("CON-2")
@@ -207,3 +217,34 @@ def test_a_refusal_is_told_to_the_centre_and_may_be_closed(screen: Screen) -> No
 
     assert screen.device.screens.visit.current == "close"
     assert screen.device.screens.visit.contact.centreText == "09:03 已报中心，等答复"
+
+
+@pytest.mark.req("CON-2")
+def test_a_wrong_time_leads_to_another_time_and_a_wrong_symptom_to_its_code(screen: Screen) -> None:
+    at_call(screen)
+    contact = screen.device.screens.visit.contact
+    contact.askCorrect("appointment")
+    screen.settle()
+    assert screen.has("moveSheet")
+    screen.tap("confirmMoveQuiet")
+    assert not screen.has("confirmMove")
+
+    contact.askCorrect("symptom")
+    screen.settle()
+    assert screen.find("detail-alarm_code").property("activeFocus")
+
+
+@pytest.mark.req("CON-2")
+def test_corrections_typed_into_the_sheet_are_one_group_and_lead_back_to_the_call(screen: Screen) -> None:
+    at_call(screen)
+    screen.device.screens.visit.contact.askCorrect("address")
+    screen.settle()
+    for letter in "9":
+        QTest.keyClick(screen.main.window, letter)  # type: ignore[call-overload]
+    screen.settle()
+    assert screen.find("confirmCorrect").property("text") == "更正 1 项"
+    screen.tap("confirmCorrect")
+
+    [one] = screen.device.order().visit.contact.corrections
+    assert (one.correction.detail, one.correction.new) == (Detail.ADDRESS, "9")
+    assert screen.device.screens.visit.current == "call"

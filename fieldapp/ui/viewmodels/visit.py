@@ -202,7 +202,12 @@ class VisitViewModel(AtStep):
         self._navigator.open("order", self._order_id)
 
     def _do(self, job: Callable[[], None], stay: bool) -> None:
-        """Run a use case on the writer thread; then stay at the step, or go where the visit goes on."""
+        """Run a use case on the writer thread; then stay at the step, or go where the visit goes on.
+
+        A second press while the first is being stored is the same press.
+        """
+        if self._busy:
+            return
         self._busy = True
         self._wanted = StepId(self.current) if stay else None
         self._form.undo.withdraw()

@@ -17,7 +17,7 @@ ContactSheet {
     subtitle: qsTr("Works at once; the centre decides on its own copy")
     actionName: "confirmCorrect"
     ready: count > 0
-    actionText: count === 0 ? qsTr("Nothing changed yet") : qsTr("Correct %1").arg(count)
+    actionText: count === 0 ? qsTr("Nothing changed yet") : qsTr("Save corrections: %1").arg(count)
     onOpenChanged: fixed = ({})
     onDone: {
         contact.correct(fixed);
