@@ -54,7 +54,7 @@ class Bundle:
         return f"fieldapp-support-{self.made_at:%Y%m%d-%H%M%S}.zip"
 
     def write(self, path: Path) -> None:
-        """Write the zip whole or not at all. Raises BadInput("support.not-saved") naming the folder."""
+        """Write the zip whole or not at all. Raises BadInput("support.not-saved") naming the file."""
         unfinished = path.with_name(f"{path.name}.part")
         try:
             with zipfile.ZipFile(unfinished, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -63,8 +63,9 @@ class Bundle:
                     archive.writestr(entry, piece.content, zipfile.ZIP_DEFLATED)
             unfinished.replace(path)
         except OSError as fault:
-            unfinished.unlink(missing_ok=True)
-            raise BadInput("support.not-saved", folder=str(path.parent)) from fault
+            if unfinished.exists():
+                unfinished.unlink()
+            raise BadInput("support.not-saved", file=str(path)) from fault
 
 
 def bundle(data: Path, facts: Facts, made_at: datetime) -> Bundle:

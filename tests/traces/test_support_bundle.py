@@ -37,7 +37,7 @@ def test_the_command_shows_what_it_writes_without_a_pin_and_none_of_it_is_person
     assert code == 0
     assert set(pieces) == {"about.json", "fieldapp.jsonl", "crash.txt"}
     assert all(name in said for name in pieces)
-    assert pieces["about.json"].decode() in said
+    assert str(out) in said
     assert json.loads(pieces["about.json"])["store"] is None
     assert crashed.search.files([out]) == []
     assert crashed.search.content(said.encode()) == set()
@@ -50,7 +50,12 @@ def test_without_a_place_to_write_to_the_command_only_shows(
 
     assert main(["support", "--data", str(crashed.config.data)]) == 0
 
-    assert "crash.txt" in capsys.readouterr().out
+    said = capsys.readouterr().out
+    for name in ("fieldapp.jsonl", "crash.txt"):
+        assert f"--- {name}\n" in said
+    assert '"note": "begins"' in said  # not the list only: each file whole
+    assert "in crash" in said
+    assert crashed.search.content(said.encode()) == set()
     assert list(tmp_path.iterdir()) == []
 
 

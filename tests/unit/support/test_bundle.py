@@ -68,7 +68,15 @@ def test_a_bundle_that_cannot_be_written_says_where(data: Path, tmp_path: Path) 
     with pytest.raises(BadInput) as refused:
         made.write(tmp_path / "gone" / made.name)
 
-    assert (refused.value.code, refused.value.fields) == ("support.not-saved", {"folder": str(tmp_path / "gone")})
+    told = {"file": str(tmp_path / "gone" / made.name)}
+    assert (refused.value.code, refused.value.fields) == ("support.not-saved", told)
+
+
+def test_a_file_in_the_way_of_the_folder_is_an_expected_mistake(data: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way", "ascii")
+
+    with pytest.raises(BadInput, match=r"support\.not-saved"):
+        bundle(data, {}, NOW).write(tmp_path / "file" / "x.zip")
 
 
 def test_without_a_log_there_are_still_the_facts(tmp_path: Path) -> None:
