@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QPointingDevice
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
@@ -365,6 +365,15 @@ def test_a_slider_that_nobody_touched_is_not_set(bench: Bench) -> None:
     editor.setProperty("value", "0")
     _click(bench, by_name(editor, "less"))
     assert said(edited) == ["0", "0"]
+
+
+@pytest.mark.parametrize("width", [640, 230])
+def test_a_scale_has_room_for_a_finger_also_in_a_narrow_column(bench: Bench, width: int) -> None:
+    editor = bench.make("SliderInput", title="液位", width=width, settings={"start": "0", "end": "100", "step": "5"})
+    slider, less, more = (by_name(editor, name) for name in ("slider", "less", "more"))
+    assert slider.width() >= 220
+    assert (less.mapToScene(QPointF(0, 0)).y() > slider.mapToScene(QPointF(0, 0)).y()) == (width == 230)
+    assert more.mapToScene(QPointF(more.width(), 0)).x() <= editor.mapToScene(QPointF(width, 0)).x() + 1
 
 
 def test_thousands_stand_apart_while_nobody_types(bench: Bench) -> None:

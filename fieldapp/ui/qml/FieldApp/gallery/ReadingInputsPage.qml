@@ -75,7 +75,7 @@ SamplePage {
                 limitState: "within"
             }
             SliderInput {
-                width: parent.width
+                width: 240
                 settings: ({ start: "0", end: "10", step: "1" })
                 value: "9"
                 title: page.say("噪声", "Noise")

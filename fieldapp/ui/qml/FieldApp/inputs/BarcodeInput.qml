@@ -20,6 +20,7 @@ InputFrame {
             placeholderText: input.mayScan ? qsTr("Scan or type the code") : qsTr("Type the code")
             inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhLatinOnly
             maximumLength: 4000
+            font.pixelSize: Math.round(Theme.row)
             Layout.fillWidth: true
             onEdited: typing.leave()
         }

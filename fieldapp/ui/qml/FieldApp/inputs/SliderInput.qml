@@ -11,6 +11,8 @@ InputFrame {
     readonly property real most: Number(settings.end ?? 10)
     readonly property real step: Number(settings.step ?? 1) || 1
     readonly property int decimals: (String(settings.step ?? "1").split(".")[1] ?? "").length
+    // Where the buttons would leave the scale too little room, they stand below it.
+    readonly property bool narrow: width < Theme.sidePane * 0.85
     // Nothing is chosen before it is touched.
     readonly property bool set: value !== "" || slider.pressed
 
@@ -44,10 +46,14 @@ InputFrame {
         medium: input.set
         quiet: !input.set
     }
-    RowLayout {
-        spacing: Theme.gap12
+    GridLayout {
+        columns: 3
+        columnSpacing: Theme.gap12
+        rowSpacing: 0
         Layout.fillWidth: true
         StepButton {
+            Layout.row: input.narrow ? 1 : 0
+            Layout.column: 0
             objectName: "less"
             iconName: "remove"
             text: input.spoken(qsTr("Less"))
@@ -62,7 +68,10 @@ InputFrame {
             enabled: !input.readOnly
             focusPolicy: Qt.StrongFocus
             implicitHeight: Theme.control
-            implicitWidth: Theme.primaryWidth
+            implicitWidth: Theme.target
+            Layout.row: 0
+            Layout.column: input.narrow ? 0 : 1
+            Layout.columnSpan: input.narrow ? 3 : 1
             Layout.fillWidth: true
             Accessible.role: Accessible.Slider
             Accessible.name: input.spoken(input.set ? input.told(value) : qsTr("Not set yet"))
@@ -103,6 +112,8 @@ InputFrame {
             }
         }
         StepButton {
+            Layout.row: input.narrow ? 1 : 0
+            Layout.column: 2
             objectName: "more"
             iconName: "add"
             text: input.spoken(qsTr("More", "a step on a scale"))
@@ -111,10 +122,13 @@ InputFrame {
         }
     }
     RowLayout {
+        readonly property int inset: input.narrow ? 0 : Theme.control + Theme.gap12
         Layout.fillWidth: true
-        AppLabel { text: input.told(input.least); size: Theme.caption; quiet: true; Layout.leftMargin: Theme.control + Theme.gap12 }
+        Layout.leftMargin: inset
+        Layout.rightMargin: inset
+        AppLabel { text: input.told(input.least); size: Theme.caption; quiet: true }
         Item { Layout.fillWidth: true }
-        AppLabel { text: input.told(input.most); size: Theme.caption; quiet: true; Layout.rightMargin: Theme.control + Theme.gap12 }
+        AppLabel { text: input.told(input.most); size: Theme.caption; quiet: true }
     }
     LimitLine {
         limitText: input.limitText
