@@ -46,7 +46,7 @@ def test_the_page_says_what_to_say_what_to_confirm_and_which_times_are_free(
         assert screen.reads(words), words
     for line in ("appointment", "address", "model", "purchased_on", "symptom"):
         assert screen.has(f"line-{line}")
-    assert screen.find("offers").property("choices")[0]["label"] == "09:30"
+    assert screen.find("free-0").property("text") == "09:30"
 
 
 @pytest.mark.req("CON-2")
@@ -54,7 +54,7 @@ def test_a_free_window_is_one_tap_a_reason_and_the_customers_word_away_from_bein
     screen: Screen,
 ) -> None:
     at_call(screen)
-    screen.tap("choice_" + str(screen.find("offers").property("choices")[1]["value"]))
+    screen.tap("free-1")
     assert screen.find("confirmMove").property("blocked")
     screen.tap("moveReason-0")
     assert screen.find("confirmMove").property("text") == "客户同意：16:00"
@@ -248,3 +248,21 @@ def test_corrections_typed_into_the_sheet_are_one_group_and_lead_back_to_the_cal
     [one] = screen.device.order().visit.contact.corrections
     assert (one.correction.detail, one.correction.new) == (Detail.ADDRESS, "9")
     assert screen.device.screens.visit.current == "call"
+
+
+@pytest.mark.req("CON-1", "USE-2")
+@pytest.mark.parametrize("size", [(1280, 800), PORTRAIT])
+def test_offers_of_another_day_keep_to_their_column_at_the_largest_text(screen: Screen, size: tuple[int, int]) -> None:
+    screen.resize(size)
+    at_call(screen)
+    screen.device.set_clock("19:10")
+    screen.open("today")
+    screen.open("visit", ORDER_ID)
+    screen.device.shell.setTextScale(1.5)
+    screen.settle()
+    assert screen.find("free-0").property("text") == "明日 08:00"
+    column = screen.find("offers")
+    for place in range(3):
+        card = screen.find(f"free-{place}")
+        assert card.x() + card.width() <= column.width() <= (480 if size[0] > 1000 else 800)
+    screen.device.shell.setTextScale(1.0)

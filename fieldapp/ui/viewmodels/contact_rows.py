@@ -9,6 +9,7 @@ from fieldapp.domain.process import StepRecord
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.visit import CallOutcome
 from fieldapp.domain.work_order import WorkOrder
+from fieldapp.scheduling.windows import Obstacle
 from fieldapp.ui.viewmodels import order_words
 from fieldapp.ui.words import Words
 from fieldapp.usecases.record_call import corrected_since
@@ -121,9 +122,10 @@ def retry_rows(view: ContactView, words: Words, now: datetime) -> list[Row]:
 
 
 def hindrance_text(view: ContactView, words: Words) -> str:
-    """Return why the wanted time is not possible, all reasons in one line."""
+    """Return why the wanted time is not possible, all reasons in one line; a time that is over needs no other."""
     told = []
-    for one in view.answer.hindrances:
+    past = [one for one in view.answer.hindrances if one.obstacle is Obstacle.PAST]
+    for one in past or view.answer.hindrances:
         until = words.time(one.until_at) if one.until_at is not None else ""
         code = f"hindrance.{one.obstacle.value}"
         told.append(words.say(code, until=until))

@@ -67,12 +67,25 @@ ColumnLayout {
         visible: sheet.call.offers.length > 0 && !sheet.contact.waiting
         text: qsTr("Otherwise offer")
     }
-    SegmentedChoice {
+    Flow {
         objectName: "offers"
         visible: sheet.call.offers.length > 0 && !sheet.contact.waiting
+        Layout.fillWidth: true
         Layout.leftMargin: Theme.margin
-        choices: sheet.call.offers
-        onPicked: value => sheet.contact.askMove(value)
+        Layout.rightMargin: Theme.margin
+        spacing: Theme.gap12
+        Repeater {
+            model: sheet.call.offers
+            OptionCard {
+                required property var modelData
+                required property int index
+                objectName: "free-" + index
+                text: modelData.label
+                Accessible.role: Accessible.Button
+                Accessible.name: modelData.detail
+                onClicked: sheet.contact.askMove(modelData.value)
+            }
+        }
     }
     Caption { text: qsTr("Have it confirmed") }
     ColumnLayout {
