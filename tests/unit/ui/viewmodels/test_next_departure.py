@@ -61,3 +61,19 @@ def test_past_midnight_yesterdays_departure_is_gone(device: Device, ahead: NextD
     device.ticker.advance()
     device.settle()
     assert not ahead.counting
+
+
+@pytest.mark.req("ANA-3")
+def test_calls_to_make_go_along_behind_the_lock_and_ring_there(device: Device, ahead: NextDepartureViewModel) -> None:
+    device.set_clock("08:30")
+    ahead.expect_calls([local("08:31")])
+    locked = NextDepartureViewModel(device.words, device.ticker)
+    locked.take(ahead)
+    rang: list[bool] = []
+    locked.becameDue.connect(lambda: rang.append(True))
+    assert locked.due == ""
+
+    device.set_clock("08:32")
+    device.set_clock("08:33")
+
+    assert (locked.due, rang) == ("有事到时间了，请解锁查看", [True])
