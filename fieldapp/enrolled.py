@@ -18,6 +18,7 @@ from fieldapp.sync.enrolment import enrol as exchange_ticket
 from fieldapp.trust.device_keys import DeviceKey
 from fieldapp.trust.enrolment import EnrolmentTicket
 from fieldapp.trust.private_file import write_private
+from fieldapp.trust.single_copy import SingleCopy
 from fieldapp.wire.messages import EnrolRequest
 
 HOME = "home"
@@ -92,6 +93,22 @@ def set_aside(config: DeviceConfig) -> tuple[Path, ...]:
     return tuple(sorted(path for path in beside if path.is_dir() and not path.is_symlink()))
 
 
+def begin_anew_beside(config: DeviceConfig) -> None:
+    """Move a store that nothing here can mend aside, whole, and let the tablet be enrolled like a new one.
+
+    What was sent comes back from the centre. What was not lies in the folder beside: the company's code opens its key.
+    Raises StoreBusy("store.in-use") while another copy has it open, StoreError.
+    """
+    with translated():
+        copy = SingleCopy(config.data / LOCK_NAME, in_use="store.in-use")
+    try:
+        with translated():
+            config.data.rename(_free_name(config))
+            config.data.mkdir(mode=0o700)
+    finally:
+        copy.release()
+
+
 def _set_half_made_aside(config: DeviceConfig) -> None:
     """Move away what an enrolment that was cut off left; it is kept, for nothing here proves that it is empty.
 
@@ -99,11 +116,15 @@ def _set_half_made_aside(config: DeviceConfig) -> None:
     """
     there = {path.name for path in config.data.iterdir()} if config.data.exists() else set()
     if there - {_unproven_ca(config).name, LOCK_NAME}:
-        number = 1
-        while (aside := config.data.with_name(f"{config.data.name}.set-aside-{number}")).exists():
-            number += 1
-        config.data.rename(aside)
+        config.data.rename(_free_name(config))
     config.data.mkdir(parents=True, exist_ok=True, mode=0o700)
+
+
+def _free_name(config: DeviceConfig) -> Path:
+    number = 1
+    while (aside := config.data.with_name(f"{config.data.name}.set-aside-{number}")).exists():
+        number += 1
+    return aside
 
 
 def _unproven_ca(config: DeviceConfig) -> Path:

@@ -13,11 +13,11 @@ from fieldapp import access
 from fieldapp.config import APP_VERSION, DeviceConfig
 from fieldapp.device import Device
 from fieldapp.domain.customer import Coordinates
-from fieldapp.enrolled import HOME, enrol, is_enrolled, ticket_address
+from fieldapp.enrolled import HOME, begin_anew_beside, enrol, is_enrolled, ticket_address
 from fieldapp.scanning.decode import read_picture
 from fieldapp.store.figures import Figures
 from fieldapp.store.recovery_reports import RecoveryReports
-from fieldapp.ui.access_screens import AccessDoors, access_screen, lock_screen, removed_screen
+from fieldapp.ui.access_screens import AccessDoors, access_screen, bundle_screen, lock_screen, removed_screen
 from fieldapp.ui.capture.sounds import Effects
 from fieldapp.ui.device_screens import SettlingDoors, SettlingScreens, enrol_screen, settling_screens
 from fieldapp.ui.knowledge_screens import KnowledgeScreens, knowledge_screens
@@ -69,6 +69,7 @@ def front_screens(config: DeviceConfig, stage: Stage, doors: FrontDoors) -> Fron
     opens_with = partial(access.opens_with, config)
     newcomer = enrol_screen(ticket_address, become_known, opens_with, stage)
     newcomer.enrolled.connect(lock.enter)
+    _ways_out_of_damage(config, stage, lock)
     removed = removed_screen(doors.remove, partial(access.begin_anew, config), stage)
     if access.was_removed(config):
         stage.navigator.open("removed", "")
@@ -76,6 +77,19 @@ def front_screens(config: DeviceConfig, stage: Stage, doors: FrontDoors) -> Fron
     else:
         stage.navigator.open("lock" if is_enrolled(config) else "enrol", "")
     return FrontScreens(lock, newcomer, removed)
+
+
+def _ways_out_of_damage(config: DeviceConfig, stage: Stage, lock: LockViewModel) -> None:
+    """Connect what the lock offers where nothing on the tablet can mend the store: beginning anew, and a bundle."""
+    collect = CollectSupport(data=config.data, app_version=APP_VERSION, now=stage.ticker.now)
+    bundle_screen(collect, stage)
+    lock.helpAsked.connect(lambda: stage.navigator.open("help", ""))
+
+    def begin_anew() -> None:
+        job = partial(begin_anew_beside, config)
+        stage.background.writer.run(job, lambda _: stage.navigator.open("enrol", ""), lock.refuse)
+
+    lock.anewAsked.connect(begin_anew)
 
 
 def _lock_doors(config: DeviceConfig, doors: FrontDoors) -> LockDoors:

@@ -13,8 +13,10 @@ from fieldapp.ui.viewmodels.access import AccessViewModel
 from fieldapp.ui.viewmodels.lock import LockDoors, LockViewModel
 from fieldapp.ui.viewmodels.navigator import Route
 from fieldapp.ui.viewmodels.removed import RemovedViewModel
+from fieldapp.ui.viewmodels.support import SupportViewModel
+from fieldapp.usecases.collect_support import CollectSupport
 
-FRONT = frozenset({"lock", "enrol", "removed"})
+FRONT = frozenset({"lock", "enrol", "removed", "help"})
 """The pages that need no open store."""
 
 
@@ -34,6 +36,12 @@ def lock_screen(doors: LockDoors, stage: Stage, sounds: Path) -> LockViewModel:
     lock = LockViewModel(doors, stage.background, stage.words, stage.ticker, sounds=Effects(sounds))
     stage.navigator.add(Route("lock", "lock/LockPage.qml", lock, enter=lambda _: lock.look(), whole_screen=True))
     return lock
+
+
+def bundle_screen(collect: CollectSupport, stage: Stage) -> None:
+    """Make the view model and route of "help": the support bundle where the store cannot be opened."""
+    support = SupportViewModel(collect=collect, background=stage.background, words=stage.words)
+    stage.navigator.add(Route("help", "support/SupportPage.qml", support, enter=support.enter, whole_screen=True))
 
 
 def access_screen(doors: AccessDoors, stage: Stage) -> AccessViewModel:

@@ -28,6 +28,9 @@ QML_IMPORT_NAME = "FieldApp.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
 
+_BEYOND_REPAIR = frozenset({"store.unreadable", "store.damaged"})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LockDoors:
     """What the lock page does; all block, run on a thread of their own and raise FieldappError.
@@ -63,6 +66,9 @@ class LockViewModel(PinViewModel):
         Again = 3
 
     stepChanged = Signal()
+    stuckChanged = Signal()
+    anewAsked = Signal()
+    helpAsked = Signal()
 
     def __init__(
         self,
@@ -80,9 +86,11 @@ class LockViewModel(PinViewModel):
         self._step = LockViewModel.Step.Unlock
         self._set_new: Callable[[str], object] | None = None
         self._tried = self._new = ""
+        self._is_sure = False
         self._ahead = NextDepartureViewModel(words, ticker, self)
         self._ahead.becameDue.connect(self._ring)
         words.changed.connect(self.stepChanged)
+        self.changed.connect(self.stuckChanged)
 
     @Property(NextDepartureViewModel, constant=True)
     def ahead(self) -> NextDepartureViewModel:
@@ -101,8 +109,38 @@ class LockViewModel(PinViewModel):
             return ""
         return self._words.say("lock.demo", pin=self._demo_pin)
 
+    @Property(bool, notify=stuckChanged)
+    def stuck(self) -> bool:
+        """Whether the store is damaged and no backup on the tablet can take its place."""
+        return self._error is not None and self._error.code in _BEYOND_REPAIR
+
+    @Property(str, notify=stuckChanged)
+    def anew(self) -> str:
+        """The button that begins anew from the centre, first and second time."""
+        return self._words.say("lock.anew_sure" if self._is_sure else "lock.anew")
+
+    @Property(str, notify=stuckChanged)
+    def help(self) -> str:
+        """The button that leads to the support bundle."""
+        return self._words.say("lock.help")
+
+    @Slot()
+    def beginAnew(self) -> None:
+        """Say what it means; asked a second time, do it."""
+        if not self.stuck or self._busy:
+            return
+        if self._is_sure:
+            self.anewAsked.emit()
+        self._is_sure = not self._is_sure
+        self.changed.emit()
+
+    def refuse(self, error: FieldappError) -> None:
+        """Tell what could not be done."""
+        self._tell(error)
+
     def look(self) -> None:
         """Begin with the PIN; on the way to the page."""
+        self._is_sure = False
         self._go(LockViewModel.Step.Unlock)
         super().look()
         self._background.reader.run(self._doors.demo_pin, self._demo_told, self._refused)
@@ -203,6 +241,12 @@ class LockViewModel(PinViewModel):
         self._set_new, self._tried = None, ""
         self._go(LockViewModel.Step.Unlock)
         super()._opened(what)
+
+    def _say(self, error: FieldappError) -> str:
+        """Say of a store beyond repair what can be done, and what that means."""
+        if self.stuck:
+            return self._words.say("lock.anew_means" if self._is_sure else "lock.stuck")
+        return super()._say(error)
 
     def _go(self, step: Step) -> None:
         self._step, self._error = step, None

@@ -75,10 +75,7 @@ class PinViewModel(QObject):
     @Property(str, notify=changed)
     def message(self) -> str:
         """Why not and what to do, a line each, or ""; while a wait runs, the seconds that are left."""
-        if self._error is None:
-            return ""
-        told = self._words.error(self._error)
-        return f"{told.what}\n{told.do}".strip()
+        return "" if self._error is None else self._say(self._error)
 
     def look(self) -> None:
         """Learn what is typed here and whether a wait runs; on the way to the page."""
@@ -98,6 +95,10 @@ class PinViewModel(QObject):
         if self._error is not None and self._wait_until is None:
             self._error = None
             self.changed.emit()
+
+    def _say(self, error: FieldappError) -> str:
+        told = self._words.error(error)
+        return f"{told.what}\n{told.do}".strip()
 
     def _begin(self) -> None:
         self._busy, self._error = True, None

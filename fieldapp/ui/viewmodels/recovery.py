@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -103,6 +103,8 @@ class RecoveryViewModel(QObject):
 
     def _findings(self, report: RecoveryReport) -> list[FindingRow]:
         rows = [self._finding("events", "task_alt", report.events), self._finding("files", "image", report.files)]
+        if not report.found_everything:
+            rows[0] = replace(rows[0], more=self._words.say("recovery.events_some"))
         rows = [row for row, count in zip(rows, (report.events, report.files), strict=True) if count]
         rows += [
             FindingRow(

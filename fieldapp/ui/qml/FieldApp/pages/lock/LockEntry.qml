@@ -90,7 +90,7 @@ ColumnLayout {
     SecretEntry {
         id: secret
         objectName: "secret"
-        visible: !form.asksCode
+        visible: !form.asksCode && !form.vm.stuck
         passphrase: form.vm.passphrase
         busy: form.vm.busy
         wrong: form.vm.wrong
@@ -116,8 +116,23 @@ ColumnLayout {
         medium: true
         color: Theme.inkOnPrimarySoft
     }
+    SecondaryButton {
+        objectName: "beginAnew"
+        visible: form.vm.stuck
+        text: form.vm.anew
+        onClicked: form.vm.beginAnew()
+        Layout.fillWidth: true
+    }
+    QuietButton {
+        objectName: "lockHelp"
+        visible: form.vm.stuck
+        text: form.vm.help
+        accent: true
+        onClicked: form.vm.helpAsked()
+        Layout.alignment: Qt.AlignHCenter
+    }
     ColumnLayout {
-        visible: form.vm.step === LockViewModel.Unlock
+        visible: form.vm.step === LockViewModel.Unlock && !form.vm.stuck
         spacing: 0
         Layout.fillWidth: true
         QuietButton {
@@ -138,7 +153,7 @@ ColumnLayout {
     }
     QuietButton {
         objectName: "backToPin"
-        visible: form.vm.step !== LockViewModel.Unlock
+        visible: form.vm.step !== LockViewModel.Unlock || form.vm.stuck
         text: qsTr("Back")
         accent: true
         onClicked: form.vm.back()

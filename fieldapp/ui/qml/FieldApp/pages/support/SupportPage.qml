@@ -29,6 +29,7 @@ Rectangle {
             title: qsTr("Support bundle")
             onBackPressed: page.navigator.back()
             HeaderActions {
+                visible: page.navigator.page !== "help" // before the lock there is no sync to look at
                 shell: page.shell
                 navigator: page.navigator
             }
