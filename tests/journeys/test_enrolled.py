@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from fieldapp import access, enrolled
 from fieldapp import device as devices
 from fieldapp.demo import DEMO_PIN
-from fieldapp.domain.errors import CentreUntrusted, FieldappError, StoreError
+from fieldapp.domain.errors import CentreUntrusted, FieldappError, StoreDamaged, StoreError
 from fieldapp.domain.ids import Sha256
 from fieldapp.trust.enrolment import EnrolmentTicket
 from fieldapp.trust.recovery_code import to_text
 from tests.factories import ORDER_ID
-from tests.journeys.company import Company, order
+from tests.journeys.company import Company, order, sync
 
 
 @pytest.mark.req("SYN-6", "SITE-9")
@@ -100,3 +102,32 @@ def test_the_code_of_another_tablet_is_refused_without_touching_anything(jichuan
     with pytest.raises(FieldappError, match=r"recover\.code-other"):
         access.check_code(jichuan.config, to_text(bytes(32)))
     assert (jichuan.config.data / "keys.json").read_bytes() == before
+
+
+@pytest.mark.req("SYN-2")
+def test_a_store_that_no_backup_can_mend_is_set_aside_whole_and_the_tablet_begins_anew_from_the_centre(
+    jichuan: Company,
+) -> None:
+    jichuan.open_centre()
+    with jichuan.tablet() as device:
+        device.accept(ORDER_ID)
+    data = jichuan.config.data
+    shutil.rmtree(data / "backups", ignore_errors=True)
+    damaged = bytes(len((data / "fieldapp.db").read_bytes()))
+    (data / "fieldapp.db").write_bytes(damaged)
+    journal = {path.name: path.read_bytes() for path in (data / "journal").iterdir()}
+    with pytest.raises(StoreDamaged), jichuan.tablet():
+        pass
+
+    enrolled.begin_anew_beside(jichuan.config)
+    assert not enrolled.is_enrolled(jichuan.config)
+    enrolled.enrol(jichuan.config, jichuan.centre.ticket(), DEMO_PIN)
+
+    jichuan.key = devices.unlock(jichuan.config, DEMO_PIN)
+    with jichuan.tablet() as device:
+        sync(device)
+        assert [one.id for one in device.queries.orders()] != []
+    (aside,) = enrolled.set_aside(jichuan.config)
+    assert (aside / "fieldapp.db").read_bytes() == damaged
+    assert {path.name: path.read_bytes() for path in (aside / "journal").iterdir()} == journal
+    assert (aside / "keys.json").exists()
