@@ -49,7 +49,7 @@ def kill_at(step: int, folder: Path) -> None:
         commit(transaction)
         count()
 
-    WriteTransaction.commit = counted  # type: ignore[method-assign]
+    WriteTransaction.commit = counted  # type: ignore[method-assign, assignment]
     sys.addaudithook(hook)
 
 
