@@ -60,6 +60,12 @@ def test_windows_that_cannot_all_be_kept_give_no_order() -> None:
     assert best_order(stops, on_a_line(a=5, b=40), EIGHT) is None
 
 
+def test_who_arrives_in_the_last_moment_of_a_window_is_in_time() -> None:
+    # There at 8:05, 30 minutes' work, 15 minutes' way: 8:50.
+    stops = [stop("a", "08:00", "08:10"), stop("b", "08:00", "08:50")]
+    assert ids(best_order(stops, on_a_line(a=5, b=20), EIGHT)) == "ab"
+
+
 def test_no_visits_are_an_empty_order() -> None:
     assert best_order([], on_a_line(), EIGHT) == ()
 
