@@ -18,6 +18,7 @@ from pathlib import Path
 from fieldapp import config
 from fieldapp.domain.errors import BadInput, FieldappError, NotFound, Refused
 from fieldapp.texts.catalogue import Catalogue
+from fieldapp.texts.help_words import read_help, translate_help
 
 Command = Callable[[argparse.Namespace], int]
 _Commands = argparse._SubParsersAction  # the only name argparse has for it
@@ -26,7 +27,11 @@ _Commands = argparse._SubParsersAction  # the only name argparse has for it
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; an expected failure is said in the user's language."""
     resources = config.find_resources()
-    options = _parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    parser = _parser()
+    if {"-h", "--help"} & set(given) and _language_of(given) == "zh":
+        translate_help(parser, read_help(resources.words))
+    options = parser.parse_args(given)
     options.resources = resources.root
     command: Command = options.command
     try:
@@ -94,6 +99,16 @@ def _add_tablet(commands: _Commands[argparse.ArgumentParser]) -> None:
 def _language() -> str:
     """Return Chinese unless the environment of this shell is plainly English."""
     return "en" if os.environ.get("LANG", "").startswith("en") else "zh"
+
+
+def _language_of(arguments: Sequence[str]) -> str:
+    """Return the language that is asked for anywhere in a call, before the call as a whole is understood."""
+    finder = argparse.ArgumentParser(add_help=False, exit_on_error=False)
+    finder.add_argument("--language", default=_language())
+    try:
+        return str(finder.parse_known_args(arguments)[0].language)
+    except argparse.ArgumentError:  # an option without its value: the whole parser says so
+        return _language()
 
 
 def _run(options: argparse.Namespace) -> int:

@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.cli import main
-from fieldapp.config import DeviceConfig
+from fieldapp.cli import _parser, main
+from fieldapp.config import DeviceConfig, find_resources
 from fieldapp.store.clock import DeviceClock
+from fieldapp.texts.help_words import help_of, read_help
 from tests.fakes.stopped_clock import StoppedClock
 from tests.fakes.stores import opened
 
@@ -88,6 +89,30 @@ def test_a_place_below_a_file_is_an_expected_mistake(
     assert main(["--language", "en", "support", "--data", str(tablet), "--out", str(out)]) == 1
 
     assert f"The support bundle was not saved: {out}" in capsys.readouterr().err
+
+
+def test_every_word_of_the_help_has_a_chinese_one_and_none_is_left_over() -> None:
+    words = read_help(find_resources().words)
+
+    assert help_of(_parser()) == set(words)
+    assert [text for text, chinese in words.items() if ("%(default)s" in text) != ("%(default)s" in chinese)] == []
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--language", "zh", "--help"], "用备件库的恢复码设新 PIN"),
+        (["--language", "zh", "centre", "--help"], "注销一台平板"),
+        (["--language", "en", "centre", "--help"], "take a tablet out of use"),
+    ],
+)
+def test_help_speaks_the_language_that_is_asked_for(
+    capsys: pytest.CaptureFixture[str], words: list[str], said: str
+) -> None:
+    with pytest.raises(SystemExit, match="0"):
+        main(words)
+
+    assert said in capsys.readouterr().out
 
 
 @posix
