@@ -18,8 +18,8 @@ _NOT_THERE = "blob-unknown"
 
 
 @dataclass(frozen=True, slots=True)
-class FileFetched:
-    """What a file that came down changed here, for the screens."""
+class FilesFetched:
+    """What files that came down changed here, for the screens."""
 
     kinds: frozenset[str] = frozenset({DocumentKind.MODEL_DOCUMENT.value})
     orders: frozenset[OrderId] = frozenset()
@@ -36,13 +36,17 @@ def fetch(
     """
     wanted = blobs.wanted()
     tally.blobs_total += len(wanted)
-    for sha256 in wanted:
-        if cancelled():
-            return False
-        tally.tell(SyncState.PULLING)
-        if _fetched(centre, blobs, sha256):
-            published(FileFetched())
-        tally.blobs_done += 1
+    came = False
+    try:
+        for sha256 in wanted:
+            if cancelled():
+                return False
+            tally.tell(SyncState.PULLING)
+            came = _fetched(centre, blobs, sha256) or came
+            tally.blobs_done += 1
+    finally:
+        if came:  # said once: with every notice the screens are read again
+            published(FilesFetched())
     return True
 
 

@@ -46,7 +46,7 @@ def test_papers_of_an_order_that_just_came_down_come_in_the_same_run_after_every
     assert (ended.state, ended.blobs_done, ended.blobs_total) == (SyncState.IDLE, 3, 3)
     assert here(runner.store) == list(FILES)
     assert centre_of(runner).calls[-3:] == ["get-blob"] * 3
-    assert [applied.kinds for applied in runner.published[-3:]] == [frozenset({"model_document"})] * 3
+    assert [applied.kinds for applied in runner.published].count(frozenset({"model_document"})) == 1
 
 
 def test_a_second_run_fetches_nothing_again(runner: Runner) -> None:
@@ -91,6 +91,7 @@ def test_a_line_that_breaks_between_two_files_loses_neither_them_nor_the_work(ru
     assert runner.store.queries.order(ORDER_ID).number
     assert runner.store.queries.sync_status().last_complete_at is not None
     assert len(here(runner.store)) == 1
+    assert runner.published[-1].kinds == {"model_document"}
 
 
 def test_bytes_that_are_not_what_their_name_says_are_not_kept(runner: Runner) -> None:
