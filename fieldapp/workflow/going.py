@@ -71,7 +71,8 @@ def call_back_due_at(visit: Visit, after: timedelta = CALL_BACK_AFTER) -> dateti
 
 
 def call_again_at(visit: Visit) -> datetime | None:
-    """Return when the customer is to be called again after nobody answered; None: not planned, or a call-back is."""
-    if going(visit) is Going.CALL_BACK_OWED or visit.closed_at is not None:
+    """Return when the customer is to be called again after nobody answered; None: not planned, or needless by now."""
+    needless = visit.arrived_at is not None or visit.closed_at is not None
+    if needless or going(visit) is Going.CALL_BACK_OWED:
         return None
     return visit.contact.next_call_at

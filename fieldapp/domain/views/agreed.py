@@ -35,7 +35,7 @@ class Agreed:
     @property
     def on_hold(self) -> bool:
         """Whether nothing can be done on the order now: a call-back is owed, or it is the turn of somebody else."""
-        return self.waits_for not in (WaitsFor.NOTHING, WaitsFor.CALL_AGAIN)
+        return self.waits_for in (WaitsFor.CALL_BACK, WaitsFor.CENTRE)
 
     @property
     def untaken(self) -> tuple[RecordedCorrection, ...]:

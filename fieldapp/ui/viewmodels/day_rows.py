@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from fieldapp.domain.views.agreed import WaitsFor
 from fieldapp.domain.views.today import Today, VisitRow
 from fieldapp.domain.work_order import OrderState
 from fieldapp.ui.viewmodels.agreed_words import old_time, waits_text
@@ -46,7 +47,8 @@ def timeline(today: Today, words: Words, now: datetime) -> tuple[TimelineEntry, 
 
 def _entries(visit: VisitRow, today: Today, words: Words, now: datetime) -> Iterator[TimelineEntry]:
     """Return the way to a visit, if it is still ahead, and the visit."""
-    if visit.finished_at is None and not visit.agreed.on_hold and not _is_left_open(visit, today, words):
+    comes = not visit.agreed.on_hold and visit.agreed.waits_for is not WaitsFor.CUSTOMER
+    if visit.finished_at is None and comes and not _is_left_open(visit, today, words):
         yield _conflict(visit, words) if visit.late_by else _gap(visit, words)
     yield _visit(visit, visit.order_id == today.next_order, words, now)
 

@@ -86,6 +86,7 @@ def test_a_planned_retry_stands_until_somebody_calls() -> None:
 
     assert call_again_at(after(*missed).visit) == local("09:15")
     assert call_again_at(after(*missed, call(CallOutcome.CONFIRMED, "09:15")).visit) is None
+    assert call_again_at(after(*missed, Arrived(at=local("09:14"), order_id=ORDER_ID)).visit) is None
 
 
 @pytest.mark.req("ANA-3", "PRO-4")
