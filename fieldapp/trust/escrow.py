@@ -59,6 +59,13 @@ class EscrowKey:
         except (OSError, ValueError) as fault:
             raise BadInput("trust.escrow-unreadable", folder=str(folder)) from fault
 
+    @classmethod
+    def set_aside(cls, folder: Path) -> None:
+        """Give the file of a pair that cannot be read another name, for it may be mended yet; nothing without one."""
+        path = folder / _KEY_FILE
+        if path.exists():
+            path.replace(folder / f"{_KEY_FILE}.broken-{secrets.token_hex(4)}")
+
     @property
     def public_key(self) -> str:
         """Return the public half, base64 of its 32 raw bytes, as EnrolAnswer and Hello carry it."""

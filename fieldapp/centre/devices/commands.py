@@ -1,4 +1,4 @@
-"""`fieldapp centre devices | revoke | recover`: what the office and the depot do about tablets (SYN-6).
+"""`fieldapp centre devices | revoke | recover | new-key`: what the office and the depot do about tablets (SYN-6).
 
 What a command is asked for goes to standard output (a list, a code); what else it has to say about a code goes to
 standard error, so that the code can be handed on by a pipe.
@@ -28,12 +28,14 @@ AddCommand = Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.
 
 
 def add_device_commands(add: AddCommand, open_existing: Open) -> None:
-    """Add the three commands."""
+    """Add the four commands."""
     add("devices", "list the tablets and their state", lambda options: list_devices(options, open_existing))
     revoke = add("revoke", "take a tablet out of use", lambda options: revoke_device(options, open_existing))
     recover = add(
         "recover", "open a tablet whose PIN is forgotten", lambda options: recover_device(options, open_existing)
     )
+    lost = "make a new company key when the old one is lost and in no backup"
+    add("new-key", lost, lambda options: renew_key(options, open_existing))
     for command in (revoke, recover):
         command.add_argument("device", type=_device_id, help="the tablet's id, as `devices` lists it")
     recover.add_argument(
@@ -124,6 +126,22 @@ def recover_device(options: argparse.Namespace, open_existing: Open) -> int:
     _say(words, "recover.for", device=entry.id, engineer=entry.engineer_name)
     print(handout_line(handout, words), file=sys.stderr)
     _say(words, "recover.next")
+    return 0
+
+
+def renew_key(options: argparse.Namespace, open_existing: Open) -> int:
+    """Make a new company key and say what to do now. Raises Refused("trust.escrow-works") while the old one works."""
+    from fieldapp.centre.devices.retirement import renew_company_key
+
+    settings, database = open_existing(options)
+    try:
+        with database.write() as connection:
+            dropped = renew_company_key(connection, settings.trust)
+    finally:
+        database.close()
+    words = _words(settings)
+    print(words.text("new-key.done", folder=str(settings.trust)))
+    print(words.text("new-key.next", count=dropped))
     return 0
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from sqlalchemy import Connection, delete, insert, select, update
 
 from fieldapp.centre.database.tables import device, engineer, sealed_key
-from fieldapp.domain.errors import CentreRefused, NotFound
+from fieldapp.domain.errors import BadInput, CentreRefused, NotFound, Refused
 from fieldapp.domain.ids import DeviceId
 from fieldapp.trust.escrow import SEALED_BYTES, EscrowKey
 from fieldapp.wire.messages import SealedKey
@@ -98,6 +98,23 @@ def company_key(connection: Connection, trust: Path) -> EscrowKey:
     """
     copies = connection.execute(select(sealed_key.c.device_id).limit(1)).first()
     return EscrowKey.open_or_make(trust) if copies is None else EscrowKey.open(trust)
+
+
+def renew_company_key(connection: Connection, trust: Path) -> int:
+    """Make another pair in place of one that is lost; return how many copies went that only the lost one opened.
+
+    Every tablet delivers a copy for the new pair at its next contact. A broken file is kept beside the new one.
+    Raises Refused("trust.escrow-works") while the pair can be read.
+    """
+    try:
+        EscrowKey.open(trust)
+    except BadInput:
+        EscrowKey.set_aside(trust)
+    else:
+        raise Refused("trust.escrow-works", folder=str(trust))
+    dropped = connection.execute(delete(sealed_key)).rowcount
+    EscrowKey.open_or_make(trust)
+    return dropped
 
 
 def recover_key(connection: Connection, device_id: DeviceId, trust: Path) -> bytes:

@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 from sqlalchemy.exc import IntegrityError
 
+from fieldapp.centre.app import local_centre
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.database.tables import key_handout
 from fieldapp.centre.devices.key_handouts import Way, read_handouts
-from fieldapp.domain.errors import BadInput, NotFound
+from fieldapp.domain.errors import BadInput, NotFound, Refused
+from fieldapp.domain.ids import DeviceId
 from fieldapp.scanning.decode import read_picture
+from fieldapp.trust.escrow import key_name, seal
 from fieldapp.trust.recovery_code import from_text
+from fieldapp.wire.messages import SealedKey
 from tests.contracts.desk import Desk
 from tests.contracts.tablet import Tablet
 from tests.unit.centre.devices.conftest import SPARE, Run
@@ -93,6 +97,36 @@ def test_a_place_that_is_taken_or_missing_is_refused_before_a_key_is_taken(
 def test_a_place_that_cannot_be_written_is_an_expected_mistake(run: Run, tablet: Tablet) -> None:
     with pytest.raises(BadInput, match=r"recover\.not-saved"):
         run("recover", tablet.device_id, "--out", "/proc/code.txt")
+
+
+@pytest.mark.req("SYN-6")
+def test_a_lost_company_key_without_a_backup_is_replaced_and_tablets_deliver_for_the_new_one(
+    run: Run, desk: Desk, tablet: Tablet
+) -> None:
+    key = desk.settings.trust / "escrow.key"
+    key.write_bytes(b"broken")
+    with pytest.raises(BadInput, match=r"trust\.escrow-unreadable"):
+        run("recover", tablet.device_id)
+
+    said = run("new-key", language="en").out
+
+    assert "dropped: 1" in said
+    assert [path.read_bytes() for path in key.parent.glob("escrow.key.broken-*")] == [b"broken"]
+    with pytest.raises(NotFound, match=r"device\.no-key"):
+        run("recover", tablet.device_id)
+    renewed = local_centre(desk.database, desk.settings)  # the centre, started anew
+    company = renewed.escrow_key
+    tablet.centre.keep_key(
+        SealedKey(key_name=key_name(company), sealed=seal(company, SPARE, DeviceId(tablet.device_id)))
+    )
+    assert from_text(run("recover", tablet.device_id).out) == SPARE
+
+
+def test_a_company_key_that_works_is_never_replaced(run: Run, desk: Desk, tablet: Tablet) -> None:
+    with pytest.raises(Refused, match=r"trust\.escrow-works"):
+        run("new-key")
+
+    assert from_text(run("recover", tablet.device_id).out) == SPARE
 
 
 def test_an_id_may_be_typed_in_small_letters_and_an_empty_one_is_quoted(run: Run, tablet: Tablet) -> None:
