@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtTest import QTest
 
 from fieldapp.domain.contact import Detail
 from fieldapp.domain.ids import StepId
+from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.visit import CallOutcome
 from fieldapp.domain.work_order import OrderState
 from fieldapp.workflow.contact import read_detail
@@ -266,3 +269,14 @@ def test_offers_of_another_day_keep_to_their_column_at_the_largest_text(screen: 
         card = screen.find(f"free-{place}")
         assert card.x() + card.width() <= column.width() <= (480 if size[0] > 1000 else 800)
     screen.device.shell.setTextScale(1.0)
+
+
+@pytest.mark.req("CON-1")
+def test_a_time_that_only_delays_the_next_job_is_possible_and_says_so(screen: Screen) -> None:
+    order = screen.device.order()
+    wanted = TimeWindow(local("11:00"), local("11:30"))
+    screen.device.store.state.current[ORDER_ID] = replace(order, appointment=wanted, wanted_visit_at=None)
+    at_call(screen)
+    notice = screen.find("possible")
+    assert notice.property("text") == "到得了，但下一单会晚"
+    assert notice.property("detail") == "路程 16 分钟，10:34 出发"

@@ -9,6 +9,7 @@ from fieldapp.domain.ids import StepId
 from fieldapp.domain.views.visit import VisitView
 from fieldapp.domain.visit import CallOutcome
 from fieldapp.domain.work_order import WorkOrder
+from fieldapp.scheduling.windows import Obstacle
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels import order_words
 from fieldapp.ui.viewmodels.contact_rows import confirm_lines, hindrance_text, offer_rows, window_text
@@ -127,15 +128,22 @@ class CallFacts(QObject):
 
     @Property(str, notify=changed)
     def inTimeTitle(self) -> str:
-        """ "来得及" or not."""
+        """ "来得及" or not; or that it is possible at the cost of the next job."""
+        if self._delays_the_next:
+            return self._words.say("call.next_late")
         return self._words.say("call.in_time" if self.inTime else "call.too_late")
+
+    @property
+    def _delays_the_next(self) -> bool:
+        hindrances = self._contact.answer.hindrances if self._contact is not None else ()
+        return bool(hindrances) and all(one.obstacle is Obstacle.JOB_AFTER for one in hindrances)
 
     @Property(str, notify=changed)
     def inTimeText(self) -> str:
         """Why: the way and when to leave, or what stands against it."""
         if self._view is None or self._contact is None:
             return ""
-        if not self._contact.answer.possible:
+        if not self._contact.answer.possible and not self._delays_the_next:
             return hindrance_text(self._contact, self._words)
         plan = self._view.departure
         code = "call.way_spares_open" if self._contact.answer.spares_open else "call.way"

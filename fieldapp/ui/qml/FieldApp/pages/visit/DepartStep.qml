@@ -88,6 +88,28 @@ Flickable {
             appointmentTime: step.plan.appointmentText
         }
         Hairline { Layout.fillWidth: true }
+        FactRow {
+            objectName: "confirmedRow"
+            visible: step.plan.counting
+            line: false
+            Layout.fillWidth: true
+            Layout.topMargin: -Theme.gap16
+            Layout.bottomMargin: -Theme.gap16
+            labelWidth: Theme.labelColumn + Theme.gap40
+            label: qsTr("Confirmed again")
+            text: step.vm.contact.confirmedText === "" ? qsTr("Not yet") : step.vm.contact.confirmedText
+            QuietButton {
+                objectName: "confirmAgain"
+                trailing: true
+                size: Theme.body
+                text: qsTr("Call or write")
+                onClicked: step.vm.contact.ask("confirm")
+            }
+        }
+        Hairline {
+            visible: step.plan.counting
+            Layout.fillWidth: true
+        }
         GridLayout {
             Layout.fillWidth: true
             columns: Theme.compact ? 1 : 2
@@ -112,21 +134,6 @@ Flickable {
                     AppLabel { text: step.plan.certaintyTitle; size: Theme.row; strong: true; Layout.fillWidth: true }
                 }
                 AppLabel { text: step.plan.certaintyText; quiet: true; Layout.fillWidth: true }
-            }
-        }
-        FactRow {
-            objectName: "confirmedRow"
-            visible: step.plan.counting
-            Layout.fillWidth: true
-            labelWidth: Theme.labelColumn + Theme.gap40
-            label: qsTr("Confirmed again")
-            text: step.vm.contact.confirmedText === "" ? qsTr("Not yet") : step.vm.contact.confirmedText
-            QuietButton {
-                objectName: "confirmAgain"
-                trailing: true
-                size: Theme.body
-                text: qsTr("Call or write")
-                onClicked: step.vm.contact.ask("confirm")
             }
         }
         GateNotices {
