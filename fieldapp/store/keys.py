@@ -177,6 +177,7 @@ class KeyFile:
         """Write a new file with a new half; the half first, so that the file never names one that is not there."""
         with translated():
             self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        self._tries.reserve()
         half_name, half = "", b""
         if holder is not Holder.NOBODY:
             half_name, half = secrets.token_hex(_HALF_NAME_BYTES), secrets.token_bytes(KEY_BYTES)

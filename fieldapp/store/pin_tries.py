@@ -2,6 +2,9 @@
 
 Waits run on the machine's running clock, which nobody sets, not on the wall clock. Whoever owns the files needs no
 waits: the count can be deleted or copied away. What stands against him is the price of a try, not this file.
+
+The file always has the same length and is written over in its place, so that a full disk keeps nobody from trying. One
+that a battery's end tore counts as a broken one.
 """
 
 from __future__ import annotations
@@ -13,7 +16,7 @@ from pathlib import Path
 from fieldapp.domain.errors import BadInput, Refused
 from fieldapp.domain.time_window import ClockEvidence
 from fieldapp.store.failures import translated
-from fieldapp.trust.private_file import write_private
+from fieldapp.trust.private_file import write_over, write_private
 from fieldapp.wire.codec import decode, encode
 
 FREE_TRIES = 4
@@ -21,6 +24,8 @@ FREE_TRIES = 4
 FIRST_WAIT = timedelta(seconds=30)
 MOST_WAIT = timedelta(minutes=15)
 _MOST_DOUBLINGS = 10
+_LENGTH = 256
+"""Bytes of the file: more than any count takes, filled up with spaces, less than a sector."""
 _NONE = timedelta()
 
 
@@ -86,6 +91,11 @@ class TriesFile:
         """Begin to count anew after a right PIN."""
         self._write(Tries())
 
+    def reserve(self) -> None:
+        """Lay the file down while there is room, where it is missing: no later count needs any. Raises StoreFull."""
+        if not self.path.exists():
+            self._write(Tries())
+
     def _read(self) -> Tries:
         """Return the count. A broken or impossible one counts as all free tries used: the next wrong one waits."""
         with translated():
@@ -100,8 +110,12 @@ class TriesFile:
         return tries if tries.is_possible else used_up
 
     def _write(self, tries: Tries) -> None:
+        content = encode(tries).ljust(_LENGTH)
         with translated():
-            write_private(self.path, encode(tries))
+            if self.path.exists() and self.path.stat().st_size == len(content):
+                write_over(self.path, content)
+            else:
+                write_private(self.path, content)
 
 
 def must_wait(left: timedelta) -> Refused:

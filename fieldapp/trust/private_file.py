@@ -23,6 +23,16 @@ def write_private(path: Path, content: bytes) -> None:
     _flush_name(path.parent)
 
 
+def write_over(path: Path, content: bytes) -> None:
+    """Write `content` over what an existing file of the same length says: that needs no room on a full disk.
+
+    A file system that copies on write (btrfs, APFS) may want some all the same. A power cut may leave both mixed.
+    """
+    with path.open("r+b", buffering=0) as file:
+        file.write(content)
+        os.fsync(file.fileno())
+
+
 def private_folder(path: Path) -> None:
     """Make a folder that only its owner looks into (0700), or close an existing one to strangers.
 

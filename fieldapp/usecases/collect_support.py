@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import logging
 import shutil
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 
+from fieldapp.domain.errors import StoreError
 from fieldapp.domain.views.figures import StoreFigures
 from fieldapp.support.bundle import Bundle, bundle
 from fieldapp.support.machine import libraries, machine
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +27,7 @@ class CollectSupport:
     figures: Callable[[], StoreFigures] | None = None
 
     def __call__(self) -> Bundle:
-        """Return the bundle. Raises StoreDamaged, StoreBusy from the counts."""
+        """Return the bundle. Where a store cannot be counted, its error's code stands for the counts."""
         made_at = self.now()
         facts = {
             "made_at": made_at.isoformat(timespec="seconds"),
@@ -32,9 +36,19 @@ class CollectSupport:
             "libraries": libraries(),
             "disk": self._disk(),
             "files": self._sizes(),
-            "store": asdict(self.figures()) if self.figures is not None else None,
+            "store": self._counts(),
         }
         return bundle(self.data, facts, made_at)
+
+    def _counts(self) -> dict[str, object] | None:
+        """Return the counts, None without an open store."""
+        if self.figures is None:
+            return None
+        try:
+            return asdict(self.figures())
+        except StoreError as failure:  # a damaged store may be why somebody asks for help
+            _log.info("store not counted", exc_info=failure)
+            return {"not_counted": failure.code}
 
     def _disk(self) -> dict[str, int]:
         """Return the room on the disk of the data folder, in bytes; nothing for a folder that is not there."""

@@ -5,7 +5,7 @@ import stat
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -14,6 +14,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from fieldapp.domain.errors import FieldappError, Refused, StoreDamaged, StoreError
+from fieldapp.store.key_record import read_record
 from fieldapp.store.key_wrapping import USUAL_COST, Cost
 from fieldapp.store.keys import KEY_FILE, TRIES_FILE, KeyFile
 from fieldapp.store.pin_tries import FREE_TRIES
@@ -209,6 +210,42 @@ def test_a_broken_or_impossible_count_leaves_one_try_before_the_wait_and_locks_n
     assert try_wrong(keys, 1).fields == {"seconds": 30}
     (keys.folder / TRIES_FILE).write_bytes(count)
     assert keys.unlock(PIN) == key
+
+
+@pytest.mark.req("SYN-6")
+def test_on_a_full_disk_tries_count_and_wait_and_the_right_pin_opens(
+    keys: KeyFile, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = keys.create(PIN)
+    there = (keys.folder / TRIES_FILE).stat()
+    whole_open = os.open
+
+    def full(path: str, flags: int, mode: int = 0o777) -> int:
+        if flags & os.O_CREAT:
+            raise OSError(28, "No space left on device")
+        return whole_open(path, flags, mode)
+
+    monkeypatch.setattr("fieldapp.trust.private_file.os.open", full)
+
+    assert keys.unlock(PIN) == key
+    assert try_wrong(keys, FREE_TRIES).fields == {"seconds": 30}
+    assert try_wrong(keys, 1).fields == {"seconds": 30}
+    clock.pass_time(timedelta(seconds=30))
+    assert try_wrong(keys, 1).fields == {"seconds": 60}
+    clock.pass_time(timedelta(seconds=60))
+    assert keys.unlock(PIN) == key
+    count = (keys.folder / TRIES_FILE).stat()
+    assert (count.st_ino, count.st_size, count.st_blocks) == (there.st_ino, there.st_size, there.st_blocks)
+
+
+def test_a_count_of_an_earlier_program_goes_on_and_gets_its_room(keys: KeyFile) -> None:
+    keys.create(PIN)
+    (keys.folder / TRIES_FILE).write_bytes(b'{"wrong":2}')
+
+    assert try_wrong(keys, 1).fields == {"left": FREE_TRIES - 3}
+    long = (keys.folder / TRIES_FILE).stat().st_size
+    assert keys.unlock(PIN)
+    assert (keys.folder / TRIES_FILE).stat().st_size == long
 
 
 @pytest.mark.parametrize("days", [-365, -1, 1, 365])
@@ -420,6 +457,40 @@ def test_a_destroyed_key_leaves_nothing_in_the_folder_and_nothing_in_the_keyring
     keys.destroy()
 
     assert (list(keys.folder.iterdir()), keyring.kept, keys.exists()) == ([], {}, False)
+
+
+@pytest.mark.req("SYN-6")
+def test_a_removal_that_is_cut_off_at_its_first_file_has_made_the_key_unreadable(
+    keys: KeyFile, keyring: MemoryHalves, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keys.create(PIN)
+
+    def killed(path: Path) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("fieldapp.store.keys.overwrite_and_remove", killed)
+    with pytest.raises(KeyboardInterrupt):
+        keys.destroy()
+
+    assert keyring.kept == {}
+    with pytest.raises(StoreDamaged, match=r"key\.half-lost"):
+        keys.unlock(PIN)
+
+
+@pytest.mark.parametrize("wrapped_anew", [
+    lambda keys, key: keys.change(PIN, OTHER),
+    lambda keys, key: keys.adopt(key, OTHER),
+], ids=["change", "adopt"])  # fmt: skip
+def test_a_key_that_is_wrapped_anew_costs_what_is_usual_and_not_what_its_file_cost(
+    keys: KeyFile, clock: StoppedClock, keyring: MemoryHalves, wrapped_anew: Callable[[KeyFile, bytes], None]
+) -> None:
+    key = keys.create(PIN)
+    shipped = KeyFile(keys.folder, clock, keyring)
+
+    wrapped_anew(shipped, key)
+
+    assert read_record(keys.folder / KEY_FILE).wrapped.cost == USUAL_COST
+    assert shipped.unlock(OTHER) == key
 
 
 def test_what_is_shipped_costs_argon2id_64_mebibytes_and_two_passes(tmp_path: Path, clock: StoppedClock) -> None:

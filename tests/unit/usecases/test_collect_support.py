@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from fieldapp.domain.errors import StoreBusy, StoreDamaged, StoreError
 from fieldapp.domain.views.figures import StoreFigures
 from fieldapp.usecases.collect_support import CollectSupport
 from tests.factories import NOW
@@ -55,6 +56,22 @@ def test_without_the_pin_there_are_no_counts_and_nothing_else_is_missing(tmp_pat
 
     assert facts["store"] is None
     assert facts["disk"]["free_bytes"] > 0
+
+
+@pytest.mark.req("USE-5")
+@pytest.mark.parametrize("failure", [StoreDamaged("store.unreadable"), StoreBusy("store.locked")])
+def test_a_store_that_cannot_be_counted_is_said_so_by_its_code_and_nothing_else_is_missing(
+    tmp_path: Path, failure: StoreError
+) -> None:
+    (tmp_path / "fieldapp.db").write_bytes(bytes(4096))
+
+    def damaged() -> StoreFigures:
+        raise failure
+
+    facts = about(CollectSupport(data=tmp_path, app_version="0.1.0", now=lambda: NOW, figures=damaged))
+
+    assert facts["store"] == {"not_counted": failure.code}
+    assert (facts["app"], facts["files"]) == ("0.1.0", {"fieldapp.db": 4096})
 
 
 def test_a_folder_that_is_not_there_is_no_reason_to_fail(tmp_path: Path) -> None:
