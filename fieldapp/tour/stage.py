@@ -61,6 +61,8 @@ class TourStage:
         device = self._device()
         self._until_synced(device)
         order = next(order for order in device.queries.orders() if order.number == order_number)
+        self._hand.until(lambda: _is_complete(device, order.id), "drawings and manuals have come down")
+        self._hand.settle()
         scene = self._scene(order.id)
         self._first_look(scene)
         self._go_offline()
@@ -70,6 +72,7 @@ class TourStage:
         visit.report_and_signature(scene, list(DEMO_PIN))
         self._come_home(scene, order_number)
         self._application.stage.navigator.openSection("today")
+        self._hand.settle()  # a page that goes while its rows are still being made says so as a fault
         self._application.stage.navigator.open("visit", order.id)
         self._settle_motion()
         self._in_other_looks(self._steps)
@@ -221,6 +224,11 @@ class TourStage:
 
     def _note(self, warnings: list[QQmlError]) -> None:
         self.warnings += [warning.toString() for warning in warnings]
+
+
+def _is_complete(device: Device, order_id: OrderId) -> bool:
+    """Tell whether all that the order needs is on the tablet (ACC-6)."""
+    return all(item.present for item in device.show_order(order_id).readiness)
 
 
 def _shows(model: VisitViewModel, step: str) -> bool:
