@@ -56,7 +56,7 @@ def new_ticket(
     """
     ca = CompanyCa.open(settings.trust, settings.company)
     with database.write() as connection:
-        if url is not None and not is_address(url):
+        if url and not is_address(url):
             raise BadInput("centre.url-invalid", url=url)
         address = url or facts.read(connection, facts.Fact.ADDRESS)
         if address is None:
