@@ -15,8 +15,10 @@ from fieldapp.centre.desk import orders
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.settings import CentreSettings
 from fieldapp.domain.asset import Asset, ServiceRecord
+from fieldapp.domain.contact import Reply
 from fieldapp.domain.customer import Contact, Coordinates, Customer, Site
 from fieldapp.domain.ids import AssetId, CustomerId, EngineerId, FormId, OrderId, PartNumber, SerialNumber, Sha256
+from fieldapp.domain.planning import RequisitionState, Supply
 from fieldapp.domain.process import JobType
 from fieldapp.domain.sla import LevelLimits, Severity
 from fieldapp.domain.time_window import TimeWindow
@@ -96,6 +98,16 @@ REGISTERED = WorkOrder(
             name_en="Fan motor",
             part_number=PartNumber("FM-12"),
             quantity=2,
+        ),
+    ),
+    replies=(Reply(id="r-1", at=local("08:02"), sender="许婧", text="门牌是 6 号", answers="tab-1:7"),),
+    supplies=(
+        Supply(
+            requisition="tab-1:9",
+            state=RequisitionState.READY,
+            at=local("08:05"),
+            expected_at=local("12:40"),
+            remark="北苑库",
         ),
     ),
 )
