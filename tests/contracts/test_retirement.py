@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from sqlalchemy import select
 
+from fieldapp.centre.database.tables import sealed_key
 from fieldapp.centre.devices import retirement
 from fieldapp.domain.errors import BadInput, CentreRefused, NotFound
 from fieldapp.domain.events import OrderAccepted
@@ -63,6 +65,23 @@ def test_revoked_device_rejected_after_it_has_delivered_and_said_farewell(desk: 
         with pytest.raises(CentreRefused, match=r"device-unknown"):
             attempt()
     assert [event.kind for event in desk.record(order).events] == ["order.accepted"]
+
+
+@pytest.mark.req("SYN-6")
+def test_the_centre_keeps_no_key_of_a_tablet_that_said_farewell_and_every_other(desk: Desk) -> None:
+    leaving, staying = desk.tablet(), desk.tablet()
+    for tablet in (leaving, staying):
+        tablet.centre.keep_key(sealed(tablet))
+    revoke(desk, leaving)
+
+    leaving.centre.farewell()
+
+    with desk.database.read() as connection:
+        kept = connection.execute(select(sealed_key.c.device_id)).scalars().all()
+    assert leaving.device_id not in kept
+    assert recovered(desk, staying) == DATA_KEY
+    with pytest.raises(NotFound, match=r"device\.removed"):
+        recovered(desk, leaving)
 
 
 @pytest.mark.parametrize("desk", ["https"], indirect=True)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import shutil
 import threading
 from contextlib import closing
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlcipher3.dbapi2 import OperationalError
 
 from fieldapp.domain.errors import StoreDamaged, StoreFull
-from fieldapp.domain.ids import StepId
-from fieldapp.store import backups, checks, journal
+from fieldapp.domain.ids import Sha256, StepId
+from fieldapp.store import backups, blobs, checks, journal
 from fieldapp.store.backups import Backup
 from fieldapp.store.connections import PLAIN_HEADER, keyed_connection
 from fieldapp.store.database import FILE_NAME, Database
@@ -24,6 +24,7 @@ from tests.fakes.stopped_clock import StoppedClock
 from tests.fakes.stores import KEY, DeviceStore, accepted, opened, over_database
 
 DAY = timedelta(days=1)
+A_SUNDAY = datetime(2026, 11, 29, 12, tzinfo=UTC)
 
 
 def real(folder: Path) -> list[Backup]:
@@ -52,6 +53,30 @@ def test_three_of_the_last_days_and_one_of_each_of_four_weeks_are_kept(visit: De
     assert made[:3] == [last, last - DAY, last - 2 * DAY]
     assert len({at.isocalendar()[:2] for at in made}) == 4
     assert len(made) <= backups.DAILY + backups.WEEKLY
+
+
+def laid(folder: Path, *days_ago: int) -> None:
+    """Lay copies down by their names: one of each of these days before a Sunday, each with more in it than before."""
+    (folder / backups.FOLDER).mkdir(parents=True)
+    for days in days_ago:
+        stamp = (A_SUNDAY - timedelta(days=days)).strftime("%Y%m%dT%H%M%SZ")
+        (folder / backups.FOLDER / f"{stamp}-{1000 - days:012d}.db").touch()
+
+
+@pytest.mark.req("SYN-2")
+def test_of_each_week_the_newest_copy_is_kept_and_not_its_first(folder: Path) -> None:
+    laid(folder, *range(40))
+
+    left = backups.rotate(folder)
+
+    assert [(A_SUNDAY - one.made_at).days for one in left] == [0, 1, 2, 7, 14, 21]
+    assert list(left) == real(folder)
+
+
+def test_a_week_in_which_the_tablet_lay_in_a_drawer_takes_no_place_of_another(folder: Path) -> None:
+    laid(folder, 1, 4, 30, 33, 50, 51, 52, 90, 91, 120)
+
+    assert [(A_SUNDAY - one.made_at).days for one in backups.rotate(folder)] == [1, 4, 30, 50, 90]
 
 
 def free(monkeypatch: pytest.MonkeyPatch, room: int, copy_size: int) -> None:
@@ -170,6 +195,30 @@ def test_taps_go_on_while_a_backup_is_made_and_are_in_the_journal_behind_it(
     told = journal.whole_story(folder / journal.FOLDER, database.journal.box)
     kept = {entry.row.seq for record in told.records for entry in record.entries}
     assert set(range(done[0].seq + 1, taps + 1)) <= kept
+
+
+@pytest.mark.expects_log("restored from a backup")
+@pytest.mark.req("SYN-2")
+def test_a_photo_that_is_taken_while_a_copy_is_made_is_there_again_after_the_loss_of_the_database(
+    folder: Path, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backups, "_PAGES", 4)
+    taken: list[Sha256] = []
+    with opened(folder, clock) as database:
+        store = over_database(database, clock)
+
+        def take_between_two_steps() -> bool:
+            if not taken:
+                with store.begin() as work:
+                    taken.append(work.put_blob("image/jpeg", b"in the middle of the copy"))
+                    work.commit()
+            return False
+
+        database.back_up(take_between_two_steps)
+    (folder / FILE_NAME).unlink()
+
+    with opened(folder, clock) as database, database.reading() as connection:
+        assert blobs.read(connection, database.blob_folder, taken[0]) == ("image/jpeg", b"in the middle of the copy")
 
 
 def test_files_of_the_journal_go_once_three_days_of_backups_and_the_centre_have_what_they_hold(

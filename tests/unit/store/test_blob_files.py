@@ -6,6 +6,7 @@ import pytest
 
 from fieldapp.domain.errors import StoreDamaged
 from fieldapp.domain.ids import Sha256
+from fieldapp.store import blob_files
 from fieldapp.store.blob_files import CHUNK, seal, sweep, unseal
 
 NAME = Sha256("ab" * 32)
@@ -18,6 +19,24 @@ def test_what_was_sealed_opens_with_its_key(tmp_path: Path, size: int) -> None:
     key = seal(tmp_path, NAME, content)
 
     assert unseal(tmp_path, NAME, key) == content
+
+
+@pytest.mark.req("SYN-2")
+def test_a_sealed_file_and_then_its_name_reach_the_disk_before_its_key_is_given(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    synced: list[tuple[str, list[str]]] = []
+    folder = tmp_path / "blobs"
+
+    def there() -> list[str]:
+        return [path.name for path in folder.iterdir()]
+
+    monkeypatch.setattr(blob_files, "sync_file", lambda descriptor: synced.append(("file", there())))
+    monkeypatch.setattr(blob_files, "sync_folder", lambda path: synced.append((path.name, there())))
+
+    seal(folder, NAME, b"a signature")
+
+    assert synced == [("file", [f"{NAME}.part"]), ("blobs", [NAME])]
 
 
 def cut_last_chunk(sealed: bytes) -> bytes:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event
 
-from fieldapp.domain.errors import StoreError
+from fieldapp.domain.errors import StoreDamaged, StoreError
 from fieldapp.domain.ids import StepId
+from fieldapp.store import checks
 from fieldapp.store import database as databases
 from fieldapp.store.connections import keyed_connection
 from fieldapp.store.database import FILE_NAME, Database, open_database
@@ -91,6 +92,44 @@ def test_a_copy_is_made_before_each_step_and_stays_until_the_next_clean_start(fo
 
     open_database(tablet, KEY, StoppedClock()).close()
     assert list(tablet.glob("before-step-*.db")) == []
+
+
+@pytest.mark.req("SYN-2")
+def test_the_copies_before_steps_outlast_an_unclean_end_until_the_file_was_read_through(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks, "AT_ONCE", 0)  # every file counts as one that is read through behind
+    tablet = laid_out(folder, GOLDEN[0])
+    open_database(tablet, KEY, StoppedClock()).close()
+    copies = copies_of(tablet)
+    (tablet / checks.MARK).touch()
+
+    database = open_database(tablet, KEY, StoppedClock())
+    assert database.owes_look
+    assert copies_of(tablet) == copies != []
+    database.look_through(checks.never)
+    assert copies_of(tablet) == []
+    database.close()
+
+
+@pytest.mark.req("SYN-2")
+def test_the_copies_before_steps_outlast_an_opening_that_finds_damage(folder: Path) -> None:
+    tablet = laid_out(folder, GOLDEN[0])
+    open_database(tablet, KEY, StoppedClock()).close()
+    copies = copies_of(tablet)
+    content = bytearray((tablet / FILE_NAME).read_bytes())
+    content[-100] ^= 1
+    (tablet / FILE_NAME).write_bytes(content)
+    (tablet / checks.MARK).touch()
+
+    with pytest.raises(StoreDamaged):
+        open_database(tablet, KEY, StoppedClock())
+
+    assert copies_of(tablet) == copies != []
+
+
+def copies_of(tablet: Path) -> list[str]:
+    return sorted(path.name for path in tablet.glob("before-step-*.db"))
 
 
 def kill_at_statement(tablet: Path, number: int) -> bool:
