@@ -28,8 +28,9 @@ def write_over(path: Path, content: bytes) -> None:
 
     A file system that copies on write (btrfs, APFS) may want some all the same. A power cut may leave both mixed.
     """
-    with path.open("r+b", buffering=0) as file:
+    with path.open("r+b") as file:
         file.write(content)
+        file.flush()
         os.fsync(file.fileno())
 
 
