@@ -9,13 +9,17 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.domain.errors import StoreError, StoreFull
+from fieldapp.domain.errors import Refused, StoreError, StoreFull
 from fieldapp.store import backups, disk
 from fieldapp.store.checks import never
 from fieldapp.store.database import FILE_NAME, open_database
+from fieldapp.store.key_wrapping import Cost
+from fieldapp.store.keys import KeyFile
+from fieldapp.store.pin_tries import FIRST_WAIT, FREE_TRIES
 from fieldapp.store.settings import Settings
 from fieldapp.wire.messages import DocumentKind
 from tests.factories import ORDER_ID, make_order, save_answer
+from tests.fakes.halves import MemoryHalves
 from tests.fakes.stopped_clock import StoppedClock
 from tests.fakes.stores import KEY, DeviceStore, opened, over_database
 from tests.unit.store.test_migrations import GOLDEN, laid_out
@@ -142,3 +146,22 @@ def test_a_step_whose_copy_the_disk_has_no_room_for_is_not_made_and_leaves_no_st
     assert not list(tablet.glob("before-step-*"))
     make_room(small_disk)
     open_database(tablet, KEY, clock).close()
+
+
+@pytest.mark.req("SYN-6")
+def test_without_one_free_byte_wrong_pins_count_and_wait_and_the_right_one_opens(small_disk: Path) -> None:
+    clock = StoppedClock()
+    keys = KeyFile(small_disk / "device", clock, MemoryHalves(), cost=Cost(memory_kib=8, passes=1, lanes=1))
+    key = keys.create("271828")
+    leave(small_disk, 0)
+    with pytest.raises(OSError, match="No space left"):
+        (small_disk / "more").write_bytes(bytes(1))
+
+    for _ in range(FREE_TRIES):
+        with pytest.raises(Refused):
+            keys.unlock("000000")
+    with pytest.raises(Refused, match=r"pin\.wait"):
+        keys.unlock("271828")
+    clock.pass_time(FIRST_WAIT)
+
+    assert keys.unlock("271828") == key
