@@ -148,7 +148,7 @@ def test_publish_of_a_faulty_or_refused_workbook_publishes_nothing(
 def test_list_shows_versions_and_their_use(run: Run, centre: Database, settings: CentreSettings) -> None:
     code, printed = run("list", "--data", settings.data)
     lines = printed.splitlines()
-    assert (code, len(lines), lines[0]) == (0, 16, "form  version  hash  published  by  use")
+    assert (code, len(lines), lines[0]) == (0, 26, "form  version  hash  published  by  use")
     assert lines[1].startswith("accept  2026112301  ")
     assert lines[1].endswith("+08:00  resources  open orders with it: 0  new orders begin with it")  # the page's time
 
@@ -213,7 +213,7 @@ def test_a_call_without_a_workbook_ends_with_2() -> None:
 @pytest.mark.parametrize("command", ["check", "compile", "publish", "list"])
 def test_help_names_the_exit_codes(command: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit):
-        main(["forms", command, "--help"])
+        main(["--language", "en", "forms", command, "--help"])
     told = " ".join(capsys.readouterr().out.split())
     assert "0 fine; 1 a workbook has faults; 2 wrong call; 3 refused" in told
 
