@@ -73,7 +73,7 @@ class Closing(QObject):
     def _say(self) -> None:
         if not self._over:
             words = self._shell.words
-            self._shell.notice.show(words.say("closing.saving"), words.say("closing.by_itself"), "")
+            self._shell.notice.show(words.say("closing.saving"), words.say("closing.by_itself"), "", icon="sync")
 
     @Slot()
     def _close(self) -> None:

@@ -1831,6 +1831,10 @@
         <translation>这台平板已停用</translation>
     </message>
     <message>
+        <source>The centre has everything that was recorded here. Not all of it could be removed from this tablet:</source>
+        <translation>这里记的都已交到中心，但没能全部从平板里删除：</translation>
+    </message>
+    <message>
         <source>The centre has everything that was recorded here. The data on this tablet are being removed.</source>
         <translation>这里记的都已交到中心，正在删除平板里的数据。</translation>
     </message>

@@ -20,7 +20,7 @@ os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
 from PySide6.QtWidgets import QApplication
 
-from fieldapp.domain.errors import FieldappError, StoreDamaged, StoreError
+from fieldapp.domain.errors import FieldappError, Refused, StoreDamaged, StoreError
 from fieldapp.domain.views.recovery import RecoveryReport
 from fieldapp.support.log import FILE_NAME
 from fieldapp.trust.pin_rules import OpensWith
@@ -74,6 +74,7 @@ class Guarded(Tablet):
             write=self.settings.__setitem__,
         )
         self.access = access_screen(doors, self.stage)
+        self.access.load()
         self.removed = removed_screen(self._remove, lambda: None, self.stage)
 
     def recover(self, report: RecoveryReport) -> None:
@@ -140,6 +141,7 @@ class Pages:
 
     def phrase(self) -> Iterator[str]:
         self.locked()
+        self.tablet.door.fault = Refused("passphrase.wrong", left=4)
         yield "passphrase"
         self.type_in("wrong phrase")
         self.screen.tap("sendPassphrase")
@@ -193,7 +195,8 @@ class Pages:
         rest: list[bool] = []
         closing = Closing(self.screen.main.window, self.tablet.shell, lambda: bool(rest))
         self.screen.main.window.close()
-        wait_until(lambda: self.tablet.shell.notice.property("text") != "")
+        words = self.tablet.words.say("closing.saving")
+        wait_until(lambda: self.tablet.shell.notice.property("text") == words)
         self.screen.settle()
         yield "closing"
         rest.append(True)

@@ -99,6 +99,7 @@ def test_a_tablet_out_of_use_says_so_and_what_could_not_be_removed(screen: Scree
     tablet.removed.remove()
     screen.settle()
     assert screen.reads("这台平板已停用")
+    assert screen.reads("没能全部从平板里删除：\n磁盘读写出错")
     assert not screen.has("enrolAnew")
 
     tablet.fault = None

@@ -10,7 +10,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from fieldapp.domain.errors import Refused
+from fieldapp.domain.errors import Refused, StoreDamaged
 from fieldapp.trust.pin_rules import OpensWith
 from fieldapp.ui.viewmodels.lock import LockViewModel
 from fieldapp.ui.viewmodels.navigator import Navigator, Route
@@ -107,6 +107,43 @@ def test_the_seconds_to_wait_stand_on_the_page(screen: Screen, device: Locked) -
     device.door.fault = Refused("pin.wait", seconds=37)
     type_in(screen, "111111")
     assert "请等 37 秒" in message(screen)
+
+
+@pytest.mark.parametrize(
+    ("seconds", "says"), [(89, "wait 89 seconds"), (90, "wait 1 min 30 s"), (3600, "wait 60 min 00 s")]
+)
+def test_a_long_wait_is_told_in_minutes(screen: Screen, device: Locked, seconds: int, says: str) -> None:
+    device.shell.setLanguage("en")
+    device.door.wait = timedelta(seconds=seconds)
+    device.lock.look()
+    screen.settle()
+    assert says in message(screen).replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT])
+def test_the_ways_out_of_damage_stand_inside_their_buttons_at_the_largest_text(
+    screen: Screen, device: Locked, size: tuple[int, int], language: str
+) -> None:
+    device.shell.setLanguage(language)
+    device.shell.setTextScale(1.5)
+    screen.resize(size)
+    device.door.fault = StoreDamaged("store.damaged")
+    type_in(screen, "111111")
+    for _ in range(2):  # asked, and asked whether that is sure
+        button = screen.find("beginAnew")
+        frame = button.mapRectToScene(button.boundingRect())
+        for label in (item for item in screen.below("beginAnew") if item.property("text") == device.lock.anew):
+            assert frame.contains(label.mapRectToScene(label.boundingRect()))
+        screen.tap("beginAnew")
+
+
+def test_a_short_word_stands_in_the_middle_of_the_page_entry(screen: Screen, device: Locked) -> None:
+    screen.tap("forgotten")
+    back, code = (screen.find(name) for name in ("backToPin", "takeCode"))
+    word = next(item for item in screen.below("backToPin") if item is not back and item.property("text") == "返回")
+    middles = [item.mapRectToScene(item.boundingRect()).center().x() for item in (word, code)]
+    assert abs(middles[0] - middles[1]) <= 1
 
 
 @pytest.mark.req("SYN-6")

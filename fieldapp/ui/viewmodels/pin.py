@@ -22,9 +22,21 @@ Unlock = Callable[[str], object]
 """Tries a PIN on the writer's thread and returns what it opened. Raises Refused("pin.wrong", "pin.wait")."""
 
 
+_IN_SECONDS = 90
+"""Below this a wait is told in seconds."""
+
+
 def no_wait() -> timedelta:
     """Say that nothing is waited for: where a tablet was just opened no wait can run."""
     return timedelta()
+
+
+def _waiting(left: timedelta) -> Refused:
+    """Say how long is waited; above a minute and a half nobody counts in seconds."""
+    seconds = max(1, round(left.total_seconds()))
+    if seconds < _IN_SECONDS:
+        return Refused("pin.wait", seconds=seconds)
+    return Refused("pin.wait-long", minutes=seconds // 60, seconds=f"{seconds % 60:02d}")
 
 
 @QmlElement
@@ -127,7 +139,7 @@ class PinViewModel(QObject):
     def _wait(self, left: timedelta) -> None:
         """Count down from now, on the screen."""
         self._wait_until = self._ticker.now() + left
-        self._tell(Refused("pin.wait", seconds=max(1, round(left.total_seconds()))))
+        self._tell(_waiting(left))
 
     def _read_state(self) -> tuple[OpensWith, timedelta]:
         return self._read_kind(), self._read_wait()
@@ -145,7 +157,7 @@ class PinViewModel(QObject):
             return
         left = self._wait_until - self._ticker.now()
         if left > timedelta(0):
-            self._tell(Refused("pin.wait", seconds=max(1, round(left.total_seconds()))))
+            self._tell(_waiting(left))
             return
         self._wait_until = self._error = None
         self.changed.emit()

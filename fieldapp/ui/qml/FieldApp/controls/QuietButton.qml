@@ -12,6 +12,8 @@ T.AbstractButton {
     property real size: Theme.row
     // At the right edge of something its words end there.
     property bool trailing: false
+    // Under something centred its words stand in the middle of what can be touched.
+    property bool centred: false
 
     implicitWidth: Math.max(Theme.target, content.implicitWidth)
     implicitHeight: Math.max(Theme.control, content.implicitHeight + Theme.gap16)
@@ -37,7 +39,7 @@ T.AbstractButton {
         implicitHeight: content.implicitHeight
         Row {
             id: content
-            x: button.trailing ? parent.width - width : 0
+            x: button.trailing ? parent.width - width : button.centred ? (parent.width - width) / 2 : 0
             anchors.verticalCenter: parent.verticalCenter
             spacing: Theme.gap12
             AppIcon {

@@ -125,6 +125,7 @@ ColumnLayout {
     }
     QuietButton {
         objectName: "lockHelp"
+        centred: true
         visible: form.vm.stuck
         text: form.vm.help
         accent: true
@@ -137,6 +138,7 @@ ColumnLayout {
         Layout.fillWidth: true
         QuietButton {
             objectName: "forgotten"
+            centred: true
             text: qsTr("Forgotten?")
             accent: true
             onClicked: form.vm.forgotten()
@@ -153,6 +155,7 @@ ColumnLayout {
     }
     QuietButton {
         objectName: "backToPin"
+        centred: true
         visible: form.vm.step !== LockViewModel.Unlock || form.vm.stuck
         text: qsTr("Back")
         accent: true

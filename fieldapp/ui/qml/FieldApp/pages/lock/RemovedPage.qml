@@ -37,7 +37,7 @@ Rectangle {
             objectName: "removedText"
             text: {
                 if (page.vm.message !== "")
-                    return page.vm.message;
+                    return qsTr("The centre has everything that was recorded here. Not all of it could be removed from this tablet:") + "\n" + page.vm.message;
                 if (page.vm.removing)
                     return qsTr("The centre has everything that was recorded here. The data on this tablet are being removed.");
                 return qsTr("The centre has everything that was recorded here. Nothing of it is left on this tablet.");

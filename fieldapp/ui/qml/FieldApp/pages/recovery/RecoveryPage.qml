@@ -48,6 +48,7 @@ Rectangle {
                 objectName: "finding-" + key
                 width: ListView.view.width
                 iconName: picture
+                iconTint: key === "lost" ? Theme.danger : key === "contact" ? Theme.warning : Theme.textSecondary
                 text: what
                 detail: more
                 pressable: false
