@@ -62,7 +62,9 @@ def test_the_check_of_a_damaged_checklist_names_a_cell_for_each_fault(seed: int,
 
     cells = [cell_of(fault) for fault in examined.faults]
     assert bool(cells) == (examined.form is None)
-    assert all(cell.sheet and cell.row >= 1 and cell.column for cell in cells)
+    # A sheet that is not there has no cells.
+    named = [cell_of(fault) for fault in examined.faults if fault.code != "forms.author.sheet-missing"]
+    assert all(cell.sheet and cell.row >= 1 and cell.column for cell in named)
 
 
 def test_most_of_these_checklists_are_faulty(tmp_path: Path) -> None:
