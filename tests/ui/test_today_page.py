@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 
 from tests.factories import ORDER_ID
@@ -34,6 +36,19 @@ def test_in_portrait_the_countdown_stands_above_the_timeline_and_the_bar_below(s
     assert primary.width() >= 320
     assert bar.height() == 88
     assert not screen.has("rail")
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.25, 1.5])
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_words_below_the_way_never_run_into_each_other(screen: Screen, language: str, scale: float) -> None:
+    screen.device.shell.setLanguage(language)
+    screen.device.shell.setTextScale(scale)
+    screen.open("today")
+    words = ("路程 16", "缓冲 2", "提前 8") if language == "zh" else ("Way 16", "Buffer 2", "Early 8")
+    labels = {str(item.property("text")): item for item in screen.items() if item.property("text") in words}
+    places = [labels[word].mapRectToScene(labels[word].boundingRect()) for word in words]
+    for left, right in pairwise(places):
+        assert left.right() <= right.left()
 
 
 @pytest.mark.parametrize("theme", ["light", "dark", "sunlight"])

@@ -9,6 +9,7 @@ Rectangle {
 
     required property DepartureViewModel departure
     property string heading
+    readonly property bool stacked: Theme.compact || Theme.textScale >= 1.25 // beside large words the bar's own would collide
     readonly property bool late: departure.state === "red"
     readonly property bool soon: departure.state === "amber"
     readonly property color ink: late ? Theme.danger : soon ? Theme.warning : Theme.text
@@ -25,7 +26,7 @@ Rectangle {
         anchors.margins: Theme.gap16
         anchors.leftMargin: Theme.gap24
         anchors.rightMargin: Theme.gap24
-        columns: Theme.compact ? 1 : 2
+        columns: panel.stacked ? 1 : 2
         columnSpacing: Theme.gap24
         rowSpacing: Theme.gap16
         ColumnLayout {
@@ -60,7 +61,7 @@ Rectangle {
         DepartureBar {
             Layout.fillWidth: true
             Layout.alignment: Qt.AlignBottom
-            Layout.maximumWidth: Theme.compact ? panel.width : panel.width * 0.58
+            Layout.maximumWidth: panel.stacked ? panel.width : panel.width * 0.58
             travel: panel.departure.travelMinutes
             buffer: panel.departure.bufferMinutes
             early: panel.departure.earlyMinutes
