@@ -32,6 +32,8 @@ TESTING = {
     "LANG": "C.UTF-8",
     "QT_LOGGING_RULES": "qt.multimedia.*=false",  # as the application has it: which decoders a machine lacks
 }
+EVERYTHING = ("-n", "auto", "--dist", "loadfile")
+"""A file's tests stay together: they share what is dear to make."""
 NO_SCREEN = (
     "There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set), so the application has no place to show.\n"
     "The same visit runs without one and leaves pictures, the report and the centre's record in build/tour/:\n\n"
@@ -65,8 +67,8 @@ def run(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Runs the tests without a screen; arguments go to pytest."""
-    return run_python("-m", "pytest", *arguments, environment=TESTING)
+    """Runs the tests without a screen: all of them in a process a processor, or with arguments just as pytest would."""
+    return run_python("-m", "pytest", *(arguments or EVERYTHING), environment=TESTING)
 
 
 def soak(arguments: list[str]) -> int:

@@ -22,6 +22,8 @@ from tests.powercut.session import Image, first_image, judge, reopened, work
 
 CUTS = int(os.environ.get("FIELDAPP_CUTS", "10000" if os.environ.get("FIELDAPP_SOAK") else "120"))
 CUTS_A_SESSION = 25
+CUTS_A_TABLET = 150
+"""Then a new tablet begins: a history that grows without end only makes each cut slower."""
 MUTANT_CUTS = 60
 
 
@@ -39,8 +41,9 @@ def cuts(folder: Path, most: int, chance: random.Random, *, journal: bool = Fals
     Without journal and backups the database alone must hold everything: they would make good what it loses.
     """
     losses = Losses()
-    image = first_image(folder / "first")
+    new = image = first_image(folder / "first")
     while losses.cuts < most:
+        image = image if losses.cuts % CUTS_A_TABLET else new
         log = DiskLog()
         tablet = image.lay_out(folder / "tablet")
         with recording(tablet, log), recording_journal(tablet, log):
