@@ -74,6 +74,7 @@ class Application(QObject):
         looks = Looks(config.resources.fonts, config.resources.icons, config.resources.words)
         self.main = open_window(self.stage.shell, self.stage.navigator, looks)
         self.device: Device | None = None
+        self.busy_watch: QObject | None = None
         self._front: FrontScreens | None = None
         self._pages: DeviceScreens | None = None
         self._parting: DeviceScreens | None = None
@@ -281,7 +282,7 @@ def _run(config: DeviceConfig, centre_url: str, log: Log) -> int:
     application = Application(config, SystemClock(), centre_url)
     application.main.shown.connect(log.start)
     application.main.shown.connect(partial(_watch_the_screen, qt, application))
-    quit_when_interrupted(qt)
+    _breathing = quit_when_interrupted(qt)
     qt.lastWindowClosed.connect(qt.quit)
     code = qt.exec()
     application.shutdown()
@@ -293,6 +294,6 @@ def _watch_the_screen(qt: QGuiApplication, application: Application) -> None:
     """Note from now on when the screen stands still; what it needs of Qt costs the first frame too much."""
     from fieldapp.ui.busy_watch import BusyWatch
 
-    watch = BusyWatch(lambda: application.stage.navigator.page)
-    watch.setParent(qt)
-    watch.follow(qt)
+    # Kept by Python, not by Qt: a child that Qt ends after its Python half ends the program with a crash.
+    application.busy_watch = BusyWatch(lambda: application.stage.navigator.page)
+    application.busy_watch.follow(qt)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, QObject, QThread, QTimer, Slot
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QObject, QThread, QTimer, Slot
 from PySide6.QtGui import QGuiApplication
 
 if TYPE_CHECKING:
@@ -30,28 +30,32 @@ def give_what_is_typed(window: QQuickWindow) -> None:
 
 
 class Closing(QObject):
-    """Stands between the button that closes a window and the window; `at_rest` tells whether nothing is under way."""
+    """Stands between the button that closes a window and the window; `at_rest` tells whether nothing is under way.
+
+    The window asks by its property `closer`. An event filter written in Python would see every event of the window, and
+    ends the program with a crash now and then (PySide6 6.11, a page that is being made).
+    """
 
     def __init__(self, window: QQuickWindow, shell: ShellViewModel, at_rest: Callable[[], bool]) -> None:
         super().__init__()
         self._window, self._shell, self._at_rest = window, shell, at_rest
         self._asked = self._over = False
-        window.installEventFilter(self)
+        window.setProperty("closer", self)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    @Slot(result=bool)
+    def mayClose(self) -> bool:
         """Refuse to close what is not stored; the window closes by itself as soon as it is."""
-        if event.type() != QEvent.Type.Close or self._over:
-            return False
+        if self._over:
+            return True
         give_what_is_typed(self._window)
         if self._at_rest():
-            return False
-        event.ignore()
+            return True
         if not self._asked:
             self._asked = True
             QTimer.singleShot(WORDS_AFTER, self._say)
             QTimer.singleShot(MOST, self._close)
             self._look()
-        return True
+        return False
 
     def finish(self) -> None:
         """Wait until everything is stored, for an end that asked no window: a signal, the end of the session."""

@@ -10,13 +10,14 @@ _BREATH = 200
 """Milliseconds between two moments in which Python sees a signal."""
 
 
-def quit_when_interrupted(qt: QCoreApplication) -> None:
-    """Quit `qt` at SIGINT and SIGTERM; call it on the main thread."""
+def quit_when_interrupted(qt: QCoreApplication) -> QTimer:
+    """Quit `qt` at SIGINT and SIGTERM for as long as the timer is kept; call it on the main thread."""
     for ending in (signal.SIGINT, signal.SIGTERM):
         signal.signal(ending, lambda *_: qt.quit())
-    breathe = QTimer(qt)
+    breathe = QTimer()
     breathe.timeout.connect(_breathe)
     breathe.start(_BREATH)
+    return breathe
 
 
 def _breathe() -> None:

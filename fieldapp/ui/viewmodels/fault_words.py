@@ -38,7 +38,7 @@ class FaultPart:
     key: str
     name: str
     stock: str
-    onVan: bool
+    carried: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def part_rows(parts: Sequence[PartAtHand], words: Words) -> tuple[FaultPart, ...
             stock=words.say("knowledge.on_van", count=one.on_van)
             if one.on_van > 0
             else words.say("knowledge.not_here"),
-            onVan=one.on_van > 0,
+            carried=one.on_van > 0,
         )
         for one in parts
     )

@@ -8,20 +8,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer
-from PySide6.QtQuick import QQuickWindow
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.texts.catalogue import Catalogue
 from fieldapp.ui import closing
 from fieldapp.ui.background import Background
 from fieldapp.ui.closing import Closing
+from fieldapp.ui.viewmodels.navigator import Navigator
 from fieldapp.ui.viewmodels.shell import ShellViewModel
 from fieldapp.ui.viewmodels.ticker import Ticker
+from fieldapp.ui.window import Looks, open_window
 from fieldapp.ui.words import Words
 from tests.factories import SHANGHAI
 from tests.fakes.stopped_clock import StoppedClock
 
-RESOURCES = Path(__file__).parents[3] / "resources" / "i18n"
+RESOURCES = Path(__file__).parents[3] / "resources"
 
 
 def until(done: object) -> None:
@@ -35,9 +36,13 @@ class Closed:
     """A window with a writer behind it that stands still until `gate` is opened."""
 
     def __init__(self) -> None:
-        self.window, self.background, self.gate = QQuickWindow(), Background(), threading.Event()
-        words = Words(lambda: Catalogue.load(RESOURCES), SHANGHAI, "en")
+        self.background, self.gate = Background(), threading.Event()
+        words = Words(lambda: Catalogue.load(RESOURCES / "i18n"), SHANGHAI, "en")
         self.shell = ShellViewModel(words, Ticker(StoppedClock()))
+        looks = Looks(RESOURCES / "fonts", RESOURCES / "icons", RESOURCES / "i18n")
+        self.navigator = Navigator()
+        self.main = open_window(self.shell, self.navigator, looks)
+        self.window = self.main.window
         self.closing = Closing(self.window, self.shell, lambda: self.background.idle)
         self.stored: list[str] = []
         self.window.show()
@@ -64,8 +69,7 @@ def screen(qapp: QApplication) -> Iterator[Closed]:
     screen.gate.set()
     screen.closing.finish()
     screen.background.shutdown()
-    screen.window.close()
-    screen.window.deleteLater()
+    screen.main.close()
 
 
 def test_a_window_with_nothing_to_store_closes_at_once(screen: Closed) -> None:

@@ -11,6 +11,8 @@ Window {
     required property Navigator navigator
     // Set by the window's owner when the first frame is on the screen.
     property bool shown: false
+    // Who knows whether everything on the window is stored; set by the window's owner.
+    property var closer: null
 
     width: 1280
     height: 800
@@ -19,6 +21,7 @@ Window {
     visible: true
     title: shown ? qsTr("Field service") : ""
     color: Theme.background
+    onClosing: close => close.accepted = closer === null || closer.mayClose()
 
     Binding { target: Theme; property: "compact"; value: window.width < 1000 || window.height > window.width }
     Binding {

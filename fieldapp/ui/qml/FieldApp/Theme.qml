@@ -58,6 +58,11 @@ QtObject {
     readonly property color inkOnUndo: pick("#FFFFFF", "#101828", "#FFFFFF")
     readonly property color undoAction: pick("#8DC1F5", "#0B4A8A", "#FFFFFF")
 
+    // Paper is white in every theme: what is drawn on it is ink, a mark on a picture is red (as photo.PEN).
+    readonly property color paperInk: "#101828"
+    readonly property color paperMark: "#D6301F"
+    readonly property color paperLine: "#C4CCD6"
+
     // Departure bar
     readonly property color barTravel: pick("#0B5CAD", "#6FB1F2", "#003E80")
     readonly property color barBuffer: pick("#8DB8E2", "#356A9E", "#6C9CCB")

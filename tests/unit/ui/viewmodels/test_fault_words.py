@@ -63,8 +63,8 @@ def test_a_part_says_how_many_lie_on_the_van_and_its_number_where_the_catalogue_
         PartAtHand(number=PARTS[1], part=None, on_van=0),
     )
     known, unknown = fault_words.part_rows(at_hand, words)
-    assert (known.name, known.stock, known.onVan) == ("蒸发器温度传感器", "本车有 2", True)
-    assert (unknown.key, unknown.name, unknown.stock, unknown.onVan) == ("XX-9", "", "本车没有", False)
+    assert (known.name, known.stock, known.carried) == ("蒸发器温度传感器", "本车有 2", True)
+    assert (unknown.key, unknown.name, unknown.stock, unknown.carried) == ("XX-9", "", "本车没有", False)
 
 
 def test_the_model_of_the_order_stands_before_the_others(words: Words) -> None:

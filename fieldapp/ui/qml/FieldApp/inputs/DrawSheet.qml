@@ -52,14 +52,14 @@ PickSheet {
             y: parent.height * 0.75
             width: parent.width - 2 * Theme.gap32
             height: Theme.strong
-            color: "#C4CCD6"
+            color: Theme.paperLine
         }
         InkPad {
             id: pad
             objectName: "ink"
             anchors.fill: parent
             anchors.margins: Theme.strong
-            ink: sheet.picture === "" ? "#101828" : "#D6301F"
+            ink: sheet.picture === "" ? Theme.paperInk : Theme.paperMark
             Accessible.role: Accessible.Canvas
             Accessible.name: sheet.title
         }

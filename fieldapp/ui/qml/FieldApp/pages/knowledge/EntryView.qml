@@ -69,7 +69,7 @@ Item {
                     required property string key
                     required property string name
                     required property string stock
-                    required property bool onVan
+                    required property bool carried
 
                     objectName: "part-" + key
                     Layout.fillWidth: true
@@ -79,8 +79,8 @@ Item {
                     detail: name === "" ? "" : key
                     Tag {
                         text: part.stock
-                        iconName: part.onVan ? "check" : "info"
-                        tone: part.onVan ? Tag.Success : Tag.Warning
+                        iconName: part.carried ? "check" : "info"
+                        tone: part.carried ? Tag.Success : Tag.Warning
                     }
                 }
             }
