@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
+from fieldapp.domain.going import Road, is_to_leave, road_of, takes_time
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.views.departure import DeparturePlan
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.scheduling.departure import EARLY_TARGET, EarlyMargin, plan_departure
-from fieldapp.scheduling.on_the_road import Road, is_to_leave, road_of, takes_time
 from fieldapp.scheduling.travel import TravelTime
 
 LEAST_EARLY = EarlyMargin.LEAST.time

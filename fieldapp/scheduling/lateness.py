@@ -48,7 +48,7 @@ class Lateness:
 def lateness(leg: Leg, now: datetime) -> Lateness:
     """Return how late the visit will be, with the way driven so far: who is still on it after an hour needs longer."""
     start_at = leg.order.appointment.start_at
-    say_at = _rounded_up(arrival(leg, now, SAID_SHARE))
+    say_at = rounded_up(arrival(leg, now, SAID_SHARE))
     return Lateness(
         likely_at=arrival(leg, now, 0.5),
         say_at=say_at,
@@ -105,6 +105,7 @@ def _share_within(estimate: TravelEstimate, way: timedelta) -> float:
     return _NORMAL.cdf(log(way / estimate.median) / _sigma(estimate))
 
 
-def _rounded_up(at: datetime) -> datetime:
+def rounded_up(at: datetime) -> datetime:
+    """Return `at`, or the next full five minutes where it is none: what is said and proposed on the telephone."""
     over = timedelta(minutes=at.minute % 5, seconds=at.second, microseconds=at.microsecond)
     return at if not over else at - over + FULL

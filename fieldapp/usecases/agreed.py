@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from fieldapp.domain.going import Going, call_again_at, call_back_due_at, going
 from fieldapp.domain.views.agreed import Agreed, WaitsFor
 from fieldapp.domain.work_order import OrderState, WorkOrder
-from fieldapp.workflow.going import Going, call_again_at, call_back_due_at, going
 
 _OF_GOING = {
     Going.CALL_BACK_OWED: WaitsFor.CALL_BACK,

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from fieldapp.domain.contact_events import CallPlanned
 from fieldapp.domain.errors import BadInput
 from fieldapp.domain.events import CallMade, Event
+from fieldapp.domain.going import Going, going
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.visit import CallOutcome
 from fieldapp.domain.work_order import WorkOrder
@@ -16,7 +17,6 @@ from fieldapp.usecases.open_order import open_order
 from fieldapp.usecases.ports import Begin, Clock, Queries
 from fieldapp.usecases.record_call import OUTCOME, call_step
 from fieldapp.usecases.step_end import StepEnd
-from fieldapp.workflow.going import Going, going
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,11 +9,11 @@ from fieldapp.domain.contact import Recipient, Topic
 from fieldapp.domain.contact_events import MessageSent
 from fieldapp.domain.errors import Refused
 from fieldapp.domain.events import CallMade, Event, StepCompleted
+from fieldapp.domain.going import Going, going
 from fieldapp.domain.process import Process, Step, StepRecord
 from fieldapp.domain.visit import CallOutcome, Outcome, Visit
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.usecases.step_end import StepEnd
-from fieldapp.workflow.going import Going, going
 
 OUTCOME = "outcome"
 TOLD = {CallOutcome.UPSET: "agreed", CallOutcome.REFUSED: "refusal", CallOutcome.SOLVED_BY_PHONE: "solution"}

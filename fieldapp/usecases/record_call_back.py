@@ -8,6 +8,7 @@ from datetime import datetime
 from fieldapp.domain.contact_events import CallBackMade
 from fieldapp.domain.errors import Refused
 from fieldapp.domain.events import Event, StepCompleted
+from fieldapp.domain.going import Going, going
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.process import Process
 from fieldapp.domain.visit import Outcome
@@ -17,7 +18,6 @@ from fieldapp.usecases.open_order import open_order
 from fieldapp.usecases.ports import Begin, Clock, Queries
 from fieldapp.usecases.record_call import call_step, closing
 from fieldapp.usecases.step_end import StepEnd
-from fieldapp.workflow.going import Going, going
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
+from fieldapp.domain.going import call_again_at, call_back_due_at
 from fieldapp.domain.ids import OrderId, StepId
 from fieldapp.domain.views.today import Today
 from fieldapp.domain.work_order import OrderState, WorkOrder
@@ -13,7 +14,6 @@ from fieldapp.usecases.plan_way import whole_day
 from fieldapp.usecases.ports import Queries
 from fieldapp.usecases.record_call import call_step
 from fieldapp.usecases.show_today import ShowToday
-from fieldapp.workflow.going import call_again_at, call_back_due_at
 
 
 class CallKind(Enum):

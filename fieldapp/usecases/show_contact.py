@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 
+from fieldapp.domain.going import Going, call_again_at, call_back_due_at, going
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.scheduling.departure import last_departure
+from fieldapp.scheduling.lateness import rounded_up
 from fieldapp.scheduling.windows import OFFERED, Booking, WindowAnswer
 from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.ports import Clock, Queries
-from fieldapp.workflow.going import Going, call_again_at, call_back_due_at, going
 
 EARLIEST, LATEST = time(8), time(20)
 """Nobody is offered a visit outside these hours of the day."""
@@ -19,8 +20,6 @@ DAYS = 7
 """Windows are looked for so many days ahead."""
 RETRIES = (timedelta(minutes=10), timedelta(minutes=20), timedelta(minutes=45))
 """How long after a call that nobody answered the next ones are proposed."""
-FULL = timedelta(minutes=5)
-"""Times that are proposed are full five minutes."""
 TALK = timedelta(minutes=5)
 """A retry must leave time for the call itself before the departure."""
 
@@ -98,10 +97,5 @@ def wanted_window(order: WorkOrder) -> TimeWindow:
 
 def retries(now: datetime, leave_by_at: datetime, *, back: bool) -> list[datetime]:
     """Return when to call again: full five minutes, and before one has to leave; a call-back waits for no way."""
-    proposed = [_full(now + wait) for wait in RETRIES]
+    proposed = [rounded_up(now + wait) for wait in RETRIES]
     return proposed if back else [at for at in proposed if at + TALK <= leave_by_at]
-
-
-def _full(at: datetime) -> datetime:
-    begun = at.replace(minute=at.minute - at.minute % 5, second=0, microsecond=0)
-    return begun if begun == at else begun + FULL

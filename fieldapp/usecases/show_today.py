@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
+from fieldapp.domain.going import is_to_leave
 from fieldapp.domain.ids import OrderId, StepId
 from fieldapp.domain.process import Process
 from fieldapp.domain.views.today import Today, VisitRow
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.scheduling.clocks import sla_clocks
 from fieldapp.scheduling.day import chain
-from fieldapp.scheduling.on_the_road import is_to_leave
 from fieldapp.scheduling.travel import TravelTime
 from fieldapp.usecases.agreed import agreed
 from fieldapp.usecases.plan_way import PlanWay, whole_day

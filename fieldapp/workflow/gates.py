@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from fieldapp.domain.going import Going, going
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.process import Condition, ConditionKind, Gate, Moment, Override, Process
 from fieldapp.domain.visit import Visit
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.workflow.completeness import doubts
-from fieldapp.workflow.going import Going, going
 
 
 def closed_gates(process: Process, order: WorkOrder, step: StepId, moment: Moment) -> tuple[Gate, ...]:

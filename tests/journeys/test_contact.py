@@ -12,6 +12,7 @@ import pytest
 from fieldapp.device import Device
 from fieldapp.domain.contact import ContactMeans, Detail
 from fieldapp.domain.errors import Refused
+from fieldapp.domain.going import Going, going
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.sla import ClockName
 from fieldapp.domain.time_window import TimeWindow
@@ -20,7 +21,6 @@ from fieldapp.domain.visit import CallOutcome
 from fieldapp.domain.work_order import HandBackReason, OrderState
 from fieldapp.usecases.save_answer import NewFile
 from fieldapp.usecases.show_alarms import CallKind, ShowAlarms
-from fieldapp.workflow.going import Going, going
 from tests.factories import ORDER_ID, local
 from tests.journeys.company import Company, answer, order, sync, work_through
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
 
 from fieldapp.domain.contact import ContactMeans, Detail
+from fieldapp.domain.going import Going
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.work_order import HandBackReason, OrderState, WorkOrder
@@ -22,7 +23,6 @@ from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.words import Words
 from fieldapp.usecases.contact_verbs import ContactVerbs
 from fieldapp.usecases.show_contact import ContactView
-from fieldapp.workflow.going import Going
 
 QML_IMPORT_NAME = "FieldApp.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1

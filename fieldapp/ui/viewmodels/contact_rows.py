@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from fieldapp.domain.contact import Detail
+from fieldapp.domain.going import Going
 from fieldapp.domain.process import StepRecord
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.visit import CallOutcome
@@ -15,7 +16,6 @@ from fieldapp.ui.words import Words
 from fieldapp.usecases.record_call import corrected_since
 from fieldapp.usecases.show_contact import ContactView
 from fieldapp.workflow.contact import read_detail
-from fieldapp.workflow.going import Going
 
 Row = dict[str, str | bool]
 

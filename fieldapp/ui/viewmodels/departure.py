@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from fieldapp.domain.going import Going, going
 from fieldapp.domain.views.departure import DeparturePlan, TravelSource
 from fieldapp.domain.visit import Visit
 from fieldapp.scheduling.punctuality import punctuality
@@ -14,7 +15,6 @@ from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels.order_words import minutes
 from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.words import Countdown, Words
-from fieldapp.workflow.going import Going, going
 
 QML_IMPORT_NAME = "FieldApp.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1

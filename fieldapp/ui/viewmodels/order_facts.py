@@ -5,13 +5,13 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtQml import QmlElement
 
+from fieldapp.domain.going import Going, going, last_talk
 from fieldapp.domain.views.order import OrderView
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels import order_words
 from fieldapp.ui.viewmodels.agreed_words import correction_lines, old_time, waits_text
 from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.words import Words
-from fieldapp.workflow.going import Going, going, last_talk
 
 QML_IMPORT_NAME = "FieldApp.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1

@@ -3,11 +3,11 @@ from __future__ import annotations
 import pytest
 
 from fieldapp.domain.errors import BadInput
+from fieldapp.domain.going import call_again_at, call_back_due_at
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.visit import CallOutcome
 from fieldapp.scheduling.clocks import sla_clocks
 from fieldapp.usecases.contact_verbs import ContactVerbs
-from fieldapp.workflow.going import call_again_at, call_back_due_at
 from tests.factories import ORDER_ID, local
 from tests.fakes.tablet import Tablet
 

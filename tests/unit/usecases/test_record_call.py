@@ -6,6 +6,7 @@ import pytest
 
 from fieldapp.domain.contact import Detail, Recipient
 from fieldapp.domain.errors import GateClosed, Refused
+from fieldapp.domain.going import Going, going
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.visit import CallOutcome, Outcome, StepState
 from fieldapp.domain.work_order import OrderState
@@ -13,7 +14,6 @@ from fieldapp.scheduling.clocks import sla_clocks
 from fieldapp.usecases.correct_details import CorrectDetails
 from fieldapp.usecases.record_call_back import RecordCallBack
 from fieldapp.usecases.reopen_step import ReopenStep
-from fieldapp.workflow.going import Going, going
 from fieldapp.workflow.steps import next_step
 from tests.factories import ORDER_ID, SHANGHAI, local, repair_process
 from tests.fakes.tablet import Tablet

@@ -6,11 +6,11 @@ import pytest
 
 from fieldapp.domain.contact_events import AppointmentMoved
 from fieldapp.domain.events import Departed
+from fieldapp.domain.going import Going
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.usecases.contact_verbs import ContactVerbs
 from fieldapp.usecases.show_contact import retries
-from fieldapp.workflow.going import Going
 from tests.factories import ORDER_ID, local, make_order
 from tests.fakes.tablet import Tablet
 

@@ -110,7 +110,7 @@ def test_a_departure_takes_the_notice_away_and_nothing_more_is_said_of_that_visi
     assert (notice.shown, heard.names) == (False, ["ok"])
 
 
-@pytest.mark.parametrize("outcome", [CallOutcome.SOLVED_BY_PHONE, CallOutcome.REFUSED, CallOutcome.OTHER_ENGINEER])
+@pytest.mark.parametrize("outcome", [CallOutcome.SOLVED_BY_PHONE, CallOutcome.REFUSED])
 def test_after_a_call_that_makes_the_way_needless_nothing_is_said(
     device: Device, notice: NoticeViewModel, outcome: CallOutcome
 ) -> None:

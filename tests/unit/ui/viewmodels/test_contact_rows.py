@@ -6,13 +6,13 @@ from datetime import timedelta
 import pytest
 
 from fieldapp.domain.contact import Correction, Detail, RecordedCorrection
+from fieldapp.domain.going import Going
 from fieldapp.domain.process import StepRecord
 from fieldapp.domain.views.agreed import Agreed, WaitsFor
 from fieldapp.scheduling.windows import Hindrance, Obstacle, WindowAnswer
 from fieldapp.ui.viewmodels.agreed_words import correction_lines, old_time, waits_text
 from fieldapp.ui.viewmodels.contact_rows import confirm_lines, hindrance_text, retry_rows, sheet_for
 from fieldapp.usecases.show_contact import ContactView
-from fieldapp.workflow.going import Going
 from tests.factories import NOW, local, make_asset, make_customer, make_order, make_site
 from tests.ui.stage import Device
 

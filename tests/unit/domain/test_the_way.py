@@ -1,3 +1,5 @@
+"""The way to the customer: still to be made, under way, over, or needless."""
+
 from __future__ import annotations
 
 from dataclasses import replace
@@ -5,10 +7,12 @@ from dataclasses import replace
 import pytest
 
 from fieldapp.domain.contact import CallBack, ContactRecord, NobodyHome
+from fieldapp.domain.events import CallMade, OrderHandedBack
+from fieldapp.domain.going import Road, is_to_leave, road_of, takes_time
 from fieldapp.domain.visit import Call, CallOutcome, Visit
-from fieldapp.domain.work_order import OrderState, WorkOrder
-from fieldapp.scheduling.on_the_road import NO_WAY, Road, is_to_leave, road_of, takes_time
-from tests.factories import local, make_order
+from fieldapp.domain.work_order import HandBackReason, OrderState, WorkOrder
+from fieldapp.workflow.apply import apply_all
+from tests.factories import ORDER_ID, local, make_order
 
 DOOR = NobodyHome(at=local("10:05"), card="")
 
@@ -35,9 +39,28 @@ def test_who_set_out_or_is_there_leaves_no_more_and_still_takes_time(change: dic
     assert takes_time(order(**change))
 
 
-@pytest.mark.parametrize("outcome", sorted(NO_WAY, key=lambda outcome: outcome.value))
+@pytest.mark.parametrize("outcome", [CallOutcome.SOLVED_BY_PHONE, CallOutcome.REFUSED])
 def test_a_talk_after_which_nobody_drives_takes_the_visit_out_of_the_day(outcome: CallOutcome) -> None:
     assert not takes_time(order(("08:30", outcome)))
+
+
+@pytest.mark.req("CON-3")
+def test_another_engineer_takes_the_visit_out_of_this_day_and_puts_it_into_the_day_of_whoever_gets_the_order() -> None:
+    call = CallMade(order_id=ORDER_ID, at=local("08:30"), outcome=CallOutcome.OTHER_ENGINEER)
+    passed_on = OrderHandedBack(order_id=ORDER_ID, at=local("08:30"), reason=HandBackReason.CUSTOMER_REFUSED)
+
+    given_back = apply_all(make_order(), (call, passed_on))
+    assert not takes_time(given_back)
+    assert not is_to_leave(given_back)
+
+    with_the_other = replace(given_back, state=OrderState.ASSIGNED, hand_back=None)
+    assert is_to_leave(with_the_other)
+    assert takes_time(with_the_other)
+
+
+def test_a_refusal_after_a_call_back_that_brought_the_way_back_ends_it_again() -> None:
+    calls = (("08:30", CallOutcome.SOLVED_BY_PHONE), ("11:00", CallOutcome.REFUSED))
+    assert not is_to_leave(order(*calls, backs=(back("10:30", solved=False),)))
 
 
 @pytest.mark.req("ANA-3")

@@ -1,18 +1,23 @@
-"""Whether somebody still goes to the customer, or what settled the visit or holds it up (ANA-3, CON-2, TRV-3)."""
+"""Whether and how far somebody is on the way to the customer, or what settled it by phone (ANA-3, CON-2, TRV-3)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
 from fieldapp.domain.visit import Call, CallOutcome, Visit
+from fieldapp.domain.work_order import OrderState, WorkOrder
 
 CALL_BACK_AFTER = timedelta(hours=2)
 """After a solution by phone the customer is called back (SLA-6)."""
 
 
 class Going(Enum):
-    """Where the visit stands between telephone and road."""
+    """Where the visit stands between telephone and road.
+
+    Who goes is not among it: after "another engineer" (CON-3) the visit goes on, with whoever has the order then.
+    """
 
     GOES_ON = "goes_on"
     CALL_BACK_OWED = "call_back_owed"
@@ -24,9 +29,35 @@ class Going(Enum):
     """A note card was left, and nobody has spoken with the customer since."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Road:
+    """The way that counts: a departure or arrival before a closed door belongs to a way that is over.
+
+    `turned_away_at` is when nobody opened, as long as nobody has spoken with the customer or set out again since.
+    """
+
+    departed_at: datetime | None = None
+    arrived_at: datetime | None = None
+    turned_away_at: datetime | None = None
+
+
+def road_of(visit: Visit) -> Road:
+    """Return the way of the visit as it stands."""
+    met = visit.contact.nobody_home
+    if not met:
+        return Road(departed_at=visit.departed_at, arrived_at=visit.arrived_at)
+    door_at = met[-1].at
+    departed_at, arrived_at = (
+        at if at is not None and at > door_at else None for at in (visit.departed_at, visit.arrived_at)
+    )
+    talk = last_talk(visit)
+    moved_on = departed_at is not None or arrived_at is not None or (talk is not None and talk.at > door_at)
+    return Road(departed_at=departed_at, arrived_at=arrived_at, turned_away_at=None if moved_on else door_at)
+
+
 def going(visit: Visit) -> Going:
     """Return what the last talk with the customer, the call-back and the last way to him add up to."""
-    if waits_at_the_door(visit):
+    if road_of(visit).turned_away_at is not None:
         return Going.NOBODY_HOME
     last = last_talk(visit)
     if last is None or visit.arrived_at is not None:
@@ -52,14 +83,16 @@ def _after_solution(visit: Visit) -> Going:
     return Going.SOLVED_BY_PHONE if made[-1].solved and not made[-1].wants_visit else Going.GOES_ON
 
 
-def waits_at_the_door(visit: Visit) -> bool:
-    """Tell whether the last way ended at a closed door: not let in since, not spoken with, not set out again."""
-    met = visit.contact.nobody_home
-    if not met:
-        return False
-    talk = last_talk(visit)
-    since = (visit.departed_at, visit.arrived_at, talk.at if talk is not None else None)
-    return all(at is None or at <= met[-1].at for at in since)
+def is_to_leave(order: WorkOrder) -> bool:
+    """Tell whether the engineer still has to set out: not on the way, not there, not over, not settled by phone."""
+    over = order.visit.closed_at is not None or order.state is OrderState.HANDED_BACK
+    return not over and road_of(order.visit) == Road() and going(order.visit) is Going.GOES_ON
+
+
+def takes_time(order: WorkOrder) -> bool:
+    """Tell whether the engineer was, is or will be on the way for this order."""
+    driven = order.visit.departed_at is not None or order.visit.arrived_at is not None
+    return order.state is not OrderState.HANDED_BACK and (driven or is_to_leave(order))
 
 
 def call_back_due_at(visit: Visit, after: timedelta = CALL_BACK_AFTER) -> datetime | None:

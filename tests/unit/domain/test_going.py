@@ -8,10 +8,10 @@ import pytest
 
 from fieldapp.domain.contact_events import CallBackMade, CallPlanned, NobodyMet
 from fieldapp.domain.events import Arrived, CallMade, Departed, Event
+from fieldapp.domain.going import Going, call_again_at, call_back_due_at, going
 from fieldapp.domain.visit import CallOutcome
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.workflow.apply import apply_all
-from fieldapp.workflow.going import Going, call_again_at, call_back_due_at, going
 from fieldapp.workflow.steps import next_step, steps_of
 from tests.factories import ORDER_ID, complete_step, local, make_order, repair_process, save_answer
 
