@@ -47,6 +47,7 @@ from fieldapp.usecases.remember_place import RememberPlace
 from fieldapp.usecases.reopen_step import ReopenStep
 from fieldapp.usecases.resume_visit import ResumeVisit
 from fieldapp.usecases.save_answer import SaveAnswer
+from fieldapp.usecases.send_message import SendMessage
 from fieldapp.usecases.show_asset import ShowAsset
 from fieldapp.usecases.show_order import ShowOrder
 from fieldapp.usecases.show_today import ShowToday
@@ -106,6 +107,11 @@ class Device:
     def propose_fault(self) -> ProposeFault:
         """Return what proposes the case of a visit for the fault library (KNO-2)."""
         return ProposeFault(self.save_answer.begin, self.clock, self.queries, self.forms)
+
+    @property
+    def send_message(self) -> SendMessage:
+        """Return what writes to the office (ACC-2, SITE-5)."""
+        return SendMessage(self.save_answer.begin, self.clock)
 
     def close(self) -> None:
         """Close connections and database; later calls fail. A centre that ends waits for connections left open."""

@@ -12,6 +12,7 @@ from fieldapp.ui.viewmodels.bag import BagViewModel
 from fieldapp.ui.viewmodels.contact import ContactViewModel
 from fieldapp.ui.viewmodels.form_filling import FormFilling
 from fieldapp.ui.viewmodels.form_move import FormMoveViewModel
+from fieldapp.ui.viewmodels.message import MessageViewModel
 from fieldapp.ui.viewmodels.navigator import Route
 from fieldapp.ui.viewmodels.note_card import CardDoors, NoteCardViewModel
 from fieldapp.ui.viewmodels.order import OrderViewModel
@@ -36,6 +37,7 @@ from fieldapp.usecases.preview_form_move import PreviewFormMove
 from fieldapp.usecases.remember_place import RememberPlace
 from fieldapp.usecases.reopen_step import ReopenStep
 from fieldapp.usecases.save_answer import SaveAnswer
+from fieldapp.usecases.send_message import SendMessage
 from fieldapp.usecases.show_alarms import ShowAlarms
 from fieldapp.usecases.show_order import ShowOrder
 from fieldapp.usecases.show_today import ShowToday
@@ -65,6 +67,7 @@ class WorkDoors:
     check_kit: CheckKitItem
     reverse_part: ReversePartUse
     contact: ContactVerbs
+    send_message: SendMessage
     card: CardDoors
     sounds: Sounds = field(default_factory=Silence)
 
@@ -109,6 +112,7 @@ def _order(doors: WorkDoors, stage: Stage) -> OrderViewModel:
         show=doors.show_order,
         accept=doors.accept,
         hand_back=doors.hand_back,
+        message=_message(doors, stage),
         background=stage.background,
         bus=stage.bus,
         words=stage.words,
@@ -173,12 +177,18 @@ def _visit(doors: WorkDoors, stage: Stage, reader: VisitReader) -> VisitViewMode
         bag=bag,
         contact=ContactViewModel(doors.contact, stage.words, stage.ticker),
         card=_card(doors, stage),
+        message=_message(doors, stage),
         navigator=stage.navigator,
         background=stage.background,
         bus=stage.bus,
         words=stage.words,
         ticker=stage.ticker,
     )
+
+
+def _message(doors: WorkDoors, stage: Stage) -> MessageViewModel:
+    """Return what writes to the office; each page has its own, so that one sheet opens."""
+    return MessageViewModel(doors.send_message, stage.background, stage.words)
 
 
 def _card(doors: WorkDoors, stage: Stage) -> NoteCardViewModel:

@@ -1083,6 +1083,41 @@
     </message>
 </context>
 <context>
+    <name>MessageSheet</name>
+    <message>
+        <source>Message to the office</source>
+        <translation>给中心留言</translation>
+    </message>
+    <message>
+        <source>To</source>
+        <translation>发给</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>Tap a sentence below, or write</source>
+        <translation>点下面的常用语，或自己写</translation>
+    </message>
+    <message>
+        <source>The record so far goes along</source>
+        <translation>随附到目前为止的记录</translation>
+    </message>
+    <message>
+        <source>Send</source>
+        <translation>发送</translation>
+    </message>
+    <message>
+        <source>Write something first</source>
+        <translation>先写一句</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>MissingSheet</name>
     <message>
         <source>Missing items</source>
@@ -1171,6 +1206,14 @@
     <message>
         <source>History, fault library, hand back</source>
         <translation>历史、故障库、交回</translation>
+    </message>
+    <message>
+        <source>Message to the office</source>
+        <translation>给中心留言</translation>
+    </message>
+    <message>
+        <source>A question, or stuck: the technical lead</source>
+        <translation>提问；卡住了找技术负责人</translation>
     </message>
     <message>
         <source>Step before</source>

@@ -47,6 +47,7 @@ from fieldapp.usecases.preview_form_move import PreviewFormMove
 from fieldapp.usecases.remember_place import RememberPlace
 from fieldapp.usecases.reopen_step import ReopenStep
 from fieldapp.usecases.save_answer import SaveAnswer
+from fieldapp.usecases.send_message import SendMessage
 from fieldapp.usecases.show_order import ShowOrder
 from fieldapp.usecases.show_today import ShowToday
 from fieldapp.usecases.show_visit import ShowVisit
@@ -148,6 +149,7 @@ class Device:
             check_kit=CheckKitItem(begin, clock),
             reverse_part=ReversePartUse(begin, clock),
             contact=Telephone(begin, clock, self.forms, plan).verbs(),
+            send_message=SendMessage(begin, clock),
             card=CardDoors(
                 nobody_met=NoteNobodyMet(begin, clock, store, self.forms),
                 company="霁川",

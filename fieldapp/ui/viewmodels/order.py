@@ -13,6 +13,7 @@ from fieldapp.ui.bus import Bus, Changed
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels import order_words
 from fieldapp.ui.viewmodels.departure import DepartureViewModel
+from fieldapp.ui.viewmodels.message import MessageViewModel
 from fieldapp.ui.viewmodels.order_facts import OrderFacts
 from fieldapp.ui.viewmodels.rows import Rows
 from fieldapp.ui.viewmodels.ticker import Ticker
@@ -40,6 +41,7 @@ class OrderViewModel(QObject):
         show: ShowOrder,
         accept: AcceptOrder,
         hand_back: HandBackOrder,
+        message: MessageViewModel,
         background: Background,
         bus: Bus,
         words: Words,
@@ -49,6 +51,7 @@ class OrderViewModel(QObject):
         self._show = show
         self._accept = accept
         self._hand_back = hand_back
+        self._message = message
         self._background = background
         self._reading = Latest(background.reader)
         self._words = words
@@ -157,6 +160,11 @@ class OrderViewModel(QObject):
         """When to leave."""
         return self._departure
 
+    @Property(MessageViewModel, constant=True)
+    def message(self) -> MessageViewModel:
+        """A message to the office about it."""
+        return self._message
+
     @Property(Rows, constant=True)
     def clocks(self) -> Rows:
         """The order's clocks."""
@@ -198,6 +206,7 @@ class OrderViewModel(QObject):
     def _loaded(self, view: OrderView) -> None:
         if view.order.id == self._order_id:
             self._view = view
+            self._message.show(view.order)
             self._retell()
 
     @Slot(object)

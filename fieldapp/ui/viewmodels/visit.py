@@ -21,6 +21,7 @@ from fieldapp.ui.viewmodels.contact import ContactViewModel
 from fieldapp.ui.viewmodels.contact_rows import sheet_for
 from fieldapp.ui.viewmodels.departure import DepartureViewModel
 from fieldapp.ui.viewmodels.form_filling import FormFilling
+from fieldapp.ui.viewmodels.message import MessageViewModel
 from fieldapp.ui.viewmodels.navigator import Navigator
 from fieldapp.ui.viewmodels.note_card import NoteCardViewModel
 from fieldapp.ui.viewmodels.rows import Rows
@@ -49,6 +50,7 @@ class VisitViewModel(AtStep):
         bag: BagViewModel,
         contact: ContactViewModel,
         card: NoteCardViewModel,
+        message: MessageViewModel,
         navigator: Navigator,
         background: Background,
         bus: Bus,
@@ -62,6 +64,7 @@ class VisitViewModel(AtStep):
         self._bag = bag
         self._contact = contact
         self._card = card
+        self._message = message
         self._background = background
         self._reading = Latest(background.reader)
         self._order_id = OrderId("")
@@ -108,6 +111,11 @@ class VisitViewModel(AtStep):
     def card(self) -> NoteCardViewModel:
         """The card for a closed door."""
         return self._card
+
+    @Property(MessageViewModel, constant=True)
+    def message(self) -> MessageViewModel:
+        """A message to the office."""
+        return self._message
 
     @Property(FormFilling, constant=True)
     def form(self) -> FormFilling:
@@ -247,6 +255,7 @@ class VisitViewModel(AtStep):
         self._bag.show(read)
         self._contact.show(read.contact)
         self._card.show(read.view.order)
+        self._message.show(read.view.order)
         self._departure.show(read.view.departure, read.view.order.visit)
         self._gates.show([GateRow(gate.id, gate.words, gate.may_pass) for gate in read.view.gates])
         self._retell()

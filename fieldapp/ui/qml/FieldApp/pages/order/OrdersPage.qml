@@ -75,6 +75,10 @@ Item {
             }
         }
     }
+    MessageSheet {
+        parent: page.Window.contentItem
+        message: page.vm.order.message
+    }
     HandBackSheet {
         id: handBack
         parent: page.Window.contentItem

@@ -37,6 +37,17 @@ SideSheet {
             }
         }
         ListRow {
+            objectName: "moreMessage"
+            Layout.fillWidth: true
+            iconName: "chat"
+            text: qsTr("Message to the office")
+            detail: qsTr("A question, or stuck: the technical lead")
+            onClicked: {
+                sheet.open = false;
+                sheet.vm.message.askForHelp();
+            }
+        }
+        ListRow {
             objectName: "moreBefore"
             visible: sheet.vm.stepBefore !== ""
             Layout.fillWidth: true

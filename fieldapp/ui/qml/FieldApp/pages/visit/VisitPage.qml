@@ -159,6 +159,11 @@ Rectangle {
         objectName: "formMoveSheet"
         move: page.vm.form.move
     }
+    MessageSheet {
+        parent: page.Window.contentItem
+        objectName: "messageSheet"
+        message: page.vm.message
+    }
     MoreSheet {
         id: more
         parent: page.Window.contentItem
