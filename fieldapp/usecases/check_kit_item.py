@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fieldapp.domain.errors import NotFound, Refused
 from fieldapp.domain.events import KitItemChecked
-from fieldapp.domain.ids import OrderId
+from fieldapp.domain.ids import OrderId, SerialNumber
 from fieldapp.domain.part import CaptureSource, PartCode
-from fieldapp.domain.toolkit import KitNeed
+from fieldapp.domain.toolkit import KitNeed, KitNeedKind
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.usecases.open_order import open_order
 from fieldapp.usecases.ports import Begin, Clock, Queries
+from fieldapp.workflow.kit import added_needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class CheckKitItem:
 
 @dataclass(frozen=True, slots=True)
 class CheckKitLabel:
-    """Tick the spare whose label was read."""
+    """Tick the spare, or the loaner, whose label was read."""
 
     begin: Begin
     clock: Clock
@@ -54,16 +55,20 @@ class CheckKitLabel:
         Raises NotFound("part.unknown"), Refused("kit.not-needed"), Refused("kit.already-checked", "order.not-open").
         """
         part = self.queries.part_for(code)
-        if part is None:
-            raise NotFound("part.unknown", label=code.raw)
         with self.begin() as work:
             order = open_order(work, order_id)
-            needs = [need for need in order.kit_needs if need.part_number == part.number]
+            if part is None:
+                code, needs, named = _as_loaner(code), _loaners(order, code), code.raw
+            else:
+                needs = [need for need in added_needs(order) if need.part_number == part.number]
+                named = part.number
             if not needs:
-                raise Refused("kit.not-needed", part=part.number)
+                raise (
+                    NotFound("part.unknown", label=code.raw) if part is None else Refused("kit.not-needed", part=named)
+                )
             open_needs = [need for need in needs if not _scanned(order, need)]
             if not open_needs:
-                raise Refused("kit.already-checked", part=part.number)
+                raise Refused("kit.already-checked", part=named)
             work.append(
                 KitItemChecked(
                     order_id=order_id,
@@ -81,10 +86,25 @@ class CheckKitLabel:
 
 def _need(order: WorkOrder, need_id: str) -> KitNeed:
     """Return the need of that id."""
-    for need in order.kit_needs:
+    for need in added_needs(order):
         if need.id == need_id:
             return need
     raise NotFound("kit.unknown", need=need_id)
+
+
+def _loaners(order: WorkOrder, code: PartCode) -> list[KitNeed]:
+    """Return the loaners that no part number names: any unit's own label ticks one (ANA-5).
+
+    What was typed without a serial number is a part number mistyped rather than a unit.
+    """
+    if code.source is CaptureSource.HAND and code.serial_number is None:
+        return []
+    return [need for need in added_needs(order) if need.kind is KitNeedKind.LOANER and need.part_number is None]
+
+
+def _as_loaner(code: PartCode) -> PartCode:
+    """Return what a unit's label says; where it says one thing only, that is the serial number it is tracked by."""
+    return code if code.serial_number is not None else replace(code, serial_number=SerialNumber(code.raw.strip()))
 
 
 def _scanned(order: WorkOrder, need: KitNeed) -> bool:

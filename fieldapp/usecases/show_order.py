@@ -16,6 +16,7 @@ from fieldapp.usecases.agreed import agreed
 from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.ports import Queries
 from fieldapp.usecases.show_asset import documents, identified, registered
+from fieldapp.workflow.kit import added_needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ class ShowOrder:
             *self._lists(order),
             Readiness(what="prices", present=self._prices_present(order)),
             Readiness(what="stock", present=bool(self.queries.movements())),
-            Readiness(what="parts", present=self._parts_present(order), count=len(order.kit_needs)),
+            Readiness(what="parts", present=self._parts_present(order), count=len(added_needs(order))),
         )
 
     def _of_asset(self, order: WorkOrder) -> tuple[Readiness, ...]:
@@ -96,7 +97,7 @@ class ShowOrder:
 
     def _parts_present(self, order: WorkOrder) -> bool:
         """Tell whether every part the order asks for is in the catalogue here."""
-        numbers = [need.part_number for need in order.kit_needs if need.part_number is not None]
+        numbers = [need.part_number for need in added_needs(order) if need.part_number is not None]
         return all(self.queries.part(number) is not None for number in numbers)
 
 

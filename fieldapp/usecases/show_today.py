@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
 from fieldapp.domain.going import is_to_leave
-from fieldapp.domain.ids import OrderId, StepId
-from fieldapp.domain.process import Process
+from fieldapp.domain.ids import OrderId
 from fieldapp.domain.views.today import Today, VisitRow
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.scheduling.clocks import sla_clocks
@@ -16,9 +15,8 @@ from fieldapp.scheduling.travel import TravelTime
 from fieldapp.usecases.agreed import agreed
 from fieldapp.usecases.plan_way import PlanWay, whole_day
 from fieldapp.usecases.ports import Clock, Queries
+from fieldapp.workflow.kit import kit_count
 from fieldapp.workflow.steps import next_step
-
-KIT = StepId("kit")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,14 +88,6 @@ class ShowToday:
             finished_at=_finished_at(order),
             agreed=agreed(order),
         )
-
-
-def kit_count(process: Process, order: WorkOrder) -> tuple[int, int]:
-    """Return how many of the things to bring are in the bag, and how many there are; standard list and order's own."""
-    ready = sum(1 for check in order.visit.kit.values() if check.present)
-    standard = order.visit.answers.get(KIT, {})
-    ready += sum(1 for name in process.kit_items if standard.get(name) == "OK")
-    return ready, len(process.kit_items) + len(order.kit_needs)
 
 
 def _finished_at(order: WorkOrder) -> datetime | None:

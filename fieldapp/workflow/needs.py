@@ -10,8 +10,10 @@ from types import MappingProxyType
 from fieldapp.domain.ids import FormId, StepId
 from fieldapp.domain.process import AnswerPlace, Condition, ConditionKind, Process, Step, StepRecord
 from fieldapp.domain.visit import CallOutcome, Outcome, Satisfaction
+from fieldapp.workflow.kit import LOANER, YES
 
 _KIT = FormId("kit")
+_ANALYSE = FormId("analyse")
 _REPORT = StepId("report")
 _HOURS = "labour_hours"
 
@@ -56,6 +58,8 @@ def needed_answers(process: Process) -> tuple[NeededAnswer, ...]:
         found += [NeededAnswer(form=forms[source.step], field=field, reader=reader) for field in source.fields]
     if _KIT in forms.values():
         found += [NeededAnswer(form=_KIT, field=item, reader="kit") for item in process.kit_items]
+    if _ANALYSE in forms.values():
+        found.append(NeededAnswer(form=_ANALYSE, field=LOANER, reader="kit", values=(YES,)))
     for step in process.steps:
         found += _of_step(step)
     return tuple(dict.fromkeys(found))

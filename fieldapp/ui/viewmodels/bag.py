@@ -41,7 +41,7 @@ class BagViewModel(QObject):
         """Show the things of this visit."""
         order = read.view.order
         self._order_id = order.id
-        self._needs.show(need_rows(order, self._words))
+        self._needs.show(need_rows(order, read.parts, self._words))
         self._parts.show(part_rows(order, read.parts, read.stock, self._words))
         self.changed.emit()
 

@@ -23,6 +23,7 @@ from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.words import Words
 from fieldapp.usecases.contact_verbs import ContactVerbs
 from fieldapp.usecases.show_contact import ContactView
+from fieldapp.workflow.kit import packed_needs
 
 QML_IMPORT_NAME = "FieldApp.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -246,11 +247,7 @@ class ContactViewModel(QObject):
         if self._view is None:
             return ""
         order, words = self._view.order, self._words
-        spares = [
-            need.name(words.language)
-            for need in order.kit_needs
-            if need.id in order.visit.kit and order.visit.kit[need.id].present
-        ]
+        spares = [need.name(words.language) for need in packed_needs(order)]
         brought = words.say("confirm.spares", spares=words.say("list_comma").join(spares)) if spares else ""
         return words.say(
             "confirm.message",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fieldapp.domain.part import CaptureSource
 from fieldapp.ui.viewmodels.scan_actions import Asked, Scanned, ScanPlace
 from fieldapp.ui.words import Words
+from fieldapp.workflow.kit import added_needs, packed_needs
 
 AGAIN = frozenset({"kit.already-checked", "part.already-used", "part.removed-already"})
 """Refusals that only say: this one is done already."""
@@ -105,9 +106,8 @@ def packed_words(place: ScanPlace, words: Words) -> str:
     """Return customer and, at the bag, "2/3 packed"."""
     if place.order is None:
         return words.say("scan.no_order")
-    customer, needs = place.order.customer.name, place.order.kit_needs
+    customer, needs = place.order.customer.name, added_needs(place.order)
     if place.asked is not Asked.KIT or not needs:
         return customer
-    checks = place.order.visit.kit
-    ready = sum(1 for need in needs if need.id in checks and checks[need.id].present)
+    ready = len(packed_needs(place.order))
     return f"{customer}·{words.say('scan.packed', ready=ready, total=len(needs))}"

@@ -9,16 +9,16 @@ from functools import partial
 
 from fieldapp.domain.ids import OrderId, PartNumber, StepId
 from fieldapp.domain.part import Part
-from fieldapp.domain.toolkit import KitCheck
+from fieldapp.domain.toolkit import KitNeed
 from fieldapp.domain.views.visit import VisitView
 from fieldapp.forms.session import FormSession
 from fieldapp.ui.viewmodels.question_rows import DONE_ANSWER, answer_name
+from fieldapp.ui.viewmodels.visit_rows import need_title
 from fieldapp.usecases.form_shelf import FormShelf, answer_paths
 from fieldapp.usecases.ports import Queries
 from fieldapp.usecases.show_contact import ContactView, ShowContact
 from fieldapp.usecases.show_visit import ShowVisit
-
-KIT = StepId("kit")
+from fieldapp.workflow.kit import KIT, added_needs, is_packed
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +48,7 @@ class VisitReader:
         """Read the visit at a step; None for where the engineer was (SITE-9). Raises NotFound."""
         view = self.show(order_id, language, step)
         numbers = {use.part_number for use in view.order.visit.parts}
+        numbers |= {need.part_number for need in added_needs(view.order) if need.part_number is not None}
         numbers |= {use.removed.part_number for use in view.order.visit.parts if use.removed is not None}
         return VisitRead(
             view=view,
@@ -70,9 +71,13 @@ class VisitReader:
             question for question in questions if answer_name(question.path) in items and question.value != DONE_ANSWER
         ]
         open_items.sort(key=lambda question: question.attributes.get("mandatory") != "yes")
-        needs = [need for need in order.kit_needs if not _present(order.visit.kit.get(need.id))]
-        named = [f"{need.part_number or ''} {need.name(language)}".strip() for need in needs]
+        needs = [need for need in added_needs(order) if not is_packed(order, need)]
+        named = [f"{need.part_number or ''} {self._named(need, language)}".strip() for need in needs]
         return (*(question.label for question in open_items), *named)
+
+    def _named(self, need: KitNeed, language: str) -> str:
+        part = self.queries.part(need.part_number) if need.part_number is not None else None
+        return need_title(need, part, language)
 
     def _session(self, view: VisitView, language: str) -> FormSession:
         """Return the form of the current step, filled with what was answered."""
@@ -87,8 +92,3 @@ class VisitReader:
             choices=self.queries.lists,
             properties=self.forms.properties,
         )
-
-
-def _present(check: KitCheck | None) -> bool:
-    """Tell whether a kit check says that the thing is there."""
-    return check is not None and check.present

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from fieldapp.domain.ids import PartNumber
 from fieldapp.domain.part import CaptureSource, Part
-from fieldapp.domain.toolkit import KitCheck
+from fieldapp.domain.toolkit import KitCheck, KitNeed
 from fieldapp.domain.views.visit import StepLook, StepRow
 from fieldapp.domain.visit import PartUse
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.ui.words import Words
+from fieldapp.workflow.kit import added_needs
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,17 +99,24 @@ def next_open(steps: Iterable[StepRow]) -> StepRow | None:
     return next((step for step in rows[here + 1 :] if step.look not in over), None)
 
 
-def need_rows(order: WorkOrder, words: Words) -> tuple[NeedRow, ...]:
+def need_title(need: KitNeed, part: Part | None, language: str) -> str:
+    """Return the name of a needed thing; a part that only has its number gets the catalogue's name."""
+    name = need.name(language)
+    return part.name(language) if part is not None and name == need.part_number else name
+
+
+def need_rows(order: WorkOrder, parts: Mapping[PartNumber, Part | None], words: Words) -> tuple[NeedRow, ...]:
     """Return what the order adds to the bag; ticks by hand differ from scans (KIT-3)."""
     rows = []
-    for need in order.kit_needs:
+    for need in added_needs(order):
+        part = parts.get(need.part_number) if need.part_number is not None else None
         check = order.visit.kit.get(need.id)
         proof = _proof(check)
         detail = [need.part_number or "", f"× {need.quantity}" if need.quantity > 1 else "", _label(check, words)]
         rows.append(
             NeedRow(
                 need=need.id,
-                title=need.name(words.language),
+                title=need_title(need, part, words.language),
                 detail="·".join(text for text in detail if text),
                 checked=check is not None and check.present,
                 proof=proof,

@@ -6,6 +6,8 @@ import pytest
 
 from fieldapp.domain.errors import NotFound, Refused
 from fieldapp.domain.part import CaptureSource
+from fieldapp.domain.planning import PlanLabel, RepairPlan
+from fieldapp.domain.planning_events import PlansChosen
 from fieldapp.domain.work_order import HandBackReason
 from fieldapp.usecases.check_kit_item import CheckKitItem, CheckKitLabel
 from fieldapp.usecases.hand_back_order import HandBackOrder
@@ -84,3 +86,31 @@ def test_ticks_after_hand_back_are_refused(tablet: Tablet) -> None:
         by_hand(tablet)
     with pytest.raises(Refused, match=r"order\.not-open"):
         by_label(tablet)
+
+
+@pytest.mark.req("ANA-5")
+@pytest.mark.parametrize(("serial", "tracked"), [("CF320-25A-00071", "CF320-25A-00071"), (None, "CF320-LOAN None")])
+def test_a_units_own_label_ticks_the_loaner_with_its_serial(tablet: Tablet, serial: str | None, tracked: str) -> None:
+    tablet.answer("analyse", on_site="maybe", loaner="yes")
+
+    ticked = CheckKitLabel(tablet.store.begin, tablet.clock, tablet.store)(ORDER_ID, code("CF320-LOAN", serial)).id
+
+    assert (ticked, tablet.order.visit.kit["loaner"].serial_number) == ("loaner", tracked)
+    with pytest.raises(Refused, match=r"kit\.already-checked"):
+        CheckKitLabel(tablet.store.begin, tablet.clock, tablet.store)(ORDER_ID, code("CF320-LOAN", "X"))
+
+
+def test_a_typed_number_that_no_part_has_is_not_taken_for_the_loaner(tablet: Tablet) -> None:
+    tablet.answer("analyse", loaner="yes")
+
+    with pytest.raises(NotFound, match=r"part\.unknown"):
+        CheckKitLabel(tablet.store.begin, tablet.clock, tablet.store)(ORDER_ID, code("TS-03", None, source="hand"))
+
+
+def test_a_tool_of_the_plan_is_ticked_by_hand(tablet: Tablet) -> None:
+    plan = RepairPlan(label=PlanLabel.A, cause="x", measure="y", tools=("热风枪",))
+    tablet.record(PlansChosen(order_id=ORDER_ID, at=tablet.clock.now(), plans=(plan,)))
+
+    by_hand(tablet, need="tool-热风枪")
+
+    assert tablet.order.visit.kit["tool-热风枪"].present
