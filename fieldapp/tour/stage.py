@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -21,12 +18,9 @@ from fieldapp.tour import visit
 from fieldapp.tour.clock import TourClock
 from fieldapp.tour.hand import Hand, NotOnScreen
 from fieldapp.tour.labels import label_picture
+from fieldapp.tour.looks import Photographer
 from fieldapp.ui.viewmodels.scan import ScanViewModel
-from fieldapp.ui.viewmodels.visit import VisitViewModel
 
-LANDSCAPE = (1280, 800)
-PORTRAIT = (800, 1280)
-LOOKS = (("en", "light", LANDSCAPE), ("zh", "dark", LANDSCAPE), ("zh", "light", PORTRAIT))
 UNDO_SECONDS = 6
 """Ticks after which the undo bar is gone."""
 
@@ -44,6 +38,7 @@ class TourStage:
         if engine is not None:
             engine.warnings.connect(self._note)
         self._hand = Hand(self._application.main.window, lambda: self._application.idle, out)
+        self._looks = Photographer(self._application, self._hand, self._picture)
 
     def play(self, order_number: str) -> None:
         """Enrol, pull, go through the visit offline, sync, and compare with the centre.
@@ -74,8 +69,8 @@ class TourStage:
         self._application.stage.navigator.openSection("today")
         self._hand.settle()  # a page that goes while its rows are still being made says so as a fault
         self._application.stage.navigator.open("visit", order.id)
-        self._settle_motion()
-        self._in_other_looks(self._steps)
+        self._looks.settle()
+        self._looks.steps(list(scene.order().visit.steps))
 
     def close(self) -> None:
         """End the application as its user would."""
@@ -143,7 +138,7 @@ class TourStage:
         self._picture("01-today-warned")
         hand.tap("noticeClose")
         self._picture("01-today")
-        self._in_other_looks(self._sections)
+        self._looks.sections()
         self._application.stage.navigator.openSection("today")
         hand.settle()
         hand.tap("openOrder")
@@ -183,45 +178,6 @@ class TourStage:
         if report.document_sha256 not in record:
             raise NotOnScreen("the centre's record does not name the PDF")
 
-    def _in_other_looks(self, show: Callable[[str], None]) -> None:
-        """Show something in English, dark, and portrait; `show` gets the look's name."""
-        shell, window = self._application.stage.shell, self._application.main.window
-        for language, theme, size in LOOKS:
-            shell.setLanguage(language)
-            shell.setTheme(theme)
-            window.resize(*size)
-            self._settle_motion()
-            show("-".join([language, theme, "portrait" if size == PORTRAIT else "landscape"]))
-        shell.setLanguage("zh")
-        shell.setTheme("light")
-        window.resize(*LANDSCAPE)
-        self._settle_motion()
-
-    def _sections(self, look: str) -> None:
-        """Photograph the main sections."""
-        for section in ("today", "orders", "sync", "me"):
-            self._application.stage.navigator.openSection(section)
-            self._settle_motion()
-            self._picture(f"30-{section}-{look}")
-
-    def _steps(self, look: str) -> None:
-        """Photograph some steps of the visit that is over, through the stepper's own slot."""
-        navigator = self._application.stage.navigator
-        for step in ("kit", "diagnose", "work", "report"):
-            model = navigator.viewModel
-            if not isinstance(model, VisitViewModel):
-                raise NotOnScreen("the visit is not open")
-            model.openStep(step)
-            self._hand.until(partial(_shows, model, step), f"{step} is shown")
-            self._settle_motion()
-            self._picture(f"31-visit-{step}-{look}")
-
-    def _settle_motion(self) -> None:
-        self._hand.settle()
-        end = time.monotonic() + 0.2
-        while time.monotonic() < end:
-            QCoreApplication.processEvents()
-
     def _note(self, warnings: list[QQmlError]) -> None:
         self.warnings += [warning.toString() for warning in warnings]
 
@@ -229,8 +185,3 @@ class TourStage:
 def _is_complete(device: Device, order_id: OrderId) -> bool:
     """Tell whether all that the order needs is on the tablet (ACC-6)."""
     return all(item.present for item in device.show_order(order_id).readiness)
-
-
-def _shows(model: VisitViewModel, step: str) -> bool:
-    """Tell whether the visit page has come to a step."""
-    return model.current == step
