@@ -85,7 +85,8 @@ def _after_solution(visit: Visit) -> Going:
 
 def is_to_leave(order: WorkOrder) -> bool:
     """Tell whether the engineer still has to set out: not on the way, not there, not over, not settled by phone."""
-    over = order.visit.closed_at is not None or order.state is OrderState.HANDED_BACK
+    gone = order.state in (OrderState.HANDED_BACK, OrderState.CANCELLED)
+    over = order.visit.closed_at is not None or gone
     return not over and road_of(order.visit) == Road() and going(order.visit) is Going.GOES_ON
 
 

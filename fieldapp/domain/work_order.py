@@ -41,6 +41,8 @@ class OrderState(Enum):
     ACCEPTED = "accepted"
     HANDED_BACK = "handed_back"
     CLOSED = "closed"
+    CANCELLED = "cancelled"
+    """By the office; what the engineer did before he knew is kept in the visit (SYN-3)."""
 
 
 class HandBackReason(Enum):
@@ -61,6 +63,15 @@ class HandBack:
     at: datetime
     remark: str = ""
     colleague: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancellation:
+    """The office took the order back for good; `by` is who said so."""
+
+    at: datetime
+    by: str
+    reason: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,4 +131,5 @@ class WorkOrder:
     supplies: tuple[Supply, ...] = ()
     state: OrderState = OrderState.ASSIGNED
     hand_back: HandBack | None = None
+    cancellation: Cancellation | None = None
     visit: Visit = field(default_factory=Visit)

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from fieldapp.domain.errors import NotFound
 from fieldapp.domain.ids import OrderId, Scope
+from fieldapp.domain.standing import ended_at
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.store import entries, outbox_rows
@@ -190,6 +191,6 @@ def _replace_current(connection: Connection, order: WorkOrder) -> None:
 
 
 def _ended_us(order: WorkOrder) -> int | None:
-    """Return when the order ended for this engineer: closed, or handed back."""
-    ended_at = order.visit.closed_at or (order.hand_back.at if order.hand_back is not None else None)
-    return None if ended_at is None else to_us(ended_at)
+    """Return when the order ended for this engineer: closed, handed back or cancelled."""
+    at = ended_at(order)
+    return None if at is None else to_us(at)

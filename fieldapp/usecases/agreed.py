@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from fieldapp.domain.going import Going, call_again_at, call_back_due_at, going
+from fieldapp.domain.standing import is_over
 from fieldapp.domain.views.agreed import Agreed, WaitsFor
-from fieldapp.domain.work_order import OrderState, WorkOrder
+from fieldapp.domain.work_order import WorkOrder
 
 _OF_GOING = {
     Going.CALL_BACK_OWED: WaitsFor.CALL_BACK,
@@ -18,7 +19,7 @@ def agreed(order: WorkOrder) -> Agreed:
     visit = order.visit
     moved = [change for change in visit.contact.appointment_changes if change.taken]
     waits = WaitsFor.NOTHING
-    if order.state not in (OrderState.CLOSED, OrderState.HANDED_BACK):
+    if not is_over(order):
         again = call_again_at(visit) is not None
         waits = _OF_GOING.get(going(visit), WaitsFor.CALL_AGAIN if again else WaitsFor.NOTHING)
     return Agreed(

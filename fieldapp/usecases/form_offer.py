@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.process import Process
+from fieldapp.domain.standing import is_over
 from fieldapp.domain.views.form_versions import FormOffer
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.usecases.form_crossing import step_over
-from fieldapp.usecases.open_order import OVER
 from fieldapp.usecases.ports import Queries
 
 
@@ -18,7 +18,7 @@ def form_offer(queries: Queries, process: Process, order: WorkOrder, step: StepI
     Nothing is offered where the visit or a step with this form is over, or where the order's own version is not here.
     """
     form_id = process.step(step).form
-    if order.state in OVER or step_over(order, process, form_id) is not None:
+    if is_over(order) or step_over(order, process, form_id) is not None:
         return None
     versions = queries.form_versions(form_id)
     present = next((known for known in versions if known.sha256 == order.pin.forms.get(form_id)), None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fieldapp.domain.ids import OrderId
+from fieldapp.domain.standing import is_over
 from fieldapp.domain.work_order import OrderState
 from fieldapp.usecases.ports import Queries
 
@@ -18,5 +19,6 @@ class ResumeVisit:
     def __call__(self) -> OrderId | None:
         """Return the order; None where there is no place, or its order is closed, given back or gone."""
         last = self.queries.last_place()
-        under_way = (order.id for order in self.queries.orders() if order.state is OrderState.ACCEPTED)
+        going_on = (order for order in self.queries.orders() if not is_over(order))
+        under_way = (order.id for order in going_on if order.state is not OrderState.ASSIGNED)
         return next((order_id for order_id in under_way if order_id == last), None)

@@ -8,8 +8,9 @@ from enum import Enum
 
 from fieldapp.domain.going import call_again_at, call_back_due_at
 from fieldapp.domain.ids import OrderId, StepId
+from fieldapp.domain.standing import is_over
 from fieldapp.domain.views.today import Today
-from fieldapp.domain.work_order import OrderState, WorkOrder
+from fieldapp.domain.work_order import WorkOrder
 from fieldapp.usecases.plan_way import whole_day
 from fieldapp.usecases.ports import Queries
 from fieldapp.usecases.record_call import call_step
@@ -59,7 +60,7 @@ class ShowAlarms:
         return Alarms(today, tuple(sorted(calls, key=lambda call: (call.at, call.order_id))))
 
     def _call(self, order: WorkOrder) -> PlannedCall | None:
-        if order.state in (OrderState.CLOSED, OrderState.HANDED_BACK):
+        if is_over(order):
             return None
         back, again = call_back_due_at(order.visit), call_again_at(order.visit)
         at, step = back or again, call_step(self.queries.process(order.pin))

@@ -76,7 +76,8 @@ class ShowContact:
         )
 
     def _booking(self, now: datetime) -> Booking:
-        others = [order for order in self.queries.orders() if order.state is not OrderState.HANDED_BACK]
+        gone = (OrderState.HANDED_BACK, OrderState.CANCELLED)
+        others = [order for order in self.queries.orders() if order.state not in gone]
         zone = self.plan.zone
         today = now.astimezone(zone).date()
         days = [today + timedelta(days=number) for number in range(DAYS)]

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from fieldapp.domain.going import is_to_leave
 from fieldapp.domain.ids import OrderId
+from fieldapp.domain.standing import ended_at, is_over
 from fieldapp.domain.views.today import Today, VisitRow
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.scheduling.clocks import sla_clocks
@@ -91,15 +92,13 @@ class ShowToday:
 
 
 def _finished_at(order: WorkOrder) -> datetime | None:
-    """Return when the visit was over for the engineer: closed, or signed last."""
-    if order.visit.closed_at is not None:
-        return order.visit.closed_at
-    return None
+    """Return when the visit was over for the engineer: closed, or cancelled by the office before anybody set out."""
+    return None if order.state is OrderState.HANDED_BACK else ended_at(order)
 
 
 def _is_open(order: WorkOrder) -> bool:
     """Tell whether the order still asks something of the engineer."""
-    return order.state in (OrderState.ASSIGNED, OrderState.ACCEPTED) and order.visit.closed_at is None
+    return not is_over(order) and order.visit.closed_at is None
 
 
 def _next(unfinished: list[VisitRow], planned: set[OrderId]) -> OrderId | None:

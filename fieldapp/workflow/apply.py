@@ -117,9 +117,12 @@ def _changed(event: OrderEvent, order: WorkOrder) -> WorkOrder:
 
 @_changed.register
 def _accepted(event: OrderAccepted, order: WorkOrder) -> WorkOrder:
-    if order.state is not OrderState.ASSIGNED:
-        return order
-    return replace(order, state=OrderState.ACCEPTED, visit=replace(order.visit, accepted_at=event.at))
+    visit = replace(order.visit, accepted_at=event.at)
+    if order.state is OrderState.ASSIGNED:
+        return replace(order, state=OrderState.ACCEPTED, visit=visit)
+    # Accepted before the tablet knew that the office had cancelled: a fact, and no more (SYN-3).
+    late = order.state is OrderState.CANCELLED and order.visit.accepted_at is None
+    return replace(order, visit=visit) if late else order
 
 
 @_changed.register
@@ -127,7 +130,7 @@ def _handed_back(event: OrderHandedBack, order: WorkOrder) -> WorkOrder:
     if order.state is OrderState.CLOSED:
         return order
     hand_back = HandBack(reason=event.reason, at=event.at, remark=event.remark, colleague=event.colleague)
-    return replace(order, state=OrderState.HANDED_BACK, hand_back=hand_back)
+    return replace(order, state=_unless_cancelled(order, OrderState.HANDED_BACK), hand_back=hand_back)
 
 
 @_changed.register
@@ -255,24 +258,20 @@ def _signed_again(visit: Visit, report: Report) -> Visit:
 
 @_changed.register
 def _closed(event: VisitClosed, order: WorkOrder) -> WorkOrder:
-    if order.state is OrderState.CLOSED:
+    if order.visit.closed_at is not None:
         return order
     visit = replace(order.visit, outcome=event.outcome, closed_at=event.at)
-    return replace(order, state=OrderState.CLOSED, visit=visit)
+    return replace(order, state=_unless_cancelled(order, OrderState.CLOSED), visit=visit)
 
 
-@_changed.register
-def _contact(event: ContactEvent, order: WorkOrder) -> WorkOrder:
-    return contact.changed(event, order)
-
-
-@_changed.register
-def _planning(event: PlanningEvent, order: WorkOrder) -> WorkOrder:
-    return planning.changed(event, order)
-
-
+_changed.register(ContactEvent, contact.changed)
+_changed.register(PlanningEvent, planning.changed)
 _changed.register(SiteEvent, on_site.changed)
 _changed.register(FaultProposed, knowledge.proposed)
+
+
+def _unless_cancelled(order: WorkOrder, state: OrderState) -> OrderState:
+    return order.state if order.state is OrderState.CANCELLED else state
 
 
 def _with_answers(order: WorkOrder, run: Iterable[AnswerSaved]) -> WorkOrder:

@@ -6,7 +6,7 @@ from fieldapp.domain.going import Going, going
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.process import Condition, ConditionKind, Gate, Moment, Override, Process
 from fieldapp.domain.visit import Visit
-from fieldapp.domain.work_order import WorkOrder
+from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.workflow.completeness import doubts
 
 
@@ -37,7 +37,9 @@ def holds(condition: Condition, process: Process, order: WorkOrder) -> bool:
     if condition.kind is ConditionKind.DETAILS_KNOWN:
         return not doubts(order, process.phrasing.vague)
     if condition.kind is ConditionKind.VISIT_GOES_ON:
-        return going(visit) is Going.GOES_ON
+        # Cancelled while on the way: nothing but the closing is left; at the customer's the work is brought to an end.
+        turned_back = order.state is OrderState.CANCELLED and visit.arrived_at is None
+        return going(visit) is Going.GOES_ON and not turned_back
     if condition.kind is ConditionKind.SIGNED_OR_REFUSED:
         return bool(visit.reports) and visit.report_outdated_at is None
     if condition.step is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.process import Moment, Phase, Process, Step
+from fieldapp.domain.standing import is_over
 from fieldapp.domain.views.visit import StepLook, StepRow
 from fieldapp.domain.visit import StepState
 from fieldapp.domain.work_order import OrderState, WorkOrder
@@ -60,7 +61,7 @@ def next_step(process: Process, order: WorkOrder) -> Step | None:
     the customer's is not sent back to the road, but a call made before the analysis leads to the analysis (PRO-3).
     What was left behind comes last; when every open step is locked, the first of them.
     """
-    if order.state is OrderState.CLOSED:
+    if order.state is OrderState.CLOSED or (order.state is OrderState.CANCELLED and is_over(order)):
         return None
     steps = steps_of(process, order)
     # A step that was begun and has dropped out since is in sight, but nobody is sent there.

@@ -18,6 +18,7 @@ from fieldapp.wire.codec import decode, encode
 from fieldapp.wire.messages import DocumentKind
 
 _LONGEST_NUMBER = 80
+_ENDED = (OrderState.CLOSED, OrderState.CANCELLED)
 
 
 def register(connection: Connection, feed: Feed, order: WorkOrder, now: datetime) -> None:
@@ -47,7 +48,7 @@ def assign(
     register_engineer(connection, engineer_id, name)
     if order.assignee != engineer_id:
         feed.revoke(engineer_scope(order.assignee), DocumentKind.WORK_ORDER, order.id)
-    state = OrderState.CLOSED if order.state is OrderState.CLOSED else OrderState.ASSIGNED
+    state = order.state if order.state in _ENDED else OrderState.ASSIGNED
     moved = replace(order, assignee=engineer_id, assignee_name=name, assigned_at=now, state=state, hand_back=None)
     connection.execute(update(work_order).where(work_order.c.id == order.id).values(**_columns(moved, now)))
     _remember_assignee(connection, moved, now)
@@ -89,15 +90,16 @@ def read_several(connection: Connection, order_ids: Iterable[OrderId]) -> dict[O
 
 
 def read_all(connection: Connection) -> tuple[WorkOrder, ...]:
-    """Return every order: those in hand by appointment, then the closed ones."""
-    closed = work_order.c.state == OrderState.CLOSED.value
+    """Return every order: those in hand by appointment, then the closed and cancelled ones."""
+    closed = work_order.c.state.in_([state.value for state in _ENDED])
     query = select(work_order.c.document).order_by(closed, work_order.c.appointment_start_at, work_order.c.number)
     return tuple(decode(document, WorkOrder) for document in connection.execute(query).scalars())
 
 
 def read_open(connection: Connection) -> tuple[WorkOrder, ...]:
-    """Return the orders that are not closed, by appointment."""
-    query = select(work_order.c.document).where(work_order.c.state != OrderState.CLOSED.value)
+    """Return the orders that are neither closed nor cancelled, by appointment."""
+    ended = [state.value for state in _ENDED]
+    query = select(work_order.c.document).where(work_order.c.state.not_in(ended))
     rows = connection.execute(query.order_by(work_order.c.appointment_start_at, work_order.c.number))
     return tuple(decode(document, WorkOrder) for document in rows.scalars())
 

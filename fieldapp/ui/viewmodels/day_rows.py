@@ -64,7 +64,8 @@ def _visit(visit: VisitRow, is_next: bool, words: Words, now: datetime) -> Timel
     clock, state = ("", "neutral") if finished else clock_line(visit.clocks, words, now)
     planned = words.say("duration.minutes", minutes=minutes(visit.planned))
     promised = words.day_of(visit.appointment_at, now) or planned
-    below = words.say("today.until", time=words.time(finished)) if finished else promised
+    visited = finished is not None and visit.state is not OrderState.CANCELLED
+    below = words.say("today.until", time=words.time(finished)) if finished and visited else promised
     return TimelineEntry(
         key=f"visit-{visit.order_id}",
         entry="visit",
@@ -100,6 +101,8 @@ def _kit(visit: VisitRow, is_next: bool, words: Words) -> str:
 
 def _tag(visit: VisitRow, words: Words) -> str:
     """Return what stands in place of the level once the visit is over, or that it waits to be accepted."""
+    if visit.state is OrderState.CANCELLED:
+        return words.say("order.cancelled")
     if visit.finished_at is not None:
         return words.say("today.signed" if visit.signed else "today.closed")
     return words.say("today.new") if visit.state is OrderState.ASSIGNED else ""

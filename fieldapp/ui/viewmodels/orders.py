@@ -11,6 +11,7 @@ from PySide6.QtQml import QmlElement
 
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.sla import SlaClock
+from fieldapp.domain.standing import is_over
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.scheduling.clocks import sla_clocks
 from fieldapp.ui.background import Background, Latest
@@ -136,7 +137,7 @@ class OrdersViewModel(QObject):
             return ""
         if view.order.state is OrderState.ASSIGNED:
             return self._words.say("today.accept")
-        if view.order.state is OrderState.ACCEPTED:
+        if not is_over(view.order):
             return self._words.say("order.go_on" if view.order.visit.steps else "order.begin")
         return ""
 
@@ -232,13 +233,13 @@ def shown_under(order: WorkOrder, name: str) -> bool:
     """Tell whether a filter shows the order: all that are open, those that wait to be accepted, those that are over."""
     if name == WAITING:
         return order.state is OrderState.ASSIGNED
-    is_open = order.state in (OrderState.ASSIGNED, OrderState.ACCEPTED)
+    is_open = not is_over(order)
     return is_open if name == OPEN else not is_open
 
 
 def order_row(order: WorkOrder, clocks: tuple[SlaClock, ...], words: Words, now: datetime) -> OrderRow:
     """Return an order as a row of the list, with its running clock (SLA-3)."""
-    is_open = order.state in (OrderState.ASSIGNED, OrderState.ACCEPTED)
+    is_open = not is_over(order)
     clock, state = order_words.clock_line(clocks, words, now) if is_open else ("", "neutral")
     what = f"{order.symptom.alarm_code} {order.symptom.what}".strip()
     return OrderRow(

@@ -12,6 +12,7 @@ from fieldapp.domain.asset import Asset
 from fieldapp.domain.event_types import EVENT_TYPES
 from fieldapp.domain.model_document import ModelDocument
 from fieldapp.domain.part import DepotStock
+from fieldapp.domain.work_order import WorkOrder
 from fieldapp.trust.escrow import SEALED_BYTES, key_name
 from fieldapp.wire.codec import chain, decode, encode, event_from_json, event_to_json, from_json, sha256_of, to_json
 from fieldapp.wire.digests import row_digest
@@ -21,11 +22,12 @@ FOLDER = Path(__file__).parents[2] / "golden" / "wire" / "v1"
 FILES = sorted(FOLDER.glob("*.json"))
 DOCUMENTS = Path(__file__).parents[2] / "golden" / "wire" / "documents"
 MESSAGES = Path(__file__).parents[2] / "golden" / "wire" / "messages"
-TYPES: dict[DocumentKind, type[ChoiceListPiece | Asset | ModelDocument | DepotStock]] = {
+TYPES: dict[DocumentKind, type[ChoiceListPiece | Asset | ModelDocument | DepotStock | WorkOrder]] = {
     DocumentKind.CHOICE_LIST: ChoiceListPiece,
     DocumentKind.ASSET: Asset,
     DocumentKind.MODEL_DOCUMENT: ModelDocument,
     DocumentKind.DEPOT_STOCK: DepotStock,
+    DocumentKind.WORK_ORDER: WorkOrder,
 }
 BEFORE = sha256_of(b"the row before")
 

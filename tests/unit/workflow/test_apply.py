@@ -25,7 +25,7 @@ from fieldapp.domain.events import (
 from fieldapp.domain.ids import GateId, OrderId, PartNumber, SerialNumber, Sha256, StepId
 from fieldapp.domain.part import CaptureSource
 from fieldapp.domain.visit import CallOutcome, Outcome, StepState
-from fieldapp.domain.work_order import OrderState, WorkOrder
+from fieldapp.domain.work_order import Cancellation, OrderState, WorkOrder
 from fieldapp.workflow.apply import apply, apply_all
 from tests.factories import (
     NOW,
@@ -364,3 +364,27 @@ def test_a_run_of_answers_takes_the_step_as_begun_by_its_first_and_keeps_the_las
     visit = apply_all(make_order(), (first, last)).visit
     assert visit.answers[StepId("work")] == {"remark": "后"}
     assert visit.steps[StepId("work")].at == NOW
+
+
+CANCELLED = replace(
+    make_order(),
+    state=OrderState.CANCELLED,
+    cancellation=Cancellation(at=local("09:40"), by="许婧", reason="客户已自行解决"),
+)
+
+
+@pytest.mark.req("SYN-3")
+@pytest.mark.parametrize("event", ALL_EVENTS, ids=lambda event: event.kind)
+def test_whatever_the_engineer_did_before_he_knew_leaves_the_order_cancelled_and_is_kept(event: Event) -> None:
+    order = applied(event, order=CANCELLED)
+    assert order.state is OrderState.CANCELLED
+    assert order.visit == applied(event).visit
+    assert applied(event, event, order=CANCELLED) == order
+
+
+@pytest.mark.req("SYN-3")
+def test_a_cancelled_visit_closes_once_and_a_late_hand_back_is_written_down() -> None:
+    order = applied(close(Outcome.CANCELLED), close(), hand_back(), order=CANCELLED)
+    assert order.visit.outcome is Outcome.CANCELLED
+    assert order.hand_back is not None
+    assert order.state is OrderState.CANCELLED

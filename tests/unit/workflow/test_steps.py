@@ -1,15 +1,26 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldapp.domain.events import Event, GatePassed, ReportSigned, StepReopened, StepSkipped, VisitClosed
+from fieldapp.domain.events import (
+    Arrived,
+    Departed,
+    Event,
+    GatePassed,
+    ReportSigned,
+    StepReopened,
+    StepSkipped,
+    VisitClosed,
+)
 from fieldapp.domain.ids import GateId, StepId
 from fieldapp.domain.process import Moment, Phase
 from fieldapp.domain.views.visit import StepLook
 from fieldapp.domain.visit import Outcome
-from fieldapp.domain.work_order import WorkOrder
+from fieldapp.domain.work_order import Cancellation, OrderState, WorkOrder
 from fieldapp.workflow.apply import apply
 from fieldapp.workflow.gates import closed_gates
 from fieldapp.workflow.steps import next_step, rows
@@ -131,3 +142,19 @@ def test_the_first_twelve_steps_may_be_entered_in_any_order(way: list[str]) -> N
         assert closed_gates(repair_process(), order, StepId(step), Moment.ENTER) == ()
         order = apply(order, complete_step(step))
     assert following(order) == "report"
+
+
+def cancelled(*events: Event) -> WorkOrder:
+    told = Cancellation(at=NOW, by="许婧", reason="客户已自行解决")
+    return replace(after(*events), state=OrderState.CANCELLED, cancellation=told)
+
+
+@pytest.mark.req("SYN-3")
+def test_a_cancelled_order_asks_for_nothing_more_unless_somebody_had_set_out() -> None:
+    assert following(cancelled(complete_step("accept"))) is None
+
+    on_the_way = (*(complete_step(step) for step in STEPS[:5]), Departed(at=NOW, order_id=ORDER_ID))
+    assert following(cancelled(*on_the_way)) == "close"
+
+    there = (*on_the_way, complete_step("travel"), Arrived(at=NOW, order_id=ORDER_ID))
+    assert following(cancelled(*there)) == "arrive"
