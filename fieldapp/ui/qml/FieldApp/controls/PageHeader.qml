@@ -16,7 +16,7 @@ RowLayout {
     property bool flanked: false
     signal backPressed
 
-    implicitHeight: Math.max(Theme.header, words.implicitHeight)
+    implicitHeight: Math.max(Theme.header, words.implicitHeight + Theme.gap16)
     spacing: Theme.gap16
 
     IconButton {
