@@ -33,6 +33,7 @@ from fieldapp.domain.events import (
     VisitClosed,
 )
 from fieldapp.domain.fault_events import FaultProposed
+from fieldapp.domain.opening_events import OrderBranched, OrderOpened
 from fieldapp.domain.planning_events import PartsRequested, PartsRequestWithdrawn, PlansChosen, SeverityProposed
 from fieldapp.domain.site_events import AssetTakenAway, QuoteAnswered, SuggestionNoted
 
@@ -70,5 +71,7 @@ EVENT_TYPES: tuple[type[Event], ...] = (
     AssetTakenAway,
     SuggestionNoted,
     FaultProposed,
+    OrderOpened,
+    OrderBranched,
 )
 """A test holds it against the event classes of `domain`."""

@@ -12,6 +12,7 @@ from fieldapp.domain.fees import Fees
 from fieldapp.domain.ids import FormId, GateId, PartNumber, SerialNumber, Sha256, StepId
 from fieldapp.domain.ink import Stroke
 from fieldapp.domain.on_site import SiteRecord
+from fieldapp.domain.opening import OpenedHere
 from fieldapp.domain.part import CaptureSource
 from fieldapp.domain.planning import PlanningRecord
 from fieldapp.domain.toolkit import KitCheck
@@ -199,6 +200,8 @@ class Visit:
     planning: PlanningRecord = field(default_factory=PlanningRecord)
     on_site: SiteRecord = field(default_factory=SiteRecord)
     fault_proposals: tuple[FaultProposal, ...] = ()
+    opened_here: tuple[OpenedHere, ...] = ()
+    """Orders that were opened out of this one (ACC-7)."""
 
     def answer(self, step: StepId, name: str) -> str:
         """Return the answer to question `name` of `step`, "" if there is none."""

@@ -10,6 +10,7 @@ from fieldapp.domain.asset import Asset
 from fieldapp.domain.contact import Reply
 from fieldapp.domain.customer import Customer
 from fieldapp.domain.ids import EngineerId, FormId, OrderId, Sha256
+from fieldapp.domain.opening import Opening
 from fieldapp.domain.planning import Supply
 from fieldapp.domain.process import JobType
 from fieldapp.domain.sla import LevelLimits, Severity
@@ -100,7 +101,8 @@ class WorkOrder:
     """One order: what the office owns, and the `visit` that events add up to.
 
     `limits` are the SLA limits of its level on the day it was registered (SLA-1). `replies` and `supplies` are what
-    office and depot wrote to the engineer's messages and requisitions.
+    office and depot wrote to the engineer's messages and requisitions. `opened` is set where the engineer opened the
+    order himself; then `number` is that of his tablet until the centre gives its own (ACC-7).
     """
 
     id: OrderId
@@ -132,4 +134,11 @@ class WorkOrder:
     state: OrderState = OrderState.ASSIGNED
     hand_back: HandBack | None = None
     cancellation: Cancellation | None = None
+    opened: Opening | None = None
     visit: Visit = field(default_factory=Visit)
+
+    @property
+    def numbers(self) -> tuple[str, ...]:
+        """Return every number the order is known by: the present one, then the one that his tablet gave (ACC-7)."""
+        first = "" if self.opened is None else self.opened.number
+        return (self.number, first) if first and first != self.number else (self.number,)

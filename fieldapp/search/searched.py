@@ -8,10 +8,10 @@ from fieldapp.domain.work_order import WorkOrder
 
 
 def texts_of_order(order: WorkOrder) -> tuple[str, ...]:
-    """Return what an order is known by: its number, the customer and the place, the asset and its serial number."""
+    """Return what an order is known by: its numbers, the customer and the place, the asset and its serial number."""
     asset, customer = order.asset, order.customer
     return (
-        order.number,
+        *order.numbers,
         customer.name,
         customer.site.address,
         asset.product,

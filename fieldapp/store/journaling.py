@@ -17,7 +17,6 @@ from fieldapp.store.journal import Entry, JournalBlob, Place, Record
 from fieldapp.store.tables import BLOB, BLOB_CONTENT, ORDER_CURRENT, OUTBOX
 from fieldapp.wire.codec import chain, to_json
 from fieldapp.wire.messages import EventRow
-from fieldapp.workflow.apply import apply
 
 WAITING = outbox_rows.EventState.WAITING.value
 
@@ -146,7 +145,7 @@ def _put_event_back(connection: Connection, kept: Entry, done: Replayed) -> None
         ledger.restore_own(connection, known.device_id, kept.row.seq, event)
     if isinstance(event, OrderEvent):
         try:
-            order_rows.write_current(connection, apply(order_rows.current(connection, event.order_id), event))
+            order_rows.put_back(connection, event)
         except NotFound:
             _count_missing(done, event.order_id, kept.order_number)
 

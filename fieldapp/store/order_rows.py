@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, literal_column, or_, select, union, update
 from sqlalchemy.dialects.sqlite import insert
 
-from fieldapp.domain.errors import NotFound
-from fieldapp.domain.ids import OrderId, Scope
+from fieldapp.domain.errors import NotFound, StoreError
+from fieldapp.domain.events import OrderEvent
+from fieldapp.domain.ids import EngineerId, OrderId, Scope
+from fieldapp.domain.opening_events import OrderOpened
 from fieldapp.domain.standing import ended_at
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.store import entries, outbox_rows
+from fieldapp.store import entries, meta, outbox_rows
 from fieldapp.store.instants import to_us
 from fieldapp.store.outbox_rows import EventState
 from fieldapp.store.packing import packed, unpacked
 from fieldapp.store.prepared import prepared
 from fieldapp.store.tables import ORDER_BASE, ORDER_CURRENT, OUTBOX, PLACE
-from fieldapp.workflow.apply import apply_all
+from fieldapp.workflow.apply import apply, apply_all
+from fieldapp.workflow.opening import opened
 
 _AT_THE_CENTRE = (EventState.ACCEPTED.value, EventState.CLASH.value)
 
@@ -109,6 +113,35 @@ def write_current(connection: Connection, order: WorkOrder) -> None:
     connection.execute(update(ORDER_CURRENT).where(ORDER_CURRENT.c.order_id == order.id).values(**values))
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Engineer:
+    """What an order that is opened here needs of the enrolment."""
+
+    engineer_id: EngineerId
+    engineer_name: str
+
+
+def made_here(connection: Connection, event: OrderOpened) -> WorkOrder:
+    """Return the order that this tablet's engineer opens. Raises StoreError("store.not-enrolled")."""
+    who = meta.read(connection, meta.ENROLMENT, _Engineer)
+    if who is None:
+        raise StoreError("store.not-enrolled")
+    return opened(event, who.engineer_id, who.engineer_name)
+
+
+def write_opened(connection: Connection, order: WorkOrder) -> None:
+    """Write an order that local events brought into being, so that it is listed and found like any other (ACC-7)."""
+    _replace_current(connection, order)
+
+
+def put_back(connection: Connection, event: OrderEvent) -> None:
+    """Apply an own event that a recovery found again. Raises NotFound("order.unknown") where its order is not here."""
+    if isinstance(event, OrderOpened):
+        write_opened(connection, made_here(connection, event))
+    else:
+        write_current(connection, apply(current(connection, event.order_id), event))
+
+
 def write_base(connection: Connection, order: WorkOrder, scope: Scope, epoch: str) -> None:
     """Write the centre's document; the current state follows by `rebuild`."""
     values = {"order_id": order.id, "document": packed(order), "scope": scope, "epoch": epoch}
@@ -129,18 +162,33 @@ def rebuild(connection: Connection, order_ids: Iterable[OrderId], covered_seq: i
     """Write the current state of these orders anew: base plus events that it does not hold yet, in their order.
 
     Those are the events without outcome, and the accepted ones after `covered_seq`. Without a base, what is not sent
-    yet keeps the hidden order alive.
+    yet keeps the hidden order alive; an order of this tablet's own that the centre does not have stands whole (ACC-7).
     """
     for order_id in order_ids:
         base = connection.exec_driver_sql(_BASE, {"order": order_id}).scalar()
         if base is None:
-            if not has_waiting(connection, order_id):
+            own = _opened_here(connection, order_id)
+            if own is not None:
+                write_opened(connection, own)
+            elif not has_waiting(connection, order_id):
                 connection.execute(delete(ORDER_CURRENT).where(ORDER_CURRENT.c.order_id == order_id))
                 connection.execute(delete(PLACE).where(PLACE.c.order_id == order_id))
             continue
         rows = connection.exec_driver_sql(_NOT_IN_BASE, {"order": order_id, "covered": covered_seq, **_STATES})
         order = apply_all(unpacked(base, WorkOrder), (outbox_rows.event_of(row) for row in rows))
         _replace_current(connection, order)
+
+
+def _opened_here(connection: Connection, order_id: OrderId) -> WorkOrder | None:
+    """Return an order that this tablet opened and the centre did not take, as all of its own events make it."""
+    query = select(OUTBOX).where(OUTBOX.c.order_id == order_id).order_by(OUTBOX.c.seq)
+    rows = connection.execute(query).all()
+    if not rows or rows[0].kind != OrderOpened.kind or rows[0].state in _AT_THE_CENTRE:
+        return None
+    first, *later = (outbox_rows.event_of(row) for row in rows)
+    if not isinstance(first, OrderOpened):
+        return None
+    return apply_all(made_here(connection, first), later)
 
 
 def unconfirmed(connection: Connection, after_seq: int) -> frozenset[OrderId]:

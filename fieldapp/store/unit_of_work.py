@@ -10,6 +10,7 @@ from sqlalchemy import Connection, insert
 
 from fieldapp.domain.events import Event, OrderEvent, RecordedEvent
 from fieldapp.domain.ids import EventId, OrderId, Sha256, StepId
+from fieldapp.domain.opening_events import OrderOpened
 from fieldapp.domain.time_window import ClockEvidence
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.store import blobs, disk, journaling, ledger, order_rows, outbox_rows
@@ -40,6 +41,7 @@ class StoreUnitOfWork:
         self._transaction: WriteTransaction | None = None
         self._orders: dict[OrderId, WorkOrder] = {}
         self._changed: set[OrderId] = set()
+        self._opened: set[OrderId] = set()
         self._recorded: list[RecordedEvent] = []
         self._entries: list[Entry] = []
         self._head: Head | None = None
@@ -138,6 +140,10 @@ class StoreUnitOfWork:
         return self._transaction.connection
 
     def _apply(self, events: tuple[Event, ...]) -> None:
+        for event in events:
+            if isinstance(event, OrderOpened):
+                self._orders[event.order_id] = order_rows.made_here(self._connection, event)
+                self._opened.add(event.order_id)
         for order_id in dict.fromkeys(event.order_id for event in events if isinstance(event, OrderEvent)):
             self._orders[order_id] = apply_all(self.order(order_id), events)
             self._changed.add(order_id)
@@ -163,7 +169,8 @@ class StoreUnitOfWork:
     def _write_events(self, connection: Connection) -> None:
         outbox_rows.write(connection, self._entries)
         for order_id in self._changed:
-            order_rows.write_current(connection, self._orders[order_id])
+            write = order_rows.write_opened if order_id in self._opened else order_rows.write_current
+            write(connection, self._orders[order_id])
         for recorded, kept in zip(self._recorded, self._entries, strict=True):
             movement = movement_of(EventId(recorded.device_id, recorded.seq), recorded.event, kept.order_number)
             if movement is not None:

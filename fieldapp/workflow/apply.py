@@ -34,6 +34,7 @@ from fieldapp.domain.events import (
 )
 from fieldapp.domain.fault_events import FaultProposed
 from fieldapp.domain.ids import OrderId, Sha256, StepId
+from fieldapp.domain.opening_events import OrderBranched
 from fieldapp.domain.planning_events import PlanningEvent
 from fieldapp.domain.site_events import SiteEvent
 from fieldapp.domain.toolkit import KitCheck
@@ -48,7 +49,7 @@ from fieldapp.domain.visit import (
     Visit,
 )
 from fieldapp.domain.work_order import HandBack, OrderState, WorkOrder
-from fieldapp.workflow import contact, form_move, knowledge, on_site, planning
+from fieldapp.workflow import contact, form_move, knowledge, on_site, opening, planning
 
 
 def apply(order: WorkOrder, event: Event) -> WorkOrder:
@@ -268,6 +269,7 @@ _changed.register(ContactEvent, contact.changed)
 _changed.register(PlanningEvent, planning.changed)
 _changed.register(SiteEvent, on_site.changed)
 _changed.register(FaultProposed, knowledge.proposed)
+_changed.register(OrderBranched, opening.branched)
 
 
 def _unless_cancelled(order: WorkOrder, state: OrderState) -> OrderState:

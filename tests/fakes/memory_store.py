@@ -16,6 +16,7 @@ from fieldapp.domain.fees import PriceList
 from fieldapp.domain.ids import (
     AssetId,
     DeviceId,
+    EngineerId,
     EventId,
     FormId,
     OrderId,
@@ -26,6 +27,7 @@ from fieldapp.domain.ids import (
     StepId,
 )
 from fieldapp.domain.model_document import ModelDocument
+from fieldapp.domain.opening_events import OrderOpened
 from fieldapp.domain.part import DepotStock, MovementKind, Part, PartCode, StockMovement
 from fieldapp.domain.process import Process
 from fieldapp.domain.time_window import TimeWindow
@@ -48,10 +50,12 @@ from fieldapp.wire.messages import (
     SyncAnswer,
 )
 from fieldapp.workflow.apply import apply
+from fieldapp.workflow.opening import opened
 from tests.fakes.memory_faults import found_in
 from tests.fakes.memory_lists import MemoryLists
 from tests.fakes.stopped_clock import StoppedClock
 
+ZHOU = EngineerId("zhou")
 TYPES: dict[DocumentKind, type[Any]] = {
     DocumentKind.PART: Part,
     DocumentKind.FAULT_ENTRY: FaultEntry,
@@ -464,7 +468,7 @@ class MemoryUnitOfWork:
         group = self._recorded[0].group if self._recorded else (outbox[-1].recorded.group if outbox else 0) + 1
         for event in events:
             if isinstance(event, OrderEvent):
-                self._work.current[event.order_id] = apply(self.order(event.order_id), event)
+                self._work.current[event.order_id] = _applied(self._work, event)
             recorded = RecordedEvent(
                 device_id=self._store.device_id,
                 seq=len(outbox) + 1,
@@ -510,6 +514,12 @@ def _order(state: State, order_id: OrderId) -> WorkOrder:
 
 def _ended_at(order: WorkOrder) -> datetime | None:
     return order.visit.closed_at or (order.hand_back.at if order.hand_back else None)
+
+
+def _applied(work: State, event: OrderEvent) -> WorkOrder:
+    if isinstance(event, OrderOpened):
+        return opened(event, ZHOU, "周明远")
+    return apply(_order(work, event.order_id), event)
 
 
 def _row(recorded: RecordedEvent) -> EventRow:
@@ -616,7 +626,10 @@ def _rebuild(work: State, orders: set[OrderId]) -> None:
     for order_id in orders:
         mine = [sent for sent in work.outbox if getattr(sent.recorded.event, "order_id", None) == order_id]
         if order_id not in work.base:
-            if not any(sent.state == "waiting" for sent in mine):
+            if mine and isinstance(mine[0].recorded.event, OrderOpened) and mine[0].state not in ("accepted", "clash"):
+                for sent in mine:
+                    work.current[order_id] = _applied(work, sent.recorded.event)  # type: ignore[arg-type]
+            elif not any(sent.state == "waiting" for sent in mine):
                 work.current.pop(order_id, None)
                 work.places.pop(order_id, None)
                 work.hidden.discard(order_id)

@@ -11,7 +11,8 @@ from typing import TypeVar
 from fieldapp.domain.errors import CentreRefused, CentreUnreachable
 from fieldapp.domain.event_types import EVENT_TYPES
 from fieldapp.domain.events import OrderEvent
-from fieldapp.domain.ids import DeviceId, EventId, OrderId, Sha256
+from fieldapp.domain.ids import DeviceId, EngineerId, EventId, OrderId, Sha256
+from fieldapp.domain.opening_events import OrderOpened
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.wire.codec import CHAIN_START, chain, event_from_json, sha256_of, to_json
 from fieldapp.wire.messages import (
@@ -31,6 +32,7 @@ from fieldapp.wire.messages import (
 from fieldapp.wire.versions import PROTOCOL
 from fieldapp.workflow.apply import apply
 from fieldapp.workflow.movements import movement_of
+from fieldapp.workflow.opening import opened
 from tests.factories import NOW
 from tests.fakes.stores import DEVICE, EPOCH, MINE
 
@@ -188,7 +190,10 @@ class SmallCentre:
     def _apply(self, row: EventRow) -> None:
         event = event_from_json(row.kind, row.version, row.data)
         assert isinstance(event, OrderEvent)
-        order = apply(self.orders[event.order_id], event)
+        if isinstance(event, OrderOpened):
+            order = opened(event, EngineerId("zhou"), "周明远")
+        else:
+            order = apply(self.orders[event.order_id], event)
         self.publish(order)
         movement = movement_of(EventId(self.device_id, row.seq), event, order.number)
         if movement is not None:

@@ -13,6 +13,7 @@ from fieldapp.centre.devices.feed import Feed, engineer_scope
 from fieldapp.centre.devices.identity import register_engineer
 from fieldapp.domain.errors import NotFound, Refused
 from fieldapp.domain.ids import EngineerId, OrderId
+from fieldapp.domain.opening import order_of_provisional
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.wire.codec import decode, encode
 from fieldapp.wire.messages import DocumentKind
@@ -65,8 +66,9 @@ def read(connection: Connection, order_id: OrderId) -> WorkOrder:
 
 
 def find(connection: Connection, name: str) -> WorkOrder:
-    """Return the order with this number or id. Raises NotFound("centre.order-unknown")."""
-    query = select(work_order.c.document).where((work_order.c.number == name) | (work_order.c.id == name))
+    """Return the order with this number (its tablet's, too) or id. Raises NotFound("centre.order-unknown")."""
+    same = (name, order_of_provisional(name) or name)
+    query = select(work_order.c.document).where((work_order.c.number == name) | work_order.c.id.in_(same))
     document = connection.execute(query).scalar()
     if document is None:
         raise NotFound("centre.order-unknown", order=name)

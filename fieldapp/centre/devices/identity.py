@@ -52,6 +52,14 @@ def register_engineer(connection: Connection, engineer_id: EngineerId, name: str
         connection.execute(insert(engineer).values(id=engineer_id, name=name))
 
 
+def engineer_name(connection: Connection, engineer_id: EngineerId) -> str:
+    """Return what an engineer is called. Raises NotFound("engineer.unknown")."""
+    name = connection.execute(select(engineer.c.name).where(engineer.c.id == engineer_id)).scalar_one_or_none()
+    if name is None:
+        raise NotFound("engineer.unknown", engineer=engineer_id)
+    return str(name)
+
+
 def issue_code(connection: Connection, engineer_id: EngineerId, now: datetime, life: timedelta) -> str:
     """Return a new one-time code for the engineer's tablet. Raises NotFound("engineer.unknown")."""
     if connection.execute(select(engineer.c.id).where(engineer.c.id == engineer_id)).one_or_none() is None:

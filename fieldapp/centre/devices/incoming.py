@@ -10,9 +10,10 @@ from sqlalchemy import Connection, Row, insert, select, update
 
 from fieldapp.centre import stock
 from fieldapp.centre.database.tables import device, event
-from fieldapp.centre.desk import orders, register
+from fieldapp.centre.desk import opened, orders, register
+from fieldapp.centre.devices import opening
 from fieldapp.centre.devices.feed import Feed
-from fieldapp.centre.devices.identity import KnownDevice
+from fieldapp.centre.devices.identity import KnownDevice, engineer_name
 from fieldapp.centre.devices.ruling import Book, rule_group
 from fieldapp.domain.errors import CentreRefused
 from fieldapp.domain.ids import OrderId, Sha256
@@ -102,12 +103,21 @@ def _rule(
     """Apply the events group by group and write what they changed."""
     named = {order_id for row in rows if (order_id := _order_id(row)) is not None}
     allowed = orders.ever_assigned(connection, sender.engineer_id, named)
-    book = Book(sender=sender.engineer_id, orders=orders.read_several(connection, allowed))
+    intake = opened.prepare(connection, opening.claims_of(rows, sender.id), opening.named_in(rows), now, zone)
+    book = Book(
+        sender=sender.engineer_id,
+        orders=orders.read_several(connection, allowed),
+        sender_name=engineer_name(connection, sender.engineer_id) if intake.numbers else "",
+        intake=intake,
+    )
     outcomes: tuple[Outcome, ...] = ()
     for _, group in groupby(rows, key=lambda row: row.group):
         book, ruled = rule_group(book, sender.id, list(group))
         outcomes += ruled
-    for order_id in sorted(book.changed):
+    for order_id in sorted(book.fresh):
+        opened.enter(connection, feed, book.orders[order_id], now)
+        register.note_visit(connection, feed, book.orders[order_id], zone)
+    for order_id in sorted(book.changed - book.fresh):
         orders.save(connection, feed, book.orders[order_id], now)
         register.note_visit(connection, feed, book.orders[order_id], zone)
     for movement in book.movements:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from fieldapp.centre.desk.opened import Intake
+from fieldapp.centre.devices import opening
 from fieldapp.domain.errors import BadInput
 from fieldapp.domain.events import Event, OrderAccepted, OrderEvent, OrderHandedBack, PartConsumed, PartUseReversed
 from fieldapp.domain.ids import DeviceId, EngineerId, EventId, OrderId
+from fieldapp.domain.opening_events import OrderBranched, OrderOpened
 from fieldapp.domain.part import StockMovement
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.support.lines import noted
@@ -16,6 +19,7 @@ from fieldapp.wire.codec import event_from_json
 from fieldapp.wire.messages import EventRow, Outcome, Verdict
 from fieldapp.workflow.apply import apply
 from fieldapp.workflow.movements import movement_of
+from fieldapp.workflow.opening import opened
 
 _log = logging.getLogger(__name__)
 
@@ -31,7 +35,11 @@ class Book:
 
     sender: EngineerId
     orders: dict[OrderId, WorkOrder]
+    sender_name: str = ""
+    intake: Intake = field(default_factory=Intake)
     changed: frozenset[OrderId] = frozenset()
+    fresh: frozenset[OrderId] = frozenset()
+    """Orders that the batch opens: they are registered, not only saved."""
     movements: tuple[StockMovement, ...] = ()
 
 
@@ -70,12 +78,14 @@ def _taken(book: Book, event_id: EventId, row: EventRow) -> Book:
     event = _understood(row)
     if not isinstance(event, OrderEvent):
         raise _NotTakenError(Verdict.PARKED, "event.unknown", {"kind": row.kind})
+    if isinstance(event, OrderOpened):
+        return _opened(book, event, event_id)
     order = book.orders.get(event.order_id)
     if order is None:
         # Also said of orders that exist but were never this engineer's: a device learns nothing of other scopes.
         raise _NotTakenError(Verdict.REJECTED, "order.unknown", {"order": event.order_id})
     _check(event, order, book.sender)
-    changed = _applied(order, event, event_id)
+    changed = _applied(order, _with_centre_number(event, book), event_id)
     movement = movement_of(event_id, event, order.number)
     return replace(
         book,
@@ -83,6 +93,24 @@ def _taken(book: Book, event_id: EventId, row: EventRow) -> Book:
         changed=book.changed | {order.id} if changed != order else book.changed,
         movements=(*book.movements, movement) if movement else book.movements,
     )
+
+
+def _opened(book: Book, event: OrderOpened, event_id: EventId) -> Book:
+    reason = opening.doubt(event, event_id, book.intake, book.orders)
+    if reason is not None:
+        raise _NotTakenError(*reason)
+    if event.at.tzinfo is None:
+        raise _NotTakenError(Verdict.REJECTED, "wire.malformed", {"detail": "at: no zone"})
+    order = replace(opened(event, book.sender, book.sender_name), number=book.intake.numbers[event.order_id])
+    return replace(book, orders={**book.orders, order.id: order}, fresh=book.fresh | {order.id})
+
+
+def _with_centre_number(event: OrderEvent, book: Book) -> OrderEvent:
+    """Return the event; one that tells of an order opened in the same batch tells its new number, too (ACC-7)."""
+    if isinstance(event, OrderBranched) and event.opened.order_id in book.fresh:
+        number = book.orders[event.opened.order_id].number
+        return replace(event, opened=replace(event.opened, centre_number=number))
+    return event
 
 
 def _understood(row: EventRow) -> Event:

@@ -1,0 +1,71 @@
+"""What the centre says to an order that an engineer opens: pure, like all of its rulings (ACC-7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from fieldapp.centre.desk.opened import Intake
+from fieldapp.domain.ids import DeviceId, EventId, OrderId
+from fieldapp.domain.opening import provisional_number
+from fieldapp.domain.opening_events import OrderOpened
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.wire.messages import EventRow, Verdict
+
+LONGEST_MINUTES = 7 * 24 * 60
+"""A visit that is planned for longer than a week is a mistake."""
+
+_LONGEST_ID = 64
+
+Doubt = tuple[Verdict, str, dict[str, str]]
+"""Why an order is not taken: verdict, code, fields."""
+
+
+def claims_of(rows: Iterable[EventRow], device_id: DeviceId) -> dict[OrderId, str]:
+    """Return id and tablet's number of every order that these rows may open: each by its own place in the outbox."""
+    ids = [EventId(device_id, row.seq) for row in rows if row.kind == OrderOpened.kind]
+    return {OrderId(str(event_id)): provisional_number(event_id) for event_id in ids}
+
+
+def named_in(rows: Iterable[EventRow]) -> Iterator[tuple[str, str]]:
+    """Return the ids of customer and machine that these rows name, whatever else they say; "" for none."""
+    for row in rows:
+        if row.kind == OrderOpened.kind:
+            yield _id_in(row.data.get("customer")), _id_in(row.data.get("asset"))
+
+
+def _id_in(document: object) -> str:
+    named = document.get("id") if isinstance(document, dict) else None
+    return named if isinstance(named, str) and len(named) <= _LONGEST_ID else ""
+
+
+def doubt(event: OrderOpened, event_id: EventId, intake: Intake, orders: Mapping[OrderId, WorkOrder]) -> Doubt | None:
+    """Return why the order is not taken, None for one that is. `orders` are those its sender has or had."""
+    own = str(event_id)
+    if event.order_id != own or event.opening.number != provisional_number(event_id):
+        return Verdict.REJECTED, "order.not-own", {"order": event.order_id, "number": event.opening.number}
+    if event.opening.number in intake.taken or event.order_id in orders:
+        return Verdict.REJECTED, "order.number-taken", {"number": event.opening.number}
+    if not _is_sensible(event):
+        return Verdict.REJECTED, "wire.malformed", {"detail": "customer, minutes or a moment without zone"}
+    source = event.opening.source
+    if source is not None and source.order_id not in orders:
+        return Verdict.REJECTED, "order.unknown", {"order": source.order_id}
+    known = [orders[source.order_id]] if source is not None else []
+    if event.customer.id not in {own, *intake.customers, *(order.customer.id for order in known)}:
+        return Verdict.REJECTED, "customer.unknown", {"customer": event.customer.id}
+    if event.asset.id not in {own, *intake.assets, *(order.asset.id for order in known)}:
+        return Verdict.REJECTED, "asset.unknown", {"asset": event.asset.id}
+    process = f"{event.pin.process_id}@{event.pin.process_version}"
+    if process not in intake.processes:
+        # Perhaps a centre restored from a copy, to which the desk publishes the process again: it waits for the office.
+        return (
+            Verdict.PARKED,
+            "process.unknown",
+            {"process": event.pin.process_id, "version": event.pin.process_version},
+        )
+    return None
+
+
+def _is_sensible(event: OrderOpened) -> bool:
+    names: Sequence[str] = (event.customer.name, event.symptom.what)
+    return all(name.strip() for name in names) and 0 < event.planned_minutes <= LONGEST_MINUTES
