@@ -40,6 +40,12 @@ class StepRecord(Enum):
     CLOSURE = "closure"
 
 
+def version_rank(version: str) -> tuple[int, str]:
+    """Return what orders versions, by custom yyyymmddrr: the higher number is newer, no number is oldest."""
+    is_number = version.isascii() and version.isdecimal()
+    return (int(version), "") if is_number else (-1, version)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """A short text in both languages."""

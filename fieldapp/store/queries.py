@@ -13,7 +13,7 @@ from fieldapp.domain.fees import PriceList
 from fieldapp.domain.ids import AssetId, EventId, FormId, OrderId, PartNumber, SerialNumber, Sha256, StepId
 from fieldapp.domain.model_document import ModelDocument
 from fieldapp.domain.part import DepotStock, Part, PartCode, StockMovement
-from fieldapp.domain.process import Process
+from fieldapp.domain.process import JobType, Process
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.faults import FaultSearch, FaultsFound
 from fieldapp.domain.views.form_versions import FormVersion
@@ -79,6 +79,11 @@ class StoreQueries:
         """Return the pinned process. Raises NotFound("process.unknown")."""
         with self.database.reading() as connection:
             return reference.process(connection, pin)
+
+    def current_process(self, job_type: JobType) -> Process:
+        """Return the newest process of a job type. Raises NotFound("process.none")."""
+        with self.database.reading() as connection:
+            return reference.current_process(connection, job_type)
 
     def form(self, pin: ProcessPin, form_id: FormId) -> tuple[Sha256, bytes]:
         """Return hash and XForm text of the pinned form version. Raises NotFound("form.unknown")."""

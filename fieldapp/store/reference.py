@@ -14,7 +14,7 @@ from fieldapp.domain.fees import PriceList
 from fieldapp.domain.ids import FormId, PartNumber, Scope, Sha256
 from fieldapp.domain.model_document import ModelDocument
 from fieldapp.domain.part import DepotStock, Part, PartCode
-from fieldapp.domain.process import Process
+from fieldapp.domain.process import JobType, Process, version_rank
 from fieldapp.domain.views.form_versions import FormVersion
 from fieldapp.domain.work_order import ProcessPin
 from fieldapp.store import entries, fault_entries, fault_search
@@ -118,6 +118,16 @@ def process(connection: Connection, pin: ProcessPin) -> Process:
     if document is None:
         raise NotFound("process.unknown", process=pin.process_id, version=pin.process_version)
     return decode(document, Process)
+
+
+def current_process(connection: Connection, job_type: JobType) -> Process:
+    """Return the newest process of a job type. Raises NotFound("process.none")."""
+    of_type = func.json_extract(cast(REFERENCE.c.document, Text), "$.job_type") == job_type.value
+    query = select(REFERENCE.c.version, REFERENCE.c.document).where(_of(DocumentKind.PROCESS), of_type)
+    rows = connection.execute(query).all()
+    if not rows:
+        raise NotFound("process.none", job_type=job_type.value)
+    return decode(max(rows, key=lambda row: version_rank(row.version)).document, Process)
 
 
 def form(connection: Connection, pin: ProcessPin, form_id: FormId) -> tuple[Sha256, bytes]:

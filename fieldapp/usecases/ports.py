@@ -14,7 +14,7 @@ from fieldapp.domain.fees import PriceList
 from fieldapp.domain.ids import AssetId, FormId, OrderId, PartNumber, SerialNumber, Sha256, StepId
 from fieldapp.domain.model_document import ModelDocument
 from fieldapp.domain.part import DepotStock, Part, PartCode, StockMovement
-from fieldapp.domain.process import Process
+from fieldapp.domain.process import JobType, Process
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.faults import FaultSearch, FaultsFound
 from fieldapp.domain.views.form_versions import FormVersion
@@ -122,6 +122,13 @@ class Queries(Protocol):
 
     def process(self, pin: ProcessPin) -> Process:
         """Return the pinned process. Raises NotFound("process.unknown")."""
+        ...
+
+    def current_process(self, job_type: JobType) -> Process:
+        """Return the newest process of a job type that is here: what an order opened now begins with (ACC-7, PRO-2).
+
+        Raises NotFound("process.none") before the first pull.
+        """
         ...
 
     def form(self, pin: ProcessPin, form_id: FormId) -> tuple[Sha256, bytes]:

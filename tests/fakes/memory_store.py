@@ -29,7 +29,7 @@ from fieldapp.domain.ids import (
 from fieldapp.domain.model_document import ModelDocument
 from fieldapp.domain.opening_events import OrderOpened
 from fieldapp.domain.part import DepotStock, MovementKind, Part, PartCode, StockMovement
-from fieldapp.domain.process import Process
+from fieldapp.domain.process import JobType, Process, version_rank
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.faults import FaultSearch, FaultsFound
 from fieldapp.domain.views.form_versions import FormVersion
@@ -169,6 +169,13 @@ class MemoryStore:
             if (process.id, process.version) == (pin.process_id, pin.process_version):
                 return process
         raise NotFound("process.unknown", process=pin.process_id, version=pin.process_version)
+
+    def current_process(self, job_type: JobType) -> Process:
+        known = [process for process in self._documents(DocumentKind.PROCESS) if process.job_type is job_type]
+        if not known:
+            raise NotFound("process.none", job_type=job_type.value)
+        newest: Process = max(known, key=lambda process: version_rank(process.version))
+        return newest
 
     def form(self, pin: ProcessPin, form_id: FormId) -> tuple[Sha256, bytes]:
         for form in self._documents(DocumentKind.FORM):

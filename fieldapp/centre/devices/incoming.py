@@ -102,6 +102,7 @@ def _rule(
 ) -> tuple[Outcome, ...]:
     """Apply the events group by group and write what they changed."""
     named = {order_id for row in rows if (order_id := _order_id(row)) is not None}
+    named |= opening.sources_in(rows)
     allowed = orders.ever_assigned(connection, sender.engineer_id, named)
     intake = opened.prepare(connection, opening.claims_of(rows, sender.id), opening.named_in(rows), now, zone)
     book = Book(

@@ -33,6 +33,14 @@ def named_in(rows: Iterable[EventRow]) -> Iterator[tuple[str, str]]:
             yield _id_in(row.data.get("customer")), _id_in(row.data.get("asset"))
 
 
+def sources_in(rows: Iterable[EventRow]) -> frozenset[OrderId]:
+    """Return the orders out of which these rows open others, as far as they say."""
+    openings = (row.data.get("opening") for row in rows if row.kind == OrderOpened.kind)
+    sources = (opening.get("source") for opening in openings if isinstance(opening, dict))
+    named = (source.get("order_id") for source in sources if isinstance(source, dict))
+    return frozenset(OrderId(one) for one in named if isinstance(one, str) and len(one) <= _LONGEST_ID)
+
+
 def _id_in(document: object) -> str:
     named = document.get("id") if isinstance(document, dict) else None
     return named if isinstance(named, str) and len(named) <= _LONGEST_ID else ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fieldapp.domain.ids import FormId, Sha256
+from fieldapp.domain.process import version_rank
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,8 +19,7 @@ class FormVersion:
     @property
     def rank(self) -> tuple[int, str]:
         """Return what orders versions: the higher number is the newer one; what is no number is older than all."""
-        is_number = self.version.isascii() and self.version.isdecimal()
-        return (int(self.version), "") if is_number else (-1, self.version)
+        return version_rank(self.version)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

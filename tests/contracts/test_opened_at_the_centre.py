@@ -1,0 +1,207 @@
+"""Orders that engineers open themselves, at the centre: registered once, with one number, and nobody else's (ACC-7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from fieldapp.centre.app import local_centre
+from fieldapp.centre.database.engine import Database
+from fieldapp.centre.desk import orders, register
+from fieldapp.centre.devices.feed import Feed
+from fieldapp.centre.publish import pin_for, publish, read_resources
+from fieldapp.centre.settings import CentreSettings
+from fieldapp.domain.events import OrderAccepted
+from fieldapp.domain.ids import AssetId, CustomerId, DeviceId, EngineerId, EventId, OrderId, SerialNumber
+from fieldapp.domain.opening import OrderSource
+from fieldapp.domain.opening_events import OrderBranched, OrderOpened
+from fieldapp.domain.process import JobType
+from fieldapp.domain.sla import LevelLimits
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.wire.messages import DocumentKind, Outcome, Verdict
+from tests.contracts.desk import Desk
+from tests.contracts.tablet import Tablet
+from tests.factories import NOW, RESOURCES, local, make_asset, make_customer
+from tests.openings import make_branched, make_opened
+
+
+@pytest.fixture(scope="module")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("compiled")
+
+
+@pytest.fixture
+def centre(tmp_path: Path, compiled: Path) -> Iterator[Desk]:
+    settings = CentreSettings(data=tmp_path, resources=RESOURCES, now=lambda: NOW)
+    database = Database.open(tmp_path)
+    published = read_resources(RESOURCES, compiled)
+    with database.write() as connection:
+        feed = Feed()
+        publish(connection, feed, published, NOW)
+        feed.flush(connection)
+    yield Desk(database, settings, lambda _key: local_centre(database, settings), EngineerId("zhou"))
+    database.close()
+
+
+def opened_by(desk: Desk, tablet: Tablet, seq: int, source: WorkOrder | None, **changes: object) -> OrderOpened:
+    """Return what the tablet writes as its event `seq`."""
+    with desk.database.read() as connection:
+        pin = pin_for(connection, JobType.REPAIR)
+    event = make_opened(EventId(DeviceId(tablet.device_id), seq), pin=pin)
+    named = OrderSource(order_id=source.id, number=source.number) if source is not None else None
+    return replace(event, **{"opening": replace(event.opening, source=named), **changes})  # type: ignore[arg-type]
+
+
+def branched_by(tablet: Tablet, seq: int, source: WorkOrder) -> OrderBranched:
+    return make_branched(EventId(DeviceId(tablet.device_id), seq), order_id=source.id)
+
+
+def found(desk: Desk, name: str) -> WorkOrder:
+    with desk.database.read() as connection:
+        return orders.find(connection, name)
+
+
+def all_orders(desk: Desk) -> list[str]:
+    with desk.database.read() as connection:
+        return [order.number for order in orders.read_all(connection)]
+
+
+def said(outcomes: tuple[Outcome, ...]) -> list[tuple[str, str]]:
+    return [(outcome.verdict.value, outcome.code) for outcome in outcomes]
+
+
+@pytest.mark.req("ACC-7")
+def test_the_centre_gives_its_number_once_and_finds_the_order_by_both(centre: Desk) -> None:
+    source, tablet = centre.order(), centre.tablet()
+    event = opened_by(centre, tablet, 1, source, limits=LevelLimits(respond=NOW - NOW, resolve=NOW - NOW))
+    tablet.write(event, branched_by(tablet, 1, source))
+    tablet.write(OrderAccepted(order_id=event.order_id, at=NOW))
+
+    first, again = tablet.sync(), tablet.sync()
+
+    assert {outcome.verdict for outcome in (*first.outcomes, *again.outcomes)} == {Verdict.ACCEPTED}
+    order = found(centre, "WX-261123-001")
+    assert order.numbers == ("WX-261123-001", event.opening.number)
+    assert found(centre, event.opening.number) == order
+    assert sorted(all_orders(centre)) == sorted([source.number, "WX-261123-001"])
+    assert order.limits.respond > NOW - NOW, "the limits of the day, not what a tablet says"
+    assert [(one.number, one.centre_number) for one in found(centre, source.number).visit.opened_here] == [
+        (event.opening.number, "WX-261123-001")
+    ]
+    assert tablet.held(DocumentKind.WORK_ORDER)[event.order_id]["number"] == "WX-261123-001"
+
+
+@pytest.mark.req("ACC-7")
+def test_numbers_of_the_day_go_on_behind_those_that_the_desk_gave(centre: Desk) -> None:
+    source, tablet = centre.order(), centre.tablet()
+    with centre.database.write() as connection:
+        feed = Feed()
+        known = replace(source, id=OrderId("desk-17"), number="WX-261123-017")
+        orders.register(connection, feed, known, NOW)
+        feed.flush(connection)
+    tablet.write(opened_by(centre, tablet, 1, source))
+    tablet.write(opened_by(centre, tablet, 2, source))
+
+    tablet.sync()
+
+    assert {"WX-261123-018", "WX-261123-019"} <= set(all_orders(centre))
+
+
+@pytest.mark.req("ACC-7")
+def test_a_walk_ins_customer_and_machine_come_into_the_register_and_the_known_stay_as_they_are(centre: Desk) -> None:
+    tablet = centre.tablet()
+    own = f"{tablet.device_id}:1"
+    new = opened_by(
+        centre,
+        tablet,
+        1,
+        None,
+        customer=make_customer(id=CustomerId(own), name="青禾茶饮"),
+        asset=make_asset(id=AssetId(own), serial_number=SerialNumber("CF300-1"), history=()),
+    )
+    tablet.write(new)
+    with centre.database.write() as connection:
+        register.enter_customer(connection, make_customer())
+        feed = Feed()
+        register.enter_asset(connection, feed, make_asset(), make_customer().id)
+        feed.flush(connection)
+    tablet.write(opened_by(centre, tablet, 2, None, customer=make_customer(name="改了的名字")))
+
+    answer = tablet.sync()
+
+    assert {outcome.verdict for outcome in answer.outcomes} == {Verdict.ACCEPTED}
+    with centre.database.read() as connection:
+        assert register.customers_called(connection, "青禾茶饮")
+        assert not register.customers_called(connection, "改了的名字")
+        [installed] = register.assets_with_serial(connection, SerialNumber("CF300-1"))
+    assert installed.customer_id == own
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"order_id": OrderId("somebody-else:1")}, "order.not-own"),
+        ({"customer": make_customer(id=CustomerId("nobody"))}, "customer.unknown"),
+        ({"asset": make_asset(id=AssetId("nothing"))}, "asset.unknown"),
+        ({"planned_minutes": 0}, "wire.malformed"),
+        ({"planned_minutes": 10**6}, "wire.malformed"),
+        ({"customer": make_customer(name=" ")}, "wire.malformed"),
+    ],
+)
+def test_an_opened_order_that_cannot_be_is_refused_and_the_events_behind_it_are_not_blocked(
+    centre: Desk, changes: dict[str, object], code: str
+) -> None:
+    source, tablet = centre.order(), centre.tablet()
+    tablet.write(opened_by(centre, tablet, 1, source, **changes))
+    tablet.write(OrderAccepted(order_id=source.id, at=NOW))
+
+    answer = tablet.sync()
+
+    assert said(answer.outcomes) == [("rejected", code), ("accepted", "")]
+    assert all_orders(centre) == [source.number]
+
+
+def test_a_number_of_another_tablet_is_refused(centre: Desk) -> None:
+    source, tablet = centre.order(), centre.tablet()
+    event = opened_by(centre, tablet, 1, source)
+    tablet.write(replace(event, opening=replace(event.opening, number="P-other-0001")))
+
+    assert said(tablet.sync().outcomes) == [("rejected", "order.not-own")]
+
+
+def test_an_order_out_of_another_engineers_order_is_refused(centre: Desk) -> None:
+    other, tablet = centre.order(EngineerId("tao")), centre.tablet()
+    tablet.write(opened_by(centre, tablet, 1, other), branched_by(tablet, 1, other))
+
+    assert said(tablet.sync().outcomes) == [("rejected", "order.unknown"), ("rejected", "event.group-rejected")]
+    assert all_orders(centre) == [other.number]
+
+
+def test_a_number_that_is_in_use_already_is_refused(centre: Desk) -> None:
+    source, tablet = centre.order(), centre.tablet()
+    event = opened_by(centre, tablet, 1, source)
+    with centre.database.write() as connection:
+        feed = Feed()
+        orders.register(connection, feed, replace(source, id=OrderId("x"), number=event.opening.number), NOW)
+        feed.flush(connection)
+    tablet.write(event)
+
+    assert said(tablet.sync().outcomes) == [("rejected", "order.number-taken")]
+
+
+def test_an_order_of_a_process_that_the_centre_does_not_have_waits_for_the_office(centre: Desk) -> None:
+    source, tablet = centre.order(), centre.tablet()
+    event = opened_by(centre, tablet, 1, source)
+    tablet.write(replace(event, pin=replace(event.pin, process_version="2099010101")))
+
+    assert said(tablet.sync().outcomes) == [("parked", "process.unknown")]
+
+
+def test_an_opened_order_without_zone_is_refused(centre: Desk) -> None:
+    source, tablet = centre.order(), centre.tablet()
+    tablet.write(opened_by(centre, tablet, 1, source, at=local("11:00").replace(tzinfo=None)))
+
+    assert said(tablet.sync().outcomes) == [("rejected", "wire.malformed")]
