@@ -35,6 +35,11 @@ class Resources:
         """Return the folder of the texts (TOML) and Qt translations."""
         return self.root / "i18n"
 
+    @property
+    def limits(self) -> Path:
+        """Return the time limits that we ship: what a tablet goes by where its centre has not told yet (SLA-1)."""
+        return self.root / "sla" / "standard.toml"
+
 
 def find_resources() -> Resources:
     """Return where this installation keeps its resources. Raises FileNotFoundError naming the places looked at."""

@@ -9,11 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-from fieldapp.config import DeviceConfig
+from fieldapp.config import DeviceConfig, Resources
 from fieldapp.domain.customer import Coordinates
 from fieldapp.domain.errors import StoreError
+from fieldapp.domain.sla import LevelLimits, Severity
 from fieldapp.enrolled import HOME, ca_file, keys_of, pin_again
 from fieldapp.reports.late_report import LateReport
+from fieldapp.scheduling.data_files import read_profile
 from fieldapp.scheduling.travel import DistanceTravel
 from fieldapp.store.blobs import BlobQueue
 from fieldapp.store.caretaker import Caretaker, Told
@@ -40,6 +42,7 @@ from fieldapp.usecases.form_crossing import FormCrossing
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.hand_back_order import HandBackOrder
 from fieldapp.usecases.move_form import MoveForm
+from fieldapp.usecases.open_new_order import OpenNewOrder
 from fieldapp.usecases.pass_gate import PassGate
 from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.propose_fault import ProposeFault
@@ -84,6 +87,7 @@ class Device:
     remove_part: RemovePart
     reverse_part: ReversePartUse
     contact: ContactVerbs
+    open_new_order: OpenNewOrder
     sign_report: SignReport
     show_today: ShowToday
     show_order: ShowOrder
@@ -201,6 +205,7 @@ def _compose(
         remove_part=RemovePart(begin, clock, queries),
         reverse_part=ReversePartUse(begin, clock),
         contact=Telephone(begin, clock, forms, plan).verbs(),
+        open_new_order=OpenNewOrder(begin, clock, queries, partial(_shipped_limits, files)),
         sign_report=SignReport(begin, clock, queries, draft, LateReport(files.fonts, files.words, url)),
         show_today=ShowToday(queries, clock, plan.travel, config.zone),
         show_order=ShowOrder(queries, plan, config.zone),
@@ -210,6 +215,11 @@ def _compose(
         centre=centre,
         caretaker=caretaker,
     )
+
+
+def _shipped_limits(files: Resources, severity: Severity) -> LevelLimits:
+    """Return the limits of a level as they are shipped. Raises BadInput for a file that somebody damaged."""
+    return read_profile(files.limits.read_text(encoding="utf-8")).levels[severity]
 
 
 def _centre(config: DeviceConfig, known: Enrolment, url: str) -> HttpCentre:

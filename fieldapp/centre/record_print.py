@@ -47,7 +47,7 @@ def lines(record: OrderRecord, vocabulary: Vocabulary, words: Words) -> list[str
 def _head(order: WorkOrder, words: Words) -> Iterator[str]:
     state = words.enum(order.visit.outcome) if order.visit.outcome else words.enum(order.state)
     symptom, contact = order.symptom, order.customer.contact
-    yield f"{order.number}  {order.customer.name}  {words.enum(order.severity)}  {state}"
+    yield f"{' / '.join(order.numbers)}  {order.customer.name}  {words.enum(order.severity)}  {state}"
     fields = (
         ("line.symptom", " ".join(part for part in (symptom.alarm_code, symptom.what, symptom.since) if part)),
         ("line.customer", f"{contact.name} {contact.phone}, {order.customer.site.address}"),

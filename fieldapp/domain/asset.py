@@ -21,7 +21,10 @@ class ServiceRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asset:
-    """An installed machine; `warranty_until_on` is the last covered day by the rule in `warranty_rule` (CON-4)."""
+    """An installed machine; `warranty_until_on` is the last covered day by the rule in `warranty_rule` (CON-4).
+
+    `warranty_months` is how long it lasts from the day that its rule counts from; 0 where nobody said.
+    """
 
     id: AssetId
     model: str
@@ -30,6 +33,7 @@ class Asset:
     purchased_on: date | None
     warranty_rule: str = "purchase"
     warranty_until_on: date | None = None
+    warranty_months: int = 0
     history: tuple[ServiceRecord, ...] = ()
 
     def in_warranty(self, day: date) -> bool:

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from fieldapp.domain.fees import Fees
 from fieldapp.domain.ids import PartNumber, StepId
+from fieldapp.domain.opening import OpenedHere
 from fieldapp.domain.part import Part
 from fieldapp.domain.process import Phase, Process
 from fieldapp.domain.sla import Severity
@@ -23,6 +24,7 @@ from fieldapp.reports.entries import (
     Exemption,
     FeeRow,
     LabelRead,
+    OpenedOrder,
     ReplacedPart,
     ReportTimes,
     Section,
@@ -76,6 +78,7 @@ class ReportContent:
     times: ReportTimes
     passed_gates: tuple[Exemption, ...]
     skipped_steps: tuple[Exemption, ...]
+    opened: tuple[OpenedOrder, ...] = ()
 
     def answers(self, section: str) -> tuple[Answered, ...]:
         """Return the answers of a section, () if the process has none of that name or nothing was answered."""
@@ -101,7 +104,7 @@ def report_content(
         version=version,
         written_at=at,
         zone=zone,
-        order_number=order.number,
+        order_number=" / ".join(order.numbers),
         job=process.title.in_language(language),
         severity=order.severity,
         customer=_customer(order),
@@ -115,6 +118,7 @@ def report_content(
         times=_times(order, process),
         passed_gates=_passed_gates(order, process, language),
         skipped_steps=_skipped_steps(order, process, language),
+        opened=tuple(_opened(one) for one in order.visit.opened_here),
     )
 
 
@@ -231,6 +235,11 @@ def _times(order: WorkOrder, process: Process) -> ReportTimes:
         arrived_at=visit.arrived_at,
         finished_at=max(completed, default=None),
     )
+
+
+def _opened(one: OpenedHere) -> OpenedOrder:
+    """Return an order that came out of this one, by every number that it has by now (ACC-7)."""
+    return OpenedOrder(number=" / ".join(filter(None, (one.centre_number, one.number))), what=one.what)
 
 
 def _passed_gates(order: WorkOrder, process: Process, language: str) -> tuple[Exemption, ...]:

@@ -89,6 +89,14 @@ class Bill:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpenedOrder:
+    """An order that was opened out of this one: a finding, or something else while the engineer was there (ACC-7)."""
+
+    number: str
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReportTimes:
     """When things happened, None for what did not; `finished_at` is when the last step at the site was completed."""
 

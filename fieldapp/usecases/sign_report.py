@@ -60,7 +60,7 @@ class DraftReport:
         day = visited_at.astimezone(self.zone).date()
         parts = self._parts(order)
         bill = fees(order, self.queries.price_list(day), parts, _hours(order), day)
-        number = f"SR-{order.number.partition('-')[2] or order.number}"
+        number = report_number(order)
         version = len(order.visit.reports) + 1
         words = FormWords(self.forms, order, process, language, self.clock.now)
         content = report_content(order, process, words, bill, parts, language, self.zone, number, version, at)
@@ -80,6 +80,13 @@ class DraftReport:
         numbers |= {use.removed.part_number for use in order.visit.parts if use.removed is not None}
         found = ((number, self.queries.part(number)) for number in sorted(numbers))
         return {number: part for number, part in found if part is not None}
+
+
+def report_number(order: WorkOrder) -> str:
+    """Return what the order's report is called: it keeps its first number when the centre gives the order its own."""
+    if order.visit.reports:
+        return order.visit.reports[-1].number
+    return f"SR-{order.number.partition('-')[2] or order.number}"
 
 
 Render = Callable[[ReportContent, str, Acceptance | Refusal | None], bytes]

@@ -32,7 +32,7 @@ from tests.fakes.stopped_clock import StoppedClock
 from tests.fakes.stores import DeviceStore, opened, over_database, over_memory
 from tests.fakes.syncing import Runner
 
-WRITTEN_ON_THE_WAY = {"state", "hand_back", "visit"}
+WRITTEN_ON_THE_WAY = {"state", "hand_back", "visit", "opened"}
 """What nobody enters at the desk: it is the sum of events."""
 
 REGISTERED = WorkOrder(
@@ -54,6 +54,7 @@ REGISTERED = WorkOrder(
         purchased_on=date(2025, 2, 3),
         warranty_rule="commissioning",
         warranty_until_on=date(2028, 2, 29),
+        warranty_months=36,
         history=(
             ServiceRecord(
                 served_on=date(2026, 1, 9),

@@ -27,7 +27,7 @@ _TONES = {
 
 
 def story(content: ReportContent, speaker: Speaker, blocks: Blocks) -> list[Flowable]:
-    """Return the customer's problem, the sections of the process in its order, and last the advice (SITE-8)."""
+    """Return the customer's problem, the sections of the process in its order, the advice, further orders (SITE-8)."""
     rows = [blocks.labelled(speaker.tell("section.problem"), _problem(content, speaker, blocks))]
     rows += [
         blocks.labelled(
@@ -39,6 +39,9 @@ def story(content: ReportContent, speaker: Speaker, blocks: Blocks) -> list[Flow
     advice = content.answers("advice")
     if advice:
         rows.append(blocks.labelled(speaker.tell("section.advice"), _answers(advice, "advice", speaker, blocks)))
+    if content.opened:
+        further: list[Flowable] = [blocks.text(speaker.join(one.what, one.number)) for one in content.opened]
+        rows.append(blocks.labelled(speaker.tell("section.opened"), further))
     return [*blocks.heading(speaker.tell("heading.story")), *rows]
 
 

@@ -62,7 +62,7 @@ class OrderFacts(QObject):
         order = self._view.order
         return self._words.say(
             "order.intake",
-            number=order.number,
+            number=" / ".join(order.numbers),
             time=self._words.time(order.received_at),
             dispatcher=order.dispatcher,
         )

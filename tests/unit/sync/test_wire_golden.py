@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,7 +57,8 @@ def test_the_hash_chain_over_a_golden_row_stays_the_same(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", sorted(DOCUMENTS.glob("*.json")), ids=lambda path: path.stem)
-def test_a_golden_document_is_read_and_written_again_byte_for_byte(path: Path) -> None:
+def test_a_golden_document_is_read_and_written_again_with_everything_it_said(path: Path) -> None:
+    """What a document has gained since has a default: an older one is read as without it."""
     golden = json.loads(path.read_text(encoding="utf-8"))
 
     change = from_json(golden["change"], Change)
@@ -64,8 +66,18 @@ def test_a_golden_document_is_read_and_written_again_byte_for_byte(path: Path) -
 
     assert change.kind.value == path.stem
     assert encode(change) == encode(golden["change"])
-    assert encode(document) == encode(golden["change"]["document"])
-    assert row_digest(change.kind, change.key, to_json(document)) == golden["digest"]
+    assert _as_far_as(golden["change"]["document"], json.loads(encode(document))) == golden["change"]["document"]
+    assert from_json(to_json(document), TYPES[change.kind]) == document
+    assert row_digest(change.kind, change.key, golden["change"]["document"]) == golden["digest"]
+
+
+def _as_far_as(golden: Any, written: Any) -> Any:
+    """Return what was written, without the fields that the golden document does not know."""
+    if isinstance(golden, dict) and isinstance(written, dict):
+        return {name: _as_far_as(golden[name], value) for name, value in written.items() if name in golden}
+    if isinstance(golden, list) and isinstance(written, list) and len(golden) == len(written):
+        return [_as_far_as(old, new) for old, new in zip(golden, written, strict=True)]
+    return written
 
 
 def test_the_name_of_a_golden_list_is_the_hash_of_its_columns_and_rows() -> None:
