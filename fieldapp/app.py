@@ -20,7 +20,7 @@ from fieldapp.support.crashes import no_core_dumps
 from fieldapp.support.log import Log, begin, end, log_folder, logging_to
 from fieldapp.texts.catalogue import Catalogue
 from fieldapp.ui.background import Background
-from fieldapp.ui.bus import SYNC, Bus, Changed, changed_by_pull
+from fieldapp.ui.bus import CARE, Bus, Changed, changed_by_pull
 from fieldapp.ui.closing import Closing, give_what_is_typed
 from fieldapp.ui.idle_watch import IdleWatch
 from fieldapp.ui.interrupts import quit_when_interrupted
@@ -255,7 +255,7 @@ def _publish_pull(bus: Bus, applied: Applied) -> None:
 
 def _publish_care(inside: Stage, failure: FieldappError | None) -> None:
     """Have problems read anew; damage is told at once, for the next opening mends it."""
-    inside.bus.publish(Changed(frozenset({SYNC}), frozenset()))
+    inside.bus.publish(Changed(frozenset({CARE}), frozenset()))
     if isinstance(failure, StoreDamaged):
         inside.background.failed.emit(failure)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -99,6 +101,12 @@ class TourStage:
         self._hand.until(lambda: device.queries.sync_status().waiting == 0, "everything is at the centre")
         self._hand.settle()
 
+    def _has_synced_since(self, before: datetime | None) -> bool:
+        """Tell whether the open device has come to the end of a sync after `before`."""
+        device = self._application.device
+        at = device.queries.sync_status().last_complete_at if device is not None else None
+        return at is not None and (before is None or at > before)
+
     def _scene(self, order_id: OrderId) -> visit.Scene:
         return visit.Scene(
             hand=self._hand,
@@ -128,11 +136,14 @@ class TourStage:
     def _first_look(self, scene: visit.Scene) -> None:
         """Lock, today and the order, before anything is done."""
         hand = self._hand
+        before = self._device().queries.sync_status().last_complete_at
         self._application.lock()
         hand.find("pinPad")
         self._picture("00-lock")
         for digit in DEMO_PIN:
             hand.tap(f"key{digit}")
+        # The sync after the PIN measures the centre's clock, which stays at the morning: the day goes on behind it.
+        hand.until(partial(self._has_synced_since, before), "the sync after the PIN is over")
         self._set_clock("08:55")
         hand.find("notice")  # the decision about the departure is due (DEP-2)
         self._picture("01-today-warned")

@@ -19,6 +19,8 @@ STOCK = "stock"
 """Kind of a change to the van's stock."""
 SYNC = "sync"
 """Kind of a change to what waits for the centre."""
+CARE = "care"
+"""Kind of a change to what the store found while it looked after itself; nothing of it waits for the centre."""
 REFERENCE = "reference"
 """Kind of a change to reference data: process, forms, price list, catalogue, fault library."""
 _OF_DOCUMENTS = {"work_order": ORDER, "stock_movement": STOCK}

@@ -14,7 +14,7 @@ from PySide6.QtQml import QmlElement
 from fieldapp.domain.errors import FieldappError
 from fieldapp.domain.views.sync import DEVICE_REVOKED, SyncProgress, SyncState, SyncStatus
 from fieldapp.ui.background import Background, Latest, Worker
-from fieldapp.ui.bus import SYNC, Bus, Changed
+from fieldapp.ui.bus import CARE, SYNC, Bus, Changed
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels.rows import Rows
 from fieldapp.ui.viewmodels.shell import ShellViewModel
@@ -259,9 +259,9 @@ class SyncViewModel(QObject):
 
     @Slot(object)
     def _something_changed(self, notice: Changed) -> None:
-        if SYNC in notice.kinds:
-            if not self._running:
-                self._pace.hasten()
+        if SYNC in notice.kinds and not self._running:
+            self._pace.hasten()
+        if notice.kinds & {CARE, SYNC}:
             self.load()
 
     @Slot()

@@ -1,11 +1,11 @@
-"""Keeps the sync chip true: after every commit and pull the counts are read again."""
+"""Keeps the sync chip true: after every commit and pull, and after the store's upkeep, the counts are read again."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QObject, Slot
 
 from fieldapp.ui.background import Background
-from fieldapp.ui.bus import SYNC, Bus, Changed
+from fieldapp.ui.bus import CARE, SYNC, Bus, Changed
 from fieldapp.ui.viewmodels.shell import ShellViewModel
 from fieldapp.usecases.ports import Queries
 
@@ -27,5 +27,5 @@ class SyncWatch(QObject):
 
     @Slot(object)
     def _something_changed(self, notice: Changed) -> None:
-        if SYNC in notice.kinds:
+        if notice.kinds & {CARE, SYNC}:
             self.read()

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.domain.views.sync import SyncProgress, SyncState
-from fieldapp.ui.bus import SYNC, Changed
+from fieldapp.ui.bus import CARE, SYNC, Changed
 from fieldapp.ui.viewmodels.shell import ShellViewModel
 from fieldapp.ui.viewmodels.sync import SyncViewModel
 from fieldapp.ui.viewmodels.sync_rows import KindRow
@@ -124,6 +124,16 @@ def test_a_commit_is_carried_away_ten_seconds_later(tablet: Tablet) -> None:
     tablet.tick(1)
     tablet.settle_all()
     assert tablet.sync.runs == 2
+
+
+def test_the_upkeep_after_a_sync_shows_what_it_found_and_hastens_no_other(tablet: Tablet, sync: SyncViewModel) -> None:
+    tablet.run_sync()
+    tablet.status = WAITING
+    tablet.bus.publish(Changed(frozenset({CARE}), frozenset()))
+    tablet.settle_all()
+    assert kinds(sync)["records"].count == "3"
+    tablet.tick(299)
+    assert tablet.sync.runs == 1
 
 
 def test_what_stays_behind_after_a_good_run_is_tried_soon_once_and_then_in_its_turn(tablet: Tablet) -> None:
