@@ -6,32 +6,22 @@ import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from PySide6.QtCore import QEvent, QObject, Signal, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from fieldapp.ui.viewmodels.ticker import Ticker
 
 USUAL = timedelta(minutes=10)
 """Without a setting."""
-_TOUCHED = frozenset(
-    {
-        QEvent.Type.KeyPress,
-        QEvent.Type.InputMethod,
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseMove,
-        QEvent.Type.TabletMove,
-        QEvent.Type.TabletPress,
-        QEvent.Type.TouchBegin,
-        QEvent.Type.TouchUpdate,
-        QEvent.Type.Wheel,
-    }
-)
 
 
 class IdleWatch(QObject):
-    """Follows a window's input and tells `idle` once when `limit` has passed without any.
+    """Counts from the last sign of a hand, and tells `idle` once when `limit` has passed without any.
 
     Two clocks are asked, for a tablet that slept comes back with the one and a tablet whose clock was set with the
     other: whichever says more counts. The touch that wakes a tablet after the limit locks it, too.
+
+    The window tells each touch, key and move of the mouse (Presence.qml) to what its property `idleWatch` names. No
+    event filter: one written in Python would see every event of the window.
     """
 
     idle = Signal()
@@ -46,23 +36,23 @@ class IdleWatch(QObject):
 
     def follow(self, window: QObject) -> None:
         """Begin to watch a window's input; its limit begins now."""
-        self._touch()
+        self._touched()
         self._following = window
-        window.installEventFilter(self)
+        window.setProperty("idleWatch", self)
         self._ticker.second.connect(self._look)
 
     def rest(self) -> None:
         """Watch no more, until `follow`."""
         if self._following is not None:
-            self._following.removeEventFilter(self)
+            self._following.setProperty("idleWatch", None)
             self._ticker.second.disconnect(self._look)
             self._following = None
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """See an event of the window; none is kept from it."""
-        if event.type() in _TOUCHED and not self._look():
-            self._touch()
-        return False
+    @Slot()
+    def touch(self) -> None:
+        """Somebody is there; called by the window."""
+        if not self._look():
+            self._touched()
 
     @Slot(result=bool)
     def _look(self) -> bool:
@@ -74,5 +64,5 @@ class IdleWatch(QObject):
         self.idle.emit()
         return True
 
-    def _touch(self) -> None:
+    def _touched(self) -> None:
         self._wall_at, self._second = self._ticker.now(), self._monotonic()

@@ -13,6 +13,8 @@ Window {
     property bool shown: false
     // Who knows whether everything on the window is stored; set by the window's owner.
     property var closer: null
+    // Who is told that somebody is at the tablet; set by the window's owner while it is open.
+    property var idleWatch: null
 
     width: 1280
     height: 800
@@ -55,6 +57,22 @@ Window {
         focus: true
     }
 
+    Loader {
+        id: presence
+        objectName: "presence"
+        anchors.fill: parent
+        z: 2000000 // over what Qt lays over a window
+    }
+    Connections {
+        target: presence.item
+        function onFelt() { if (window.idleWatch) window.idleWatch.touch(); }
+    }
+
     // By its address, so that the engine does not read what it names any earlier.
-    onShownChanged: if (shown) frame.setSource("Frame.qml", { shell: shell, navigator: navigator })
+    onShownChanged: {
+        if (!shown)
+            return;
+        frame.setSource("Frame.qml", { shell: shell, navigator: navigator });
+        presence.setSource("Presence.qml");
+    }
 }
