@@ -91,7 +91,6 @@ class Device:
     sign_report: SignReport
     show_today: ShowToday
     show_order: ShowOrder
-    show_asset: ShowAsset
     show_visit: ShowVisit
     sync: SyncEngine
     centre: HttpCentre
@@ -101,6 +100,11 @@ class Device:
     def draft_report(self) -> DraftReport:
         """Return who drafts what is signed then."""
         return self.sign_report.draft
+
+    @property
+    def show_asset(self) -> ShowAsset:
+        """Return what shows a machine with its history and papers."""
+        return ShowAsset(self.queries)
 
     @property
     def settings(self) -> Settings:
@@ -209,7 +213,6 @@ def _compose(
         sign_report=SignReport(begin, clock, queries, draft, LateReport(files.fonts, files.words, url)),
         show_today=ShowToday(queries, clock, plan.travel, config.zone),
         show_order=ShowOrder(queries, plan, config.zone),
-        show_asset=ShowAsset(queries),
         show_visit=ShowVisit(queries, plan, forms, clock),
         sync=sync,
         centre=centre,
