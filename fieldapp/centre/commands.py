@@ -19,6 +19,7 @@ import platformdirs
 from fieldapp.centre.desk.case_commands import add_case_commands
 from fieldapp.centre.desk.engineer_commands import add_engineer_command
 from fieldapp.centre.desk.import_commands import add_import_command
+from fieldapp.centre.desk.office_commands import add_office_commands
 from fieldapp.centre.devices.commands import add_device_commands
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ def add_commands(subparsers: _Commands[argparse.ArgumentParser]) -> None:
     add_engineer_command(lambda name, words, do: _command(commands, name, words, do), _open_existing)
     add_import_command(lambda name, words, do: _command(commands, name, words, do), _open_existing)
     add_case_commands(lambda name, words, do: _command(commands, name, words, do), _open_existing)
+    add_office_commands(lambda name, words, do: _command(commands, name, words, do), _open_existing)
     _command(commands, "openapi", "print the OpenAPI document", print_openapi)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fieldapp.centre.archive import ArchivedDocument, OrderRecord
+from fieldapp.centre.pages.office_rows import office_rows
 from fieldapp.centre.pages.record_rows import (
     Row,
     Words,
@@ -31,6 +32,7 @@ def lines(record: OrderRecord, vocabulary: Vocabulary, words: Words) -> list[str
     printed += _block(words.text("form-moves"), move_rows(order, vocabulary, words))
     calls = [Row(words.clock(call.at), words.enum(call.outcome), call.remark) for call in order.visit.calls]
     printed += _block(words.text("calls"), calls)
+    printed += _block(words.text("office"), office_rows(order, words))
     printed += _block(words.text("parts"), part_rows(record, words))
     ledger = [
         Row(words.clock(line.at), f"{line.part_number} {line.quantity:+d}", line.id, figure=line.kind.value)

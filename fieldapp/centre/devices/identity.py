@@ -62,8 +62,7 @@ def engineer_name(connection: Connection, engineer_id: EngineerId) -> str:
 
 def issue_code(connection: Connection, engineer_id: EngineerId, now: datetime, life: timedelta) -> str:
     """Return a new one-time code for the engineer's tablet. Raises NotFound("engineer.unknown")."""
-    if connection.execute(select(engineer.c.id).where(engineer.c.id == engineer_id)).one_or_none() is None:
-        raise NotFound("engineer.unknown", engineer=engineer_id)
+    engineer_name(connection, engineer_id)
     code = _random_text(_CODE_LENGTH)
     row = {"code_sha256": _sha256(code), "engineer_id": engineer_id, "expires_at": now + life}
     connection.execute(insert(enrol_code).values(**row))

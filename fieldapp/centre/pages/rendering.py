@@ -13,6 +13,7 @@ from fieldapp.centre.archive import OrderRecord
 from fieldapp.centre.desk.alerts import Alert
 from fieldapp.centre.forms_desk.overview import FormRow
 from fieldapp.centre.pages.device_rows import DeviceRow, heading
+from fieldapp.centre.pages.office_rows import office_rows
 from fieldapp.centre.pages.record_rows import (
     Words,
     answer_rows,
@@ -28,6 +29,7 @@ from fieldapp.centre.verification import Verification
 from fieldapp.centre.vocabulary import Vocabulary
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.texts.catalogue import Catalogue
+from fieldapp.workflow.messages import open_messages
 
 _FOLDER = Path(__file__).parent / "templates"
 
@@ -55,7 +57,17 @@ class Pages:
     def order_list(self, orders: Sequence[WorkOrder], alerts: Sequence[Alert], language: str) -> str:
         """Return the page that lists the orders; the alerts that hold stand above them."""
         counts = {state: sum(order.state is state for order in orders) for state in OrderState}
-        return self._render("orders.html", language, path="/", orders=orders, counts=counts, alerts=alerts)
+        waiting = {order.id: len(open_messages(order)) for order in orders}
+        return self._render(
+            "orders.html",
+            language,
+            path="/",
+            orders=orders,
+            counts=counts,
+            alerts=alerts,
+            waiting=waiting,
+            messages=sum(waiting.values()),
+        )
 
     def order(self, record: OrderRecord, vocabulary: Vocabulary, language: str) -> str:
         """Return the page of one order with its whole record."""
@@ -72,6 +84,7 @@ class Pages:
             moves=move_rows(record.order, vocabulary, words),
             parts=part_rows(record, words),
             fees=fee_rows(record.order, words),
+            office=office_rows(record.order, words),
             events=event_rows(record, words),
         )
 

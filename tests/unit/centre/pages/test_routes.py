@@ -55,6 +55,16 @@ def report():  # type: ignore[no-untyped-def]
     return make_report(document_sha256=sha256_of(PDF))
 
 
+@pytest.mark.req("ACC-2", "SITE-5")
+def test_a_message_that_nobody_answered_stands_on_the_list_and_on_the_order(client: AppClient, tablet: Tablet) -> None:
+    [number] = [part.split("?")[0] for part in client.get("/").text.split("/orders/")[1:]]
+    assert "1 条留言待答复" in client.get("/").text
+    assert "messages waiting: 1" in client.get("/?language=en").text
+    page = client.get(f"/orders/{number}").text
+    assert "与工程师往来" in page
+    assert "待答复" in page
+
+
 def test_order_list_names_every_order_in_both_languages(client: AppClient, tablet: Tablet) -> None:
     chinese, english = client.get("/"), client.get("/?language=en")
 

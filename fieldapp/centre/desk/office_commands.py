@@ -1,0 +1,183 @@
+"""`fieldapp centre messages | reply | supply | move | cancel | assign`: the office's hand on orders under way."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from fieldapp.domain.errors import BadInput
+from fieldapp.domain.planning import RequisitionState
+
+if TYPE_CHECKING:
+    from fieldapp.centre.database.engine import Database
+    from fieldapp.centre.settings import CentreSettings
+    from fieldapp.domain.work_order import WorkOrder
+
+Open = Callable[[argparse.Namespace], "tuple[CentreSettings, Database]"]
+"""Opens the data folder that the options name. Raises NotFound where there is none."""
+AddCommand = Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.ArgumentParser]
+"""Adds a command by name, words and function."""
+
+_ORDER = "number or id"
+
+
+def add_office_commands(add: AddCommand, open_existing: Open) -> None:
+    """Add the commands."""
+    add("messages", "list the messages that nobody has answered", lambda options: list_messages(options, open_existing))
+    reply = add("reply", "answer an engineer's message", lambda options: reply_to(options, open_existing))
+    reply.add_argument("order", help=_ORDER)
+    reply.add_argument("text", help="what the engineer reads")
+    reply.add_argument("--message", default="", metavar="ID", help="which message (default: the oldest open one)")
+    _by(reply)
+    supply = add("supply", "say how far a requisition is", lambda options: say_supply(options, open_existing))
+    supply.add_argument("order", help=_ORDER)
+    supply.add_argument("state", choices=[state.value for state in RequisitionState])
+    supply.add_argument("--requisition", default="", metavar="ID", help="which one (default: the newest)")
+    supply.add_argument("--expected", default="", metavar="MOMENT", help="when the parts can be had, ISO")
+    supply.add_argument("--remark", default="", help="what else there is to say")
+    move = add("move", "give an order another appointment", lambda options: move_order(options, open_existing))
+    move.add_argument("order", help=_ORDER)
+    move.add_argument("start", metavar="START", help="ISO moment; without a zone that of the company")
+    move.add_argument("end", metavar="END", nargs="?", default="", help="default: as long as before")
+    cancel = add("cancel", "take an order back for good", lambda options: cancel_order(options, open_existing))
+    cancel.add_argument("order", help=_ORDER)
+    cancel.add_argument("--reason", required=True, help="the engineer reads it")
+    _by(cancel)
+    assign = add("assign", "give an order to another engineer", lambda options: assign_order(options, open_existing))
+    assign.add_argument("order", help=_ORDER)
+    assign.add_argument("engineer", help="the engineer's id, as `engineer` lists it")
+
+
+def _by(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--by", default="", metavar="NAME", help="who says so (default: the order's dispatcher)")
+
+
+def list_messages(options: argparse.Namespace, open_existing: Open) -> int:
+    """Print each open message, the oldest first: order, engineer, to whom, about what, id, then its words."""
+    from fieldapp.centre.desk import orders
+    from fieldapp.centre.pages.record_rows import Words
+    from fieldapp.texts.catalogue import Catalogue
+    from fieldapp.workflow.messages import open_messages
+
+    settings, database = open_existing(options)
+    with database.read() as connection:
+        found = orders.read_all(connection)
+    database.close()
+    words = Words(Catalogue.load(settings.resources / "i18n"), options.language, settings.zone)
+    waiting = [(message, order) for order in found for message in open_messages(order)]
+    for message, order in sorted(waiting, key=lambda pair: pair[0].at):
+        about = f"{words.enum(message.to)}·{words.enum(message.topic)}"
+        when = f"{words.day(message.at)} {words.clock(message.at)}"
+        print(order.number, order.assignee_name, about, when, message.id, sep="  ")
+        print("".join(f"  {line}\n" for line in message.text.splitlines()), end="")
+    if not waiting:
+        print(words.text("messages.none"))
+    return 0
+
+
+def reply_to(options: argparse.Namespace, open_existing: Open) -> int:
+    """Answer one message of an order, or write unasked. Raises NotFound("message.unknown")."""
+    from fieldapp.centre.desk import office
+
+    def act(order: WorkOrder, settings: CentreSettings) -> WorkOrder:
+        now = settings.now()
+        return office.replied(order, text=options.text, sender=options.by, at=now, message_id=options.message)
+
+    return _change(options, open_existing, act)
+
+
+def say_supply(options: argparse.Namespace, open_existing: Open) -> int:
+    """Say how far the depot is with a requisition. Raises NotFound("requisition.unknown")."""
+    from fieldapp.centre.desk import office
+
+    def act(order: WorkOrder, settings: CentreSettings) -> WorkOrder:
+        expected_at = _moment(options.expected, settings) if options.expected else None
+        state = RequisitionState(options.state)
+        return office.supplied(
+            order,
+            state,
+            settings.now(),
+            requisition=options.requisition,
+            expected_at=expected_at,
+            remark=options.remark,
+        )
+
+    return _change(options, open_existing, act)
+
+
+def move_order(options: argparse.Namespace, open_existing: Open) -> int:
+    """Move an appointment. Raises BadInput("moment.invalid"), Refused("appointment.same", "order.not-open")."""
+    from fieldapp.centre.desk import office
+    from fieldapp.domain.time_window import TimeWindow
+
+    def act(order: WorkOrder, settings: CentreSettings) -> WorkOrder:
+        start_at = _moment(options.start, settings)
+        lasts = order.appointment.end_at - order.appointment.start_at
+        end_at = _moment(options.end, settings) if options.end else start_at + lasts
+        if end_at < start_at:
+            raise BadInput("moment.invalid", moment=options.end)
+        return office.moved(order, TimeWindow(start_at, end_at))
+
+    return _change(options, open_existing, act)
+
+
+def cancel_order(options: argparse.Namespace, open_existing: Open) -> int:
+    """Cancel an order. Raises Refused("order.not-open", "order.cancelled")."""
+    from fieldapp.centre.desk import office
+
+    def act(order: WorkOrder, settings: CentreSettings) -> WorkOrder:
+        return office.cancelled(order, reason=options.reason, by=options.by, at=settings.now())
+
+    return _change(options, open_existing, act)
+
+
+def assign_order(options: argparse.Namespace, open_existing: Open) -> int:
+    """Give an order to another engineer. Raises NotFound("engineer.unknown"), Refused("order.not-open")."""
+    from fieldapp.centre.desk import office, orders
+    from fieldapp.centre.devices.feed import Feed
+    from fieldapp.centre.devices.identity import engineer_name
+    from fieldapp.domain.ids import EngineerId
+
+    settings, database = open_existing(options)
+    try:
+        with database.write() as connection:
+            feed = Feed()
+            name = engineer_name(connection, EngineerId(options.engineer))
+            order = orders.read(connection, orders.find(connection, options.order).id)
+            office.may_be_assigned(order)
+            orders.assign(connection, feed, order.id, EngineerId(options.engineer), name, settings.now())
+            feed.flush(connection)
+    finally:
+        database.close()
+    print(order.number, name, sep="  ")
+    return 0
+
+
+def _change(
+    options: argparse.Namespace, open_existing: Open, act: Callable[[WorkOrder, CentreSettings], WorkOrder]
+) -> int:
+    """Do one act in one transaction and print the order's number."""
+    from fieldapp.centre.desk import office
+    from fieldapp.centre.devices.feed import Feed
+
+    settings, database = open_existing(options)
+    try:
+        with database.write() as connection:
+            feed = Feed()
+            after = office.change(connection, feed, options.order, lambda order: act(order, settings), settings.now())
+            feed.flush(connection)
+    finally:
+        database.close()
+    print(after.number)
+    return 0
+
+
+def _moment(text: str, settings: CentreSettings) -> datetime:
+    """Return a moment; without a zone it is the company's. Raises BadInput("moment.invalid")."""
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as fault:
+        raise BadInput("moment.invalid", moment=text) from fault
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=settings.zone)

@@ -1,0 +1,119 @@
+"""The office at the command line: every act, then the record as it is printed."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from fieldapp.centre.commands import add_commands
+from fieldapp.centre.database.engine import Database
+from fieldapp.centre.desk import orders
+from fieldapp.centre.devices.feed import Feed
+from fieldapp.centre.devices.identity import register_engineer
+from fieldapp.domain.contact import Recipient, Topic
+from fieldapp.domain.contact_events import MessageSent
+from fieldapp.domain.errors import BadInput, NotFound
+from fieldapp.domain.ids import EngineerId, PartNumber
+from fieldapp.domain.planning import PartQuantity, RequisitionState
+from fieldapp.domain.planning_events import PartsRequested
+from fieldapp.domain.work_order import OrderState, WorkOrder
+from fieldapp.workflow.apply import apply_all
+from tests.factories import NOW, ORDER_ID, local, make_order
+from tests.unit.centre.conftest import RESOURCES
+
+Run = Callable[..., str]
+NUMBER = "WX-261123-004"
+
+
+@pytest.fixture
+def run(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Runs a command on a centre with the story's order, one message and one requisition of its engineer."""
+    asked = MessageSent(
+        order_id=ORDER_ID,
+        at=NOW,
+        message_id="tab-1:3",
+        to=Recipient.TECHNICAL_LEAD,
+        topic=Topic.STUCK,
+        text="读数不对",
+    )
+    lines = (PartQuantity(part_number=PartNumber("TS-02")),)
+    parts = PartsRequested(order_id=ORDER_ID, at=NOW, requisition_id="tab-1:4", lines=lines)
+    database = Database.open(tmp_path / "data")
+    with database.write() as connection:
+        feed = Feed()
+        orders.register(connection, feed, apply_all(make_order(), (asked, parts)), NOW)
+        register_engineer(connection, EngineerId("tao"), "陶志远")
+        feed.flush(connection)
+    database.close()
+    parser = argparse.ArgumentParser()
+    parser.set_defaults(resources=RESOURCES, language="zh")
+    add_commands(parser.add_subparsers())
+
+    def call(*words: str) -> str:
+        now = "2026-11-23T09:20+08:00"
+        options = parser.parse_args(["centre", *words, "--data", str(tmp_path / "data"), "--now", now])
+        assert options.command(options) == 0
+        return capsys.readouterr().out
+
+    return call
+
+
+@pytest.fixture
+def stored(tmp_path: Path) -> Callable[[], WorkOrder]:
+    def read() -> WorkOrder:
+        database = Database.open(tmp_path / "data")
+        with database.read() as connection:
+            order = orders.find(connection, NUMBER)
+        database.close()
+        return order
+
+    return read
+
+
+@pytest.mark.req("ACC-2", "SITE-5")
+def test_a_message_is_listed_until_it_is_answered(run: Run, stored: Callable[[], WorkOrder]) -> None:
+    listed = run("messages")
+    assert listed.split("\n")[0].split("  ")[:3] == [NUMBER, "周明远", "技术负责人·卡住了"]
+    assert "  读数不对" in listed
+    assert run("reply", NUMBER, "换传感器再测", "--by", "赵明").strip() == NUMBER
+    assert run("messages").strip() == "没有待答复的留言"
+    assert (stored().replies[0].answers, stored().replies[0].sender) == ("tab-1:3", "赵明")
+    shown = run("show", NUMBER)
+    assert "赵明 答复" in shown
+    assert "领料 TS-02 ×1" in shown
+
+
+@pytest.mark.req("ANA-6")
+def test_the_depot_says_how_far_a_requisition_is(run: Run, stored: Callable[[], WorkOrder]) -> None:
+    run("supply", NUMBER, "in_transit", "--expected", "2026-11-23T11:30", "--remark", "浦东库")
+    [told] = stored().supplies
+    assert (told.requisition, told.state) == ("tab-1:4", RequisitionState.IN_TRANSIT)
+    assert told.expected_at == local("11:30")
+
+
+@pytest.mark.req("SYN-3")
+def test_an_order_is_moved_given_to_somebody_else_and_cancelled(run: Run, stored: Callable[[], WorkOrder]) -> None:
+    run("move", NUMBER, "2026-11-23T14:00")
+    assert (stored().appointment.start_at, stored().appointment.end_at) == (local("14:00"), local("14:30"))
+    assert run("assign", NUMBER, "tao").split() == [NUMBER, "陶志远"]
+    assert stored().assignee == "tao"
+    run("cancel", NUMBER, "--reason", "客户已自行解决")
+    assert stored().state is OrderState.CANCELLED
+    assert "许婧 取消了工单" in run("show", NUMBER)
+
+
+def test_a_moment_that_is_none_and_an_engineer_nobody_knows_change_nothing(
+    run: Run, stored: Callable[[], WorkOrder]
+) -> None:
+    before = stored()
+    for words in (("move", NUMBER, "morgen"), ("move", NUMBER, "2026-11-23T14:00", "2026-11-23T13:00")):
+        with pytest.raises(BadInput, match=r"moment\.invalid"):
+            run(*words)
+    with pytest.raises(NotFound, match=r"engineer\.unknown"):
+        run("assign", NUMBER, "nobody")
+    with pytest.raises(NotFound, match=r"centre\.order-unknown"):
+        run("cancel", "WX-0", "--reason", "x")
+    assert stored() == before
