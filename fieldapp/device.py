@@ -56,6 +56,7 @@ from fieldapp.usecases.show_order import ShowOrder
 from fieldapp.usecases.show_today import ShowToday
 from fieldapp.usecases.show_visit import ShowVisit
 from fieldapp.usecases.sign_report import DraftReport, SignReport
+from fieldapp.usecases.site_verbs import SiteVerbs, site_verbs
 from fieldapp.usecases.skip_step import SkipStep
 
 Pulled = Callable[[Applied], None]
@@ -88,6 +89,7 @@ class Device:
     reverse_part: ReversePartUse
     contact: ContactVerbs
     open_new_order: OpenNewOrder
+    site: SiteVerbs
     sign_report: SignReport
     show_today: ShowToday
     show_order: ShowOrder
@@ -210,6 +212,7 @@ def _compose(
         reverse_part=ReversePartUse(begin, clock),
         contact=Telephone(begin, clock, forms, plan).verbs(),
         open_new_order=OpenNewOrder(begin, clock, queries, partial(_shipped_limits, files)),
+        site=site_verbs(begin, clock, queries, forms, config.zone),
         sign_report=SignReport(begin, clock, queries, draft, LateReport(files.fonts, files.words, url)),
         show_today=ShowToday(queries, clock, plan.travel, config.zone),
         show_order=ShowOrder(queries, plan, config.zone),

@@ -202,7 +202,7 @@ def make_symptom(**changes: Any) -> Symptom:
 def make_pin(**changes: Any) -> ProcessPin:
     pin = ProcessPin(
         process_id="repair",
-        process_version="2026112305",
+        process_version="2026112306",
         forms={FormId(step): FORM_SHA256 for step in STEPS},
     )
     return replace(pin, **changes)

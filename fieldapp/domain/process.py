@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from fieldapp.domain.ids import FormId, GateId, StepId
+from fieldapp.domain.visit import Outcome
 
 
 class JobType(Enum):
@@ -71,6 +72,10 @@ class ConditionKind(Enum):
     """Nothing is missing or doubtful that the visit needs to know of customer, asset and symptom (ACC-2)."""
     VISIT_GOES_ON = "visit_goes_on"
     """Neither the telephone settled it, nor did the customer refuse or was nobody there (ANA-3, CON-2, TRV-3)."""
+    WORK_GOES_ON = "work_goes_on"
+    """The visit goes on, and nothing at the site ended it early: price refused, machine taken away, not our product."""
+    QUOTE_AGREED = "quote_agreed"
+    """The customer agreed to the price of the work, or the warranty bears it (SITE-12)."""
     SIGNED_OR_REFUSED = "signed_or_refused"
     """A report version was signed, or the refusal to sign was recorded, and the record is still what it says."""
 
@@ -156,6 +161,16 @@ class Comparison:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """An answer at the site that ends the repair there, and the outcome that it proposes (SITE-12): not our product."""
+
+    step: StepId
+    field: str
+    value: str
+    outcome: Outcome
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
     """What people say, and how a service company writes it (ACC-4): "可能坏了" becomes "疑似硬件故障"."""
 
@@ -185,6 +200,9 @@ class Process:
     kit_items: tuple[str, ...] = ()
     """Names of the questions of the form `kit` that stand for a thing in the standard bag (KIT-1)."""
     comparison: Comparison | None = None
+    verdicts: tuple[Verdict, ...] = ()
+    zone: str = "Asia/Shanghai"
+    """Whose calendar days count: on which day a warranty ends."""
     phrasing: Phrasing = field(default_factory=Phrasing)
 
     def step(self, step_id: StepId) -> Step:

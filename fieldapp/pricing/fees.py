@@ -23,13 +23,40 @@ def fees(
     entries of the parts used; one that is not among them does not count as wearing. Uses that were undone cost nothing.
     Raises BadInput("fees.hours") for negative hours, NotFound("prices.part") for a part without price.
     """
+    return _bill(order, price_list, parts, labour_hours, day, used(order))
+
+
+def estimate(
+    order: WorkOrder,
+    price_list: PriceList,
+    parts: Mapping[PartNumber, Part],
+    labour_hours: Decimal,
+    day: date,
+    planned: Mapping[PartNumber, int],
+) -> Fees:
+    """Return what the work would cost with `planned` pieces beside what is built in already (SITE-12).
+
+    Of a part that is both planned and used the larger number counts. Raises as `fees` does.
+    """
+    wanted = {**planned, **{number: max(count, planned.get(number, 0)) for number, count in used(order).items()}}
+    return _bill(order, price_list, parts, labour_hours, day, {number: n for number, n in wanted.items() if n})
+
+
+def _bill(
+    order: WorkOrder,
+    price_list: PriceList,
+    parts: Mapping[PartNumber, Part],
+    labour_hours: Decimal,
+    day: date,
+    pieces: Mapping[PartNumber, int],
+) -> Fees:
     if not labour_hours.is_finite() or labour_hours < 0:
         raise BadInput("fees.hours", hours=str(labour_hours))
     covered = order.asset.in_warranty(day)
     lines = [_line(FeeKind.VISIT, Decimal(1), price_list.visit, covered)]
     if labour_hours:
         lines.append(_line(FeeKind.LABOUR, labour_hours, price_list.labour_hour, covered))
-    for number, quantity in _used(order).items():
+    for number, quantity in pieces.items():
         part = parts.get(number)
         wearing = part is not None and part.wearing
         unit_price = _unit_price(price_list, number)
@@ -37,13 +64,13 @@ def fees(
     return _summed(price_list.version, tuple(lines))
 
 
-def _used(order: WorkOrder) -> dict[PartNumber, int]:
+def used(order: WorkOrder) -> dict[PartNumber, int]:
     """Return the pieces of each part that stayed in the asset."""
-    used: dict[PartNumber, int] = {}
+    pieces: dict[PartNumber, int] = {}
     for use in order.visit.parts:
         if use.reversed_at is None:
-            used[use.part_number] = used.get(use.part_number, 0) + use.quantity
-    return used
+            pieces[use.part_number] = pieces.get(use.part_number, 0) + use.quantity
+    return pieces
 
 
 def _unit_price(price_list: PriceList, number: PartNumber) -> Money:

@@ -118,6 +118,7 @@ def on_site(scene: Scene) -> None:
     """Arrive, diagnose, work with parts, test, clean, hand over."""
     hand = scene.hand
     scene.set_clock("09:53")
+    scene.choose("damage", "none")
     _tick_all(scene, "arrive", "11-arrival")
     scene.set_clock("10:05")
     scene.choose("reproduced", "yes")

@@ -17,6 +17,7 @@ from fieldapp.usecases.open_order import open_order
 from fieldapp.usecases.ports import Begin, Clock, Queries
 from fieldapp.usecases.record_call import RecordCall
 from fieldapp.usecases.step_end import StepEnd
+from fieldapp.usecases.verdict_outcome import verdict_outcome
 from fieldapp.workflow.apply import apply
 
 
@@ -47,6 +48,7 @@ class CompleteStep:
             at, end = self.clock.now(), StepEnd(self.clock, self.forms)
             answers = end(order, process, step, at)
             ended = reduce(apply, answers, order)
+            answers = (*answers, *verdict_outcome(end, process, ended, step, at))
             if step.records is StepRecord.CALL:
                 facts = RecordCall(end, process, work.next_id())(ended, step, at)
             else:

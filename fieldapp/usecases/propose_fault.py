@@ -9,12 +9,11 @@ from fieldapp.domain.errors import BadInput, Refused
 from fieldapp.domain.fault import FaultProposal
 from fieldapp.domain.fault_events import FaultProposed
 from fieldapp.domain.ids import OrderId
-from fieldapp.domain.process import Process
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.reports.content import ACKNOWLEDGED, INTERNAL
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.form_words import FormWords
 from fieldapp.usecases.ports import Begin, Clock, Queries
+from fieldapp.usecases.section_line import section_line
 
 CAUSE, SOLUTION = "cause", "solution"
 """Sections of the report that say why, and what was done; the process tells where they were answered (REP-1)."""
@@ -57,8 +56,8 @@ class ProposeFault:
             model=order.asset.model,
             code=order.symptom.alarm_code,
             symptom=order.symptom.what,
-            cause=_told(order, process, words, CAUSE) or next((plan.cause for plan in plans), ""),
-            measure=_told(order, process, words, SOLUTION) or next((plan.measure for plan in plans), ""),
+            cause=section_line(order, process, words, CAUSE) or next((plan.cause for plan in plans), ""),
+            measure=section_line(order, process, words, SOLUTION) or next((plan.measure for plan in plans), ""),
             parts=tuple(dict.fromkeys(use.part_number for use in order.visit.parts if use.reversed_at is None)),
         )
 
@@ -95,17 +94,3 @@ class ProposeFault:
                 )
             )
             work.commit()
-
-
-def _told(order: WorkOrder, process: Process, words: FormWords, section: str) -> str:
-    """Return the answers of a report's section as one line; readings are of this machine and stay out of a library."""
-    sources = [source for source in process.report if source.section == section]
-    told: list[str] = []
-    for source in sources:
-        for name in source.fields:
-            value = order.visit.answer(source.step, name).strip()
-            question = words.questions(source.step).get(name)
-            is_words = value != ACKNOWLEDGED and not name.startswith(INTERNAL)
-            if value and is_words and question is not None and not question.attributes.get("unit"):
-                told.append(words.words(source.step, name, value))
-    return ("，" if words.language == "zh" else ", ").join(dict.fromkeys(told))

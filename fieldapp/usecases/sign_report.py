@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, tzinfo
+from datetime import date, datetime, tzinfo
 from decimal import Decimal, InvalidOperation
 
 from fieldapp.domain.errors import BadInput, GateClosed
@@ -23,6 +23,7 @@ from fieldapp.usecases.form_words import FormWords
 from fieldapp.usecases.open_order import open_order
 from fieldapp.usecases.ports import Begin, Clock, Queries
 from fieldapp.workflow.gates import closed_gates
+from fieldapp.workflow.on_site import last_quote
 
 REPORT = StepId("report")
 
@@ -59,7 +60,7 @@ class DraftReport:
         visited_at = order.visit.arrived_at or order.appointment.start_at
         day = visited_at.astimezone(self.zone).date()
         parts = self._parts(order)
-        bill = fees(order, self.queries.price_list(day), parts, _hours(order), day)
+        bill = fees(order, self.queries.price_list(self._priced_on(order, day)), parts, _hours(order), day)
         number = report_number(order)
         version = len(order.visit.reports) + 1
         words = FormWords(self.forms, order, process, language, self.clock.now)
@@ -73,6 +74,11 @@ class DraftReport:
             content_sha256=content_sha256(content),
             language=language,
         )
+
+    def _priced_on(self, order: WorkOrder, day: date) -> date:
+        """Return the day whose price list counts: of the customer's agreement, otherwise of the visit (REP-2)."""
+        quote = last_quote(order.visit)
+        return quote.at.astimezone(self.zone).date() if quote is not None and quote.agreed else day
 
     def _parts(self, order: WorkOrder) -> dict[PartNumber, Part]:
         """Return the catalogue entries of everything built in or taken out."""

@@ -8,6 +8,7 @@ from fieldapp.domain.process import Condition, ConditionKind, Gate, Moment, Over
 from fieldapp.domain.visit import Visit
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.workflow.completeness import doubts
+from fieldapp.workflow.on_site import price_agreed, work_goes_on
 
 
 def closed_gates(process: Process, order: WorkOrder, step: StepId, moment: Moment) -> tuple[Gate, ...]:
@@ -34,18 +35,31 @@ def _was_passed(gate: Gate, visit: Visit) -> bool:
 def holds(condition: Condition, process: Process, order: WorkOrder) -> bool:
     """Tell whether an order answers a condition of its process with yes."""
     visit = order.visit
-    if condition.kind is ConditionKind.DETAILS_KNOWN:
-        return not doubts(order, process.phrasing.vague)
-    if condition.kind is ConditionKind.VISIT_GOES_ON:
-        # Cancelled while on the way: nothing but the closing is left; at the customer's the work is brought to an end.
-        turned_back = order.state is OrderState.CANCELLED and visit.arrived_at is None
-        return going(visit) is Going.GOES_ON and not turned_back
-    if condition.kind is ConditionKind.SIGNED_OR_REFUSED:
-        return bool(visit.reports) and visit.report_outdated_at is None
     if condition.step is None:
-        raise ValueError(f"condition {condition.kind.value} without a step: read_process refuses such a file")
+        return _holds_of_the_whole(condition.kind, process, order)
     if condition.kind is ConditionKind.STEP_DONE:
         return visit.is_done(condition.step)
     if condition.kind is ConditionKind.ANSWER_IS:
         return visit.answer(condition.step, condition.field) in condition.values
     return not set(visit.answers.get(condition.step, {}).values()) & set(condition.values)
+
+
+def _holds_of_the_whole(kind: ConditionKind, process: Process, order: WorkOrder) -> bool:
+    """Answer what is asked of the whole visit and of no step in particular."""
+    if kind is ConditionKind.DETAILS_KNOWN:
+        return not doubts(order, process.phrasing.vague)
+    if kind is ConditionKind.VISIT_GOES_ON:
+        return _visit_goes_on(order)
+    if kind is ConditionKind.WORK_GOES_ON:
+        return _visit_goes_on(order) and work_goes_on(process, order.visit)
+    if kind is ConditionKind.QUOTE_AGREED:
+        return price_agreed(process, order)
+    if kind is ConditionKind.SIGNED_OR_REFUSED:
+        return bool(order.visit.reports) and order.visit.report_outdated_at is None
+    raise ValueError(f"condition {kind.value} without a step: read_process refuses such a file")
+
+
+def _visit_goes_on(order: WorkOrder) -> bool:
+    # Cancelled while on the way: nothing but the closing is left; at the customer's the work is brought to an end.
+    turned_back = order.state is OrderState.CANCELLED and order.visit.arrived_at is None
+    return going(order.visit) is Going.GOES_ON and not turned_back

@@ -3,11 +3,48 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date, datetime
 from functools import singledispatch
+from zoneinfo import ZoneInfo
 
 from fieldapp.domain.on_site import Quote, SiteRecord, Suggestion, TakenAway
+from fieldapp.domain.process import Process, Verdict
 from fieldapp.domain.site_events import AssetTakenAway, QuoteAnswered, SiteEvent, SuggestionNoted
+from fieldapp.domain.visit import Visit
 from fieldapp.domain.work_order import WorkOrder
+
+
+def visited_on(process: Process, order: WorkOrder) -> date:
+    """Return the day of the visit, on which the warranty is judged: of the arrival, before it of the appointment."""
+    return day_of(process, order.visit.arrived_at or order.appointment.start_at)
+
+
+def day_of(process: Process, at: datetime) -> date:
+    """Return the company's calendar day of an instant."""
+    return at.astimezone(ZoneInfo(process.zone)).date()
+
+
+def last_quote(visit: Visit) -> Quote | None:
+    """Return the price as the customer answered it last, None while he was shown none."""
+    return visit.on_site.quotes[-1] if visit.on_site.quotes else None
+
+
+def price_agreed(process: Process, order: WorkOrder) -> bool:
+    """Tell whether work may begin as far as its price goes: agreed, or borne by the warranty (SITE-12)."""
+    quote = last_quote(order.visit)
+    return (quote is not None and quote.agreed) or order.asset.in_warranty(visited_on(process, order))
+
+
+def verdict(process: Process, visit: Visit) -> Verdict | None:
+    """Return what was found at the site that ends the repair there, None while nothing of the kind was."""
+    return next((one for one in process.verdicts if visit.answer(one.step, one.field) == one.value), None)
+
+
+def work_goes_on(process: Process, visit: Visit) -> bool:
+    """Tell whether the machine is repaired here: not refused for its price, not taken away, no other verdict."""
+    quote = last_quote(visit)
+    refused = quote is not None and not quote.agreed
+    return not refused and not visit.on_site.taken_away and verdict(process, visit) is None
 
 
 @singledispatch

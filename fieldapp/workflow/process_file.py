@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections import Counter
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
 
@@ -19,6 +20,8 @@ _NEEDS: dict[ConditionKind, tuple[str, ...]] = {
     ConditionKind.STEP_DONE: ("step",),
     ConditionKind.DETAILS_KNOWN: (),
     ConditionKind.VISIT_GOES_ON: (),
+    ConditionKind.WORK_GOES_ON: (),
+    ConditionKind.QUOTE_AGREED: (),
     ConditionKind.SIGNED_OR_REFUSED: (),
 }
 """Which fields each kind of condition must have; all others must be left out."""
@@ -33,7 +36,8 @@ def read_process(text: str) -> Process:
     Raises BadInput, each naming the place: "process.not-toml" (detail), "process.malformed" (detail),
     "process.key-unknown" (place), "process.no-steps" (process), "process.twice" (place, id),
     "process.step-unknown" (place, step), "process.condition" (place, kind, field) for a condition with a field too few
-    or too many, "process.record" (process, record) where not exactly one step accepts, signs or closes.
+    or too many, "process.record" (process, record) where not exactly one step accepts, signs or closes,
+    "process.zone" (zone).
     """
     try:
         raw = tomllib.loads(text)
@@ -66,9 +70,19 @@ def _check(process: Process) -> None:
         _check_gate(gate, steps)
     for index, source in enumerate(process.report):
         _check_step(f"report[{index}].step", source.step, steps)
+    for index, verdict in enumerate(process.verdicts):
+        _check_step(f"verdicts[{index}].step", verdict.step, steps)
+    _check_zone(process.zone)
     if process.comparison is not None:
         _check_step("comparison.expected.step", process.comparison.expected.step, steps)
         _check_step("comparison.found.step", process.comparison.found.step, steps)
+
+
+def _check_zone(zone: str) -> None:
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError) as fault:
+        raise BadInput("process.zone", zone=zone) from fault
 
 
 def _check_once(place: str, ids: Iterable[str]) -> None:

@@ -21,7 +21,10 @@ ANSWERS: dict[str, dict[str, str]] = {
     "kit": dict.fromkeys(KIT, OK),
     "depart": {"remark": "走内环高架"},
     "travel": {"way": "as_planned"},
-    "arrive": dict.fromkeys(("badge_worn", "uniform_worn", "shoe_covers_on", "mat_laid"), OK),
+    "arrive": {
+        **dict.fromkeys(("badge_worn", "uniform_worn", "shoe_covers_on", "mat_laid"), OK),
+        "damage": "none",
+    },
     "diagnose": {
         "reproduced": "yes",
         "box_temperature": "-4",

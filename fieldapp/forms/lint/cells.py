@@ -15,7 +15,7 @@ from fieldapp.forms.workbook import Cell, Sheet, Workbook
 from fieldapp.forms.xlsform import RowKind, is_expression, is_known_column, known_columns, row_type, yes_or_no
 
 _OWN = "bind::fa:"
-_OWN_COLUMNS = frozenset({"unit", "low", "high", "phrases", "phrases_en", "mandatory", "tag"})
+_OWN_COLUMNS = frozenset({"unit", "low", "high", "phrases", "phrases_en", "mandatory", "tag", "overlay"})
 _LIMITS = ("bind::fa:low", "bind::fa:high")
 _EXCEL_ERRORS = frozenset({"#REF!", "#N/A", "#VALUE!", "#NAME?", "#DIV/0!", "#NULL!", "#NUM!", "#SPILL!", "#CALC!"})
 _OFFERED_TYPES = (DataType.INTEGER, DataType.DECIMAL, DataType.DATE, DataType.TIME, DataType.DATE_TIME)

@@ -26,12 +26,13 @@ FIELDS = {
     "contact_card note_card missing_way_out missing_reason",
     "depart": "remark",
     "travel": "way delay_told remark",
-    "arrive": "badge_worn uniform_worn shoe_covers_on mat_laid remark",
-    "diagnose": "reproduced box_temperature sensor_resistance cause cause_text customer_agrees remark",
+    "arrive": "badge_worn uniform_worn shoe_covers_on mat_laid damage damage_photo damage_text remark",
+    "diagnose": "reproduced box_temperature sensor_resistance finding evidence_photo evidence cause cause_text "
+    "customer_agrees remark",
     "work": "power_off cover_removed deiced old_resistance new_resistance reassembled alarm_cleared "
-    "old_parts_laid_out remark",
+    "old_parts_laid_out before_photo after_photo remark",
     "test": "cools_down box_temperature no_alarm door_closes current display_matches remark",
-    "clean": "site_restored rubbish_taken tools_counted remark",
+    "clean": "site_restored rubbish_taken left_behind tools_counted remark",
     "hand_over": "cause_explained parts_explained use_explained advice remark",
     "report": "solution labour_hours chargeable payment internal_remark",
     "sign": "agreed satisfaction customer_remark refused refusal_reason witness_remark",
@@ -44,7 +45,7 @@ REQUIRED_AT_FIRST = {
     "kit": "missing_way_out missing_reason",
     "depart": "",
     "travel": "",
-    "arrive": "badge_worn uniform_worn shoe_covers_on mat_laid",
+    "arrive": "badge_worn uniform_worn shoe_covers_on mat_laid damage",
     "diagnose": "reproduced cause customer_agrees",
     "work": "power_off new_resistance reassembled alarm_cleared",
     "test": "cools_down box_temperature no_alarm door_closes display_matches",
@@ -61,6 +62,8 @@ CHOICES = {
     ("call", "outcome"): "confirmed rescheduled corrected solved_by_phone no_answer upset refused other_engineer",
     ("travel", "way"): "as_planned delayed",
     ("diagnose", "reproduced"): "yes sometimes no",
+    ("arrive", "damage"): "none seen",
+    ("diagnose", "finding"): "ours not_ours unclear",
     ("diagnose", "cause"): "sensor_drift connector board door_seal misuse other",
     ("test", "cools_down"): "pass fail",
     ("hand_over", "advice"): "wipe_seal_weekly defrost_twice_a_year do_not_overload call_at_alarm",
@@ -70,7 +73,9 @@ CHOICES = {
     ("close", "outcome"): "solved solved_by_phone not_our_product joint_check taken_away second_visit "
     "waiting_for_customer handed_over refused cancelled",
 }
-VERSIONS = dict.fromkeys(("analyse", "call", "depart", "kit", "sign"), "2026112302")
+VERSIONS = dict.fromkeys(
+    ("analyse", "arrive", "call", "clean", "depart", "diagnose", "kit", "sign", "work"), "2026112302"
+)
 """Forms that changed since the first of all."""
 KIT = FIELDS["kit"].split()[:12]
 

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+
+from fieldapp.domain.errors import BadInput, GateClosed
+from fieldapp.domain.fees import FeeKind
+from fieldapp.domain.ids import PartNumber, Scope, StepId
+from fieldapp.domain.process import Moment
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.usecases.draft_quote import QuoteDraft
+from fieldapp.usecases.sign_report import DraftReport
+from fieldapp.usecases.site_verbs import SiteVerbs, site_verbs
+from fieldapp.wire.messages import DocumentKind
+from fieldapp.workflow.gates import closed_gates
+from fieldapp.workflow.steps import next_step, steps_of
+from tests.factories import ORDER_ID, SHANGHAI, START_DAY, make_asset, make_price_list, repair_process, yuan
+from tests.fakes.tablet import Tablet
+
+WORK = StepId("work")
+
+
+@pytest.fixture
+def tablet(tablet: Tablet) -> Tablet:
+    """The story's machine, its warranty over since yesterday."""
+    order = replace(tablet.order, asset=make_asset(warranty_until_on=START_DAY - timedelta(days=1)))
+    tablet.store.state.base[ORDER_ID] = (order, Scope("engineer:zhou"), tablet.store.state.epoch)
+    tablet.store.state.current[ORDER_ID] = order
+    return tablet
+
+
+@pytest.fixture
+def site(tablet: Tablet) -> SiteVerbs:
+    return site_verbs(tablet.store.begin, tablet.clock, tablet.store, tablet.forms, SHANGHAI)
+
+
+def shown(site: SiteVerbs, hours: str = "1.5") -> QuoteDraft:
+    return site.draft_quote(ORDER_ID, "zh", Decimal(hours))
+
+
+def gates(order: WorkOrder) -> list[str]:
+    return [gate.id for gate in closed_gates(repair_process(), order, WORK, Moment.ENTER)]
+
+
+def ids(order: WorkOrder) -> list[str]:
+    return [step.id for step in steps_of(repair_process(), order)]
+
+
+@pytest.mark.req("SITE-12", "CON-4")
+def test_the_customer_is_shown_cause_and_price_by_line_of_what_the_order_brings(
+    tablet: Tablet, site: SiteVerbs
+) -> None:
+    tablet.visit_until("work")
+    draft = shown(site)
+    assert draft.cause == "传感器漂移"
+    assert [(line.kind, line.quantity, line.due) for line in draft.fees.lines] == [
+        (FeeKind.VISIT, Decimal(1), yuan("60.00")),
+        (FeeKind.LABOUR, Decimal("1.5"), yuan("180.00")),
+        (FeeKind.PART, Decimal(1), yuan("148.00")),
+        (FeeKind.PART, Decimal(1), yuan("36.00")),
+    ]
+    assert draft.fees.due == yuan("424.00")
+    fewer = site.draft_quote(ORDER_ID, "zh", None, {PartNumber("TS-02"): 1})
+    assert (fewer.hours, fewer.fees.due) == (Decimal("1.5"), yuan("388.00"))
+
+
+@pytest.mark.req("SITE-12", "PRO-3")
+def test_chargeable_work_waits_for_the_price_and_goes_on_once_it_is_agreed(tablet: Tablet, site: SiteVerbs) -> None:
+    tablet.visit_until("work")
+    tablet.answer("work", power_off="OK", new_resistance="16.2", reassembled="OK", alarm_cleared="OK")
+    assert gates(tablet.order) == ["price-before-work"]
+    with pytest.raises(GateClosed):
+        tablet.complete("work")
+
+    site.answer_quote(shown(site), agreed=True)
+
+    assert gates(tablet.order) == []
+    tablet.complete("work")
+    assert tablet.order.visit.is_done(WORK)
+    assert tablet.order.visit.answer(StepId("report"), "chargeable") == "charge"
+
+
+@pytest.mark.req("SITE-12")
+def test_on_the_last_covered_day_no_price_stands_before_the_work(tablet: Tablet) -> None:
+    covered = replace(tablet.order, asset=make_asset(warranty_until_on=START_DAY))
+    assert gates(covered) == []
+    assert gates(tablet.order) == ["price-before-work"]
+
+
+@pytest.mark.req("SITE-12", "PRO-4")
+def test_a_refused_price_ends_the_work_and_leaves_the_way_to_be_paid(tablet: Tablet, site: SiteVerbs) -> None:
+    tablet.visit_until("work")
+    site.answer_quote(shown(site), agreed=False, remark="太贵，先不修")
+
+    assert {"work", "test", "hand_over"}.isdisjoint(ids(tablet.order))
+    step = next_step(repair_process(), tablet.order)
+    assert step is not None
+    assert (step.id, tablet.order.visit.answer(StepId("close"), "outcome")) == ("clean", "refused")
+    owed = DraftReport(tablet.store, tablet.clock, tablet.forms, SHANGHAI)(ORDER_ID, "zh").fees
+    assert [(line.kind, line.due) for line in owed.lines] == [(FeeKind.VISIT, yuan("60.00"))]
+
+
+@pytest.mark.req("SITE-12")
+def test_who_agrees_after_a_refusal_gets_his_machine_repaired(tablet: Tablet, site: SiteVerbs) -> None:
+    tablet.visit_until("work")
+    site.answer_quote(shown(site), agreed=False)
+    site.answer_quote(shown(site, "1"), agreed=True)
+
+    assert "work" in ids(tablet.order)
+    assert tablet.order.visit.answer(StepId("close"), "outcome") == ""
+    assert [quote.agreed for quote in tablet.order.visit.on_site.quotes] == [False, True]
+
+
+@pytest.mark.req("SITE-12")
+def test_a_price_that_changed_since_it_was_shown_is_not_agreed_to(tablet: Tablet, site: SiteVerbs) -> None:
+    tablet.visit_until("work")
+    draft = shown(site)
+    dearer = make_price_list(version="2026-11", visit=yuan("90.00"))
+    tablet.store.state.documents[(DocumentKind.PRICE_LIST, "standard", "")] = dearer
+    with pytest.raises(BadInput, match=r"quote\.changed"):
+        site.answer_quote(draft, agreed=True)
+    assert not tablet.order.visit.on_site.quotes
+
+
+@pytest.mark.req("REP-2")
+def test_the_report_counts_by_the_list_of_the_day_the_customer_agreed(tablet: Tablet, site: SiteVerbs) -> None:
+    tomorrow = START_DAY + timedelta(days=1)
+    later = make_price_list(id="next", version="2026-12", valid_from_on=tomorrow, visit=yuan("90.00"))
+    tablet.store.state.documents[(DocumentKind.PRICE_LIST, "next", "")] = later
+    site.answer_quote(shown(site), agreed=True)
+    tablet.clock.pass_time(timedelta(days=1))
+    tablet.visit_until("report")
+
+    bill = DraftReport(tablet.store, tablet.clock, tablet.forms, SHANGHAI)(ORDER_ID, "zh").fees
+    assert (bill.price_list_version, bill.lines[0].due) == ("2026-07", yuan("60.00"))
+    assert tablet.store.price_list(date(2026, 11, 24)).version == "2026-12"
