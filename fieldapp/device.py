@@ -89,7 +89,6 @@ class Device:
     reverse_part: ReversePartUse
     contact: ContactVerbs
     open_new_order: OpenNewOrder
-    site: SiteVerbs
     sign_report: SignReport
     show_today: ShowToday
     show_order: ShowOrder
@@ -122,6 +121,11 @@ class Device:
     def send_message(self) -> SendMessage:
         """Return what writes to the office (ACC-2, SITE-5)."""
         return SendMessage(self.save_answer.begin, self.clock)
+
+    @property
+    def site(self) -> SiteVerbs:
+        """Return what is agreed at the customer's beside the work: price, slips, what is passed on."""
+        return site_verbs(self.save_answer.begin, self.clock, self.queries, self.forms, self.draft_report.zone)
 
     def close(self) -> None:
         """Close connections and database; later calls fail. A centre that ends waits for connections left open."""
@@ -212,7 +216,6 @@ def _compose(
         reverse_part=ReversePartUse(begin, clock),
         contact=Telephone(begin, clock, forms, plan).verbs(),
         open_new_order=OpenNewOrder(begin, clock, queries, partial(_shipped_limits, files)),
-        site=site_verbs(begin, clock, queries, forms, config.zone),
         sign_report=SignReport(begin, clock, queries, draft, LateReport(files.fonts, files.words, url)),
         show_today=ShowToday(queries, clock, plan.travel, config.zone),
         show_order=ShowOrder(queries, plan, config.zone),

@@ -180,7 +180,7 @@ def test_compile_writes_the_xform_and_says_its_version(run: Run, tmp_path: Path)
     code, printed = run("compile", SHIPPED / "clean.xlsx", "--out", tmp_path / "out")
     assert code == 0
     assert b"<h:title>" in (tmp_path / "out" / "clean.xml").read_bytes()
-    assert "clean 2026112301" in printed
+    assert "clean 2026112302" in printed
 
 
 def test_compile_of_a_faulty_workbook_writes_nothing(run: Run, faulty: Path, tmp_path: Path) -> None:

@@ -65,15 +65,15 @@ def test_answers_set_aside_are_told_in_the_words_of_the_version_they_were_given_
     order: WorkOrder, vocabulary: Vocabulary
 ) -> None:
     assert attic_rows(order, vocabulary, words("zh")) == [
-        Row("", "旧件 0 ℃ 阻值", "维修，检查表 2026112301 版", figure="21.4 kΩ"),
-        Row("", "除冰", "维修，检查表 2026112301 版", figure="✓"),
+        Row("", "旧件 0 ℃ 阻值", "维修，检查表 2026112302 版", figure="21.4 kΩ"),
+        Row("", "除冰", "维修，检查表 2026112302 版", figure="✓"),
     ]
     assert attic_rows(order, vocabulary, words("en"))[0].title == "Old part at 0 ℃"
 
 
 @pytest.mark.req("PRO-2")
 def test_a_move_is_told_with_its_time_and_both_versions(order: WorkOrder, vocabulary: Vocabulary) -> None:
-    assert move_rows(order, vocabulary, words("zh")) == [Row("10:12", "维修", "2026112301 → 2026120100")]
+    assert move_rows(order, vocabulary, words("zh")) == [Row("10:12", "维修", "2026112302 → 2026120100")]
 
 
 def test_a_version_that_was_never_published_here_is_told_by_its_plain_names(order: WorkOrder) -> None:
@@ -93,7 +93,7 @@ def test_page_and_print_show_attic_and_moves_in_both_languages(
     spoken = words(language)
     page = Pages.load(settings).order(record, vocabulary, language)
     printed = "\n".join(lines(record, vocabulary, spoken))
-    for text in (spoken.text("attic"), spoken.text("form-moves"), "21.4 kΩ", "2026112301 → 2026120100"):
+    for text in (spoken.text("attic"), spoken.text("form-moves"), "21.4 kΩ", "2026112302 → 2026120100"):
         assert text in page
         assert text in printed
 

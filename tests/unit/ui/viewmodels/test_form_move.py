@@ -53,7 +53,7 @@ def test_a_newer_version_is_offered_at_its_step_and_nothing_is_compared_before_i
 @pytest.mark.req("PRO-2")
 def test_the_comparison_tells_numbers_changes_and_answers_in_the_language_in_use(device: Device) -> None:
     move = compared(device, at_work(device))
-    assert move.versionsText == "维修·2026112301 → 2026120100"
+    assert move.versionsText == "维修·2026112302 → 2026120100"
     assert move.changesText == "新增 1·删去 1·改为必填 1·改名 1"
     assert [(row.word, row.kind, row.title, row.detail) for row in move.changes.rows()] == [
         ("新增", "more", "查漏", ""),
@@ -82,7 +82,7 @@ def test_the_move_is_stored_and_the_visit_goes_on_with_the_other_version_at_once
     assert "leak_checked" in names
     assert "old_resistance" not in names
     assert (move.offered, move.available, move.isNewer) == (False, True, False)
-    assert move.offerText == "可以换回 2026112301 版"
+    assert move.offerText == "可以换回 2026112302 版"
     compared(device, move)
     assert [(row.title, row.value) for row in move.restored.rows()] == [("旧件 0 ℃ 阻值", "21.4 kΩ")]
     device.clock.wall_at = device.clock.now().replace(microsecond=7)
