@@ -74,6 +74,7 @@ from fieldapp.domain.ink import InkPoint, Stroke
 from fieldapp.domain.model_document import DocumentPurpose, ModelDocument
 from fieldapp.domain.money import ZERO, Money
 from fieldapp.domain.on_site import LoanerUnit, SuggestionKind
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.part import CaptureSource, MovementKind, Part, PartCode, StockMovement
 from fieldapp.domain.planning import PartQuantity, PlanLabel, RepairPlan
 from fieldapp.domain.planning_events import PartsRequested, PartsRequestWithdrawn, PlansChosen, SeverityProposed
@@ -82,7 +83,7 @@ from fieldapp.domain.site_events import AssetTakenAway, QuoteAnswered, Suggestio
 from fieldapp.domain.sla import LevelLimits, Severity
 from fieldapp.domain.time_window import ClockEvidence, TimeWindow
 from fieldapp.domain.toolkit import KitNeed, KitNeedKind
-from fieldapp.domain.visit import Acceptance, CallOutcome, KeptAnswer, Outcome, Refusal, Report, Satisfaction
+from fieldapp.domain.visit import Acceptance, CallOutcome, KeptAnswer, Refusal, Report, Satisfaction
 from fieldapp.domain.work_order import HandBackReason, ProblemArea, ProblemKind, ProcessPin, Symptom, WorkOrder
 from fieldapp.wire.codec import sha256_of
 from fieldapp.workflow.process_file import read_process

@@ -11,10 +11,11 @@ from datetime import datetime
 from typing import ClassVar
 
 from fieldapp.domain.ids import DeviceId, EventId, FormId, GateId, OrderId, PartNumber, SerialNumber, Sha256, StepId
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.part import CaptureSource
 from fieldapp.domain.process import AnswerPlace
 from fieldapp.domain.time_window import ClockEvidence
-from fieldapp.domain.visit import CallOutcome, KeptAnswer, Outcome, Report
+from fieldapp.domain.visit import CallOutcome, KeptAnswer, Report
 from fieldapp.domain.work_order import HandBackReason
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from fieldapp.domain.ids import FormId, GateId, StepId
-from fieldapp.domain.visit import Outcome
+from fieldapp.domain.outcome import Outcome
 
 
 class JobType(Enum):

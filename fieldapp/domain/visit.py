@@ -13,6 +13,7 @@ from fieldapp.domain.ids import FormId, GateId, PartNumber, SerialNumber, Sha256
 from fieldapp.domain.ink import Stroke
 from fieldapp.domain.on_site import SiteRecord
 from fieldapp.domain.opening import OpenedHere
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.part import CaptureSource
 from fieldapp.domain.planning import PlanningRecord
 from fieldapp.domain.toolkit import KitCheck
@@ -134,21 +135,6 @@ class Report:
     fees: Fees
     acceptance: Acceptance | None = None
     refusal: Refusal | None = None
-
-
-class Outcome(Enum):
-    """How a visit ended: the closed list of PRO-4."""
-
-    SOLVED = "solved"
-    SOLVED_BY_PHONE = "solved_by_phone"
-    NOT_OUR_PRODUCT = "not_our_product"
-    JOINT_CHECK = "joint_check"
-    TAKEN_AWAY = "taken_away"
-    SECOND_VISIT = "second_visit"
-    WAITING_FOR_CUSTOMER = "waiting_for_customer"
-    HANDED_OVER = "handed_over"
-    REFUSED = "refused"
-    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

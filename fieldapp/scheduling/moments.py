@@ -6,8 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import datetime
 
 from fieldapp.domain.contact import ContactRecord
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.sla_profile import ClockMoment
-from fieldapp.domain.visit import CallOutcome, Outcome, Satisfaction, Visit
+from fieldapp.domain.visit import CallOutcome, Satisfaction, Visit
 from fieldapp.domain.work_order import WorkOrder
 
 Moments = Mapping[ClockMoment, tuple[datetime, ...]]

@@ -8,9 +8,9 @@ from datetime import datetime
 from fieldapp.domain.errors import BadInput
 from fieldapp.domain.events import AnswerSaved, Event
 from fieldapp.domain.ids import StepId
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.process import Process, StepRecord
 from fieldapp.domain.site_events import QuoteAnswered
-from fieldapp.domain.visit import Outcome
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.usecases.draft_quote import DraftQuote, QuoteDraft
 from fieldapp.usecases.open_order import open_order

@@ -9,8 +9,8 @@ from functools import reduce
 from fieldapp.domain.errors import Refused
 from fieldapp.domain.events import Arrived, Departed, Event, OrderAccepted, StepCompleted, VisitClosed
 from fieldapp.domain.ids import OrderId, StepId
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.process import Step, StepRecord
-from fieldapp.domain.visit import Outcome
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.open_order import open_order

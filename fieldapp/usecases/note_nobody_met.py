@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fieldapp.domain.contact_events import NobodyMet
 from fieldapp.domain.errors import BadInput, Refused
 from fieldapp.domain.ids import OrderId
-from fieldapp.domain.visit import Outcome
+from fieldapp.domain.outcome import Outcome
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.open_order import open_order
 from fieldapp.usecases.ports import Begin, Clock, Queries

@@ -10,8 +10,9 @@ from fieldapp.domain.contact_events import MessageSent
 from fieldapp.domain.errors import Refused
 from fieldapp.domain.events import CallMade, Event, StepCompleted
 from fieldapp.domain.going import Going, going
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.process import Process, Step, StepRecord
-from fieldapp.domain.visit import CallOutcome, Outcome, Visit
+from fieldapp.domain.visit import CallOutcome, Visit
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.usecases.step_end import StepEnd
 

@@ -10,8 +10,8 @@ from fieldapp.domain.errors import Refused
 from fieldapp.domain.events import Event, StepCompleted
 from fieldapp.domain.going import Going, going
 from fieldapp.domain.ids import OrderId
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.process import Process
-from fieldapp.domain.visit import Outcome
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.open_order import open_order

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, tzinfo
 
 from fieldapp.domain.customer import Coordinates
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.sla import ClockName, ClockState
 from fieldapp.domain.views.own_figures import OwnFigures
-from fieldapp.domain.visit import Outcome
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.scheduling.clocks import sla_clocks
 from fieldapp.scheduling.punctuality import Punctuality, punctuality

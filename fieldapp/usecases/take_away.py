@@ -8,8 +8,8 @@ from datetime import date, tzinfo
 from fieldapp.domain.errors import BadInput, Refused
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.on_site import LoanerUnit
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.site_events import AssetTakenAway
-from fieldapp.domain.visit import Outcome
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.open_order import open_order
 from fieldapp.usecases.ports import Begin, Clock, Queries

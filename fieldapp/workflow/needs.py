@@ -8,8 +8,9 @@ from enum import Enum
 from types import MappingProxyType
 
 from fieldapp.domain.ids import FormId, StepId
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.process import AnswerPlace, Condition, ConditionKind, Process, Step, StepRecord
-from fieldapp.domain.visit import CallOutcome, Outcome, Satisfaction
+from fieldapp.domain.visit import CallOutcome, Satisfaction
 from fieldapp.workflow.kit import LOANER, YES
 
 _KIT = FormId("kit")

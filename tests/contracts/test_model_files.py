@@ -11,8 +11,8 @@ from fieldapp.domain.asset import Asset
 from fieldapp.domain.events import VisitClosed
 from fieldapp.domain.ids import AssetId, OrderId, PartNumber, SerialNumber
 from fieldapp.domain.model_document import DocumentPurpose, ModelDocument
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.part import DepotStock
-from fieldapp.domain.visit import Outcome
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.wire.messages import DocumentKind, Operation
 from tests.factories import NOW, ORDER_ID, local, make_asset, make_model_document, make_order

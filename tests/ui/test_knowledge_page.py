@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.domain.events import Arrived, VisitClosed
-from fieldapp.domain.visit import Outcome
+from fieldapp.domain.outcome import Outcome
 from fieldapp.wire.messages import DocumentKind
 from tests.factories import ORDER_ID
 from tests.ui.items import below

@@ -13,7 +13,7 @@ from fieldapp.domain.errors import NotFound, Refused
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.fault_events import FaultProposed
 from fieldapp.domain.ids import FaultEntryId
-from fieldapp.domain.visit import Outcome
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.wire.codec import decode
 from fieldapp.wire.messages import DocumentKind, Verdict

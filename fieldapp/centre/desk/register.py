@@ -15,7 +15,7 @@ from fieldapp.centre.devices.feed import REFERENCE, Feed
 from fieldapp.domain.asset import Asset, ServiceRecord
 from fieldapp.domain.customer import Customer
 from fieldapp.domain.ids import CustomerId, SerialNumber
-from fieldapp.domain.visit import Outcome
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.wire.codec import decode, encode
 from fieldapp.wire.messages import DocumentKind

@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.sla import ClockName, ClockState, LevelLimits, SlaClock
-from fieldapp.domain.visit import Call, CallOutcome, Outcome, Visit
+from fieldapp.domain.visit import Call, CallOutcome, Visit
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.scheduling.clocks import sla_clocks
 from fieldapp.scheduling.moments import UNRESOLVED

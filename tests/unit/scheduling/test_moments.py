@@ -16,9 +16,10 @@ from fieldapp.domain.contact import (
     DelayReason,
     NobodyHome,
 )
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.sla_profile import ClockMoment
 from fieldapp.domain.time_window import TimeWindow
-from fieldapp.domain.visit import Call, CallOutcome, Outcome, Satisfaction, Visit
+from fieldapp.domain.visit import Call, CallOutcome, Satisfaction, Visit
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.scheduling.moments import moments_of
 from fieldapp.workflow.apply import apply

@@ -6,7 +6,8 @@ import pytest
 
 from fieldapp.domain.errors import GateClosed, Refused
 from fieldapp.domain.ids import GateId, StepId
-from fieldapp.domain.visit import CallOutcome, Outcome, StepState
+from fieldapp.domain.outcome import Outcome
+from fieldapp.domain.visit import CallOutcome, StepState
 from fieldapp.domain.work_order import HandBackReason, OrderState
 from fieldapp.scheduling.clocks import sla_clocks
 from fieldapp.usecases.hand_back_order import HandBackOrder

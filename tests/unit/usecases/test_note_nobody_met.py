@@ -4,7 +4,7 @@ import pytest
 
 from fieldapp.domain.errors import BadInput, Refused
 from fieldapp.domain.ids import StepId
-from fieldapp.domain.visit import Outcome
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.work_order import OrderState
 from fieldapp.scheduling.clocks import sla_clocks
 from fieldapp.usecases.contact_verbs import ContactVerbs

@@ -8,7 +8,8 @@ from fieldapp.domain.contact import Detail, Recipient
 from fieldapp.domain.errors import GateClosed, Refused
 from fieldapp.domain.going import Going, going
 from fieldapp.domain.ids import StepId
-from fieldapp.domain.visit import CallOutcome, Outcome, StepState
+from fieldapp.domain.outcome import Outcome
+from fieldapp.domain.visit import CallOutcome, StepState
 from fieldapp.domain.work_order import OrderState
 from fieldapp.scheduling.clocks import sla_clocks
 from fieldapp.usecases.correct_details import CorrectDetails

@@ -9,9 +9,10 @@ import pytest
 
 from fieldapp.domain.customer import Coordinates
 from fieldapp.domain.ids import OrderId, Scope
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.own_figures import OwnFigures
-from fieldapp.domain.visit import Call, CallOutcome, Outcome
+from fieldapp.domain.visit import Call, CallOutcome
 from fieldapp.usecases.show_own_figures import ShowOwnFigures
 from tests.factories import NOW, SHANGHAI, local, make_order
 from tests.fakes.tablet import Tablet

@@ -24,8 +24,9 @@ from fieldapp.domain.events import (
 )
 from fieldapp.domain.ids import GateId, OrderId, PartNumber, SerialNumber, Sha256, StepId
 from fieldapp.domain.opening_events import OrderOpened
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.part import CaptureSource
-from fieldapp.domain.visit import CallOutcome, Outcome, StepState
+from fieldapp.domain.visit import CallOutcome, StepState
 from fieldapp.domain.work_order import Cancellation, OrderState, WorkOrder
 from fieldapp.workflow.apply import apply, apply_all
 from tests.factories import (

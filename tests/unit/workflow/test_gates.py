@@ -6,8 +6,8 @@ import pytest
 
 from fieldapp.domain.events import Event, GatePassed, ReportSigned, StepReopened, StepSkipped
 from fieldapp.domain.ids import GateId, StepId
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.process import Moment
-from fieldapp.domain.visit import Outcome
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.workflow.apply import apply
 from fieldapp.workflow.gates import closed_gates

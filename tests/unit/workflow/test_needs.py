@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from fieldapp.domain.ids import FormId
-from fieldapp.domain.visit import CallOutcome, Outcome, Satisfaction
+from fieldapp.domain.outcome import Outcome
+from fieldapp.domain.visit import CallOutcome, Satisfaction
 from fieldapp.workflow.needs import NeededAnswer, needed_answers
 from tests.factories import repair_process
 

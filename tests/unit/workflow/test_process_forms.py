@@ -7,8 +7,9 @@ from functools import cache
 import pytest
 from openpyxl import load_workbook
 
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.process import Condition, JobType, Override, Process
-from fieldapp.domain.visit import CallOutcome, Outcome
+from fieldapp.domain.visit import CallOutcome
 from fieldapp.workflow.process_file import read_process
 from tests.factories import RESOURCES, repair_process
 

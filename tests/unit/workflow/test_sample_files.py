@@ -17,10 +17,11 @@ from fieldapp.domain.asset import Asset
 from fieldapp.domain.customer import Coordinates
 from fieldapp.domain.events import PartConsumed
 from fieldapp.domain.ids import PartNumber
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.part import MovementKind, Part
 from fieldapp.domain.sla_profile import SlaProfile
 from fieldapp.domain.toolkit import KitNeedKind
-from fieldapp.domain.visit import CallOutcome, Outcome
+from fieldapp.domain.visit import CallOutcome
 from fieldapp.domain.work_order import OrderState, ProblemArea, WorkOrder
 from fieldapp.pricing.fees import fees
 from fieldapp.scheduling.day import chain

@@ -17,9 +17,9 @@ from fieldapp.domain.events import (
     VisitClosed,
 )
 from fieldapp.domain.ids import GateId, StepId
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.process import Moment, Phase
 from fieldapp.domain.views.visit import StepLook
-from fieldapp.domain.visit import Outcome
 from fieldapp.domain.work_order import Cancellation, OrderState, WorkOrder
 from fieldapp.workflow.apply import apply
 from fieldapp.workflow.gates import closed_gates

@@ -14,7 +14,7 @@ from fieldapp.centre.settings import CentreSettings
 from fieldapp.domain.errors import NotFound, Refused
 from fieldapp.domain.events import VisitClosed
 from fieldapp.domain.fault_events import FaultProposed
-from fieldapp.domain.visit import Outcome
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.wire.messages import DocumentKind, Verdict
 from tests.contracts.desk import Desk

@@ -15,7 +15,7 @@ from fieldapp.centre.devices.feed import REFERENCE, Feed
 from fieldapp.centre.devices.reading import read_page
 from fieldapp.domain.asset import Asset
 from fieldapp.domain.ids import AssetId, CustomerId, SerialNumber
-from fieldapp.domain.visit import Outcome
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.wire.codec import from_json
 from fieldapp.wire.messages import DocumentKind

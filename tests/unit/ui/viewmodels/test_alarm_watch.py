@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QApplication
 from fieldapp.domain.contact_events import CallBackMade, CallPlanned
 from fieldapp.domain.events import CallMade, Departed, VisitClosed
 from fieldapp.domain.ids import OrderId, StepId
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.time_window import TimeWindow
-from fieldapp.domain.visit import CallOutcome, Outcome
+from fieldapp.domain.visit import CallOutcome
 from fieldapp.domain.work_order import OrderState
 from fieldapp.ui.viewmodels.notice import NoticeViewModel
 from tests.factories import ORDER_ID, local

@@ -6,7 +6,7 @@ import pytest
 
 from fieldapp.domain.events import Departed, VisitClosed
 from fieldapp.domain.ids import OrderId
-from fieldapp.domain.visit import Outcome
+from fieldapp.domain.outcome import Outcome
 from fieldapp.ui.viewmodels.next_departure import NextDepartureViewModel
 from tests.factories import ORDER_ID, local
 from tests.ui.stage import Device

@@ -6,8 +6,8 @@ import pytest
 
 from fieldapp.domain.events import VisitClosed
 from fieldapp.domain.ids import OrderId
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.time_window import TimeWindow
-from fieldapp.domain.visit import Outcome
 from fieldapp.domain.work_order import OrderState
 from fieldapp.ui.viewmodels.today import TodayViewModel
 from tests.factories import ORDER_ID, local
