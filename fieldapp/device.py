@@ -6,17 +6,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from fieldapp.config import DeviceConfig, Resources
 from fieldapp.domain.customer import Coordinates
 from fieldapp.domain.errors import StoreError
+from fieldapp.domain.events import Arrived, RecordedEvent
 from fieldapp.domain.sla import LevelLimits, Severity
 from fieldapp.enrolled import HOME, ca_file, keys_of, pin_again
 from fieldapp.reports.late_report import LateReport
 from fieldapp.scheduling.data_files import read_profile
-from fieldapp.scheduling.travel import DistanceTravel
 from fieldapp.store.blobs import BlobQueue
 from fieldapp.store.caretaker import Caretaker, Told
 from fieldapp.store.clock import DeviceClock, SystemClock
@@ -41,6 +41,7 @@ from fieldapp.usecases.contact_verbs import ContactVerbs, Telephone
 from fieldapp.usecases.form_crossing import FormCrossing
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.hand_back_order import HandBackOrder
+from fieldapp.usecases.learn_travel import LearnTravel, OwnTravel
 from fieldapp.usecases.move_form import MoveForm
 from fieldapp.usecases.open_new_order import OpenNewOrder
 from fieldapp.usecases.pass_gate import PassGate
@@ -177,6 +178,21 @@ def open_device(
     return device
 
 
+def _with_trips(listeners: Listeners, travel: OwnTravel) -> Listeners:
+    """Return listeners before whom the way is learnt anew: after an arrival, and when orders came down (DEP-5)."""
+
+    def committed(recorded: tuple[RecordedEvent, ...]) -> None:
+        if any(isinstance(one.event, Arrived) for one in recorded):
+            travel.forget()
+        listeners.committed(recorded)
+
+    def pulled(applied: Applied) -> None:
+        travel.forget()
+        listeners.pulled(applied)
+
+    return replace(listeners, committed=committed, pulled=pulled)
+
+
 def _shelf(queries: StoreQueries, known: Enrolment) -> FormShelf:
     """Return the shelf of forms, which knows what they may ask of this tablet."""
     properties = {"deviceid": known.device_id, "username": known.engineer_name}
@@ -189,7 +205,8 @@ def _compose(
     """Put store, use cases and sync together."""
     queries, files = StoreQueries(copy.database), config.resources
     forms = _shelf(queries, known)
-    plan = PlanWay(queries, DistanceTravel(Coordinates.from_text(queries.setting(HOME, ""))), config.zone)
+    travel = OwnTravel(LearnTravel(queries, Coordinates.from_text(queries.setting(HOME, "")), config.zone))
+    listeners, plan = _with_trips(listeners, travel), PlanWay(queries, travel, config.zone)
     draft = DraftReport(queries, clock, forms, config.zone)
     sync, centre, caretaker = _behind(config, copy, known, listeners, url)
     begin = partial(PublishedUnitOfWork, copy.database, listeners.committed)

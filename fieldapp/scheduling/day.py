@@ -11,7 +11,7 @@ from fieldapp.domain.going import Road, is_to_leave, road_of, takes_time
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.views.departure import DeparturePlan
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.scheduling.departure import EARLY_TARGET, EarlyMargin, plan_departure
+from fieldapp.scheduling.departure import EarlyMargin, EarlyOf, plan_departure, usually_early
 from fieldapp.scheduling.travel import TravelTime
 
 LEAST_EARLY = EarlyMargin.LEAST.time
@@ -56,7 +56,7 @@ class Leg:
 
 
 def plan_day(
-    orders: Iterable[WorkOrder], travel: TravelTime, now: datetime, early: timedelta = EARLY_TARGET
+    orders: Iterable[WorkOrder], travel: TravelTime, now: datetime, early: EarlyOf = usually_early
 ) -> tuple[Leg, ...]:
     """Return one engineer's visits of a day in the order in which they are made, each with what those before leave it.
 
@@ -87,10 +87,10 @@ def chain(orders: Iterable[WorkOrder], travel: TravelTime, now: datetime) -> dic
     return {leg.id: leg.delay for leg in plan_day(orders, travel, now) if leg.delay > timedelta(0)}
 
 
-def _leg(order: WorkOrder, before: Leg | None, travel: TravelTime, now: datetime, early: timedelta) -> Leg:
+def _leg(order: WorkOrder, before: Leg | None, travel: TravelTime, now: datetime, early: EarlyOf) -> Leg:
     start_at, road = order.appointment.start_at, road_of(order.visit)
     origin = before.order.customer.site if before is not None else None
-    plan = plan_departure(start_at, travel.estimate(order.customer.site, start_at, origin), early)
+    plan = plan_departure(start_at, travel.estimate(order.customer.site, start_at, origin), early(order.id))
     state = _state(order, road)
     free_at = before.over_at if before is not None else now
     there_at = road.turned_away_at or road.arrived_at or order.visit.closed_at

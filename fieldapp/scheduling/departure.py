@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from enum import Enum
 
+from fieldapp.domain.ids import OrderId
 from fieldapp.domain.views.departure import DeparturePlan, TravelEstimate
 
 DECISION_LEAD = timedelta(hours=1)
@@ -26,6 +28,15 @@ class EarlyMargin(Enum):
 
 EARLY_TARGET = EarlyMargin.USUAL.time
 """Middle of the 5 to 10 minutes that are wanted (DEP-1)."""
+
+
+EarlyOf = Callable[[OrderId], timedelta]
+"""Says for each visit how early the engineer wants to be there."""
+
+
+def usually_early(_order_id: OrderId) -> timedelta:
+    """Return the same margin for every visit."""
+    return EARLY_TARGET
 
 
 def plan_departure(

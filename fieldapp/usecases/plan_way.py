@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, tzinfo
 
 from fieldapp.domain.customer import Site
+from fieldapp.domain.ids import OrderId
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.departure import DeparturePlan
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.scheduling.day import in_turn
 from fieldapp.scheduling.departure import plan_departure
 from fieldapp.scheduling.travel import TravelTime
+from fieldapp.usecases.arrival_margin import margin_of
 from fieldapp.usecases.ports import Queries
 
 
@@ -34,7 +36,12 @@ class PlanWay:
         """Return the plan; `orders` saves reading the day again for a list of visits."""
         start_at = order.appointment.start_at
         before = self._site_before(order, self._orders_of_its_day(order) if orders is None else orders)
-        return plan_departure(start_at, self.travel.estimate(order.customer.site, start_at, before))
+        estimate = self.travel.estimate(order.customer.site, start_at, before)
+        return plan_departure(start_at, estimate, self.early(order.id))
+
+    def early(self, order_id: OrderId) -> timedelta:
+        """Return how early the engineer wants to be at a visit."""
+        return margin_of(self.queries, order_id).time
 
     def _orders_of_its_day(self, order: WorkOrder) -> Iterable[WorkOrder]:
         day = order.appointment.start_at.astimezone(self.zone).date()

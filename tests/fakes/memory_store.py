@@ -127,6 +127,7 @@ class MemoryStore:
         self.clock = clock
         self.device_id = device_id
         self.state = State()
+        self.settings: dict[str, str] = {}
         self.leaving = False
         self.sealed_for = ""
 
@@ -303,7 +304,10 @@ class MemoryStore:
         )
 
     def setting(self, name: str, default: str) -> str:
-        return default
+        return self.settings.get(name, default)
+
+    def write_setting(self, name: str, value: str) -> None:
+        self.settings[name] = value
 
     # Outbox
     def last_seq(self) -> int:

@@ -13,7 +13,7 @@ from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.departure import TravelSource
 from fieldapp.domain.visit import Visit
 from fieldapp.scheduling.travel import DistanceTravel
-from fieldapp.usecases.learn_travel import LearnTravel
+from fieldapp.usecases.learn_travel import LearnTravel, OwnTravel
 from fieldapp.usecases.plan_way import PlanWay
 from tests.factories import ORDER_ID, SHANGHAI, local, make_order
 from tests.fakes.tablet import Tablet
@@ -57,3 +57,15 @@ def test_the_trips_of_the_last_days_make_the_next_departure_earlier(tablet: Tabl
     assert (plan.estimate.source, plan.estimate.trips) == (TravelSource.OWN_TRIPS, 12)
     assert timedelta(minutes=40) < plan.travel < timedelta(minutes=46)
     assert plan.leave_by_at < before.leave_by_at
+
+
+@pytest.mark.req("DEP-3", "DEP-5")
+def test_the_source_of_the_tablet_learns_once_and_again_when_there_are_more_trips(tablet: Tablet) -> None:
+    travel = OwnTravel(LearnTravel(tablet.store, HOME, SHANGHAI))
+    site, at = tablet.order.customer.site, local("10:00")
+    assert travel.estimate(site, at).source is TravelSource.DISTANCE
+
+    drive(tablet, -1, 45)
+    assert travel.estimate(site, at).source is TravelSource.DISTANCE
+    travel.forget()
+    assert (travel.estimate(site, at).source, travel.estimate(site, at).trips) == (TravelSource.OWN_TRIPS, 1)
