@@ -13,7 +13,7 @@ from fieldapp.config import DeviceConfig, Resources
 from fieldapp.domain.customer import Coordinates
 from fieldapp.domain.errors import StoreError
 from fieldapp.domain.events import Arrived, RecordedEvent
-from fieldapp.domain.sla import LevelLimits, Severity
+from fieldapp.domain.sla_profile import SlaProfile
 from fieldapp.enrolled import HOME, ca_file, keys_of, pin_again
 from fieldapp.reports.late_report import LateReport
 from fieldapp.scheduling.data_files import read_profile
@@ -52,7 +52,9 @@ from fieldapp.usecases.reopen_step import ReopenStep
 from fieldapp.usecases.resume_visit import ResumeVisit
 from fieldapp.usecases.save_answer import SaveAnswer
 from fieldapp.usecases.send_message import SendMessage
+from fieldapp.usecases.show_alarms import ShowAlarms
 from fieldapp.usecases.show_asset import ShowAsset
+from fieldapp.usecases.show_clocks import ShowClocks
 from fieldapp.usecases.show_order import ShowOrder
 from fieldapp.usecases.show_today import ShowToday
 from fieldapp.usecases.show_visit import ShowVisit
@@ -77,7 +79,6 @@ class Device:
     hand_back: HandBackOrder
     save_answer: SaveAnswer
     remember_place: RememberPlace
-    resume_visit: ResumeVisit
     complete_step: CompleteStep
     skip_step: SkipStep
     reopen_step: ReopenStep
@@ -94,6 +95,7 @@ class Device:
     show_today: ShowToday
     show_order: ShowOrder
     show_visit: ShowVisit
+    show_alarms: ShowAlarms
     sync: SyncEngine
     centre: HttpCentre
     caretaker: Caretaker
@@ -127,6 +129,11 @@ class Device:
     def site(self) -> SiteVerbs:
         """Return what is agreed at the customer's beside the work: price, slips, what is passed on."""
         return site_verbs(self.save_answer.begin, self.clock, self.queries, self.forms, self.draft_report.zone)
+
+    @property
+    def resume_visit(self) -> ResumeVisit:
+        """Return what finds the visit that was under way (SITE-9)."""
+        return ResumeVisit(self.queries)
 
     def close(self) -> None:
         """Close connections and database; later calls fail. A centre that ends waits for connections left open."""
@@ -193,6 +200,18 @@ def _with_trips(listeners: Listeners, travel: OwnTravel) -> Listeners:
     return replace(listeners, committed=committed, pulled=pulled)
 
 
+def _roads(config: DeviceConfig, queries: StoreQueries, listeners: Listeners) -> tuple[PlanWay, ShowClocks, Listeners]:
+    """Return what plans the ways and reckons the clocks, and listeners that keep the ways learnt."""
+    travel = OwnTravel(LearnTravel(queries, Coordinates.from_text(queries.setting(HOME, "")), config.zone))
+    plan = PlanWay(queries, travel, config.zone)
+    return plan, ShowClocks(plan, _profile(config.resources)), _with_trips(listeners, travel)
+
+
+def _profile(files: Resources) -> SlaProfile:
+    """Return the service level profile as it is shipped. Raises BadInput for a file that somebody damaged."""
+    return read_profile(files.limits.read_text(encoding="utf-8"))
+
+
 def _shelf(queries: StoreQueries, known: Enrolment) -> FormShelf:
     """Return the shelf of forms, which knows what they may ask of this tablet."""
     properties = {"deviceid": known.device_id, "username": known.engineer_name}
@@ -205,8 +224,7 @@ def _compose(
     """Put store, use cases and sync together."""
     queries, files = StoreQueries(copy.database), config.resources
     forms = _shelf(queries, known)
-    travel = OwnTravel(LearnTravel(queries, Coordinates.from_text(queries.setting(HOME, "")), config.zone))
-    listeners, plan = _with_trips(listeners, travel), PlanWay(queries, travel, config.zone)
+    plan, clocks, listeners = _roads(config, queries, listeners)
     draft = DraftReport(queries, clock, forms, config.zone)
     sync, centre, caretaker = _behind(config, copy, known, listeners, url)
     begin = partial(PublishedUnitOfWork, copy.database, listeners.committed)
@@ -220,7 +238,6 @@ def _compose(
         hand_back=HandBackOrder(begin, clock),
         save_answer=SaveAnswer(begin, clock),
         remember_place=RememberPlace(begin),
-        resume_visit=ResumeVisit(queries),
         complete_step=CompleteStep(begin, clock, queries, forms),
         skip_step=SkipStep(begin, clock, queries),
         reopen_step=ReopenStep(begin, clock),
@@ -232,20 +249,16 @@ def _compose(
         remove_part=RemovePart(begin, clock, queries),
         reverse_part=ReversePartUse(begin, clock),
         contact=Telephone(begin, clock, forms, plan).verbs(),
-        open_new_order=OpenNewOrder(begin, clock, queries, partial(_shipped_limits, files)),
+        open_new_order=OpenNewOrder(begin, clock, queries, clocks.profile.levels.__getitem__),
         sign_report=SignReport(begin, clock, queries, draft, LateReport(files.fonts, files.words, url)),
         show_today=ShowToday(queries, clock, plan.travel, config.zone),
-        show_order=ShowOrder(queries, plan, config.zone),
+        show_order=ShowOrder(queries, plan, config.zone, clocks),
         show_visit=ShowVisit(queries, plan, forms, clock),
+        show_alarms=ShowAlarms(queries, plan, clock, clocks),
         sync=sync,
         centre=centre,
         caretaker=caretaker,
     )
-
-
-def _shipped_limits(files: Resources, severity: Severity) -> LevelLimits:
-    """Return the limits of a level as they are shipped. Raises BadInput for a file that somebody damaged."""
-    return read_profile(files.limits.read_text(encoding="utf-8")).levels[severity]
 
 
 def _centre(config: DeviceConfig, known: Enrolment, url: str) -> HttpCentre:

@@ -229,6 +229,7 @@ def _work_doors(device: Device, config: DeviceConfig) -> WorkDoors:
         show_today=device.show_today,
         show_order=device.show_order,
         show_visit=device.show_visit,
+        show_alarms=device.show_alarms,
         accept=device.accept,
         hand_back=device.hand_back,
         save=device.save_answer,

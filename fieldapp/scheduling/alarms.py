@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
+from fieldapp.domain.going import call_again_at, call_back_due_at
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.sla import ClockName, SlaClock
+from fieldapp.domain.standing import is_over
+from fieldapp.domain.work_order import WorkOrder
 from fieldapp.scheduling.day import Leg, LegState
 from fieldapp.scheduling.departure import last_departure
 from fieldapp.scheduling.lateness import NOTICE_LEAD
@@ -22,6 +25,10 @@ class AlarmKind(Enum):
     LEAVE = "leave"
     NOTICE = "notice"
     """The last moment to tell a delay that is foreseen an hour ahead (TRV-1)."""
+    CALL_BACK = "call_back"
+    """To hear whether the solution by phone holds (ANA-3)."""
+    CALL_AGAIN = "call_again"
+    """Because nobody answered (CON-2)."""
     OVERRUN = "overrun"
     """The job before has used up its planned time while this departure nears (TRV-4)."""
     DECIDE = "decide"
@@ -39,6 +46,8 @@ _SUBJECT = {
     AlarmKind.LATE: "departure",
     AlarmKind.NOTICE: "notice",
     AlarmKind.OVERRUN: "overrun",
+    AlarmKind.CALL_BACK: "call",
+    AlarmKind.CALL_AGAIN: "call",
     AlarmKind.CLOCK_WARNING: "clock",
     AlarmKind.CLOCK_DUE: "clock",
     AlarmKind.CLOCK_LATEST: "clock",
@@ -56,17 +65,28 @@ class Alarm:
     clock: ClockName | None = None
 
 
-def alarms(legs: Sequence[Leg], clocks: Mapping[OrderId, Iterable[SlaClock]]) -> tuple[Alarm, ...]:
-    """Return every alarm of the day and of the clocks, by time, if nothing further happens.
+RUNG_BY_THE_DAY = frozenset(
+    {ClockName.DEPARTURE_DECISION, ClockName.ARRIVAL, ClockName.DELAY_NOTICE, ClockName.CALL_BACK}
+)
+"""Clocks whose moments the departures of the day and the planned calls ring already; twice would be noise."""
 
+
+def alarms(
+    legs: Sequence[Leg], clocks: Mapping[OrderId, Iterable[SlaClock]], calls: Iterable[WorkOrder] = ()
+) -> tuple[Alarm, ...]:
+    """Return every alarm of the day, of the clocks and of the calls owed on the orders `calls`, by time.
+
+    It is what rings if nothing further happens.
     Whatever happens (a departure, a call, a clock that stops) takes its alarms away: make the list anew then. Alarms
     whose moment is past stay in it as long as they are true; `ringing` picks those to ring now.
     """
     by_id = {leg.id: leg for leg in legs}
     found = [alarm for leg in legs for alarm in _departure(leg, None if leg.before is None else by_id[leg.before])]
+    called = list(calls)
+    found += [alarm for order in called for alarm in _call(order)]
+    known = {*by_id, *(order.id for order in called)}
     for order_id, running in clocks.items():
-        # The day itself rings the decision of its legs; twice would be noise.
-        own = [clock for clock in running if clock.name is not ClockName.DEPARTURE_DECISION or order_id not in by_id]
+        own = [clock for clock in running if clock.name not in RUNG_BY_THE_DAY or order_id not in known]
         found += [alarm for clock in own for alarm in _clock(order_id, clock)]
     return tuple(sorted(found, key=_order))
 
@@ -78,7 +98,10 @@ def ringing(coming: Iterable[Alarm], since: datetime, now: datetime) -> tuple[Al
     """
     fallen_due = sorted((alarm for alarm in coming if since < alarm.at <= now), key=_order)
     last = {(alarm.order_id, alarm.clock, _SUBJECT[alarm.kind]): alarm for alarm in fallen_due}
-    return tuple(sorted(last.values(), key=_order))
+    late = {alarm.order_id for alarm in last.values() if alarm.kind is AlarmKind.LATE}
+    said_by_late = (AlarmKind.NOTICE, AlarmKind.OVERRUN)
+    left = [alarm for alarm in last.values() if alarm.kind not in said_by_late or alarm.order_id not in late]
+    return tuple(sorted(left, key=_order))
 
 
 def next_ring(coming: Iterable[Alarm], now: datetime) -> datetime | None:
@@ -104,6 +127,17 @@ def _departure(leg: Leg, before: Leg | None) -> Iterator[Alarm]:
         at = max(planned_end, plan.decide_at)
         if at < last_departure(plan):
             yield Alarm(kind=AlarmKind.OVERRUN, at=at, order_id=order_id)
+
+
+def _call(order: WorkOrder) -> Iterator[Alarm]:
+    """Yield the call that is owed or planned; an order that is over asks for none."""
+    if is_over(order):
+        return
+    back_at, again_at = call_back_due_at(order.visit), call_again_at(order.visit)
+    if back_at is not None:
+        yield Alarm(kind=AlarmKind.CALL_BACK, at=back_at, order_id=order.id)
+    elif again_at is not None:
+        yield Alarm(kind=AlarmKind.CALL_AGAIN, at=again_at, order_id=order.id)
 
 
 def _told(leg: Leg) -> bool:

@@ -54,6 +54,7 @@ class WorkDoors:
     show_today: ShowToday
     show_order: ShowOrder
     show_visit: ShowVisit
+    show_alarms: ShowAlarms
     accept: AcceptOrder
     hand_back: HandBackOrder
     save: SaveAnswer
@@ -87,13 +88,12 @@ def work_screens(doors: WorkDoors, stage: Stage) -> WorkScreens:
     """Make the view models and their routes; called on the UI thread once the application is assembled."""
     reader = VisitReader(doors.show_visit, doors.forms, doors.queries, stage.ticker.now, doors.contact.show)
     today = _today(doors, stage, reader)
-    alarms = ShowAlarms(doors.queries, doors.show_today)
     screens = WorkScreens(
         today,
         _orders(doors, stage),
         _visit(doors, stage, reader),
         SyncWatch(doors.queries, stage.shell, stage.background, stage.bus),
-        AlarmWatch(alarms, doors.remember, stage, doors.sounds, today.ahead),
+        AlarmWatch(doors.show_alarms, doors.remember, stage, doors.sounds, today.ahead),
     )
     screens.sync_watch.read()
     screens.alarm_watch.read()

@@ -1,48 +1,74 @@
-"""What may ring on this tablet: departures of the day, and calls that are planned or owed (DEP-2, CON-2, ANA-3)."""
+"""What may ring on this tablet: departures, overruns, clocks, and calls that are owed (DEP-2, TRV-4, SLA-3, CON-2)."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from enum import Enum
+from datetime import date, datetime, timedelta
 
-from fieldapp.domain.going import call_again_at, call_back_due_at
 from fieldapp.domain.ids import OrderId, StepId
+from fieldapp.domain.sla import ClockName, SlaClock
 from fieldapp.domain.standing import is_over
-from fieldapp.domain.views.today import Today
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.usecases.plan_way import whole_day
-from fieldapp.usecases.ports import Queries
+from fieldapp.scheduling.alarms import Alarm, AlarmKind, alarms, ringing
+from fieldapp.scheduling.day import Leg, plan_day
+from fieldapp.scheduling.lateness import Lateness, lateness
+from fieldapp.usecases.plan_way import PlanWay, whole_day
+from fieldapp.usecases.ports import Clock, Queries
 from fieldapp.usecases.record_call import call_step
-from fieldapp.usecases.show_today import ShowToday
+from fieldapp.usecases.show_clocks import ShowClocks
 
-
-class CallKind(Enum):
-    """Why the customer is to be called."""
-
-    BACK = "call_back"
-    """To hear whether the solution by phone holds (ANA-3)."""
-    AGAIN = "call_again"
-    """Because nobody answered (CON-2)."""
+CALLS = frozenset({AlarmKind.CALL_BACK, AlarmKind.CALL_AGAIN})
+CLOCKS = frozenset({AlarmKind.CLOCK_WARNING, AlarmKind.CLOCK_DUE, AlarmKind.CLOCK_LATEST})
+OFFICE_CLOCKS = frozenset(
+    {
+        ClockName.REPORT,
+        ClockName.FILING,
+        ClockName.FOLLOW_UP_1,
+        ClockName.FOLLOW_UP_2,
+        ClockName.FOLLOW_UP_3,
+        ClockName.INSPECTION,
+    }
+)
+"""Clocks that end with something only the centre hears of: they are shown, and ring nobody on the road."""
+CLOCK_RINGS = timedelta(hours=1)
+"""How long a clock is still said; afterwards the order itself says that it is overdue."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlannedCall:
-    """One call to make at `at`; `step` is where it is recorded."""
+class Ring:
+    """One alarm with what it takes to say it.
 
-    order_id: OrderId
-    customer_name: str
-    kind: CallKind
-    at: datetime
-    step: StepId
+    `leg` is the visit of today it is about and `late` how late that one will be; `before` names the customer of the job
+    before it; `step` is where a call is recorded; `limit` is the clock.
+    """
+
+    alarm: Alarm
+    order: WorkOrder
+    leg: Leg | None = None
+    late: Lateness | None = None
+    before: str = ""
+    step: StepId | None = None
+    limit: SlaClock | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Alarms:
-    """Everything that rings by itself, derived from the orders: nothing of it is remembered elsewhere."""
+    """Everything that rings by itself on a day, derived from the orders: nothing of it is remembered elsewhere."""
 
-    today: Today
-    calls: tuple[PlannedCall, ...]
+    day: date
+    rings: tuple[Ring, ...]
+
+    def standing(self, now: datetime) -> tuple[Ring, ...]:
+        """Return what has fallen due by `now` and still holds: of each subject the last word, by time."""
+        of_alarm = {ring.alarm: ring for ring in self.rings}
+        begun = now - timedelta(days=365)
+        found = ringing(of_alarm, begun, now)
+        return tuple(of_alarm[one] for one in found if one.kind not in CLOCKS or now - one.at < CLOCK_RINGS)
+
+    def calls(self) -> tuple[Ring, ...]:
+        """Return the calls to make, the earliest first."""
+        return tuple(ring for ring in self.rings if ring.alarm.kind in CALLS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,26 +76,53 @@ class ShowAlarms:
     """Read them from data on the tablet alone; a restart finds the same."""
 
     queries: Queries
-    show_today: ShowToday
+    plan: PlanWay
+    clock: Clock
+    clocks: ShowClocks
 
     def __call__(self) -> Alarms:
-        """Return the day and the calls of every open order, the earliest call first."""
-        today = self.show_today()
-        day = whole_day(today.day, self.show_today.zone)
-        calls = [call for order in self.queries.orders_of_day(day) if (call := self._call(order)) is not None]
-        return Alarms(today, tuple(sorted(calls, key=lambda call: (call.at, call.order_id))))
+        """Return the alarms of the clock's day, by time; made anew whenever something happens, and every minute."""
+        now, zone = self.clock.now(), self.plan.zone
+        day = now.astimezone(zone).date()
+        orders = {order.id: order for order in self.queries.orders_of_day(whole_day(day, zone))}
+        planned = [one for one in orders.values() if one.appointment.start_at.astimezone(zone).date() == day]
+        legs = {leg.id: leg for leg in plan_day(planned, self.plan.travel, now, self.plan.early)}
+        limits = self._limits(orders.values())
+        found = alarms(tuple(legs.values()), limits, orders.values())
+        return Alarms(day, tuple(self._ring(one, orders, legs, limits, now) for one in found if self._can(one, orders)))
 
-    def _call(self, order: WorkOrder) -> PlannedCall | None:
-        if is_over(order):
-            return None
-        back, again = call_back_due_at(order.visit), call_again_at(order.visit)
-        at, step = back or again, call_step(self.queries.process(order.pin))
-        if at is None or step is None:
-            return None
-        return PlannedCall(
-            order_id=order.id,
-            customer_name=order.customer.name,
-            kind=CallKind.BACK if back is not None else CallKind.AGAIN,
-            at=at,
-            step=step.id,
+    def _limits(self, orders: Iterable[WorkOrder]) -> dict[OrderId, tuple[SlaClock, ...]]:
+        """Return the clocks that may ring, of every order that is open."""
+        open_ones = [order for order in orders if not is_over(order)]
+        return {
+            order.id: tuple(clock for clock in self.clocks(order) if clock.name not in OFFICE_CLOCKS)
+            for order in open_ones
+        }
+
+    def _can(self, alarm: Alarm, orders: Mapping[OrderId, WorkOrder]) -> bool:
+        """Tell whether there is something to do: a call needs a step that records it."""
+        return alarm.kind not in CALLS or self._call_step(orders[alarm.order_id]) is not None
+
+    def _ring(
+        self,
+        alarm: Alarm,
+        orders: Mapping[OrderId, WorkOrder],
+        legs: Mapping[OrderId, Leg],
+        limits: Mapping[OrderId, tuple[SlaClock, ...]],
+        now: datetime,
+    ) -> Ring:
+        order, leg = orders[alarm.order_id], legs.get(alarm.order_id)
+        clocks = limits.get(alarm.order_id, ())
+        return Ring(
+            alarm=alarm,
+            order=order,
+            leg=leg,
+            late=lateness(leg, now) if leg is not None else None,
+            before=orders[leg.before].customer.name if leg is not None and leg.before is not None else "",
+            step=self._call_step(order) if alarm.kind in CALLS else None,
+            limit=next((clock for clock in clocks if clock.name is alarm.clock), None),
         )
+
+    def _call_step(self, order: WorkOrder) -> StepId | None:
+        step = call_step(self.queries.process(order.pin))
+        return step.id if step is not None else None

@@ -16,6 +16,7 @@ from fieldapp.usecases.agreed import agreed
 from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.ports import Queries
 from fieldapp.usecases.show_asset import documents, identified, registered
+from fieldapp.usecases.show_clocks import ShowClocks
 from fieldapp.workflow.kit import added_needs
 
 
@@ -26,6 +27,7 @@ class ShowOrder:
     queries: Queries
     plan: PlanWay
     zone: tzinfo
+    clocks: ShowClocks
 
     def __call__(self, order_id: OrderId) -> OrderView:
         """Return the order. Raises NotFound("order.unknown")."""
@@ -36,6 +38,7 @@ class ShowOrder:
         return OrderView(
             order=order,
             clocks=sla_clocks(order),
+            limits=self.clocks(order),
             departure=self.plan(order),
             in_warranty=machine.in_warranty(start.astimezone(self.zone).date()),
             faults=_by_code(faults, order.symptom.alarm_code),

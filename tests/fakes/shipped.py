@@ -5,11 +5,18 @@ from __future__ import annotations
 from functools import cache
 
 from fieldapp.domain.ids import FormId
+from fieldapp.domain.sla_profile import SlaProfile
 from fieldapp.domain.work_order import ProcessPin
 from fieldapp.forms.compile import CompiledForm, compile_xlsform
+from fieldapp.scheduling.data_files import read_profile
 from fieldapp.wire.messages import DocumentKind, FormDocument
 from tests.factories import RESOURCES, make_pin, repair_process
 from tests.fakes.memory_store import MemoryStore
+
+
+@cache
+def shipped_profile() -> SlaProfile:
+    return read_profile((RESOURCES / "sla" / "standard.toml").read_text(encoding="utf-8"))
 
 
 @cache

@@ -19,8 +19,8 @@ from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.sync import SyncState
 from fieldapp.domain.visit import CallOutcome
 from fieldapp.domain.work_order import HandBackReason, OrderState
+from fieldapp.scheduling.alarms import AlarmKind
 from fieldapp.usecases.save_answer import NewFile
-from fieldapp.usecases.show_alarms import CallKind, ShowAlarms
 from tests.factories import ORDER_ID, local
 from tests.journeys.company import Company, answer, order, sync, work_through
 
@@ -83,8 +83,8 @@ def test_no_answer_then_by_the_address_then_nobody_home_ends_waiting_for_the_cus
     )
     with jichuan.tablet() as device:
         assert shown(device) == "call"
-        [planned] = ShowAlarms(device.queries, device.show_today)().calls
-        assert planned.kind is CallKind.AGAIN
+        [planned] = device.show_alarms().calls()
+        assert planned.alarm.kind is AlarmKind.CALL_AGAIN
         clock.wall_at = local("09:31")
         says(jichuan, outcome="no_answer")(device)
         assert device.contact.show(order(device)).retries == ()
@@ -122,9 +122,12 @@ def test_a_misuse_solved_by_phone_that_comes_back_at_the_call_back_becomes_a_vis
     reopened(jichuan, prepared(jichuan), says(jichuan, **SOLVED), complete("call"))
     with jichuan.tablet() as device:
         assert (shown(device), going(order(device).visit)) == ("call", Going.CALL_BACK_OWED)
-        [planned] = ShowAlarms(device.queries, device.show_today)().calls
-        assert (planned.kind, planned.at) == (CallKind.BACK, order(device).visit.calls[0].at + timedelta(hours=2))
-        jichuan.clock.wall_at = planned.at
+        [planned] = device.show_alarms().calls()
+        assert (planned.alarm.kind, planned.alarm.at) == (
+            AlarmKind.CALL_BACK,
+            order(device).visit.calls[0].at + timedelta(hours=2),
+        )
+        jichuan.clock.wall_at = planned.alarm.at
         clocks = {clock.name: clock for clock in device.show_order(ORDER_ID).clocks}
         device.contact.call_back(ORDER_ID, solved=False, wants_visit=True, remark="又报警了")
         after = {clock.name: clock for clock in device.show_order(ORDER_ID).clocks}

@@ -15,6 +15,7 @@ from fieldapp.domain.events import Event, OrderAccepted, StepCompleted
 from fieldapp.domain.ids import AssetId, CustomerId, DeviceId, OrderId, PartNumber, SerialNumber, StepId
 from fieldapp.domain.part import MovementKind
 from fieldapp.domain.sla import LevelLimits, Severity
+from fieldapp.domain.sla_profile import SlaProfile
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.toolkit import KitNeed, KitNeedKind
 from fieldapp.domain.work_order import OrderState, WorkOrder
@@ -48,6 +49,8 @@ from fieldapp.usecases.remember_place import RememberPlace
 from fieldapp.usecases.reopen_step import ReopenStep
 from fieldapp.usecases.save_answer import SaveAnswer
 from fieldapp.usecases.send_message import SendMessage
+from fieldapp.usecases.show_alarms import ShowAlarms
+from fieldapp.usecases.show_clocks import ShowClocks
 from fieldapp.usecases.show_order import ShowOrder
 from fieldapp.usecases.show_today import ShowToday
 from fieldapp.usecases.show_visit import ShowVisit
@@ -75,6 +78,8 @@ from tests.fakes.stopped_clock import StoppedClock
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 HOME = Coordinates(31.2100, 121.4200)
+NO_CLOCKS = SlaProfile(id="quiet", version="1", levels={})
+"""No limit rings while pages are tried; tests of clocks hand in the shipped profile."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +105,9 @@ class Published:
 class Device:
     """A tablet without its pixels: store, use cases, threads, view models."""
 
-    def __init__(self, language: str = "zh", clock: str = "09:18", sounds: Sounds | None = None) -> None:
+    def __init__(
+        self, language: str = "zh", clock: str = "09:18", sounds: Sounds | None = None, profile: SlaProfile = NO_CLOCKS
+    ) -> None:
         self.clock = StoppedClock(wall_at=local(clock))
         self.store = MemoryStore(self.clock, DeviceId("tablet-1"))
         self.bus = Bus()
@@ -111,7 +118,8 @@ class Device:
         self.background.failed.connect(self.shell.tell)
         self.navigator = Navigator()
         self.forms = FormShelf(self.store)
-        self.settings: dict[str, str] = {}
+        self.settings = self.store.settings
+        self.profile = profile
         self.begin: Begin = Published(self.store, self.bus).begin
         self.stage = Stage(
             background=self.background,
@@ -129,13 +137,15 @@ class Device:
         travel = DistanceTravel(HOME)
         store, begin, clock = self.store, self.begin, self.clock
         plan = PlanWay(store, travel, SHANGHAI)
+        clocks = ShowClocks(plan, self.profile)
         crossing = FormCrossing(store, self.forms, clock)
         return WorkDoors(
             queries=store,
             forms=self.forms,
             show_today=ShowToday(store, clock, travel, zone=SHANGHAI),
-            show_order=ShowOrder(store, plan, SHANGHAI),
+            show_order=ShowOrder(store, plan, SHANGHAI, clocks),
             show_visit=ShowVisit(store, plan, self.forms, clock),
+            show_alarms=ShowAlarms(store, plan, clock, clocks),
             accept=AcceptOrder(begin, clock),
             hand_back=HandBackOrder(begin, clock),
             save=SaveAnswer(begin, clock),

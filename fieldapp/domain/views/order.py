@@ -22,10 +22,14 @@ class Readiness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderView:
-    """The order with what is computed about it. `missing` lists doubtful fields by name (ACC-2)."""
+    """The order with what is computed about it. `missing` lists doubtful fields by name (ACC-2).
+
+    `clocks` are the two promises of its level, `limits` every clock of the profile that runs or ran (SLA-6).
+    """
 
     order: WorkOrder
     clocks: tuple[SlaClock, ...]
+    limits: tuple[SlaClock, ...] = ()
     departure: DeparturePlan
     in_warranty: bool
     faults: tuple[FaultEntry, ...]

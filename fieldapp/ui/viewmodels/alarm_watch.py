@@ -1,4 +1,4 @@
-"""Rings wherever the engineer is: departures an hour ahead and when it is time, calls to make (DEP-2, CON-2, ANA-3)."""
+"""Rings wherever the engineer is: departures, overruns, calls to make, time limits (DEP-2, TRV-4, CON-2, SLA-3)."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from functools import partial
 from PySide6.QtCore import QObject, Slot
 
 from fieldapp.domain.ids import OrderId, StepId
-from fieldapp.domain.views.today import VisitRow
 from fieldapp.domain.work_order import OrderState
-from fieldapp.scheduling.departure import Departing, due
+from fieldapp.scheduling.alarms import AlarmKind
 from fieldapp.ui.background import Latest
 from fieldapp.ui.bus import ORDER, REFERENCE, Changed
 from fieldapp.ui.capture.sounds import Sounds
 from fieldapp.ui.stage import Stage
+from fieldapp.ui.viewmodels.alarm_words import alarm_detail, alarm_text
 from fieldapp.ui.viewmodels.next_departure import NextDepartureViewModel
 from fieldapp.usecases.remember_place import RememberPlace
-from fieldapp.usecases.show_alarms import Alarms, PlannedCall, ShowAlarms
+from fieldapp.usecases.show_alarms import CALLS, CLOCKS, Alarms, Ring, ShowAlarms
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,9 @@ class Rung:
     """What makes one alarm another than the last: whose, what kind, and for which promise or call."""
 
     order_id: OrderId
-    kind: str
+    kind: AlarmKind
     at: datetime
+    clock: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +46,20 @@ class Ringing:
     place: StepId | None = None
 
 
-_PRESSING = ("late", "leave", "call_back", "call_again", "decide")
-"""Of several alarms that stand, the first of these is said."""
+_PRESSING = {kind: place for place, kind in enumerate(AlarmKind)}
+"""Of several alarms that stand, the most pressing is said."""
+_QUIET = frozenset({AlarmKind.DECIDE, AlarmKind.OVERRUN, AlarmKind.CLOCK_WARNING})
+_ICONS = {
+    AlarmKind.LATE: "directions_car",
+    AlarmKind.LEAVE: "directions_car",
+    AlarmKind.CALL_BACK: "call",
+    AlarmKind.CALL_AGAIN: "call",
+    AlarmKind.NOTICE: "call",
+}
 
 
 class AlarmWatch(QObject):
-    """Holds departures and planned calls against the clock and says in the frame's bar what is due.
+    """Holds the alarms of the day against the clock and says in the frame's bar what is due.
 
     What was put away is remembered here alone: after a restart what is still due is said again, once.
     """
@@ -89,7 +98,7 @@ class AlarmWatch(QObject):
 
     def _loaded(self, alarms: Alarms) -> None:
         self._alarms = alarms
-        self._ahead.expect_calls(call.at for call in alarms.calls)
+        self._ahead.expect_calls(ring.alarm.at for ring in alarms.calls())
         self._retell()
 
     @Slot(object)
@@ -99,10 +108,8 @@ class AlarmWatch(QObject):
 
     @Slot()
     def _minute_passed(self) -> None:
-        """A tablet may run over midnight."""
-        now = self._stage.ticker.now().astimezone(self._stage.words.zone)
-        if self._alarms is None or self._alarms.today.day != now.date():
-            self.read()
+        """A job runs over, and a tablet over midnight, without anything being recorded."""
+        self.read()
 
     @Slot()
     def _look(self) -> None:
@@ -133,43 +140,27 @@ class AlarmWatch(QObject):
     def _found(self) -> Ringing | None:
         """Return the most pressing alarm that stands and was not put away."""
         standing = [ringing for ringing in self._standing() if ringing.rung not in self._put_away]
-        return min(standing, key=lambda one: _PRESSING.index(one.rung.kind), default=None)
+        return min(standing, key=lambda one: _PRESSING[one.rung.kind], default=None)
 
     def _standing(self) -> Iterator[Ringing]:
         now = self._stage.ticker.now()
-        if self._alarms is None:
-            return
-        for visit in self._alarms.today.visits:
-            departing = due(visit.departure, now)
-            if visit.to_leave and departing is not Departing.NOTHING:
-                yield self._departure(visit, departing)
-        for call in self._alarms.calls:
-            if call.at <= now:
-                yield self._call(call)
+        if self._alarms is not None:
+            yield from (self._ringing(ring) for ring in self._alarms.standing(now))
 
-    def _departure(self, visit: VisitRow, departing: Departing) -> Ringing:
-        words, plan = self._stage.words, visit.departure
-        leave, appointment = words.time(plan.leave_by_at), words.time(plan.appointment_at)
+    def _ringing(self, ring: Ring) -> Ringing:
+        words, kind, order = self._stage.words, ring.alarm.kind, ring.order
+        own_moment = kind in CALLS or kind in CLOCKS
+        clock = ring.alarm.clock.value if ring.alarm.clock is not None else ""
+        unseen = order.state is OrderState.ASSIGNED
         return Ringing(
-            rung=Rung(visit.order_id, departing.value, visit.appointment_at),
-            text=words.say(f"departing.{departing.value}", name=visit.customer_name),
-            detail=words.say("depart.short_summary", leave=leave, appointment=appointment),
-            action=words.say("departing.see"),
-            icon="timer" if departing is Departing.DECIDE else "directions_car",
-            urgent=departing is not Departing.DECIDE,
-            page="order" if visit.state is OrderState.ASSIGNED else "visit",
-        )
-
-    def _call(self, call: PlannedCall) -> Ringing:
-        words = self._stage.words
-        return Ringing(
-            rung=Rung(call.order_id, call.kind.value, call.at),
-            text=words.say(f"alarm.{call.kind.value}", name=call.customer_name),
-            detail=words.say(f"alarm.{call.kind.value}_at", time=words.time(call.at)),
-            action=words.say("alarm.call"),
-            icon="call",
-            urgent=True,
-            place=call.step,
+            rung=Rung(order.id, kind, ring.alarm.at if own_moment else order.appointment.start_at, clock),
+            text=alarm_text(ring, words),
+            detail=alarm_detail(ring, words),
+            action=words.say("alarm.call" if kind in CALLS else "departing.see"),
+            icon=_ICONS.get(kind, "timer"),
+            urgent=kind not in _QUIET,
+            page="order" if kind in CLOCKS or (unseen and kind not in CALLS) else "visit",
+            place=ring.step,
         )
 
     @Slot()

@@ -169,3 +169,12 @@ def test_alarms_come_by_time_each_once_and_the_timer_misses_none(jobs: list[tupl
         rung += ringing(coming, since, at)
         at, since = next_ring(coming, at), at
     assert rung == [alarm for alarm in coming if alarm.at > now]
+
+
+@pytest.mark.req("TRV-4")
+def test_who_can_only_be_late_hears_that_alone_and_not_also_that_a_notice_was_due() -> None:
+    order = job(A, "10:00")
+    legs = plan_day([order], SteadyTravel(), local("09:58"))
+    coming = alarms(legs, {})
+    assert AlarmKind.NOTICE in {alarm.kind for alarm in coming}
+    assert [alarm.kind for alarm in ringing(coming, local("07:00"), local("09:58"))] == [AlarmKind.LATE]

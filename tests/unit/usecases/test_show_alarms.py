@@ -1,35 +1,104 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from fieldapp.domain.customer import Coordinates
+from fieldapp.domain.events import Arrived, Departed
 from fieldapp.domain.ids import OrderId, StepId
+from fieldapp.domain.sla import ClockName
+from fieldapp.domain.sla_profile import SlaProfile
 from fieldapp.domain.time_window import TimeWindow
+from fieldapp.scheduling.alarms import AlarmKind
 from fieldapp.scheduling.travel import DistanceTravel
 from fieldapp.usecases.contact_verbs import ContactVerbs
-from fieldapp.usecases.show_alarms import Alarms, CallKind, ShowAlarms
-from fieldapp.usecases.show_today import ShowToday
+from fieldapp.usecases.plan_way import PlanWay
+from fieldapp.usecases.show_alarms import CLOCKS, Alarms, ShowAlarms
+from fieldapp.usecases.show_clocks import ShowClocks
 from tests.factories import ORDER_ID, SHANGHAI, local
+from tests.fakes.shipped import shipped_profile
 from tests.fakes.tablet import Tablet
 
-
-def alarms(tablet: Tablet) -> Alarms:
-    today = ShowToday(tablet.store, tablet.clock, DistanceTravel(Coordinates(31.21, 121.42)), SHANGHAI)
-    return ShowAlarms(tablet.store, today)()
+QUIET = SlaProfile(id="quiet", version="1", levels={})
 
 
-def test_a_day_without_calls_has_departures_alone(tablet: Tablet) -> None:
+def alarms(tablet: Tablet, profile: SlaProfile = QUIET) -> Alarms:
+    plan = PlanWay(tablet.store, DistanceTravel(Coordinates(31.21, 121.42)), SHANGHAI)
+    return ShowAlarms(tablet.store, plan, tablet.clock, ShowClocks(plan, profile))()
+
+
+def kinds(found: Alarms, clock: str) -> list[AlarmKind]:
+    return [ring.alarm.kind for ring in found.standing(local(clock))]
+
+
+@pytest.mark.req("DEP-2")
+def test_a_day_without_calls_rings_its_departures_alone(tablet: Tablet) -> None:
     found = alarms(tablet)
-    assert ([visit.order_id for visit in found.today.visits], found.calls) == ([ORDER_ID], ())
+    assert {ring.order.id for ring in found.rings} == {ORDER_ID}
+    assert [ring.alarm.kind for ring in found.rings] == [AlarmKind.DECIDE, AlarmKind.LEAVE, AlarmKind.LATE]
+    assert (found.calls(), found.day) == ((), local("09:00").date())
+
+
+@pytest.mark.req("DEP-2")
+def test_of_one_departure_only_the_last_word_stands(tablet: Tablet) -> None:
+    found = alarms(tablet)
+    assert [kinds(found, clock) for clock in ("08:00", "08:50", "09:40", "09:59")] == [
+        [],
+        [AlarmKind.DECIDE],
+        [AlarmKind.LEAVE],
+        [AlarmKind.LATE],
+    ]
+
+
+@pytest.mark.req("TRV-4")
+def test_a_job_that_runs_over_rings_for_the_next_visit_and_names_itself(tablet: Tablet) -> None:
+    later = TimeWindow(local("11:40"), local("12:10"))
+    second = replace(tablet.order, id=OrderId("second"), number="WX-261123-009", appointment=later, planned_minutes=60)
+    tablet.store.state.current[second.id] = second
+    with tablet.store.begin() as work:
+        work.append(
+            Departed(order_id=ORDER_ID, at=local("09:30")),
+            Arrived(order_id=ORDER_ID, at=local("09:52")),
+        )
+        work.commit()
+    tablet.clock.wall_at = local("11:25")
+
+    found = alarms(tablet)
+
+    [overrun] = [ring for ring in found.rings if ring.alarm.kind is AlarmKind.OVERRUN]
+    assert (overrun.order.id, overrun.before) == (second.id, tablet.order.customer.name)
+    assert overrun in found.standing(local("11:25"))
+
+
+@pytest.mark.req("SLA-3", "SLA-6")
+def test_the_limits_of_an_open_order_warn_ring_when_they_end_and_are_silent_an_hour_later(tablet: Tablet) -> None:
+    found = alarms(tablet, shipped_profile())
+    respond = [ring for ring in found.rings if ring.alarm.clock is ClockName.RESPOND]
+    assert [ring.alarm.kind for ring in respond] == [AlarmKind.CLOCK_WARNING, AlarmKind.CLOCK_DUE]
+    received_at = tablet.order.received_at
+    assert [ring.alarm.at for ring in respond] == [
+        received_at + 0.75 * tablet.order.limits.respond,
+        received_at + tablet.order.limits.respond,
+    ]
+    due_at = respond[1].alarm.at
+    assert respond[1] in found.standing(due_at)
+    assert respond[0] not in found.standing(due_at)
+    later = found.standing(due_at + timedelta(hours=1))
+    assert not [ring for ring in later if ring.alarm.clock is ClockName.RESPOND]
+
+
+def test_limits_of_an_order_that_is_over_ring_no_more(tablet: Tablet) -> None:
+    tablet.closed()
+    assert not [ring for ring in alarms(tablet, shipped_profile()).rings if ring.alarm.kind in CLOCKS]
 
 
 @pytest.mark.req("CON-2")
 def test_a_planned_retry_is_a_call_with_the_step_that_records_it(tablet: Tablet, phone: ContactVerbs) -> None:
     phone.no_answer(ORDER_ID, local("09:15"))
-    [call] = alarms(tablet).calls
-    assert (call.kind, call.at, call.step) == (CallKind.AGAIN, local("09:15"), StepId("call"))
+    [call] = alarms(tablet).calls()
+    assert (call.alarm.kind, call.alarm.at, call.step) == (AlarmKind.CALL_AGAIN, local("09:15"), StepId("call"))
 
 
 @pytest.mark.req("ANA-3")
@@ -39,11 +108,12 @@ def test_an_owed_call_back_is_a_call_also_on_another_day_than_the_appointment(ta
     tablet.answer("call", outcome="solved_by_phone", solution="调回设定温度")
     tablet.complete("call")
 
-    [call] = alarms(tablet).calls
-    assert (call.kind, call.at) == (CallKind.BACK, local("10:55"))
+    [call] = alarms(tablet).calls()
+    assert (call.alarm.kind, call.alarm.at) == (AlarmKind.CALL_BACK, local("10:55"))
+    assert [ring.alarm.kind for ring in alarms(tablet, shipped_profile()).calls()] == [AlarmKind.CALL_BACK]
 
 
 def test_an_order_that_is_over_rings_no_more(tablet: Tablet, phone: ContactVerbs) -> None:
     phone.no_answer(OrderId(ORDER_ID), local("09:15"))
     tablet.closed()
-    assert alarms(tablet).calls == ()
+    assert alarms(tablet).rings == ()

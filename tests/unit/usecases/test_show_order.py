@@ -13,6 +13,7 @@ from fieldapp.domain.ids import AssetId, OrderId
 from fieldapp.domain.views.order import OrderView, Readiness
 from fieldapp.scheduling.travel import DistanceTravel
 from fieldapp.usecases.plan_way import PlanWay
+from fieldapp.usecases.show_clocks import ShowClocks
 from fieldapp.usecases.show_order import ShowOrder, missing
 from fieldapp.wire.messages import DocumentKind
 from tests.factories import (
@@ -28,12 +29,13 @@ from tests.factories import (
     make_symptom,
 )
 from tests.fakes.choice_lists import choice_file, version_of
+from tests.fakes.shipped import shipped_profile
 from tests.fakes.tablet import Tablet
 
 
 def show(tablet: Tablet, order_id: OrderId = ORDER_ID) -> OrderView:
     plan = PlanWay(tablet.store, DistanceTravel(Coordinates(31.2000, 121.4000)), SHANGHAI)
-    return ShowOrder(tablet.store, plan, SHANGHAI)(order_id)
+    return ShowOrder(tablet.store, plan, SHANGHAI, ShowClocks(plan, shipped_profile()))(order_id)
 
 
 @pytest.mark.req("ACC-1")

@@ -1,0 +1,36 @@
+"""Alarms in words: what is due for whom, and the figures to it (DEP-2, TRV-4, SLA-3)."""
+
+from __future__ import annotations
+
+from fieldapp.scheduling.alarms import AlarmKind
+from fieldapp.scheduling.departure import last_departure
+from fieldapp.ui.words import Words
+from fieldapp.usecases.show_alarms import CALLS, Ring
+
+_DEPARTURES = frozenset({AlarmKind.DECIDE, AlarmKind.LEAVE, AlarmKind.LATE})
+
+
+def alarm_text(ring: Ring, words: Words) -> str:
+    """Return what is due: "现在出发·禾味生鲜超市 云桥店"."""
+    kind, name = ring.alarm.kind, ring.order.customer.name
+    room = "departing" if kind in _DEPARTURES else "alarm"
+    clock = words.say(f"clock.{ring.alarm.clock.value}") if ring.alarm.clock is not None else ""
+    return words.say(f"{room}.{kind.value}", name=name, clock=clock)
+
+
+def alarm_detail(ring: Ring, words: Words) -> str:
+    """Return the figures: when to leave, when the call was planned, by when a limit ends."""
+    kind = ring.alarm.kind
+    if kind in CALLS:
+        return words.say(f"alarm.{kind.value}_at", time=words.time(ring.alarm.at))
+    if ring.limit is not None:
+        return words.say("alarm.limit", time=words.time(ring.limit.due_at))
+    if ring.leg is None:
+        return ""
+    plan = ring.leg.plan
+    appointment = words.time(plan.appointment_at)
+    if kind is AlarmKind.OVERRUN:
+        return words.say("alarm.overrun_at", before=ring.before, time=words.time(last_departure(plan)))
+    if kind is AlarmKind.NOTICE and ring.late is not None:
+        return words.say("alarm.notice_at", time=words.time(ring.late.say_at), appointment=appointment)
+    return words.say("depart.short_summary", leave=words.time(plan.leave_by_at), appointment=appointment)

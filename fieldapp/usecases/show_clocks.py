@@ -1,0 +1,29 @@
+"""All clocks of an order by name, as its service level profile has them (SLA-6)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldapp.domain.sla import SlaClock
+from fieldapp.domain.sla_profile import ClockMoment, SlaProfile
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.scheduling.clocks import order_clocks
+from fieldapp.scheduling.working_time import WorkingTime
+from fieldapp.usecases.plan_way import PlanWay
+
+
+@dataclass(frozen=True, slots=True)
+class ShowClocks:
+    """Reckon them from data on the tablet alone (SLA-3).
+
+    `working` reckons in the profile's calendar; None for a profile that counts real time only.
+    """
+
+    plan: PlanWay
+    profile: SlaProfile
+    working: WorkingTime | None = None
+
+    def __call__(self, order: WorkOrder) -> tuple[SlaClock, ...]:
+        """Return every clock that has started, in the order of the profile."""
+        also = {ClockMoment.LEAVE_BY: (self.plan(order).leave_by_at,)}
+        return order_clocks(order, self.profile, self.plan.zone, self.working, also)
