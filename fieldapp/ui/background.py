@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from threading import Event
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -126,6 +126,7 @@ class Latest:
     """Asks a worker again and again for the same thing; only the answer to the newest question is delivered.
 
     Readers work side by side, so that an older answer may come after a newer one; shown, it would take the screen back.
+    A question that waits while a newer one is asked is not worked on at all: notices come in rows.
     """
 
     def __init__(self, worker: Worker) -> None:
@@ -135,11 +136,15 @@ class Latest:
     def run(self, job: Callable[[], T], done: Callable[[T], None]) -> None:
         """Ask; what was asked before is not delivered any more."""
         self._asked += 1
-        self._worker.run(job, partial(self._deliver, self._asked, done))
+        self._worker.run(partial(self._unless_older, self._asked, job), partial(self._deliver, self._asked, done))
 
-    def _deliver(self, asked: int, done: Callable[[T], None], value: T) -> None:
+    def _unless_older(self, asked: int, job: Callable[[], T]) -> T | None:
+        """Run on the worker's thread."""
+        return job() if asked == self._asked else None
+
+    def _deliver(self, asked: int, done: Callable[[T], None], value: T | None) -> None:
         if asked == self._asked:
-            done(value)
+            done(cast(T, value))
 
 
 class LongWork(QObject):

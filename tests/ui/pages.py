@@ -51,6 +51,13 @@ class Screen:
             self.main.window.grabWindow()
             QCoreApplication.processEvents()
         self.device.settle()
+        if self.is_making():
+            wait_until(lambda: not self.is_making())
+            self.settle()
+
+    def is_making(self) -> bool:
+        """Tell whether a long form still gets its editors, one a frame."""
+        return any(item.property("making") is True for item in self.items() if item.isVisible())
 
     def until(self, come_true: Callable[[], bool]) -> None:
         """Let events follow until it has come true, for what Qt does by itself (a picture)."""

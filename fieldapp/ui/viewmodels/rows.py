@@ -38,18 +38,26 @@ class Rows(QAbstractListModel):
         return None if place is None else self._rows[place]
 
     def show(self, rows: Sequence[Any]) -> None:
-        """Show these rows. While the keys stay in place, only changed rows are touched, so that nothing jumps."""
+        """Show these rows. Only what came, went or changed is touched, so that nothing jumps or is made anew."""
         before, after = self._rows, tuple(rows)
-        if [getattr(row, self._key) for row in before] != [getattr(row, self._key) for row in after]:
-            self.beginResetModel()
-            self._rows = after
-            self._places = {getattr(row, self._key): place for place, row in reversed(list(enumerate(after)))}
-            self.endResetModel()
-            return
-        self._rows = after
-        for place, (old, new) in enumerate(zip(before, after, strict=True)):
-            if old != new:
-                self._tell(place, old, new)
+        old = [getattr(row, self._key) for row in before]
+        new = [getattr(row, self._key) for row in after]
+        head = _alike(old, new)
+        tail = _alike(old[head:][::-1], new[head:][::-1])
+        kept = before[:head] + before[len(before) - tail :]
+        if len(kept) < len(before):
+            self.beginRemoveRows(NOWHERE, head, len(before) - tail - 1)
+            self._hold(kept)
+            self.endRemoveRows()
+        if len(kept) < len(after):
+            self.beginInsertRows(NOWHERE, head, len(after) - tail - 1)
+            self._hold(kept[:head] + after[head : len(after) - tail] + kept[head:])
+            self.endInsertRows()
+        held = self._rows
+        self._hold(after)
+        for place, (was, row) in enumerate(zip(held, after, strict=True)):
+            if was != row:
+                self._tell(place, was, row)
 
     def replace(self, rows: Iterable[Any]) -> None:
         """Show these rows in the place of those with their keys; a key that the list does not hold is left out."""
@@ -61,6 +69,10 @@ class Rows(QAbstractListModel):
         for place, row in changed:
             if before[place] != row:
                 self._tell(place, before[place], row)
+
+    def _hold(self, rows: tuple[Any, ...]) -> None:
+        self._rows = rows
+        self._places = {getattr(row, self._key): place for place, row in reversed(list(enumerate(rows)))}
 
     def _tell(self, place: int, old: Any, new: Any) -> None:
         """Say which roles of one row changed."""
@@ -91,3 +103,13 @@ class Rows(QAbstractListModel):
     def find(self, key: str) -> int:
         """Return the place of the row with that key, -1 if there is none."""
         return self._places.get(key, -1)
+
+
+def _alike(some: Sequence[str], others: Sequence[str]) -> int:
+    """Return how many keys are the same from the beginning."""
+    count = 0
+    for one, other in zip(some, others, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count

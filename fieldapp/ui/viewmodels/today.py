@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
@@ -29,7 +30,7 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 @dataclass(frozen=True, slots=True)
 class DayRead:
-    """What one reading of the day found: the day, and what is still missing in the next visit's bag, by order."""
+    """What one reading of the day found: the day, and what is still missing in the bag of the visit that is shown."""
 
     today: Today
     missing: dict[OrderId, tuple[str, ...]]
@@ -77,7 +78,7 @@ class TodayViewModel(QObject):
     def load(self) -> None:
         """Read the day on a reader thread."""
         language = self._words.language
-        self._reading.run(lambda: self._read_day(language), self._loaded)
+        self._reading.run(partial(self._read_day, language, self._picked), self._loaded)
 
     @Property(bool, notify=changed)
     def loaded(self) -> bool:
@@ -179,6 +180,7 @@ class TodayViewModel(QObject):
             self._picked = OrderId(order_id)
             self._order.load(self._picked)
             self.changed.emit()
+            self.load()
 
     @Slot()
     def goOn(self) -> None:
@@ -199,19 +201,19 @@ class TodayViewModel(QObject):
         if self._picked:
             self._navigator.open("order", self._picked)
 
-    def _read_day(self, language: str) -> DayRead:
-        """Run on a reader thread."""
+    def _read_day(self, language: str, picked: OrderId) -> DayRead:
+        """Run on a reader thread. Only the bag of the visit that is shown is looked into: a look opens its form."""
         today = self._show(language)
-        unfinished = [visit.order_id for visit in today.visits if visit.finished_at is None]
+        shown = _shown(today, picked)
+        unfinished = [visit.order_id for visit in today.visits if visit.finished_at is None and visit.order_id == shown]
         return DayRead(today, {order_id: self._missing_kit(order_id, language) for order_id in unfinished})
 
     def _loaded(self, read: DayRead) -> None:
         self._read = read
         self._ahead.show(read.today)
-        known = {visit.order_id for visit in read.today.visits}
-        if self._picked not in known:
-            visits = read.today.visits
-            self._picked = read.today.next_order or (visits[0].order_id if visits else OrderId(""))
+        shown = _shown(read.today, self._picked)
+        if shown != self._picked:
+            self._picked = shown
             self._order.load(self._picked)
         self._retell()
 
@@ -245,3 +247,10 @@ class TodayViewModel(QObject):
         if self._read is not None:
             self._timeline.show(timeline(self._read.today, self._words, self._ticker.now()))
         self.changed.emit()
+
+
+def _shown(today: Today, picked: OrderId) -> OrderId:
+    """Return the visit that is shown beside: the one that was picked, else the next, else the first of the day."""
+    if any(visit.order_id == picked for visit in today.visits):
+        return picked
+    return today.next_order or (today.visits[0].order_id if today.visits else OrderId(""))

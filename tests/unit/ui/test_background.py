@@ -104,6 +104,19 @@ def test_an_older_answer_that_comes_late_is_not_delivered(background: Background
     assert inbox.values == ["new"]
 
 
+def test_a_question_that_waits_while_a_newer_one_is_asked_is_not_worked_on(background: Background) -> None:
+    inbox, gate, worked = Inbox(), threading.Event(), []
+    latest = Latest(background.writer)
+    background.writer.run(lambda: gate.wait(5), inbox.done)
+
+    for number in range(20):
+        latest.run(lambda number=number: worked.append(number), lambda _nothing: None)  # type: ignore[misc]
+    gate.set()
+    settle(background)
+
+    assert worked == [19]
+
+
 def test_shutdown_commits_what_was_begun_and_delivers_nothing_after(qapp: QApplication) -> None:
     background, inbox, begun, kept = Background(), Inbox(), threading.Event(), []
 

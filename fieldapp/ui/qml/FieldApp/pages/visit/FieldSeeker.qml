@@ -14,6 +14,9 @@ Item {
     property Flickable scroller: null
     property bool settling: false
 
+    // Before an editor is asked for: a long form may not have made it yet.
+    signal sought(int place)
+
     visible: false
 
     // To the keyboard too, unless it is only a tick.
@@ -27,6 +30,7 @@ Item {
     }
     function found(): QuestionEditor {
         const place = questions.find(form.field);
+        sought(place);
         return place >= 0 ? editors.itemAt(place) as QuestionEditor : null;
     }
     function bring(item: QuestionEditor): void {

@@ -7,6 +7,7 @@ import FieldApp.ViewModels
 // A step without a page of its own: its title, what stands in the way, then its questions.
 Flickable {
     id: step
+    objectName: "plainStep"
 
     required property VisitViewModel vm
 

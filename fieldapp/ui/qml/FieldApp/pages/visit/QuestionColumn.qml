@@ -21,10 +21,15 @@ Item {
     property string remark
     property int remarkTone: Tag.Info
 
+    // How many editors there are yet: a screenful at once, one more a frame then, so that a long form lets nobody wait.
+    property int made: 24
+    readonly property bool making: visible && made < repeater.count
+
     // Top and height of each card.
     property list<var> cards
 
     function showField(): void { seeker.show() }
+    function make(count: int): void { if (made < count) made = count }
     function layCards(): void {
         const found = [];
         let top = 0;
@@ -71,9 +76,12 @@ Item {
             onItemRemoved: Qt.callLater(column.layCards)
             QuestionEditor {
                 id: question
+                required property int index
                 required property bool wide
                 readonly property int inset: block === "" ? 0 : Theme.gap16
                 form: column.form
+                active: index < column.made
+                visible: active
                 remark: name === column.remarkedQuestion ? column.remark : ""
                 remarkTone: column.remarkTone
                 Layout.fillWidth: true
@@ -87,8 +95,15 @@ Item {
             }
         }
     }
+    Timer {
+        interval: 16
+        repeat: true
+        running: column.making
+        onTriggered: column.made += 1
+    }
     FieldSeeker {
         id: seeker
+        onSought: place => column.make(place + 1)
         form: column.form
         questions: column.questions
         editors: repeater

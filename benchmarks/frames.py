@@ -1,0 +1,194 @@
+"""Frame times of the real application, offscreen: today's list of 200 visits scrolled, a form of 500 questions filled in.
+
+`python3 dev.py bench frames`. Goal: p95 <= 16 ms, of what the UI thread works from one frame to the next while the list or form moves.
+An empty window in which one rectangle moves, in the same process, says what this machine gives anybody.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("QT_QUICK_BACKEND", "software")
+
+from PySide6.QtCore import QCoreApplication, QObject, QPropertyAnimation
+from PySide6.QtQml import QQmlComponent, QQmlEngine
+from PySide6.QtQuick import QQuickItem, QQuickWindow
+from PySide6.QtWidgets import QApplication
+
+from benchmarks.workloads.long_day import QUESTIONS, answer, fill_the_day, question
+from fieldapp.domain.ids import StepId
+from tests.factories import ORDER_ID
+from tests.journeys.company import Company, company, prepared, work_through
+from tests.journeys.on_screen import OnScreen, on_screen
+
+ROUNDS = 3
+FLICK = 2500
+"""Pixels a second: the fastest that a finger can flick a list of Qt's (`maximumFlickVelocity`)."""
+MOVING = 5_000
+"""Milliseconds of each movement."""
+BARE = b"""
+import QtQuick
+Window {
+    width: 1280; height: 800; visible: true
+    Rectangle { objectName: "thing"; width: 100; height: 100; color: "steelblue" }
+}
+"""
+
+
+def nothing() -> None:
+    """Do nothing beside."""
+
+
+class Frames(QObject):
+    """Notes what the UI thread worked from one frame of a window to the next: events, bindings, layouts, drawing."""
+
+    def __init__(self, window: QQuickWindow) -> None:
+        super().__init__()
+        self.worked: list[float] = []
+        self._spent = 0.0
+        self._turn_began = 0.0
+        window.frameSwapped.connect(self._frame)
+
+    def turn(self, each_turn: Callable[[], None]) -> None:
+        """Let the event loop do what there is, once."""
+        self._turn_began = time.perf_counter()
+        QCoreApplication.processEvents()
+        each_turn()
+        self._spent += time.perf_counter() - self._turn_began
+
+    def _frame(self) -> None:
+        now = time.perf_counter()
+        self.worked.append((self._spent + now - self._turn_began) * 1000)
+        self._spent, self._turn_began = 0.0, now
+
+
+def moved(item: QObject, name: bytes, begin: float, end: float) -> QPropertyAnimation:
+    """Let Qt move something at the speed of a flick; nothing of Python runs for it."""
+    motion = QPropertyAnimation(item, name)
+    motion.setDuration(max(1, int(abs(end - begin) / FLICK * 1000)))
+    motion.setStartValue(begin)
+    motion.setEndValue(end)
+    motion.start()
+    return motion
+
+
+def while_moving(
+    window: QQuickWindow, motion: QPropertyAnimation, each_turn: Callable[[], None] = nothing
+) -> list[float]:
+    """Return the milliseconds of work of each frame until the motion is over."""
+    frames = Frames(window)
+    while motion.state() is QPropertyAnimation.State.Running:
+        frames.turn(each_turn)
+        time.sleep(0.0002)
+    return frames.worked[1:]
+
+
+def empty_window() -> list[float]:
+    """A rectangle that crosses a window of the same size."""
+    engine = QQmlEngine()
+    component = QQmlComponent(engine)
+    component.setData(BARE, "")
+    window = component.create()
+    assert isinstance(window, QQuickWindow)
+    thing = window.findChild(QQuickItem, "thing")
+    assert thing is not None
+    motion = moved(thing, b"x", 0.0, 1180.0)
+    motion.setLoopCount(10)
+    times = while_moving(window, motion)
+    window.close()
+    return times
+
+
+def scrolled(tablet: OnScreen, name: str, each_turn: Callable[[], None] = nothing) -> list[float]:
+    """Flick a list on from where it is, and halfway back."""
+    item = tablet.hand.find(name)
+    times: list[float] = []
+    for way in (1.0, -0.5):
+        here = float(item.property("contentY"))
+        end = float(item.property("contentHeight")) - item.height()
+        there = min(max(0.0, here + way * FLICK * MOVING / 1000), end)
+        times += while_moving(tablet.application.main.window, moved(item, b"contentY", here, there), each_turn)
+    return times
+
+
+class Filling:
+    """Answers the questions one after another while the form moves, each as soon as the last is stored."""
+
+    def __init__(self, tablet: OnScreen) -> None:
+        self._tablet = tablet
+        self._form = tablet.application._pages.work.visit.form  # type: ignore[union-attr]
+        self.answered = 0
+
+    def __call__(self) -> None:
+        if self.answered < QUESTIONS and self._tablet.application.idle:
+            self._form.answer(question(self.answered), answer(self.answered))
+            self.answered += 1
+
+
+def long_form(tablet: OnScreen) -> tuple[list[float], float, int]:
+    """Open the form, then fill it in while it is flicked: work of each frame, the longest stop on opening in seconds,
+    questions answered. The editors that the first screen does without are made meanwhile.
+    """
+    application = tablet.application
+    work_through(tablet.device, application._clock, "arrive")  # type: ignore[arg-type]
+    tablet.hand.settle()
+    stop, begun = 0.0, time.perf_counter()
+    application.stage.navigator.open("visit", ORDER_ID)
+    stop = time.perf_counter() - begun
+    while not tablet.hand.sees("plainStep"):
+        begun = time.perf_counter()
+        QCoreApplication.processEvents()
+        stop = max(stop, time.perf_counter() - begun)
+    filling, times = Filling(tablet), []
+    while filling.answered < QUESTIONS:
+        times += scrolled(tablet, "plainStep", filling)
+    return times, stop, filling.answered
+
+
+def say(what: str, times: list[float], goal: bool = True) -> float:
+    """Print one line of figures; return the p95."""
+    p95 = statistics.quantiles(times, n=20)[18]
+    print(
+        f"figure frames {what} ms: median {statistics.median(times):.1f}, p95 {p95:.1f}{' (goal <= 16.0)' if goal else ''}, "
+        f"worst {max(times):.0f}, {len(times)} frames"
+    )
+    return p95
+
+
+def main() -> None:
+    """Measure in turn and print the figures."""
+    application = QApplication(sys.argv[:1])
+    bare: list[float] = []
+    listed: list[float] = []
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        company(Path(folder) / "day", prepared(Path(folder) / "made")) as made,
+    ):
+        made.cut_the_line()
+        with made.tablet() as device:
+            fill_the_day(device)
+        with on_screen(made, Path(folder)) as tablet:
+            for _ in range(ROUNDS):
+                bare += empty_window()
+                tablet.application.main.window.show()
+                listed += scrolled(tablet, "timeline")
+            filled, opened, answered = long_form(tablet)
+    beside = say("empty window", bare, goal=False)
+    today = say("today's list of 200", listed)
+    form = say(f"a form of {answered} questions while it is filled in", filled)
+    print(f"figure frames longest stop when the form opens s: {opened:.2f}")
+    print(f"ratio frames today/empty p95: {today / beside:.2f}")
+    print(f"ratio frames form/empty p95: {form / beside:.2f}")
+    application.quit()
+
+
+if __name__ == "__main__":
+    main()
