@@ -11,7 +11,7 @@ from fieldapp.domain.errors import BadInput, CentreAnswerInvalid
 from fieldapp.domain.ids import OrderId, Scope
 from fieldapp.domain.part import StockMovement
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.store import choice_pieces, entries, fault_entries, ledger, meta, order_rows, problems, reference
+from fieldapp.store import choice_pieces, entries, fault_entries, ledger, meta, news, order_rows, problems, reference
 from fieldapp.store.database import Database
 from fieldapp.store.instants import to_us
 from fieldapp.store.outbox_rows import EventState
@@ -38,6 +38,7 @@ class _Tally:
     orders: set[OrderId] = field(default_factory=set)
     outcomes: int = 0
     changes: int = 0
+    before: news.Before = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,9 @@ class Inbox:
                 tally.outcomes += _settle(connection, outcome, now_us)
             self._apply_changes(connection, answer, tally)
             self._finish(connection, answer, tally)
+            news.write(connection, tally.before, self.database.clock.now())
+            if not answer.more:
+                news.begin(connection)
         return Applied(
             kinds=frozenset(tally.kinds),
             orders=frozenset(tally.orders),
@@ -125,6 +129,8 @@ class Inbox:
             ledger.remove_other_epochs(connection, answer.epoch)
             meta.forget(connection, meta.RESYNC)
         reach = max(covered, answer.applied_seq)
+        for order_id in orders:
+            news.remember(connection, tally.before, order_id)
         order_rows.rebuild(connection, orders, reach)
         meta.write(connection, meta.COVERED_SEQ, reach)
         tally.orders = set(orders)
@@ -150,6 +156,7 @@ def _settle(connection: Connection, outcome: Outcome, now_us: int) -> int:
 
 def _take_away(connection: Connection, change: Change, tally: _Tally) -> None:
     if change.kind is DocumentKind.WORK_ORDER:
+        news.remember(connection, tally.before, OrderId(change.key))
         order_rows.take_away(connection, OrderId(change.key), change.scope)
         tally.orders.add(OrderId(change.key))
     elif change.kind is DocumentKind.STOCK_MOVEMENT:
@@ -163,6 +170,7 @@ def _take_away(connection: Connection, change: Change, tally: _Tally) -> None:
 def _put(connection: Connection, change: Change, epoch: str, tally: _Tally) -> None:
     if change.kind is DocumentKind.WORK_ORDER:
         order = from_json(change.document, WorkOrder)
+        news.remember(connection, tally.before, order.id)
         order_rows.write_base(connection, order, change.scope, epoch)
         tally.orders.add(order.id)
     elif change.kind is DocumentKind.STOCK_MOVEMENT:

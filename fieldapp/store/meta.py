@@ -37,6 +37,8 @@ CHECKED_AT = "checked_at"
 """When the whole file was last read through and found good."""
 RECOVERY = "recovery"
 """What the last recovery did: `domain.views.recovery.RecoveryReport`."""
+TOLD_NEWS = "told_news"
+"""True once everything came down: from then on what the office changes is news."""
 OUTBOX_BASE = "outbox_base"
 """Behind which event the outbox goes on where the rows before it are not here any more (after a recovery)."""
 

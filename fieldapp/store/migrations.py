@@ -118,7 +118,15 @@ CREATE VIRTUAL TABLE fault_search USING fts5(
 CREATE TABLE fault_word (rest TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (rest, word)) WITHOUT ROWID;
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _CHOICE_LISTS, _FORM_SNAPSHOTS, _ENTRIES, _FAULTS)
+_NEWS = """
+CREATE TABLE news (
+    id INTEGER NOT NULL PRIMARY KEY, order_id TEXT NOT NULL, document BLOB NOT NULL, at_us INTEGER NOT NULL,
+    seen_us INTEGER
+);
+CREATE INDEX news_at ON news (at_us);
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _CHOICE_LISTS, _FORM_SNAPSHOTS, _ENTRIES, _FAULTS, _NEWS)
 """Step n brings a file of version n to version n + 1; statements end in a semicolon."""
 
 

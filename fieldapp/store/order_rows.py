@@ -6,7 +6,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, Table, bindparam, delete, literal_column, or_, select, union, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Table,
+    bindparam,
+    delete,
+    exists,
+    literal_column,
+    or_,
+    select,
+    union,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert
 
 from fieldapp.domain.errors import NotFound, StoreError
@@ -76,6 +88,16 @@ def current(connection: Connection, order_id: OrderId) -> WorkOrder:
     if document is None:
         raise NotFound("order.unknown", order=order_id)
     return unpacked(document, WorkOrder)
+
+
+def held(connection: Connection, order_id: OrderId) -> WorkOrder | None:
+    """Return the order as the engineer sees it, None for one that is not his, even if unsent work keeps it in sight."""
+    seen = (ORDER_CURRENT.c.order_id == order_id, ORDER_CURRENT.c.hidden == 0)
+    opened_here = exists().where(OUTBOX.c.order_id == order_id, OUTBOX.c.kind == OrderOpened.kind)
+    given = exists().where(ORDER_BASE.c.order_id == order_id)
+    query = select(ORDER_CURRENT.c.document).where(*seen, or_(given, opened_here))
+    document = connection.execute(query).scalar_one_or_none()
+    return None if document is None else unpacked(document, WorkOrder)
 
 
 def listed(connection: Connection, ended_after: datetime) -> tuple[WorkOrder, ...]:
@@ -149,12 +171,13 @@ def write_base(connection: Connection, order: WorkOrder, scope: Scope, epoch: st
 
 
 def take_away(connection: Connection, order_id: OrderId, scope: Scope) -> None:
-    """Hide an order that was revoked or deleted and remove it, except for what the centre does not have yet.
+    """Hide an order that was revoked or deleted and remove it once the centre has everything that was done on it.
 
+    Until then it stays in sight: the engineer sees that his work is kept and will be delivered (SYN-3).
     A revoke of a scope that does not hold the order any more (granted in another since) changes nothing.
     """
     mine = (ORDER_BASE.c.order_id == order_id, ORDER_BASE.c.scope == scope)
-    if connection.execute(delete(ORDER_BASE).where(*mine)).rowcount:
+    if connection.execute(delete(ORDER_BASE).where(*mine)).rowcount and not has_waiting(connection, order_id):
         _hide(connection, order_id)
 
 
@@ -162,7 +185,7 @@ def rebuild(connection: Connection, order_ids: Iterable[OrderId], covered_seq: i
     """Write the current state of these orders anew: base plus events that it does not hold yet, in their order.
 
     Those are the events without outcome, and the accepted ones after `covered_seq`. Without a base, what is not sent
-    yet keeps the hidden order alive; an order of this tablet's own that the centre does not have stands whole (ACC-7).
+    yet keeps the order alive; an order of this tablet's own that the centre does not have stands whole (ACC-7).
     """
     for order_id in order_ids:
         base = connection.exec_driver_sql(_BASE, {"order": order_id}).scalar()
@@ -173,6 +196,7 @@ def rebuild(connection: Connection, order_ids: Iterable[OrderId], covered_seq: i
             elif not has_waiting(connection, order_id):
                 connection.execute(delete(ORDER_CURRENT).where(ORDER_CURRENT.c.order_id == order_id))
                 connection.execute(delete(PLACE).where(PLACE.c.order_id == order_id))
+                entries.remove(connection, entries.ORDERS, order_id)
             continue
         rows = connection.exec_driver_sql(_NOT_IN_BASE, {"order": order_id, "covered": covered_seq, **_STATES})
         order = apply_all(unpacked(base, WorkOrder), (outbox_rows.event_of(row) for row in rows))

@@ -218,6 +218,18 @@ FAULT_WORD = Table(
 """Latin words of the library by what is left of them without a letter, pairs of Chinese characters by themselves; both
 stay when their last entry goes."""
 
+NEWS = Table(
+    "news",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("order_id", Text, nullable=False),
+    Column("document", LargeBinary, nullable=False),
+    Column("at_us", Integer, nullable=False),
+    Column("seen_us", Integer),
+    Index("news_at", "at_us"),
+)
+"""What the office changed, as it came; `seen_us` is this tablet's own mark (SYN-3)."""
+
 FORM_SNAPSHOT = Table(
     "form_snapshot",
     METADATA,

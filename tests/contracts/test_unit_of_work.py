@@ -321,14 +321,16 @@ class TestPulling:
 
         assert visit.queries.order(ORDER_ID).visit.answer(StepId("kit"), "floor_mat") == "OK"
 
-    def test_a_revoked_order_is_gone_but_not_what_is_unsent(self, visit: DeviceStore) -> None:
+    @pytest.mark.req("SYN-3")
+    def test_a_revoked_order_stays_in_sight_until_what_was_done_on_it_is_sent(self, visit: DeviceStore) -> None:
         visit.do(save_answer("kit", "floor_mat", "OK"))
 
         visit.pull(visit.put(DocumentKind.WORK_ORDER, ORDER_ID, None, operation=Operation.REVOKE))
-        hidden, kept = visit.queries.orders(), visit.queries.order(ORDER_ID)
+        seen, kept = visit.queries.orders(), visit.queries.order(ORDER_ID)
         visit.pull(outcomes=accepted(1))
 
-        assert hidden == ()
+        assert seen == (kept,)
+        assert visit.queries.orders() == ()
         assert kept.visit.answer(StepId("kit"), "floor_mat") == "OK"
         with pytest.raises(NotFound, match=r"order\.unknown"):
             visit.queries.order(ORDER_ID)

@@ -30,6 +30,7 @@ from fieldapp.domain.model_document import ModelDocument
 from fieldapp.domain.opening_events import OrderOpened
 from fieldapp.domain.part import DepotStock, MovementKind, Part, PartCode, StockMovement
 from fieldapp.domain.process import JobType, Process, version_rank
+from fieldapp.domain.standing import ended_at
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.faults import FaultSearch, FaultsFound
 from fieldapp.domain.views.form_versions import FormVersion
@@ -524,7 +525,7 @@ def _order(state: State, order_id: OrderId) -> WorkOrder:
 
 
 def _ended_at(order: WorkOrder) -> datetime | None:
-    return order.visit.closed_at or (order.hand_back.at if order.hand_back else None)
+    return ended_at(order)
 
 
 def _applied(work: State, event: OrderEvent) -> WorkOrder:
@@ -583,7 +584,9 @@ def _change(work: State, change: Change, epoch: str) -> None:
             work.base[order_id] = (from_json(change.document, WorkOrder), change.scope, epoch)
         elif order_id in work.base and work.base[order_id][1] == change.scope:
             del work.base[order_id]
-            work.hidden.add(order_id)
+            waits = (sent for sent in work.outbox if sent.state == "waiting")
+            if all(getattr(sent.recorded.event, "order_id", None) != order_id for sent in waits):
+                work.hidden.add(order_id)
     elif change.kind is DocumentKind.STOCK_MOVEMENT:
         work.own.pop(change.key, None)
         work.movements.pop(change.key, None)

@@ -1,0 +1,87 @@
+"""News of the office, written with the very pull that brought it and kept for 30 days (SYN-3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from fieldapp.domain.ids import OrderId
+from fieldapp.domain.news import KeptNews, News
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.store import meta, order_rows
+from fieldapp.store.database import Database
+from fieldapp.store.instants import from_us, to_us
+from fieldapp.store.packing import packed, unpacked
+from fieldapp.store.tables import NEWS
+from fieldapp.workflow.news import news_between
+
+KEPT = timedelta(days=30)
+
+Before = dict[OrderId, WorkOrder | None]
+"""Orders as they stood before an answer was applied, None where the engineer did not see one."""
+
+
+def remember(connection: Connection, before: Before, order_id: OrderId) -> None:
+    """Note how an order stands, before its first change; called again for the same order it notes nothing."""
+    if order_id not in before:
+        before[order_id] = order_rows.held(connection, order_id)
+
+
+def write(connection: Connection, before: Before, now: datetime) -> None:
+    """Write what the office changed in these orders, and let go of what is older than 30 days.
+
+    Nothing is written before everything has come down once: on a new tablet every order would be news.
+    """
+    if not meta.read(connection, meta.TOLD_NEWS, bool):
+        return
+    rows = [
+        {"order_id": order_id, "document": packed(news), "at_us": to_us(now), "seen_us": None}
+        for order_id, order in before.items()
+        for news in news_between(
+            order,
+            order_rows.held(connection, order_id),
+            unsent=order is not None and order_rows.has_waiting(connection, order_id),
+        )
+    ]
+    if rows:
+        connection.execute(delete(NEWS).where(NEWS.c.at_us < to_us(now - KEPT)))
+        connection.execute(insert(NEWS), rows)
+
+
+def begin(connection: Connection) -> None:
+    """From now on changes are news: everything was pulled once."""
+    if not meta.read(connection, meta.TOLD_NEWS, bool):
+        meta.write(connection, meta.TOLD_NEWS, True)
+
+
+@dataclass(frozen=True, slots=True)
+class NewsShelf:
+    """Implements `usecases.ports.NewsShelf`."""
+
+    database: Database
+
+    def listed(self) -> tuple[KeptNews, ...]:
+        """Return the news of the last 30 days, newest first."""
+        since = to_us(self.database.clock.now() - KEPT)
+        query = select(NEWS).where(NEWS.c.at_us >= since).order_by(NEWS.c.id.desc())
+        with self.database.reading() as connection:
+            rows = connection.execute(query).all()
+        return tuple(
+            KeptNews(
+                id=row.id,
+                at=from_us(row.at_us),
+                seen_at=None if row.seen_us is None else from_us(row.seen_us),
+                news=unpacked(row.document, News),
+            )
+            for row in rows
+        )
+
+    def mark_seen(self, ids: Iterable[int]) -> None:
+        """Note that these were seen; what was seen before keeps its time. Not an event: nobody else asks."""
+        now_us = to_us(self.database.clock.now())
+        fresh = (NEWS.c.id.in_(sorted(ids)), NEWS.c.seen_us.is_(None))
+        with self.database.writing() as connection:
+            connection.execute(update(NEWS).where(*fresh).values(seen_us=now_us))
