@@ -48,8 +48,7 @@ QUIET = "qt.multimedia.*=false"
 class Application(QObject):
     """The window at once; the device behind it as soon as a PIN has opened its store.
 
-    `opened` is told when the pages are there, `closed` when a locked store is closed and its key let go. `shutdown`
-    finishes what was begun and gives the data folder free.
+    `opened` is told when the pages are there, `closed` when a locked store is closed and its key let go.
     """
 
     opened = Signal()
@@ -77,7 +76,7 @@ class Application(QObject):
         self.busy_watch: QObject | None = None
         self._front: FrontScreens | None = None
         self._pages: DeviceScreens | None = None
-        self._parting: DeviceScreens | None = None
+        self._parting: tuple[DeviceScreens, Device] | None = None
         self._places: tuple[tuple[str, str], ...] = ()
         self._store_is_closed = Event()
         self._store_is_closed.set()
@@ -106,13 +105,15 @@ class Application(QObject):
         if self._pages is not None and self.device is not None:
             self._pages.shutdown()
             self.device.close()
+        elif self._parting is not None and not self._store_is_closed.is_set():
+            _close(*self._parting, self._store_is_closed)  # a lock's own closing had not begun, and was dropped
         self._inside.background.shutdown()
         self.main.close()
 
     @Slot()
     def lock(self) -> None:
         """Cover the window, store what stands in a field, then close the store and let its key go (SYN-6)."""
-        if self._pages is not None and self._front is not None:
+        if self._pages is not None and self._front is not None and self.stage.navigator.page != "lock":
             self._front.lock.ahead.take(self._pages.work.today.ahead)
             self._cover("lock")
 
@@ -221,7 +222,7 @@ class Application(QObject):
             QTimer.singleShot(_LOOK_AGAIN, self._close_once_at_rest)
         elif self._pages is not None and self.device is not None:
             pages, device = self._pages, self.device
-            self._parting = pages
+            self._parting = pages, device
             pages.scan.wedge.rest()
             self._inside.ticker.cut()
             self._pages = self.device = None

@@ -10,6 +10,7 @@ from fieldapp.config import APP_VERSION, DeviceConfig
 from fieldapp.domain.errors import StoreError
 from fieldapp.store.clock import DeviceClock, SystemClock
 from fieldapp.store.database import FILE_NAME, LOCK_NAME, open_database
+from fieldapp.store.durable import sync_folder
 from fieldapp.store.failures import translated
 from fieldapp.store.identity import Enrolment, Identity
 from fieldapp.store.keys import KeyFile, key_file
@@ -57,7 +58,8 @@ def enrol(config: DeviceConfig, ticket_text: str, pin: str) -> None:
     ticket = EnrolmentTicket.from_text(ticket_text)
     if is_enrolled(config):
         raise StoreError("store.enrolled-already", device="")
-    _set_half_made_aside(config)
+    with translated():
+        _set_half_made_aside(config)
     key = DeviceKey.generate()
     request = EnrolRequest(code=ticket.code, device_name="tablet", public_key=key.public_key, app_version=APP_VERSION)
     unproven = _unproven_ca(config)
@@ -77,7 +79,9 @@ def enrol(config: DeviceConfig, ticket_text: str, pin: str) -> None:
         Identity(database).enrol(known, answer.epoch)
         if config.home is not None:
             Settings(database).write(HOME, f"{config.home.latitude},{config.home.longitude}")
-    unproven.replace(ca_file(config))
+    with translated():
+        unproven.replace(ca_file(config))
+        sync_folder(config.data)  # a store beside an unproven certificate would count as cut off, and be set aside
 
 
 def pin_again(config: DeviceConfig, known: Enrolment) -> None:

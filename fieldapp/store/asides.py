@@ -32,6 +32,7 @@ def begin(folder: Path, now: datetime) -> Path:
         for path in (folder / journal.FOLDER).glob("*"):
             shutil.copyfile(path, kept / path.name)
             sync_path(kept / path.name)
+        sync_folder(aside)
     except OSError:
         shutil.rmtree(aside, ignore_errors=True)
         raise
@@ -54,6 +55,7 @@ def keep(folder: Path, aside: str) -> None:
     """Note that this one, "" for none, holds what the recovery did not find. Raises OSError."""
     if aside:
         (folder / aside / KEEP).touch(mode=0o600)
+        sync_folder(folder / aside)
 
 
 def listed(folder: Path) -> tuple[Path, ...]:

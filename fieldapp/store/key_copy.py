@@ -24,8 +24,9 @@ class StoreKeyCopy:
     def undelivered_key(self, public_key: str) -> SealedKey | None:
         """Return a spare key sealed to the company's `public_key`, None where the centre has one that was not used.
 
-        One that did not arrive for sure is sent again, not replaced: the company may have it. Raises
-        BadInput("trust.escrow-unreadable") for a public key that is none, StoreError.
+        One that did not arrive for sure is sent again, not replaced: the company may have it. One that a backup brought
+        back after it was replaced opens no more, and is.
+        Raises BadInput("trust.escrow-unreadable") for a public key that is none, StoreError.
         """
         name = key_name(public_key)
         with self.database.reading() as connection:
@@ -36,7 +37,7 @@ class StoreKeyCopy:
             raise StoreError("store.not-enrolled")
         if delivered == name and not self._spares.one_is_due:
             return None
-        if spare is None:
+        if spare is None or self._spares.is_spent(spare):
             spare = new_spare()
             with self.database.writing() as connection:
                 meta.write(connection, meta.SPARE, spare)

@@ -8,6 +8,7 @@ lies twice, beside the database and among the backups; what it says is of no use
 from __future__ import annotations
 
 import hashlib
+import logging
 import secrets
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -28,6 +29,7 @@ SPARE_BYTES = 32
 _NONCE_BYTES = 12
 _MOST_SPENT = 20
 _PURPOSE = b"fieldapp spare key 1"
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,12 +118,23 @@ class SpareKeys:
         return self.folder / SPARE_FILE, self.folder / backups.FOLDER / SPARE_FILE
 
     def _read(self) -> _File:
-        """Return what the first file says that can be read; nothing where none can: another key is made then."""
+        """Return what the first file says that can be read; nothing where none is whole: another key is made then.
+
+        Raises StoreError for a disk that refuses: what may still stand there is not written over.
+        """
+        refusal: OSError | None = None
         for path in self._paths:
             try:
                 return decode(path.read_bytes(), _File)
-            except (OSError, BadInput):
+            except FileNotFoundError:
                 continue
+            except BadInput as fault:
+                _log.info("spare keys not whole", exc_info=fault)
+            except OSError as fault:
+                refusal = fault
+        if refusal is not None:
+            with translated():
+                raise refusal
         return _File()
 
     def _write(self, content: _File) -> None:

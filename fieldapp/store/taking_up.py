@@ -36,6 +36,9 @@ def take_up(
         head = outbox_rows.head(connection)
         if restored is None and newest is not None and _knows_less(connection, head.seq, newest):
             raise StoreDamaged("store.damaged")
+        told_before = _told_of(connection, restored)
+        if told_before is not None:
+            return told_before
         if restored is not None or _tells_more(connection, journal, head.seq):
             story = whole_story(journal.folder, journal.box)
             report = play_back(connection, story, restored, now)
@@ -43,6 +46,12 @@ def take_up(
             told = noted(events=report.events, blobs=report.files, lost=report.lost_events, last=report.end_seq)
             _log.info("journal played back", extra=told)
     return report
+
+
+def _told_of(connection: Connection, restored: Restored | None) -> RecoveryReport | None:
+    """Return what this recovery came to, where it was cut off after the database had told of it."""
+    report = meta.read(connection, meta.RECOVERY, RecoveryReport) if restored is not None and restored.aside else None
+    return report if restored is not None and report is not None and report.aside == restored.aside else None
 
 
 def go_on(connection: Connection, journal: Journal) -> None:

@@ -32,21 +32,27 @@ def fetch(
 ) -> bool:
     """Fetch what the orders here need; return False if cancelled before the last.
 
-    A file that the centre has no longer stays wanted and blocks nobody. Raises CentreError; what came before it stays.
+    A file that the centre has no longer, or not as its name says, stays wanted and blocks nobody; the latter is said
+    when the others are here. Raises CentreError; what came before it stays.
     """
     wanted = blobs.wanted()
     tally.blobs_total += len(wanted)
-    came = False
+    came, not_ours = False, None
     try:
         for sha256 in wanted:
             if cancelled():
                 return False
             tally.tell(SyncState.PULLING)
-            came = _fetched(centre, blobs, sha256) or came
-            tally.blobs_done += 1
+            try:
+                came = _fetched(centre, blobs, sha256) or came
+                tally.blobs_done += 1
+            except CentreAnswerInvalid as answer:
+                not_ours = answer
     finally:
         if came:  # said once: with every notice the screens are read again
             published(FilesFetched())
+    if not_ours is not None:
+        raise not_ours
     return True
 
 

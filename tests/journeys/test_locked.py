@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from functools import partial
-from threading import Event
+from threading import Event, Timer
 
 import pytest
 from _pytest.logging import LogCaptureHandler
@@ -27,6 +27,7 @@ from fieldapp import access
 from fieldapp import device as devices
 from fieldapp.app import Application
 from fieldapp.demo import DEMO_PIN
+from fieldapp.store import checks
 from fieldapp.store.database import open_database
 from fieldapp.ui.capture.sounds import Effects
 from tests.factories import ORDER_ID
@@ -139,6 +140,29 @@ def test_a_lock_stores_what_stands_in_a_field_closes_the_store_and_comes_back_to
         until(
             lambda: TYPED in str(item(application, "field", "备注").property("text")), "the field shows what was typed"
         )
+
+
+def test_a_lock_upon_a_lock_forgets_no_page(qapp: QApplication, jichuan: Company) -> None:
+    in_the_remark(jichuan)
+    with running(jichuan) as application:
+        application.stage.navigator.open("visit", ORDER_ID)
+        application.lock()
+        application.lock()
+        locked(application)
+        enter(application)
+        assert (application.stage.navigator.page, application.stage.navigator.argument) == ("visit", ORDER_ID)
+
+
+def test_an_end_right_after_a_lock_closes_the_store_all_the_same(qapp: QApplication, jichuan: Company) -> None:
+    with running(jichuan) as application:
+        until(lambda: application.idle, "nothing else is under way")
+        gate = Event()
+        for _ in range(2):  # both readers have other things to do
+            application.stage.background.reader.run(partial(gate.wait, 20), lambda _told: None)
+        application.lock()
+        until(lambda: application._parting is not None, "the pages are on their way out")
+        Timer(0.3, gate.set).start()
+    assert not (jichuan.config.data / checks.MARK).exists()
 
 
 @pytest.mark.req("SITE-9")

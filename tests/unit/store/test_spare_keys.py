@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import stat
 from pathlib import Path
 
 import pytest
 
+from fieldapp.domain.errors import StoreError
 from fieldapp.store import meta
 from fieldapp.store.backups import FOLDER
 from fieldapp.store.database import Database
@@ -163,3 +165,38 @@ def test_destroyed_spare_keys_open_nothing_and_leave_no_file(spares: SpareKeys, 
     spares.destroy()
     assert spares.open(spare) is None
     assert not list(folder.rglob(SPARE_FILE))
+
+
+def test_a_spare_key_that_a_backup_brings_back_after_it_was_replaced_is_not_the_companys_again(
+    company: Company, tablet: StoreKeyCopy, database: Database, spares: SpareKeys
+) -> None:
+    company.greet(tablet)
+    first = company.code
+    spares.note_used(first)
+    company.greet(tablet)
+    with database.writing() as connection:  # the database is one of before the first answer
+        meta.write(connection, meta.SPARE, first)
+        meta.forget(connection, meta.SEALED_FOR)
+
+    company.greet(tablet)
+
+    assert company.code != first
+    assert spares.open(company.code) == KEY
+    assert not spares.is_spent(company.code)
+
+
+def test_a_disk_that_does_not_give_the_files_is_said_and_nothing_is_written_over_them(
+    spares: SpareKeys, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    spare = new_spare()
+    spares.add(spare, DATA_KEY)
+    (folder / SPARE_FILE).write_bytes(b"torn")
+
+    def refuse(_path: Path) -> bytes:
+        raise OSError(errno.EIO, "no answer")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", refuse)
+        with pytest.raises(StoreError, match=r"store\.disk"):
+            spares.add(new_spare(), DATA_KEY)
+    assert spares.open(spare) == DATA_KEY

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 
-from fieldapp.domain.ids import Sha256
 from fieldapp.domain.views.sync import SyncState
 from fieldapp.wire.codec import sha256_of
 from fieldapp.wire.messages import DocumentKind
@@ -70,6 +69,18 @@ def test_a_file_that_the_centre_has_no_longer_blocks_none_and_stays_wanted(runne
     assert runner.store.blobs.wanted() == (missing,)
 
 
+@pytest.mark.req("SYN-8")
+def test_a_file_that_is_not_what_its_name_says_is_told_and_blocks_none(runner: Runner) -> None:
+    wrong = sha256_of(FILES[0])
+    centre_of(runner).files[wrong] = b"something else"
+
+    ended = runner.run()
+
+    assert (ended.state, ended.code) == (SyncState.PROBLEM, "centre.not-ours")
+    assert here(runner.store) == list(FILES[1:])
+    assert runner.store.blobs.wanted() == (wrong,)
+
+
 @pytest.mark.req("SYN-7")
 def test_a_run_that_is_interrupted_keeps_what_came_and_the_next_one_fetches_the_rest(runner: Runner) -> None:
     ended = runner.run(lambda: len(here(runner.store)) == 1)
@@ -92,15 +103,6 @@ def test_a_line_that_breaks_between_two_files_loses_neither_them_nor_the_work(ru
     assert runner.store.queries.sync_status().last_complete_at is not None
     assert len(here(runner.store)) == 1
     assert runner.published[-1].kinds == {"model_document"}
-
-
-def test_bytes_that_are_not_what_their_name_says_are_not_kept(runner: Runner) -> None:
-    centre_of(runner).files[Sha256(sha256_of(FILES[0]))] = b"something else"
-
-    ended = runner.run()
-
-    assert (ended.state, ended.code) == (SyncState.PROBLEM, "centre.not-ours")
-    assert here(runner.store) == []
 
 
 def test_a_revoked_tablet_fetches_nothing(runner: Runner) -> None:
