@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
-from fieldapp.domain.ids import DeviceId, EventId, OrderId
+from fieldapp.domain.ids import DeviceId, EventId, OrderId, SerialNumber
 from fieldapp.domain.opening import OpenedHere, Opening, OrderOrigin, OrderSource, provisional_number
 from fieldapp.domain.opening_events import OrderBranched, OrderOpened
 from fieldapp.domain.process import JobType
+from fieldapp.domain.site_events import AssetInstalled
 from fieldapp.domain.sla import Severity
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.work_order import ProblemArea, ProblemKind
@@ -53,3 +55,14 @@ def make_branched(event_id: EventId = HERE, **changes: Any) -> OrderBranched:
         what=WHAT,
     )
     return replace(OrderBranched(order_id=ORDER_ID, at=local("11:00"), opened=told), **changes)
+
+
+def make_installed(**changes: Any) -> AssetInstalled:
+    """Return that the customer of the story's order took a new machine over."""
+    event = AssetInstalled(
+        order_id=ORDER_ID,
+        at=local("11:10"),
+        serial_number=SerialNumber("CF680-26K-00031"),
+        accepted_on=date(2026, 11, 23),
+    )
+    return replace(event, **changes)

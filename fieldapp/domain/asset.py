@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from fieldapp.domain.ids import AssetId, SerialNumber
+
+FROM_ACCEPTANCE = "acceptance"
+"""The warranty rule by which it counts from the day the customer took the machine over."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,3 +43,20 @@ class Asset:
     def in_warranty(self, day: date) -> bool:
         """Tell whether `day` is covered; without a known end nothing is."""
         return self.warranty_until_on is not None and day <= self.warranty_until_on
+
+    def taken_over(self, serial: SerialNumber, on: date) -> Asset:
+        """Return the machine once its customer has accepted it on that day (SITE-14).
+
+        A warranty that counts from acceptance begins then; one that counts from another day stays.
+        """
+        until = self.warranty_until_on
+        if self.warranty_rule == FROM_ACCEPTANCE and self.warranty_months:
+            until = _last_day(on, self.warranty_months)
+        return replace(self, serial_number=serial or self.serial_number, warranty_until_on=until)
+
+
+def _last_day(start: date, months: int) -> date:
+    """Return the last day of so many months from `start`: two years from 1 March end on the last of February."""
+    years, month = divmod(start.month - 1 + months, 12)
+    year, month = start.year + years, month + 1
+    return date(year, month, min(start.day, monthrange(year, month)[1])) - timedelta(days=1)

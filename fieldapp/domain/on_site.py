@@ -40,6 +40,15 @@ class TakenAway:
     loaner: LoanerUnit | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Installed:
+    """A machine was taken over by the customer (SITE-14)."""
+
+    at: datetime
+    serial_number: SerialNumber
+    accepted_on: date
+
+
 class SuggestionKind(Enum):
     """What is passed on to the company (SITE-13)."""
 
@@ -64,3 +73,4 @@ class SiteRecord:
     quotes: tuple[Quote, ...] = ()
     taken_away: tuple[TakenAway, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
+    installed: Installed | None = None

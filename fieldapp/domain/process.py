@@ -7,6 +7,7 @@ from enum import Enum
 
 from fieldapp.domain.ids import FormId, GateId, StepId
 from fieldapp.domain.outcome import Outcome
+from fieldapp.domain.sla import Severity
 
 
 class JobType(Enum):
@@ -95,6 +96,7 @@ class Step:
     """One step: its form, its phase and the words of its button ("完成复诊").
 
     With `only_when` the step belongs to the visit only while that holds: an inspection by phone has no road (PRO-1).
+    With `and_when` beside it, only while both hold.
     """
 
     id: StepId
@@ -104,6 +106,7 @@ class Step:
     form: FormId
     records: StepRecord = StepRecord.NOTHING
     only_when: Condition | None = None
+    and_when: Condition | None = None
 
 
 class Moment(Enum):
@@ -171,6 +174,30 @@ class Verdict:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Installation:
+    """Where it is answered which machine was set up, and on which day the customer took it over (SITE-14).
+
+    Completing the step of `accepted_on` opens the machine's file; a warranty that counts from acceptance starts then.
+    """
+
+    serial_number: AnswerPlace
+    accepted_on: AnswerPlace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingSource:
+    """Answers of a step that tell of something found, of which each may become an order (SITE-14).
+
+    Any question answered by one of `values`, or whatever is written in `field`; `severity` is the level it starts with.
+    """
+
+    step: StepId
+    field: str = ""
+    values: tuple[str, ...] = ()
+    severity: Severity = Severity.NORMAL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Phrase:
     """What people say, and how a service company writes it (ACC-4): "可能坏了" becomes "疑似硬件故障"."""
 
@@ -204,6 +231,8 @@ class Process:
     zone: str = "Asia/Shanghai"
     """Whose calendar days count: on which day a warranty ends."""
     phrasing: Phrasing = field(default_factory=Phrasing)
+    installation: Installation | None = None
+    findings: tuple[FindingSource, ...] = ()
 
     def step(self, step_id: StepId) -> Step:
         """Return the step; KeyError if the process has none of that id."""

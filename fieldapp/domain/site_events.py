@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from fieldapp.domain.events import OrderEvent
 from fieldapp.domain.fees import Fees
-from fieldapp.domain.ids import Sha256
+from fieldapp.domain.ids import SerialNumber, Sha256
 from fieldapp.domain.on_site import LoanerUnit, SuggestionKind
 
 
@@ -37,6 +37,15 @@ class AssetTakenAway(SiteEvent):
     return_on: date
     photos: tuple[Sha256, ...] = ()
     loaner: LoanerUnit | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AssetInstalled(SiteEvent):
+    """The customer took over a machine that was set up: its file is opened with this serial number (SITE-14)."""
+
+    kind: ClassVar[str] = "asset.installed"
+    serial_number: SerialNumber
+    accepted_on: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

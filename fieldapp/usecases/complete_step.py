@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 
 from fieldapp.domain.errors import Refused
 from fieldapp.domain.events import Arrived, Departed, Event, OrderAccepted, StepCompleted, VisitClosed
-from fieldapp.domain.ids import OrderId, StepId
+from fieldapp.domain.ids import OrderId, SerialNumber, StepId
 from fieldapp.domain.outcome import Outcome
-from fieldapp.domain.process import Step, StepRecord
+from fieldapp.domain.process import Process, Step, StepRecord
+from fieldapp.domain.site_events import AssetInstalled
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.open_order import open_order
@@ -52,13 +53,26 @@ class CompleteStep:
             if step.records is StepRecord.CALL:
                 facts = RecordCall(end, process, work.next_id())(ended, step, at)
             else:
-                facts = (*_facts(ended, step, at), StepCompleted(order_id=order_id, at=at, step=step_id))
+                facts = (*_facts(ended, process, step, at), StepCompleted(order_id=order_id, at=at, step=step_id))
             if answers or facts:
                 work.append(*answers, *facts)
             work.commit()
 
 
-def _facts(order: WorkOrder, step: Step, at: datetime) -> tuple[Event, ...]:
+def _installed(order: WorkOrder, process: Process, step: Step, at: datetime) -> tuple[AssetInstalled, ...]:
+    """Return that the customer took over a machine, where completing this step says so (SITE-14)."""
+    asked = process.installation
+    if asked is None or step.id != asked.accepted_on.step:
+        return ()
+    serial = order.visit.answer(asked.serial_number.step, asked.serial_number.field).strip()
+    try:
+        day = date.fromisoformat(order.visit.answer(step.id, asked.accepted_on.field))
+    except ValueError as fault:
+        raise Refused("step.incomplete", question=asked.accepted_on.field, count=1) from fault
+    return (AssetInstalled(order_id=order.id, at=at, serial_number=SerialNumber(serial), accepted_on=day),)
+
+
+def _facts(order: WorkOrder, process: Process, step: Step, at: datetime) -> tuple[Event, ...]:
     """Return what completing this step says beside its completion; facts that stand already are not said again."""
     visit = order.visit
     if step.records is StepRecord.ACCEPTANCE and order.state is OrderState.ASSIGNED:
@@ -70,4 +84,4 @@ def _facts(order: WorkOrder, step: Step, at: datetime) -> tuple[Event, ...]:
         return (Arrived(order_id=order.id, at=at),)
     if step.records is StepRecord.CLOSURE:
         return (VisitClosed(order_id=order.id, at=at, outcome=Outcome(visit.answer(step.id, "outcome"))),)
-    return ()
+    return _installed(order, process, step, at)

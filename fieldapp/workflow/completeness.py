@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from fieldapp.domain.contact import Detail
+from fieldapp.domain.process import JobType
 from fieldapp.domain.work_order import Symptom, WorkOrder
 
 HOME = "CN"
@@ -49,7 +50,9 @@ class Doubt:
 
 def doubts(order: WorkOrder, vague: Iterable[str]) -> tuple[Doubt, ...]:
     """Return what is missing or doubtful in `order`; `vague` are the phrases that say nothing about a fault."""
-    return tuple((*_of_master_data(order), *_of_symptom(order.symptom, vague)))
+    # Since when a training is wanted, nobody asks: a fault has an onset and a scope (ACC-3).
+    told = _of_symptom(order.symptom, vague) if order.job_type is JobType.REPAIR else ()
+    return tuple((*_of_master_data(order), *told))
 
 
 def _of_master_data(order: WorkOrder) -> Iterator[Doubt]:

@@ -53,7 +53,7 @@ class NeededAnswer:
 def needed_answers(process: Process) -> tuple[NeededAnswer, ...]:
     """Return everything that gates, report, comparison, toolkit and the records of steps read."""
     forms = {step.id: step.form for step in process.steps}
-    found = [*_of_conditions(process, forms), *_of_comparison(process, forms)]
+    found = [*_of_conditions(process, forms), *_of_comparison(process, forms), *_of_what_follows(process, forms)]
     for source in process.report:
         reader = f"report {source.section}"
         found += [NeededAnswer(form=forms[source.step], field=field, reader=reader) for field in source.fields]
@@ -76,7 +76,7 @@ def _of_step(step: Step) -> Iterator[NeededAnswer]:
 
 
 def _of_conditions(process: Process, forms: dict[StepId, FormId]) -> Iterator[NeededAnswer]:
-    asked = [(f"step {step.id}", step.only_when) for step in process.steps]
+    asked = [(f"step {step.id}", asked) for step in process.steps for asked in (step.only_when, step.and_when)]
     for gate in process.gates:
         asked += [(f"gate {gate.id}", gate.requires), (f"gate {gate.id}", gate.only_when)]
     for reader, condition in asked:
@@ -84,6 +84,15 @@ def _of_conditions(process: Process, forms: dict[StepId, FormId]) -> Iterator[Ne
             yield NeededAnswer(
                 form=forms[condition.step], field=condition.field, values=condition.values, reader=reader
             )
+
+
+def _of_what_follows(process: Process, forms: dict[StepId, FormId]) -> Iterator[NeededAnswer]:
+    """Return what opens a machine's file, and what may become an order (SITE-14)."""
+    if process.installation is not None:
+        for place in (process.installation.serial_number, process.installation.accepted_on):
+            yield NeededAnswer(form=forms[place.step], field=place.field, reader="installation")
+    for source in process.findings:
+        yield NeededAnswer(form=forms[source.step], field=source.field, values=source.values, reader="findings")
 
 
 def _asks_answer(condition: Condition) -> bool:

@@ -7,9 +7,9 @@ from datetime import date, datetime
 from functools import singledispatch
 from zoneinfo import ZoneInfo
 
-from fieldapp.domain.on_site import Quote, SiteRecord, Suggestion, TakenAway
+from fieldapp.domain.on_site import Installed, Quote, SiteRecord, Suggestion, TakenAway
 from fieldapp.domain.process import Process, Verdict
-from fieldapp.domain.site_events import AssetTakenAway, QuoteAnswered, SiteEvent, SuggestionNoted
+from fieldapp.domain.site_events import AssetInstalled, AssetTakenAway, QuoteAnswered, SiteEvent, SuggestionNoted
 from fieldapp.domain.visit import Visit
 from fieldapp.domain.work_order import WorkOrder
 
@@ -72,6 +72,17 @@ def _taken_away(event: AssetTakenAway, order: WorkOrder) -> WorkOrder:
         loaner=event.loaner,
     )
     return order if taken in site.taken_away else _recorded(order, replace(site, taken_away=(*site.taken_away, taken)))
+
+
+@changed.register
+def _installed(event: AssetInstalled, order: WorkOrder) -> WorkOrder:
+    # Reopened and taken over once more: the later day counts, as a later tap does.
+    site = order.visit.on_site
+    taken = Installed(at=event.at, serial_number=event.serial_number, accepted_on=event.accepted_on)
+    if site.installed == taken:
+        return order
+    asset = order.asset.taken_over(event.serial_number, event.accepted_on)
+    return _recorded(replace(order, asset=asset), replace(site, installed=taken))
 
 
 @changed.register

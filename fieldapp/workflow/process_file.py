@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import msgspec
@@ -64,18 +64,30 @@ def _check(process: Process) -> None:
             raise BadInput("process.record", process=process.id, record=record.value)
     steps = {step.id for step in process.steps}
     for step in process.steps:
-        if step.only_when is not None:
-            _check_condition(f"steps.{step.id}.only_when", step.only_when, steps)
+        for name, condition in (("only_when", step.only_when), ("and_when", step.and_when)):
+            if condition is not None:
+                _check_condition(f"steps.{step.id}.{name}", condition, steps)
     for gate in process.gates:
         _check_gate(gate, steps)
-    for index, source in enumerate(process.report):
-        _check_step(f"report[{index}].step", source.step, steps)
-    for index, verdict in enumerate(process.verdicts):
-        _check_step(f"verdicts[{index}].step", verdict.step, steps)
+    for place, named in _named_steps(process):
+        _check_step(place, named, steps)
     _check_zone(process.zone)
+
+
+def _named_steps(process: Process) -> Iterator[tuple[str, StepId]]:
+    """Yield every step that the file names beside its conditions, with the place where it does."""
+    for index, source in enumerate(process.report):
+        yield f"report[{index}].step", source.step
+    for index, verdict in enumerate(process.verdicts):
+        yield f"verdicts[{index}].step", verdict.step
+    for index, found in enumerate(process.findings):
+        yield f"findings[{index}].step", found.step
+    if process.installation is not None:
+        yield "installation.serial_number.step", process.installation.serial_number.step
+        yield "installation.accepted_on.step", process.installation.accepted_on.step
     if process.comparison is not None:
-        _check_step("comparison.expected.step", process.comparison.expected.step, steps)
-        _check_step("comparison.found.step", process.comparison.found.step, steps)
+        yield "comparison.expected.step", process.comparison.expected.step
+        yield "comparison.found.step", process.comparison.found.step
 
 
 def _check_zone(zone: str) -> None:

@@ -23,7 +23,8 @@ def steps_of(process: Process, order: WorkOrder) -> tuple[Step, ...]:
 
 def belongs(step: Step, process: Process, order: WorkOrder) -> bool:
     """Tell whether the step is of this visit as things stand; one that was begun may not be any more."""
-    return step.only_when is None or holds(step.only_when, process, order)
+    asked = (condition for condition in (step.only_when, step.and_when) if condition is not None)
+    return all(holds(condition, process, order) for condition in asked)
 
 
 def rows(process: Process, order: WorkOrder, current: StepId, language: str) -> tuple[StepRow, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ from fieldapp.wire.messages import DocumentKind, Outcome, Verdict
 from tests.contracts.desk import Desk
 from tests.contracts.tablet import Tablet
 from tests.factories import NOW, RESOURCES, local, make_asset, make_customer
-from tests.openings import make_branched, make_opened
+from tests.openings import make_branched, make_installed, make_opened
 
 
 @pytest.fixture(scope="module")
@@ -205,3 +206,39 @@ def test_an_opened_order_without_zone_is_refused(centre: Desk) -> None:
     tablet.write(opened_by(centre, tablet, 1, source, at=local("11:00").replace(tzinfo=None)))
 
     assert said(tablet.sync().outcomes) == [("rejected", "wire.malformed")]
+
+
+@pytest.mark.req("SITE-14")
+def test_a_machine_that_was_taken_over_has_its_file_at_the_centre_and_on_every_tablet(centre: Desk) -> None:
+    new = make_asset(
+        id=AssetId("new-1"), serial_number=SerialNumber(""), warranty_rule="acceptance", warranty_months=24, history=()
+    )
+    order, tablet = centre.order(asset=new), centre.tablet()
+    event = make_installed(order_id=order.id)
+    tablet.write(event)
+
+    tablet.sync()
+
+    with centre.database.read() as connection:
+        [installed] = register.assets_with_serial(connection, event.serial_number)
+    assert (installed.asset.id, installed.customer_id) == ("new-1", order.customer.id)
+    assert installed.asset.warranty_until_on == date(2028, 11, 22)
+    assert tablet.held(DocumentKind.ASSET)["new-1"]["warranty_until_on"] == "2028-11-22"
+
+
+def test_a_machine_that_is_known_keeps_its_history_when_it_is_taken_over(centre: Desk) -> None:
+    known = make_asset(warranty_rule="acceptance", warranty_months=12)
+    order, tablet = centre.order(asset=replace(known, history=())), centre.tablet()
+    with centre.database.write() as connection:
+        feed = Feed()
+        register.enter_customer(connection, order.customer)
+        register.enter_asset(connection, feed, known, order.customer.id)
+        feed.flush(connection)
+    tablet.write(make_installed(order_id=order.id, serial_number=known.serial_number))
+
+    tablet.sync()
+
+    with centre.database.read() as connection:
+        [installed] = register.assets_with_serial(connection, known.serial_number)
+    assert installed.asset.history == known.history
+    assert installed.asset.warranty_until_on == date(2027, 11, 22)

@@ -65,12 +65,11 @@ def enter(connection: Connection, feed: Feed, order: WorkOrder, now: datetime) -
 
     What the register knows already is not changed by the tablet's word (SYNC.md rule 6).
     """
-    intake_customer, asset = order.customer, order.asset
-    if connection.execute(select(customer.c.id).where(customer.c.id == intake_customer.id)).first() is None:
-        register.enter_customer(connection, intake_customer)
+    asset = order.asset
+    register.enter_if_new(connection, order.customer)
     known = select(installed_asset.c.id).where(installed_asset.c.id == asset.id)
     if asset.model and asset.serial_number and connection.execute(known).first() is None:
-        register.enter_asset(connection, feed, asset, intake_customer.id)
+        register.enter_asset(connection, feed, asset, order.customer.id)
     limits = limits_for(connection, order.severity)
     orders.register(connection, feed, replace(order, limits=limits), now)
 

@@ -48,6 +48,28 @@ def enter_asset(connection: Connection, feed: Feed, asset: Asset, customer_id: C
     feed.put(REFERENCE, DocumentKind.ASSET, asset.id, asset)
 
 
+def open_file(connection: Connection, feed: Feed, order: WorkOrder) -> None:
+    """Open the file of a machine that was set up, or write into it since when it is covered (SITE-14)."""
+    asset, taken = order.asset, order.visit.on_site.installed
+    if taken is None or not asset.serial_number or not asset.model:
+        return
+    known = connection.execute(select(installed_asset).where(installed_asset.c.id == asset.id)).one_or_none()
+    if known is None:
+        enter_if_new(connection, order.customer)
+        enter_asset(connection, feed, replace(asset, history=()), order.customer.id)
+        return
+    told = _installed(known)
+    history = told.asset.history
+    enter_asset(connection, feed, replace(asset, history=history), told.customer_id)
+
+
+def enter_if_new(connection: Connection, customer: Customer) -> None:
+    """Write a customer into the register whom it does not know; one that it knows stays as it is."""
+    same = select(customer_table.c.id).where(customer_table.c.id == customer.id)
+    if connection.execute(same).first() is None:
+        enter_customer(connection, customer)
+
+
 def note_visit(connection: Connection, feed: Feed, order: WorkOrder, zone: tzinfo) -> None:
     """Add a visit that is over to the history of its machine, which every tablet gets (ANA-1).
 

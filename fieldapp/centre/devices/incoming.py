@@ -117,9 +117,10 @@ def _rule(
         outcomes += ruled
     for order_id in sorted(book.fresh):
         opened.enter(connection, feed, book.orders[order_id], now)
-        register.note_visit(connection, feed, book.orders[order_id], zone)
     for order_id in sorted(book.changed - book.fresh):
         orders.save(connection, feed, book.orders[order_id], now)
+    for order_id in sorted(book.changed | book.fresh):
+        register.open_file(connection, feed, book.orders[order_id])
         register.note_visit(connection, feed, book.orders[order_id], zone)
     for movement in book.movements:
         stock.enter(connection, feed, sender.engineer_id, movement)

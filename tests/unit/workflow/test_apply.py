@@ -40,9 +40,9 @@ from tests.factories import (
     make_report,
     save_answer,
 )
-from tests.openings import make_branched
+from tests.openings import make_branched, make_installed
 
-ALL_EVENTS = (*make_events(), hand_back(), make_branched())
+ALL_EVENTS = (*make_events(), hand_back(), make_branched(), make_installed())
 BRINGS_INTO_BEING = OrderOpened
 """Changes no order: it makes one (`workflow.opening`)."""
 

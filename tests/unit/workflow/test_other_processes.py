@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from fieldapp.domain.events import Event
+from fieldapp.domain.events import CallMade, Event
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.process import Moment, Process
+from fieldapp.domain.visit import CallOutcome
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.workflow.apply import apply
 from fieldapp.workflow.gates import closed_gates
 from fieldapp.workflow.process_file import read_process
 from fieldapp.workflow.steps import next_step, rows
-from tests.factories import RESOURCES, complete_step, make_order, save_answer
+from tests.factories import NOW, ORDER_ID, RESOURCES, complete_step, make_order, save_answer
 
 ROAD = {"kit", "depart", "travel", "arrive"}
 
@@ -53,6 +54,7 @@ def test_an_inspection_on_site_or_undecided_has_the_whole_road(answers: tuple[Ev
     assert set(shown(shipped("inspection"), order)) >= ROAD
     assert [gate.id for gate in closed_gates(shipped("inspection"), order, StepId("depart"), Moment.COMPLETE)] == [
         "floor-mat",
+        "accept-before-depart",
         "call-before-depart",
         "kit-before-depart",
     ]
@@ -75,3 +77,28 @@ def test_an_installation_whose_trial_run_failed_is_neither_handed_over_nor_solve
         gate.id for gate in closed_gates(process, failed, StepId("close"), Moment.COMPLETE)
     ]
     assert closed_gates(process, mended, StepId("trial"), Moment.COMPLETE) == ()
+
+
+@pytest.mark.req("PRO-1", "CON-2")
+@pytest.mark.parametrize("name", ["change", "exchange", "inspection", "installation", "training"])
+def test_a_customer_who_wants_no_visit_leaves_nothing_to_do_but_to_close(name: str) -> None:
+    process = shipped(name)
+    refused = CallMade(at=NOW, order_id=ORDER_ID, outcome=CallOutcome.REFUSED)
+    order = after(complete_step("accept"), save_answer("way", "way", "on_site"), complete_step("way"), refused)
+    order = apply(order, complete_step("call"))
+
+    following = next_step(process, order)
+
+    assert following is not None
+    assert following.id == "close"
+    assert set(shown(process, order)) <= {"accept", "way", "call", "close"}
+    assert closed_gates(process, order, StepId("close"), Moment.ENTER) == ()
+
+
+@pytest.mark.req("PRO-3")
+@pytest.mark.parametrize("name", ["change", "exchange", "inspection", "installation", "training"])
+def test_the_mat_stands_before_every_road(name: str) -> None:
+    gates = {gate.id: gate.override.value for gate in shipped(name).gates}
+
+    assert (gates["floor-mat"], gates["floor-mat-on-arrival"]) == ("never", "never")
+    assert gates["accept-before-depart"] == "reason"
