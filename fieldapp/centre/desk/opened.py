@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
+from types import MappingProxyType
 
 from sqlalchemy import Connection, select
 
@@ -16,11 +17,29 @@ from fieldapp.centre.desk import orders, register
 from fieldapp.centre.devices.feed import REFERENCE, Feed
 from fieldapp.centre.publish import limits_for
 from fieldapp.domain.ids import AssetId, CustomerId, OrderId
+from fieldapp.domain.process import JobType
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.wire.messages import DocumentKind
 
-DESK = "WX"
-"""The letters of this desk's numbers (CEN-1): WX-261123-004 is the fourth order of 23 November 2026."""
+LETTERS: Mapping[JobType, str] = MappingProxyType(
+    {
+        JobType.REPAIR: "WX",
+        JobType.INSTALLATION: "AZ",
+        JobType.INSPECTION: "XJ",
+        JobType.TRAINING: "PX",
+        JobType.CHANGE: "BG",
+        JobType.EXCHANGE: "TH",
+    }
+)
+"""How this desk's numbers begin (CEN-1): WX-261123-004 is the fourth repair of 23 November 2026."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An order that a tablet wants to open: its number there, and the kind of work."""
+
+    number: str
+    job_type: JobType
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,21 +57,25 @@ class Intake:
 
 
 def prepare(
-    connection: Connection, claims: Mapping[OrderId, str], named: Iterable[tuple[str, str]], now: datetime, zone: tzinfo
+    connection: Connection,
+    claims: Mapping[OrderId, Claim],
+    named: Iterable[tuple[str, str]],
+    now: datetime,
+    zone: tzinfo,
 ) -> Intake:
     """Return what is known of the orders that a batch wants to open.
 
-    `claims` are their ids with the numbers of the tablet, `named` the customers and machines that they name by id.
+    `claims` are their ids with what is claimed, `named` the customers and machines that they name by id.
     """
     if not claims:
         return Intake()
     said = tuple(named)
-    used = select(work_order.c.number).where(work_order.c.number.in_(sorted(claims.values())))
+    used = select(work_order.c.number).where(work_order.c.number.in_(sorted(claim.number for claim in claims.values())))
     known = select(live_row.c.key).where(live_row.c.scope == REFERENCE, live_row.c.kind == DocumentKind.PROCESS.value)
     customers = select(customer.c.id).where(customer.c.id.in_(sorted({one for one, _ in said})))
     assets = select(installed_asset.c.id).where(installed_asset.c.id.in_(sorted({one for _, one in said})))
     return Intake(
-        numbers=dict(zip(claims, _next_numbers(connection, len(claims), now.astimezone(zone)), strict=True)),
+        numbers=_next_numbers(connection, claims, now.astimezone(zone)),
         taken=frozenset(connection.execute(used).scalars()),
         processes=frozenset(connection.execute(known).scalars()),
         customers=frozenset(CustomerId(one) for one in connection.execute(customers).scalars()),
@@ -74,10 +97,18 @@ def enter(connection: Connection, feed: Feed, order: WorkOrder, now: datetime) -
     orders.register(connection, feed, replace(order, limits=limits), now)
 
 
-def _next_numbers(connection: Connection, count: int, at: datetime) -> list[str]:
+def _next_numbers(connection: Connection, claims: Mapping[OrderId, Claim], at: datetime) -> dict[OrderId, str]:
     """Return the next free numbers of the day; one that was given is never given again while its order exists."""
-    day = f"{DESK}-{at:%y%m%d}-"
+    numbers: dict[OrderId, str] = {}
+    for job_type in JobType:
+        mine = [order_id for order_id, claim in claims.items() if claim.job_type is job_type]
+        day = f"{LETTERS[job_type]}-{at:%y%m%d}-"
+        last = _last_of(connection, day) if mine else 0
+        numbers |= {order_id: f"{day}{last + place:03d}" for place, order_id in enumerate(mine, start=1)}
+    return numbers
+
+
+def _last_of(connection: Connection, day: str) -> int:
     query = select(work_order.c.number).where(work_order.c.number.startswith(day, autoescape=True))
     given = [number.removeprefix(day) for number in connection.execute(query).scalars()]
-    last = max((int(tail) for tail in given if tail.isdecimal()), default=0)
-    return [f"{day}{number:03d}" for number in range(last + 1, last + 1 + count)]
+    return max((int(tail) for tail in given if tail.isdecimal()), default=0)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from fieldapp.centre.desk.opened import Intake
+from fieldapp.centre.desk.opened import Claim, Intake
 from fieldapp.domain.ids import DeviceId, EventId, OrderId
 from fieldapp.domain.opening import provisional_number
 from fieldapp.domain.opening_events import OrderOpened
+from fieldapp.domain.process import JobType
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.wire.messages import EventRow, Verdict
 
@@ -20,10 +21,20 @@ Doubt = tuple[Verdict, str, dict[str, str]]
 """Why an order is not taken: verdict, code, fields."""
 
 
-def claims_of(rows: Iterable[EventRow], device_id: DeviceId) -> dict[OrderId, str]:
-    """Return id and tablet's number of every order that these rows may open: each by its own place in the outbox."""
-    ids = [EventId(device_id, row.seq) for row in rows if row.kind == OrderOpened.kind]
-    return {OrderId(str(event_id)): provisional_number(event_id) for event_id in ids}
+def claims_of(rows: Iterable[EventRow], device_id: DeviceId) -> dict[OrderId, Claim]:
+    """Return what every order is claimed as that these rows may open: each by its own place in the outbox."""
+    claims: dict[OrderId, Claim] = {}
+    for row in rows:
+        if row.kind == OrderOpened.kind:
+            event_id = EventId(device_id, row.seq)
+            claims[OrderId(str(event_id))] = Claim(provisional_number(event_id), _job_type(row))
+    return claims
+
+
+def _job_type(row: EventRow) -> JobType:
+    """Return what the row says; what it says wrongly is refused when it is read as a whole."""
+    known = {job_type.value: job_type for job_type in JobType}
+    return known.get(str(row.data.get("job_type")), JobType.REPAIR)
 
 
 def named_in(rows: Iterable[EventRow]) -> Iterator[tuple[str, str]]:
