@@ -9,7 +9,7 @@ KIT = (
 )  # fmt: skip
 
 ANSWERS: dict[str, dict[str, str]] = {
-    "accept": {"completeness": "complete"},
+    "accept": {"remark": "信息齐全"},
     "analyse": {
         "expected_cause": "sensor_drift",
         "cause": "传感器漂移",

@@ -19,8 +19,9 @@ STEPS = (
     *("work", "test", "clean", "hand_over", "report", "sign", "close"),
 )
 FIELDS = {
-    "accept": "completeness gaps remark",
-    "analyse": "expected_cause cause plan on_site take_away loaner remark",
+    "accept": "remark",
+    "analyse": "expected_cause cause plan on_site take_away loaner experience documents_read colleague_said "
+    "centre_said can_repair remark",
     "call": "outcome heard_out answered apologised agreed refusal solution expected_solution remark",
     "kit": "floor_mat tools badge uniform shoe_covers cloth rubbish_bags warranty_sheet receipts price_list "
     "contact_card note_card missing_way_out missing_reason",
@@ -34,7 +35,7 @@ FIELDS = {
     "test": "cools_down box_temperature no_alarm door_closes current display_matches remark",
     "clean": "site_restored rubbish_taken left_behind tools_counted remark",
     "hand_over": "cause_explained parts_explained use_explained advice remark",
-    "report": "solution labour_hours chargeable payment internal_remark",
+    "report": "solution plan_worked labour_hours chargeable payment internal_remark",
     "sign": "agreed satisfaction customer_remark refused refusal_reason witness_remark",
     "close": "outcome filed remark",
 }
@@ -56,7 +57,8 @@ REQUIRED_AT_FIRST = {
     "close": "outcome",
 }
 CHOICES = {
-    ("accept", "completeness"): "complete gaps",
+    ("analyse", "experience"): "repaired never failed",
+    ("report", "plan_worked"): "a b other none",
     ("analyse", "expected_cause"): "sensor_drift connector board door_seal misuse other",
     ("analyse", "on_site"): "yes maybe no",
     ("call", "outcome"): "confirmed rescheduled corrected solved_by_phone no_answer upset refused other_engineer",
@@ -73,9 +75,12 @@ CHOICES = {
     ("close", "outcome"): "solved solved_by_phone not_our_product joint_check taken_away second_visit "
     "waiting_for_customer handed_over refused cancelled",
 }
-VERSIONS = dict.fromkeys(
-    ("analyse", "arrive", "call", "clean", "depart", "diagnose", "kit", "sign", "work"), "2026112302"
-)
+VERSIONS = {
+    **dict.fromkeys(
+        ("accept", "arrive", "call", "clean", "depart", "diagnose", "kit", "report", "sign", "work"), "2026112302"
+    ),
+    "analyse": "2026112303",
+}
 """Forms that changed since the first of all."""
 KIT = FIELDS["kit"].split()[:12]
 
@@ -165,14 +170,36 @@ def test_a_closed_list_offers_its_choices_in_order(
     assert all(choice.label for choice in state.choices)
 
 
-def test_gaps_are_asked_for_only_when_there_are_some(opened: dict[str, FormSession]) -> None:
-    accept = opened["accept"]
-    fill(accept, completeness="complete")
-    assert question(accept, "gaps") is None
-    fill(accept, completeness="gaps")
-    assert open_names(accept) == {"gaps"}
-    fill(accept, gaps="address symptom")
-    assert open_names(accept) == set()
+@pytest.mark.req("ANA-5")
+def test_a_repair_that_may_not_be_possible_at_the_site_proposes_the_loaner(opened: dict[str, FormSession]) -> None:
+    analyse = opened["analyse"]
+
+    assert fill(analyse, on_site="maybe").answers()["/data/loaner"] == "yes"
+    fill(analyse, loaner="no")
+    assert fill(analyse, on_site="no").answers()["/data/loaner"] == "yes"
+    assert fill(analyse, on_site="yes").answers().get("/data/loaner") in (None, "no")
+
+
+@pytest.mark.req("ANA-4")
+@pytest.mark.parametrize(
+    ("said", "able"),
+    [
+        ({}, "no"),
+        ({"documents_read": "OK"}, "no"),
+        ({"colleague_said": "陶志远：先查 X7"}, "no"),
+        ({"documents_read": "OK", "colleague_said": "陶志远：先查 X7"}, "yes"),
+        ({"centre_said": "总部：可以换"}, "yes"),
+    ],
+)
+def test_who_never_repaired_this_reads_and_asks_a_colleague_or_asks_the_centre(
+    opened: dict[str, FormSession], said: dict[str, str], able: str
+) -> None:
+    analyse = opened["analyse"]
+    assert question(analyse, "can_repair") is None
+
+    fill(analyse, experience="never", **said)
+
+    assert analyse.answers()["/data/can_repair"] == able
 
 
 def test_the_loaner_is_asked_for_when_the_repair_may_not_be_possible_on_site(opened: dict[str, FormSession]) -> None:
