@@ -46,6 +46,7 @@ from fieldapp.usecases.move_form import MoveForm
 from fieldapp.usecases.open_new_order import OpenNewOrder
 from fieldapp.usecases.pass_gate import PassGate
 from fieldapp.usecases.plan_way import PlanWay
+from fieldapp.usecases.planning_verbs import PlanningVerbs, planning_verbs
 from fieldapp.usecases.propose_fault import ProposeFault
 from fieldapp.usecases.remember_place import RememberPlace
 from fieldapp.usecases.reopen_step import ReopenStep
@@ -75,7 +76,6 @@ class Device:
     queries: StoreQueries
     identity: Enrolment
     forms: FormShelf
-    accept: AcceptOrder
     hand_back: HandBackOrder
     save_answer: SaveAnswer
     remember_place: RememberPlace
@@ -114,6 +114,16 @@ class Device:
     def settings(self) -> Settings:
         """Return what the engineer has set on this tablet."""
         return Settings(self.database)
+
+    @property
+    def accept(self) -> AcceptOrder:
+        """Return what takes an order (ACC-5)."""
+        return AcceptOrder(self.complete_step)
+
+    @property
+    def planning(self) -> PlanningVerbs:
+        """Return what the analysis before the trip does (ANA)."""
+        return planning_verbs(self.save_answer.begin, self.clock, self.show_order.plan)
 
     @property
     def propose_fault(self) -> ProposeFault:
@@ -234,7 +244,6 @@ def _compose(
         queries=queries,
         identity=known,
         forms=forms,
-        accept=AcceptOrder(begin, clock),
         hand_back=HandBackOrder(begin, clock),
         save_answer=SaveAnswer(begin, clock),
         remember_place=RememberPlace(begin),

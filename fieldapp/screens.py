@@ -243,6 +243,7 @@ def _work_doors(device: Device, config: DeviceConfig) -> WorkDoors:
         check_kit=device.check_kit,
         reverse_part=device.reverse_part,
         contact=device.contact,
+        planning=device.planning,
         send_message=device.send_message,
         card=CardDoors(
             nobody_met=device.contact.nobody_met,

@@ -17,6 +17,7 @@ from fieldapp.ui.viewmodels.navigator import Route
 from fieldapp.ui.viewmodels.note_card import CardDoors, NoteCardViewModel
 from fieldapp.ui.viewmodels.order import OrderViewModel
 from fieldapp.ui.viewmodels.orders import OrdersViewModel
+from fieldapp.ui.viewmodels.preparation import PreparationViewModel
 from fieldapp.ui.viewmodels.sync_watch import SyncWatch
 from fieldapp.ui.viewmodels.today import TodayViewModel
 from fieldapp.ui.viewmodels.visit import VisitViewModel
@@ -32,6 +33,7 @@ from fieldapp.usecases.hand_back_order import HandBackOrder
 from fieldapp.usecases.move_form import MoveForm
 from fieldapp.usecases.own_phrases import OwnPhrases
 from fieldapp.usecases.pass_gate import PassGate
+from fieldapp.usecases.planning_verbs import PlanningVerbs
 from fieldapp.usecases.ports import Queries
 from fieldapp.usecases.preview_form_move import PreviewFormMove
 from fieldapp.usecases.remember_place import RememberPlace
@@ -68,6 +70,7 @@ class WorkDoors:
     check_kit: CheckKitItem
     reverse_part: ReversePartUse
     contact: ContactVerbs
+    planning: PlanningVerbs
     send_message: SendMessage
     card: CardDoors
     sounds: Sounds = field(default_factory=Silence)
@@ -86,7 +89,9 @@ class WorkScreens:
 
 def work_screens(doors: WorkDoors, stage: Stage) -> WorkScreens:
     """Make the view models and their routes; called on the UI thread once the application is assembled."""
-    reader = VisitReader(doors.show_visit, doors.forms, doors.queries, stage.ticker.now, doors.contact.show)
+    reader = VisitReader(
+        doors.show_visit, doors.forms, doors.queries, stage.ticker.now, doors.contact.show, doors.planning.show
+    )
     today = _today(doors, stage, reader)
     screens = WorkScreens(
         today,
@@ -170,17 +175,32 @@ def _visit(doors: WorkDoors, stage: Stage, reader: VisitReader) -> VisitViewMode
     bag = BagViewModel(
         check=doors.check_kit, reverse=doors.reverse_part, background=stage.background, words=stage.words
     )
+    contact, message = ContactViewModel(doors.contact, stage.words, stage.ticker), _message(doors, stage)
     return VisitViewModel(
         read=reader,
         actions=actions,
         form=form,
         bag=bag,
-        contact=ContactViewModel(doors.contact, stage.words, stage.ticker),
+        contact=contact,
         card=_card(doors, stage),
-        message=_message(doors, stage),
+        prepare=_prepare(doors, stage, contact, message),
+        message=message,
         navigator=stage.navigator,
         background=stage.background,
         bus=stage.bus,
+        words=stage.words,
+        ticker=stage.ticker,
+    )
+
+
+def _prepare(
+    doors: WorkDoors, stage: Stage, contact: ContactViewModel, message: MessageViewModel
+) -> PreparationViewModel:
+    return PreparationViewModel(
+        doors.planning,
+        contact=contact,
+        message=message,
+        background=stage.background,
         words=stage.words,
         ticker=stage.ticker,
     )

@@ -1,27 +1,52 @@
-"""Accept an order (ACC-5)."""
+"""Accept an order (ACC-5); where nothing of it is in doubt, the step of that name is done with it (ACC-2)."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fieldapp.domain.errors import GateClosed, NotFound, Refused
 from fieldapp.domain.events import OrderAccepted
 from fieldapp.domain.ids import OrderId
+from fieldapp.domain.process import StepRecord
 from fieldapp.domain.work_order import OrderState
+from fieldapp.usecases.complete_step import CompleteStep
 from fieldapp.usecases.open_order import open_order
-from fieldapp.usecases.ports import Begin, Clock
 
 
 @dataclass(frozen=True, slots=True)
 class AcceptOrder:
     """Record that the engineer takes the order; a second press changes nothing."""
 
-    begin: Begin
-    clock: Clock
+    complete: CompleteStep
 
     def __call__(self, order_id: OrderId) -> None:
-        """Accept. Raises Refused("order.not-open") for an order handed back or closed."""
-        with self.begin() as work:
+        """Accept. An order with gaps is accepted, too; its step stays open, and asks for them.
+
+        Raises NotFound("order.unknown"), Refused("order.not-open") for an order that is over.
+        """
+        with self.complete.begin() as work:
             if open_order(work, order_id).state is OrderState.ACCEPTED:
                 return
-            work.append(OrderAccepted(order_id=order_id, at=self.clock.now()))
-            work.commit()
+        if not self._with_its_step(order_id):
+            self._alone(order_id)
+
+    def _with_its_step(self, order_id: OrderId) -> bool:
+        """Complete the step that records the acceptance; tell whether gaps, questions or a missing form let it."""
+        queries = self.complete.queries
+        try:
+            process = queries.process(queries.order(order_id).pin)
+            step = next(step for step in process.steps if step.records is StepRecord.ACCEPTANCE)
+            self.complete(order_id, step.id)
+        except (GateClosed, NotFound):
+            return False
+        except Refused as refused:
+            if refused.code != "step.incomplete":
+                raise
+            return False
+        return True
+
+    def _alone(self, order_id: OrderId) -> None:
+        with self.complete.begin() as work:
+            if open_order(work, order_id).state is not OrderState.ACCEPTED:
+                work.append(OrderAccepted(order_id=order_id, at=self.complete.clock.now()))
+                work.commit()

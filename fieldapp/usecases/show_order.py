@@ -17,6 +17,7 @@ from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.ports import Queries
 from fieldapp.usecases.show_asset import documents, identified, registered
 from fieldapp.usecases.show_clocks import ShowClocks
+from fieldapp.workflow.completeness import doubts
 from fieldapp.workflow.kit import added_needs
 
 
@@ -43,7 +44,7 @@ class ShowOrder:
             in_warranty=machine.in_warranty(start.astimezone(self.zone).date()),
             faults=_by_code(faults, order.symptom.alarm_code),
             readiness=self._readiness(order, len(faults)),
-            missing=missing(order),
+            doubts=doubts(order, self._vague(order)),
             agreed=agreed(order),
         )
 
@@ -80,6 +81,13 @@ class ShowOrder:
         present = all(self.queries.lists.has(name) for name in needed)
         return (Readiness(what="lists", present=present, count=len(needed)),) if needed else ()
 
+    def _vague(self, order: WorkOrder) -> tuple[str, ...]:
+        """Return the phrases that say nothing; none while the order's process has not come down."""
+        try:
+            return self.queries.process(order.pin).phrasing.vague
+        except NotFound:
+            return ()  # that it is missing is told by the line of the forms
+
     def _forms_present(self, order: WorkOrder) -> bool:
         """Tell whether process and every pinned form are here."""
         try:
@@ -102,18 +110,6 @@ class ShowOrder:
         """Tell whether every part the order asks for is in the catalogue here."""
         numbers = [need.part_number for need in added_needs(order) if need.part_number is not None]
         return all(self.queries.part(number) is not None for number in numbers)
-
-
-def missing(order: WorkOrder) -> tuple[str, ...]:
-    """Return the fields of ACC-2 that are empty, by name: address, phone, model, purchase_date, symptom."""
-    found = {
-        "address": order.customer.site.address,
-        "phone": order.customer.contact.phone,
-        "model": order.asset.model,
-        "purchase_date": order.asset.purchased_on,
-        "symptom": order.symptom.what or order.symptom.alarm_code,
-    }
-    return tuple(name for name, value in found.items() if not value)
 
 
 def _by_code(faults: tuple[FaultEntry, ...], code: str) -> tuple[FaultEntry, ...]:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from enum import Enum
 
 from fieldapp.domain.contact import Detail
+from fieldapp.domain.doubt import Doubt, DoubtKind
 from fieldapp.domain.process import JobType
 from fieldapp.domain.work_order import Symptom, WorkOrder
 
@@ -24,28 +23,6 @@ _FILLERS = re.compile(
 """Signs and little words: what they leave is what was said."""
 _CONCRETE = 2
 """So many characters, at least, say something ("漏水", "E5")."""
-
-
-class DoubtKind(Enum):
-    """What is missing or doubtful."""
-
-    ADDRESS_MISSING = "address_missing"
-    PHONE_MISSING = "phone_missing"
-    PHONE_UNUSABLE = "phone_unusable"
-    MODEL_MISSING = "model_missing"
-    PURCHASE_MISSING = "purchase_missing"
-    SYMPTOM_MISSING = "symptom_missing"
-    SYMPTOM_VAGUE = "symptom_vague"
-    ONSET_MISSING = "onset_missing"
-    IMPACT_MISSING = "impact_missing"
-
-
-@dataclass(frozen=True, slots=True)
-class Doubt:
-    """One gap, and the details that would close it, in the order in which they are asked for."""
-
-    kind: DoubtKind
-    asks: tuple[Detail, ...]
 
 
 def doubts(order: WorkOrder, vague: Iterable[str]) -> tuple[Doubt, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.ids import FaultEntryId
 from fieldapp.domain.planning import PartQuantity, PlanLabel, RepairPlan
+from fieldapp.domain.work_order import WorkOrder
 
 Plans = tuple[RepairPlan, ...]
 
@@ -83,3 +84,14 @@ def _way(entry: FaultEntry, language: str) -> RepairPlan:
 
 def _said(language: str, chinese: str, english: str) -> str:
     return (chinese or english) if language == "zh" else (english or chinese)
+
+
+def worked(order: WorkOrder) -> PlanLabel | None:
+    """Return the plan that the parts used speak for, A where they speak for none; None where nothing was planned."""
+    plans = order.visit.planning.plans
+    used = {use.part_number for use in order.visit.parts if use.reversed_at is None}
+    only_b = {part.part_number for plan in plans[1:] for part in plan.parts}
+    only_b -= {part.part_number for plan in plans[:1] for part in plan.parts}
+    if used & only_b:
+        return PlanLabel.B
+    return PlanLabel.A if plans else None

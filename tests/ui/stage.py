@@ -43,6 +43,7 @@ from fieldapp.usecases.move_form import MoveForm
 from fieldapp.usecases.note_nobody_met import NoteNobodyMet
 from fieldapp.usecases.pass_gate import PassGate
 from fieldapp.usecases.plan_way import PlanWay
+from fieldapp.usecases.planning_verbs import planning_verbs
 from fieldapp.usecases.ports import Begin, UnitOfWork
 from fieldapp.usecases.preview_form_move import PreviewFormMove
 from fieldapp.usecases.remember_place import RememberPlace
@@ -146,7 +147,7 @@ class Device:
             show_order=ShowOrder(store, plan, SHANGHAI, clocks),
             show_visit=ShowVisit(store, plan, self.forms, clock),
             show_alarms=ShowAlarms(store, plan, clock, clocks),
-            accept=AcceptOrder(begin, clock),
+            accept=AcceptOrder(CompleteStep(begin, clock, store, self.forms)),
             hand_back=HandBackOrder(begin, clock),
             save=SaveAnswer(begin, clock),
             remember=RememberPlace(begin),
@@ -160,6 +161,7 @@ class Device:
             reverse_part=ReversePartUse(begin, clock),
             contact=Telephone(begin, clock, self.forms, plan).verbs(),
             send_message=SendMessage(begin, clock),
+            planning=planning_verbs(begin, clock, plan),
             card=CardDoors(
                 nobody_met=NoteNobodyMet(begin, clock, store, self.forms),
                 company="霁川",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from fieldapp.domain.doubt import Doubt
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.sla import SlaClock
 from fieldapp.domain.views.agreed import Agreed
@@ -22,7 +23,7 @@ class Readiness:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderView:
-    """The order with what is computed about it. `missing` lists doubtful fields by name (ACC-2).
+    """The order with what is computed about it. `doubts` are its gaps (ACC-2).
 
     `clocks` are the two promises of its level, `limits` every clock of the profile that runs or ran (SLA-6).
     """
@@ -34,5 +35,5 @@ class OrderView:
     in_warranty: bool
     faults: tuple[FaultEntry, ...]
     readiness: tuple[Readiness, ...]
-    missing: tuple[str, ...]
+    doubts: tuple[Doubt, ...]
     agreed: Agreed = field(default_factory=Agreed)

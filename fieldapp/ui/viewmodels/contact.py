@@ -51,6 +51,7 @@ class ContactViewModel(QObject):
         self._run: Run | None = None
         self._start = ""
         self._detail = ""
+        self._only: tuple[str, ...] = ()
         ticker.minute.connect(self.changed)
 
     def begin(self, run: Run) -> None:
@@ -115,8 +116,9 @@ class ContactViewModel(QObject):
 
     @Property("QVariantList", notify=changed)
     def details(self) -> list[Row]:
-        """Everything that can be corrected."""
-        return contact_rows.detail_rows(self._view.order, self._words) if self._view else []
+        """Everything that can be corrected, or what was asked for."""
+        rows = contact_rows.detail_rows(self._view.order, self._words) if self._view else []
+        return [row for row in rows if not self._only or row["detail"] in self._only]
 
     @Property("QVariantList", notify=changed)
     def moveReasons(self) -> list[str]:
@@ -154,8 +156,17 @@ class ContactViewModel(QObject):
     def ask(self, sheet: str) -> None:
         """Open a sheet."""
         self._start = self._detail = ""
+        self._only = ()
         self.changed.emit()
         self.asked.emit(sheet)
+
+    @Slot(str)
+    def askDetails(self, details: str) -> None:
+        """Open the sheet of corrections with these details alone, names with a space between (ACC-2)."""
+        self._only = tuple(details.split())
+        self._detail = next(iter(self._only), "")
+        self.changed.emit()
+        self.asked.emit("correct")
 
     @Slot(str)
     def askMove(self, start: str) -> None:
@@ -167,7 +178,7 @@ class ContactViewModel(QObject):
     @Slot(str)
     def askCorrect(self, line: str) -> None:
         """Open the sheet of corrections at the line that is wrong; a wrong time is another matter."""
-        self._detail = {"symptom": Detail.ALARM_CODE.value}.get(line, line)
+        self._detail, self._only = {"symptom": Detail.ALARM_CODE.value}.get(line, line), ()
         self.changed.emit()
         self.asked.emit("move" if line == "appointment" else "correct")
 

@@ -10,6 +10,7 @@ from fieldapp.domain.views.order import OrderView
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels import order_words
 from fieldapp.ui.viewmodels.agreed_words import correction_lines, old_time, waits_text
+from fieldapp.ui.viewmodels.doubt_rows import doubt_names
 from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.words import Words
 
@@ -190,7 +191,6 @@ class OrderFacts(QObject):
     @Property(str, notify=changed)
     def missingText(self) -> str:
         """What is missing or doubtful in the order (ACC-2), "" if nothing."""
-        if self._view is None or not self._view.missing:
+        if self._view is None or not self._view.doubts:
             return ""
-        names = self._words.say("list_comma").join(self._words.say(f"missing.{name}") for name in self._view.missing)
-        return self._words.say("missing.line", names=names)
+        return self._words.say("missing.line", names=doubt_names(self._view.doubts, self._words))

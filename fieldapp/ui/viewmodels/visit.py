@@ -24,6 +24,7 @@ from fieldapp.ui.viewmodels.form_filling import FormFilling
 from fieldapp.ui.viewmodels.message import MessageViewModel
 from fieldapp.ui.viewmodels.navigator import Navigator
 from fieldapp.ui.viewmodels.note_card import NoteCardViewModel
+from fieldapp.ui.viewmodels.preparation import PreparationViewModel
 from fieldapp.ui.viewmodels.rows import Rows
 from fieldapp.ui.viewmodels.step_place import StepPlace, records
 from fieldapp.ui.viewmodels.ticker import Ticker
@@ -50,6 +51,7 @@ class VisitViewModel(AtStep):
         bag: BagViewModel,
         contact: ContactViewModel,
         card: NoteCardViewModel,
+        prepare: PreparationViewModel,
         message: MessageViewModel,
         navigator: Navigator,
         background: Background,
@@ -64,6 +66,7 @@ class VisitViewModel(AtStep):
         self._bag = bag
         self._contact = contact
         self._card = card
+        self._prepare = prepare
         self._message = message
         self._background = background
         self._reading = Latest(background.reader)
@@ -116,6 +119,11 @@ class VisitViewModel(AtStep):
     def message(self) -> MessageViewModel:
         """A message to the office."""
         return self._message
+
+    @Property(PreparationViewModel, constant=True)
+    def prepare(self) -> PreparationViewModel:
+        """Gaps of the order, and the analysis."""
+        return self._prepare
 
     @Property(FormFilling, constant=True)
     def form(self) -> FormFilling:
@@ -255,6 +263,7 @@ class VisitViewModel(AtStep):
         self._bag.show(read)
         self._contact.show(read.contact)
         self._card.show(read.view.order)
+        self._prepare.show(read.preparation, read.view.current, self._form)
         self._message.show(read.view.order)
         self._departure.show(read.view.departure, read.view.order.visit)
         self._gates.show([GateRow(gate.id, gate.words, gate.may_pass) for gate in read.view.gates])

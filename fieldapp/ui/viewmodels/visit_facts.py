@@ -19,9 +19,14 @@ from fieldapp.ui.words import Words
 QML_IMPORT_NAME = "FieldApp.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
-LAYOUTS = {StepRecord.CALL: "call", StepRecord.DEPARTURE: "depart", StepRecord.ARRIVAL: "arrive"}
+LAYOUTS = {
+    StepRecord.ACCEPTANCE: "accept",
+    StepRecord.CALL: "call",
+    StepRecord.DEPARTURE: "depart",
+    StepRecord.ARRIVAL: "arrive",
+}
 """Steps whose record gives them a page of their own; others by name, the rest share the plain one."""
-NAMED_LAYOUTS = ("kit", "work", "report")
+NAMED_LAYOUTS = ("analyse", "kit", "work", "report")
 ANALYSE = StepId("analyse")
 
 
@@ -96,7 +101,7 @@ class VisitFacts(QObject):
 
     @Property(str, notify=changed)
     def layout(self) -> str:
-        """Which page shows the step: kit, call, depart, arrive, work, report or plain."""
+        """Which page shows the step: accept, analyse, kit, call, depart, arrive, work, report or plain."""
         if self._view is None:
             return "plain"
         if self._view.current in NAMED_LAYOUTS:

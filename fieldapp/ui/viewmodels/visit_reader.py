@@ -12,10 +12,12 @@ from fieldapp.domain.part import Part
 from fieldapp.domain.toolkit import KitNeed
 from fieldapp.domain.views.visit import VisitView
 from fieldapp.forms.session import FormSession
+from fieldapp.ui.viewmodels.preparation_reader import Preparation, read_preparation
 from fieldapp.ui.viewmodels.question_rows import DONE_ANSWER, answer_name
 from fieldapp.ui.viewmodels.visit_rows import need_title
 from fieldapp.usecases.form_shelf import FormShelf, answer_paths
 from fieldapp.usecases.ports import Queries
+from fieldapp.usecases.show_analysis import ShowAnalysis
 from fieldapp.usecases.show_contact import ContactView, ShowContact
 from fieldapp.usecases.show_visit import ShowVisit
 from fieldapp.workflow.kit import KIT, added_needs, is_packed
@@ -32,6 +34,7 @@ class VisitRead:
     parts: dict[PartNumber, Part | None]
     stock: dict[PartNumber, int]
     contact: ContactView
+    preparation: Preparation
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class VisitReader:
     queries: Queries
     now: Callable[[], datetime]
     show_contact: ShowContact
+    show_analysis: ShowAnalysis
 
     def __call__(self, order_id: OrderId, language: str, step: StepId | None) -> VisitRead:
         """Read the visit at a step; None for where the engineer was (SITE-9). Raises NotFound."""
@@ -58,6 +62,7 @@ class VisitReader:
             parts={number: self.queries.part(number) for number in numbers},
             stock={number: self.queries.stock(number) for number in numbers},
             contact=self.show_contact(view.order),
+            preparation=read_preparation(self.queries, self.show_analysis, view),
         )
 
     def missing_kit(self, order_id: OrderId, language: str) -> tuple[str, ...]:

@@ -8,13 +8,14 @@ import pytest
 
 from fieldapp.centre.choice_lists import pieces_of
 from fieldapp.domain.customer import Coordinates
+from fieldapp.domain.doubt import DoubtKind
 from fieldapp.domain.errors import NotFound
 from fieldapp.domain.ids import AssetId, OrderId
 from fieldapp.domain.views.order import OrderView, Readiness
 from fieldapp.scheduling.travel import DistanceTravel
 from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.show_clocks import ShowClocks
-from fieldapp.usecases.show_order import ShowOrder, missing
+from fieldapp.usecases.show_order import ShowOrder
 from fieldapp.wire.messages import DocumentKind
 from tests.factories import (
     ORDER_ID,
@@ -53,7 +54,7 @@ def test_the_order_is_shown_with_warranty_clocks_and_faults_of_its_model_and_cod
     assert view.in_warranty
     assert [clock.due_at for clock in view.clocks] == [local("10:12"), local("08:12", day=1)]
     assert view.departure.leave_by_at < local("10:00")
-    assert view.missing == ()
+    assert view.doubts == ()
 
 
 def test_what_the_visit_needs_and_is_not_on_the_tablet_is_named(tablet: Tablet) -> None:
@@ -128,13 +129,20 @@ def test_a_long_list_that_a_form_names_and_that_is_not_on_the_tablet_is_told(tab
     assert after == [Readiness(what="lists", present=True, count=1)]
 
 
-def test_empty_details_are_listed_by_name() -> None:
-    order = make_order(
-        customer=make_customer(contact=make_contact(phone="")), symptom=make_symptom(what="", alarm_code="")
-    )
+@pytest.mark.req("ACC-2")
+def test_gaps_are_listed_in_the_order_they_are_asked_for_by_the_companys_own_phrases(tablet: Tablet) -> None:
+    customer = make_customer(contact=make_contact(phone=""))
+    vague = make_symptom(what="机器坏了", alarm_code="")
+    tablet.store.state.current[ORDER_ID] = replace(tablet.order, customer=customer, symptom=vague)
 
-    assert missing(order) == ("phone", "symptom")
-    assert missing(replace(order, symptom=make_symptom(what=""))) == ("phone",)
+    assert [doubt.kind for doubt in show(tablet).doubts] == [DoubtKind.PHONE_MISSING, DoubtKind.SYMPTOM_VAGUE]
+    unasked = replace(vague, since="", impact="")
+    tablet.store.state.current[ORDER_ID] = replace(tablet.order, symptom=unasked)
+    assert [doubt.kind for doubt in show(tablet).doubts] == [
+        DoubtKind.SYMPTOM_VAGUE,
+        DoubtKind.ONSET_MISSING,
+        DoubtKind.IMPACT_MISSING,
+    ]
 
 
 def test_an_order_that_is_not_here_says_so(tablet: Tablet) -> None:

@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from fieldapp.domain.contact import Detail
+from fieldapp.domain.doubt import Doubt, DoubtKind
 from fieldapp.domain.work_order import Symptom, WorkOrder
-from fieldapp.workflow.completeness import Doubt, DoubtKind, doubts, is_concrete, is_usable_phone
+from fieldapp.workflow.completeness import doubts, is_concrete, is_usable_phone
 from tests.factories import make_contact, make_order
 
 PROCESS = Path(__file__).parents[3] / "resources" / "process" / "repair.toml"

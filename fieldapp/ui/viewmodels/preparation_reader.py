@@ -1,0 +1,51 @@
+"""Reads what the steps before the trip show beside their forms, on a reader thread: gaps, the register, the library."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from fieldapp.domain.asset import Asset
+from fieldapp.domain.doubt import Doubt
+from fieldapp.domain.process import StepRecord
+from fieldapp.domain.views.analysis import Analysis
+from fieldapp.domain.views.visit import VisitView
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.ui.viewmodels.step_place import records
+from fieldapp.usecases.ports import Queries
+from fieldapp.usecases.show_analysis import ShowAnalysis
+from fieldapp.usecases.show_asset import registered
+from fieldapp.workflow.completeness import doubts
+from fieldapp.workflow.kit import ANALYSE
+from fieldapp.workflow.plans import worked
+
+REPORT = "report"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preparation:
+    """What the step on the screen needs of it; `machine` is the register's, found by id or serial number (ACC-3).
+
+    `suggested` are answers that the records give: question name to value, for questions nobody answered yet.
+    """
+
+    order: WorkOrder
+    doubts: tuple[Doubt, ...] = ()
+    machine: Asset | None = None
+    analysis: Analysis | None = None
+    suggested: dict[str, str] = field(default_factory=dict)
+
+
+def read_preparation(queries: Queries, show: ShowAnalysis, view: VisitView) -> Preparation:
+    """Read what belongs to the step that is shown, and nothing else."""
+    order = view.order
+    if records(view) is StepRecord.ACCEPTANCE:
+        gaps = doubts(order, queries.process(order.pin).phrasing.vague)
+        return Preparation(order=order, doubts=gaps, machine=registered(queries, order))
+    if view.current == ANALYSE:
+        analysis = show(order)
+        suggested = {"experience": analysis.experience.value}
+        return Preparation(order=order, analysis=analysis, suggested=suggested)
+    if view.current == REPORT:
+        label = worked(order)
+        return Preparation(order=order, suggested={"plan_worked": label.value} if label is not None else {})
+    return Preparation(order=order)
