@@ -22,6 +22,7 @@ from fieldapp.ui.viewmodels.sync_watch import SyncWatch
 from fieldapp.ui.viewmodels.today import TodayViewModel
 from fieldapp.ui.viewmodels.visit import VisitViewModel
 from fieldapp.ui.viewmodels.visit_actions import VisitActions
+from fieldapp.ui.viewmodels.visit_panes import VisitPanes
 from fieldapp.ui.viewmodels.visit_reader import VisitReader
 from fieldapp.usecases.accept_order import AcceptOrder
 from fieldapp.usecases.check_kit_item import CheckKitItem
@@ -172,24 +173,32 @@ def _visit(doors: WorkDoors, stage: Stage, reader: VisitReader) -> VisitViewMode
         words=stage.words,
         ticker=stage.ticker,
     )
+    panes = _panes(doors, stage, form)
+    return VisitViewModel(
+        read=reader,
+        actions=actions,
+        panes=panes,
+        navigator=stage.navigator,
+        background=stage.background,
+        bus=stage.bus,
+        words=stage.words,
+        ticker=stage.ticker,
+    )
+
+
+def _panes(doors: WorkDoors, stage: Stage, form: FormFilling) -> VisitPanes:
+    """Return what stands beside the step of a visit."""
     bag = BagViewModel(
         check=doors.check_kit, reverse=doors.reverse_part, background=stage.background, words=stage.words
     )
     contact, message = ContactViewModel(doors.contact, stage.words, stage.ticker), _message(doors, stage)
-    return VisitViewModel(
-        read=reader,
-        actions=actions,
+    return VisitPanes(
         form=form,
         bag=bag,
         contact=contact,
         card=_card(doors, stage),
         prepare=_prepare(doors, stage, contact, message),
         message=message,
-        navigator=stage.navigator,
-        background=stage.background,
-        bus=stage.bus,
-        words=stage.words,
-        ticker=stage.ticker,
     )
 
 

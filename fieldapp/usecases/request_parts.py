@@ -65,7 +65,7 @@ class WithdrawRequest:
             order = open_order(work, order_id)
             asked = next((one for one in order.visit.planning.requisitions if one.id == requisition), None)
             if asked is None:
-                raise NotFound("requisition.unknown", requisition=requisition)
+                raise NotFound("requisition.unknown", number=order.number, requisition=requisition)
             supply = supply_of(order, requisition)
             if supply is not None and supply.state is RequisitionState.HANDED_OVER:
                 raise Refused("requisition.handed-over", requisition=requisition)

@@ -8,10 +8,10 @@ from datetime import date, timedelta, tzinfo
 
 from fieldapp.domain.asset import ServiceRecord
 from fieldapp.domain.fault import FaultEntry
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.views.analysis import Analysis, Experience
 from fieldapp.domain.views.asset_file import AssetFile
 from fieldapp.domain.views.faults import FaultSearch
-from fieldapp.domain.visit import Outcome
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.usecases.find_similar_orders import FindSimilarOrders
 from fieldapp.usecases.ports import Queries

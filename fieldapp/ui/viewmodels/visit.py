@@ -30,6 +30,7 @@ from fieldapp.ui.viewmodels.step_place import StepPlace, records
 from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.viewmodels.visit_actions import VisitActions
 from fieldapp.ui.viewmodels.visit_facts import VisitFacts
+from fieldapp.ui.viewmodels.visit_panes import VisitPanes
 from fieldapp.ui.viewmodels.visit_reader import VisitRead, VisitReader
 from fieldapp.ui.viewmodels.visit_rows import GateRow
 from fieldapp.ui.words import Words
@@ -47,12 +48,7 @@ class VisitViewModel(AtStep):
         *,
         read: VisitReader,
         actions: VisitActions,
-        form: FormFilling,
-        bag: BagViewModel,
-        contact: ContactViewModel,
-        card: NoteCardViewModel,
-        prepare: PreparationViewModel,
-        message: MessageViewModel,
+        panes: VisitPanes,
         navigator: Navigator,
         background: Background,
         bus: Bus,
@@ -62,12 +58,8 @@ class VisitViewModel(AtStep):
         super().__init__(words, navigator)
         self._read = read
         self._actions = actions
-        self._form = form
-        self._bag = bag
-        self._contact = contact
-        self._card = card
-        self._prepare = prepare
-        self._message = message
+        self._panes = panes
+        self._form, self._contact = panes.form, panes.contact
         self._background = background
         self._reading = Latest(background.reader)
         self._order_id = OrderId("")
@@ -80,10 +72,9 @@ class VisitViewModel(AtStep):
         bus.changed.connect(self._something_changed)
         words.changed.connect(self._reload)
         ticker.minute.connect(self._retell)
-        form.changed.connect(self._retell)
-        contact.begin(self._do)
-        card.begin(self._do)
-        contact.gone.connect(self._leave)
+        panes.form.changed.connect(self._retell)
+        panes.begin(self._do)
+        panes.contact.gone.connect(self._leave)
 
     @Slot(str)
     def enter(self, order_id: str) -> None:
@@ -113,17 +104,17 @@ class VisitViewModel(AtStep):
     @Property(NoteCardViewModel, constant=True)
     def card(self) -> NoteCardViewModel:
         """The card for a closed door."""
-        return self._card
+        return self._panes.card
 
     @Property(MessageViewModel, constant=True)
     def message(self) -> MessageViewModel:
         """A message to the office."""
-        return self._message
+        return self._panes.message
 
     @Property(PreparationViewModel, constant=True)
     def prepare(self) -> PreparationViewModel:
         """Gaps of the order, and the analysis."""
-        return self._prepare
+        return self._panes.prepare
 
     @Property(FormFilling, constant=True)
     def form(self) -> FormFilling:
@@ -133,7 +124,7 @@ class VisitViewModel(AtStep):
     @Property(BagViewModel, constant=True)
     def bag(self) -> BagViewModel:
         """Things to bring, parts in and out."""
-        return self._bag
+        return self._panes.bag
 
     @Property(DepartureViewModel, constant=True)
     def departure(self) -> DepartureViewModel:
@@ -259,12 +250,7 @@ class VisitViewModel(AtStep):
     def _loaded(self, read: VisitRead) -> None:
         self._wanted = read.view.current
         self._shown = read
-        self._form.open(read)
-        self._bag.show(read)
-        self._contact.show(read.contact)
-        self._card.show(read.view.order)
-        self._prepare.show(read.preparation, read.view.current, self._form)
-        self._message.show(read.view.order)
+        self._panes.show(read)
         self._departure.show(read.view.departure, read.view.order.visit)
         self._gates.show([GateRow(gate.id, gate.words, gate.may_pass) for gate in read.view.gates])
         self._retell()

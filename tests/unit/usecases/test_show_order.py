@@ -132,12 +132,12 @@ def test_a_long_list_that_a_form_names_and_that_is_not_on_the_tablet_is_told(tab
 @pytest.mark.req("ACC-2")
 def test_gaps_are_listed_in_the_order_they_are_asked_for_by_the_companys_own_phrases(tablet: Tablet) -> None:
     customer = make_customer(contact=make_contact(phone=""))
-    vague = make_symptom(what="机器坏了", alarm_code="")
+    vague, whole = make_symptom(what="机器坏了", alarm_code=""), tablet.order
     tablet.store.state.current[ORDER_ID] = replace(tablet.order, customer=customer, symptom=vague)
 
     assert [doubt.kind for doubt in show(tablet).doubts] == [DoubtKind.PHONE_MISSING, DoubtKind.SYMPTOM_VAGUE]
     unasked = replace(vague, since="", impact="")
-    tablet.store.state.current[ORDER_ID] = replace(tablet.order, symptom=unasked)
+    tablet.store.state.current[ORDER_ID] = replace(whole, symptom=unasked)
     assert [doubt.kind for doubt in show(tablet).doubts] == [
         DoubtKind.SYMPTOM_VAGUE,
         DoubtKind.ONSET_MISSING,

@@ -1,0 +1,39 @@
+"""The view models that stand on a visit's page beside its step: each knows one matter of the visit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldapp.ui.viewmodels.bag import BagViewModel
+from fieldapp.ui.viewmodels.contact import ContactViewModel, Run
+from fieldapp.ui.viewmodels.form_filling import FormFilling
+from fieldapp.ui.viewmodels.message import MessageViewModel
+from fieldapp.ui.viewmodels.note_card import NoteCardViewModel
+from fieldapp.ui.viewmodels.preparation import PreparationViewModel
+from fieldapp.ui.viewmodels.visit_reader import VisitRead
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitPanes:
+    """Form, bag, telephone, note card, what is prepared before the trip, messages to the office."""
+
+    form: FormFilling
+    bag: BagViewModel
+    contact: ContactViewModel
+    card: NoteCardViewModel
+    prepare: PreparationViewModel
+    message: MessageViewModel
+
+    def begin(self, run: Run) -> None:
+        """Say who runs the verbs that take the visit on."""
+        self.contact.begin(run)
+        self.card.begin(run)
+
+    def show(self, read: VisitRead) -> None:
+        """Show this reading of the visit."""
+        self.form.open(read)
+        self.bag.show(read)
+        self.contact.show(read.contact)
+        self.card.show(read.view.order)
+        self.prepare.show(read.preparation, read.view.current, self.form)
+        self.message.show(read.view.order)
