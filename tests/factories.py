@@ -228,6 +228,18 @@ def make_kit_needs() -> tuple[KitNeed, ...]:
     )
 
 
+def make_message(**changes: Any) -> MessageSent:
+    message = MessageSent(
+        order_id=ORDER_ID,
+        at=NOW,
+        message_id="tablet-1:1",
+        to=Recipient.DISPATCHER,
+        topic=Topic.OTHER,
+        text="请回电",
+    )
+    return replace(message, **changes)
+
+
 def make_order(**changes: Any) -> WorkOrder:
     order = WorkOrder(
         id=ORDER_ID,

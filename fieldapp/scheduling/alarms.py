@@ -9,6 +9,7 @@ from enum import Enum
 
 from fieldapp.domain.going import call_again_at, call_back_due_at
 from fieldapp.domain.ids import OrderId
+from fieldapp.domain.messages import CALLS_HIMSELF_AFTER, unheard_delay
 from fieldapp.domain.sla import ClockName, SlaClock
 from fieldapp.domain.standing import is_over
 from fieldapp.domain.work_order import WorkOrder
@@ -25,6 +26,8 @@ class AlarmKind(Enum):
     LEAVE = "leave"
     NOTICE = "notice"
     """The last moment to tell a delay that is foreseen an hour ahead (TRV-1)."""
+    UNHEARD = "unheard"
+    """The dispatcher has not acknowledged a delay for five minutes: the engineer calls the customer himself (TRV-2)."""
     CALL_BACK = "call_back"
     """To hear whether the solution by phone holds (ANA-3)."""
     CALL_AGAIN = "call_again"
@@ -45,6 +48,7 @@ _SUBJECT = {
     AlarmKind.LEAVE: "departure",
     AlarmKind.LATE: "departure",
     AlarmKind.NOTICE: "notice",
+    AlarmKind.UNHEARD: "unheard",
     AlarmKind.OVERRUN: "overrun",
     AlarmKind.CALL_BACK: "call",
     AlarmKind.CALL_AGAIN: "call",
@@ -130,9 +134,12 @@ def _departure(leg: Leg, before: Leg | None) -> Iterator[Alarm]:
 
 
 def _call(order: WorkOrder) -> Iterator[Alarm]:
-    """Yield the call that is owed or planned; an order that is over asks for none."""
+    """Yield the calls that are owed or planned; an order that is over asks for none."""
     if is_over(order):
         return
+    unheard = unheard_delay(order)
+    if unheard is not None:
+        yield Alarm(kind=AlarmKind.UNHEARD, at=unheard.at + CALLS_HIMSELF_AFTER, order_id=order.id)
     back_at, again_at = call_back_due_at(order.visit), call_again_at(order.visit)
     if back_at is not None:
         yield Alarm(kind=AlarmKind.CALL_BACK, at=back_at, order_id=order.id)

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, func, literal_column, select
 
 from fieldapp.domain.asset import Asset
+from fieldapp.domain.contact_events import MessageSent
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.fees import PriceList
 from fieldapp.domain.ids import AssetId, EventId, FormId, OrderId, PartNumber, SerialNumber, Sha256, StepId
@@ -19,7 +20,7 @@ from fieldapp.domain.views.faults import FaultSearch, FaultsFound
 from fieldapp.domain.views.form_versions import FormVersion
 from fieldapp.domain.views.sync import SyncProblem, SyncStatus
 from fieldapp.domain.work_order import ProcessPin, WorkOrder
-from fieldapp.store import blobs, fault_search, ledger, meta, model_files, order_rows, problems, reference
+from fieldapp.store import blobs, fault_search, ledger, meta, model_files, order_rows, outbox_rows, problems, reference
 from fieldapp.store.choice_lists import ChoiceLists
 from fieldapp.store.database import Database
 from fieldapp.store.identity import enrolment
@@ -184,6 +185,14 @@ class StoreQueries:
         """Return a file. Raises NotFound("blob.unknown"), StoreDamaged("blob.damaged")."""
         with self.database.reading() as connection:
             return blobs.read(connection, self.database.blob_folder, sha256)[1]
+
+    def unsent_messages(self, order_id: OrderId) -> frozenset[str]:
+        """Return the ids of the messages about this order that are not yet at the centre."""
+        mine = (OUTBOX.c.order_id == order_id, OUTBOX.c.kind == MessageSent.kind)
+        query = select(OUTBOX).where(*mine, OUTBOX.c.state == EventState.WAITING.value)
+        with self.database.reading() as connection:
+            events = [outbox_rows.event_of(row) for row in connection.execute(query)]
+        return frozenset(event.message_id for event in events if isinstance(event, MessageSent))
 
     def sync_status(self) -> SyncStatus:
         """Return what is not yet at the centre, and what had a problem (SYN-1)."""

@@ -217,7 +217,8 @@ def _prepare(
 
 def _message(doors: WorkDoors, stage: Stage) -> MessageViewModel:
     """Return what writes to the office; each page has its own, so that one sheet opens."""
-    return MessageViewModel(doors.send_message, stage.background, stage.words)
+    unsent = doors.queries.unsent_messages
+    return MessageViewModel(doors.send_message, unsent, stage.background, stage.words, stage.ticker)
 
 
 def _card(doors: WorkDoors, stage: Stage) -> NoteCardViewModel:

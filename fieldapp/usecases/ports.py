@@ -219,6 +219,10 @@ class Queries(Protocol):
         """Return a file. Raises NotFound("blob.unknown")."""
         ...
 
+    def unsent_messages(self, order_id: OrderId) -> frozenset[str]:
+        """Return the ids of the messages about this order that are not yet at the centre."""
+        ...
+
     def sync_status(self) -> SyncStatus:
         """Return what is not yet at the centre, and what had a problem (SYN-1)."""
         ...

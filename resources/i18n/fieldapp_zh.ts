@@ -1083,6 +1083,21 @@
     </message>
 </context>
 <context>
+    <name>MessageList</name>
+    <message>
+        <source>Nothing written yet</source>
+        <translation>还没有往来</translation>
+    </message>
+    <message>
+        <source>Ask the office; the answer comes with a later sync.</source>
+        <translation>可以问中心，答复随之后的同步到。</translation>
+    </message>
+    <message>
+        <source>Write to the office</source>
+        <translation>给中心留言</translation>
+    </message>
+</context>
+<context>
     <name>MessageSheet</name>
     <message>
         <source>Message to the office</source>
@@ -1103,6 +1118,10 @@
     <message>
         <source>The record so far goes along</source>
         <translation>随附到目前为止的记录</translation>
+    </message>
+    <message>
+        <source>Written so far</source>
+        <translation>往来记录</translation>
     </message>
     <message>
         <source>Send</source>
@@ -1424,6 +1443,10 @@
     <message>
         <source>Fault library</source>
         <translation>故障库</translation>
+    </message>
+    <message>
+        <source>Messages</source>
+        <translation>留言</translation>
     </message>
 </context>
 <context>

@@ -24,6 +24,7 @@ from tests.factories import (
     local,
     make_events,
     make_fault,
+    make_message,
     make_movement,
     make_order,
     make_part,
@@ -320,6 +321,18 @@ class TestPulling:
         visit.pull(older, outcomes=accepted(1), more=True)
 
         assert visit.queries.order(ORDER_ID).visit.answer(StepId("kit"), "floor_mat") == "OK"
+
+    @pytest.mark.req("ACC-2")
+    def test_a_message_is_unsent_until_the_centre_has_it(self, visit: DeviceStore) -> None:
+        assert visit.queries.unsent_messages(ORDER_ID) == frozenset()
+        with visit.begin() as work:
+            first = make_message(message_id=work.next_id())
+            work.append(save_answer("kit", "floor_mat", "OK"), first)
+            work.commit()
+        visit.do(make_message(message_id="tablet-1:3"))
+        assert visit.queries.unsent_messages(ORDER_ID) == {"tablet-1:1", "tablet-1:3"}
+        visit.pull(outcomes=accepted(1, 2))
+        assert visit.queries.unsent_messages(ORDER_ID) == {"tablet-1:3"}
 
     @pytest.mark.req("SYN-3")
     def test_a_revoked_order_stays_in_sight_until_what_was_done_on_it_is_sent(self, visit: DeviceStore) -> None:

@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from fieldapp.domain.asset import Asset
+from fieldapp.domain.contact_events import MessageSent
 from fieldapp.domain.errors import CentreAnswerInvalid, NotFound, Refused
 from fieldapp.domain.events import Event, OrderEvent, PartConsumed, PartUseReversed, RecordedEvent
 from fieldapp.domain.fault import FaultEntry
@@ -274,6 +275,11 @@ class MemoryStore:
 
     def blob(self, sha256: Sha256) -> bytes:
         return self.content(sha256)[1]
+
+    def unsent_messages(self, order_id: OrderId) -> frozenset[str]:
+        waiting = [sent.recorded.event for sent in self.state.outbox if sent.state == "waiting"]
+        mine = [event for event in waiting if isinstance(event, MessageSent) and event.order_id == order_id]
+        return frozenset(event.message_id for event in mine)
 
     def sync_status(self) -> SyncStatus:
         waiting = [sent.recorded.event for sent in self.state.outbox if sent.state == "waiting"]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from fieldapp.domain.contact import Recipient, Topic
+from fieldapp.domain.contact import Recipient, Reply, Topic
 from fieldapp.domain.events import AnswerSaved, Arrived, Departed
 from fieldapp.domain.ids import Sha256, StepId
-from tests.factories import FORM_SHA256, ORDER_ID, local
+from fieldapp.ui.bus import changed_by_pull
+from tests.factories import FORM_SHA256, ORDER_ID, local, make_message
 from tests.ui.pages import Screen, screen
 
 __all__ = ["screen"]
@@ -81,3 +84,28 @@ def test_a_sheet_opened_for_something_else_begins_empty(screen: Screen) -> None:
     assert message.text == "三楼没人"
     message.ask("technical_lead", "stuck", [])
     assert message.text == ""
+
+
+@pytest.mark.req("ACC-2", "SITE-5")
+def test_the_order_shows_what_was_written_how_far_it_has_come_and_the_answer(screen: Screen) -> None:
+    device = screen.device
+    device.do(make_message(at=local("09:00"), topic=Topic.MISSING_DETAILS, text="缺楼层"))
+    screen.open("orders")
+    device.screens.orders.showTab("messages")
+    screen.settle()
+    assert screen.reads("缺楼层")
+    assert screen.reads("等待上传")
+
+    [sent] = device.store.state.outbox
+    sent.state = "accepted"
+    reply = Reply(id="r-1", at=local("09:10"), sender="许婧", text="三楼 302", answers="tablet-1:1")
+    device.store.state.current[ORDER_ID] = replace(device.order(), replies=(reply,))
+    device.bus.publish(changed_by_pull(["work_order"], [ORDER_ID]))
+    screen.settle()
+    assert screen.reads("三楼 302")
+    assert screen.reads("许婧 答复")
+    assert screen.reads("已答复")
+    assert [row.look for row in device.screens.orders.order.message.entries.rows()] == ["reply", "answered"]
+
+    screen.tap("writeMessage")
+    assert screen.has("sendMessage")

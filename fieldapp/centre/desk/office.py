@@ -15,10 +15,10 @@ from fieldapp.centre.desk import orders
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.domain.contact import Reply
 from fieldapp.domain.errors import BadInput, NotFound, Refused
+from fieldapp.domain.messages import open_messages
 from fieldapp.domain.planning import RequisitionState, Supply
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.work_order import Cancellation, OrderState, WorkOrder
-from fieldapp.workflow.messages import open_messages
 
 Act = Callable[[WorkOrder], WorkOrder]
 

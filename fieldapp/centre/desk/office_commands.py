@@ -58,8 +58,8 @@ def list_messages(options: argparse.Namespace, open_existing: Open) -> int:
     """Print each open message, the oldest first: order, engineer, to whom, about what, id, then its words."""
     from fieldapp.centre.desk import orders
     from fieldapp.centre.pages.record_rows import Words
+    from fieldapp.domain.messages import open_messages
     from fieldapp.texts.catalogue import Catalogue
-    from fieldapp.workflow.messages import open_messages
 
     settings, database = open_existing(options)
     with database.read() as connection:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from fieldapp.centre.pages.record_rows import Row, Words
+from fieldapp.domain.messages import replies_to
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.workflow.messages import replies_to
 
 _Entry = tuple[datetime, Row]
 

@@ -27,9 +27,9 @@ from fieldapp.centre.pages.record_rows import (
 from fieldapp.centre.settings import CentreSettings
 from fieldapp.centre.verification import Verification
 from fieldapp.centre.vocabulary import Vocabulary
+from fieldapp.domain.messages import open_messages
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.texts.catalogue import Catalogue
-from fieldapp.workflow.messages import open_messages
 
 _FOLDER = Path(__file__).parent / "templates"
 

@@ -55,6 +55,7 @@ _ICONS = {
     AlarmKind.CALL_BACK: "call",
     AlarmKind.CALL_AGAIN: "call",
     AlarmKind.NOTICE: "call",
+    AlarmKind.UNHEARD: "call",
 }
 
 
@@ -149,7 +150,7 @@ class AlarmWatch(QObject):
 
     def _ringing(self, ring: Ring) -> Ringing:
         words, kind, order = self._stage.words, ring.alarm.kind, ring.order
-        own_moment = kind in CALLS or kind in CLOCKS
+        own_moment = kind in CALLS or kind in CLOCKS or kind is AlarmKind.UNHEARD
         clock = ring.alarm.clock.value if ring.alarm.clock is not None else ""
         unseen = order.state is OrderState.ASSIGNED
         return Ringing(

@@ -23,6 +23,8 @@ def alarm_detail(ring: Ring, words: Words) -> str:
     kind = ring.alarm.kind
     if kind in CALLS:
         return words.say(f"alarm.{kind.value}_at", time=words.time(ring.alarm.at))
+    if kind is AlarmKind.UNHEARD:
+        return words.say("alarm.unheard_at", phone=ring.order.customer.contact.phone)
     if ring.limit is not None:
         return words.say("alarm.limit", time=words.time(ring.limit.due_at))
     if ring.leg is None:

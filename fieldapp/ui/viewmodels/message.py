@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from fieldapp.domain.contact import Recipient, Topic
-from fieldapp.domain.ids import Sha256
+from fieldapp.domain.ids import OrderId, Sha256
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.ui.background import Background
+from fieldapp.ui.background import Background, Latest
 from fieldapp.ui.properties import Property
+from fieldapp.ui.viewmodels.message_rows import ThreadRow, thread_rows
+from fieldapp.ui.viewmodels.rows import Rows
+from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.words import Words
 from fieldapp.usecases.send_message import SendMessage
 from fieldapp.workflow.record_so_far import RecordSoFar, record_so_far
@@ -29,6 +33,10 @@ PHRASES = {
 """Words to tap by topic, as `ui.message.phrase.<topic>.<name>`; every sentence can be sent as it is."""
 
 
+Unsent = Callable[[OrderId], frozenset[str]]
+"""Reads which messages of an order are not yet at the centre (`Queries.unsent_messages`)."""
+
+
 @QmlElement
 class MessageViewModel(QObject):
     """What `MessageSheet` shows and sends. A page keeps one, shows it its order and asks for the sheet by `ask`."""
@@ -39,8 +47,21 @@ class MessageViewModel(QObject):
     sent = Signal()
     """The message is stored and waits for the next sync."""
 
-    def __init__(self, send: SendMessage, background: Background, words: Words, parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        send: SendMessage,
+        unsent: Unsent,
+        background: Background,
+        words: Words,
+        ticker: Ticker,
+        parent: QObject | None = None,
+    ) -> None:
         super().__init__(parent)
+        self._read_unsent = unsent
+        self._reading = Latest(background.reader)
+        self._ticker = ticker
+        self._entries = Rows(ThreadRow, "key", self)
+        self._unsent: frozenset[str] = frozenset()
         self._send = send
         self._background = background
         self._words = words
@@ -50,14 +71,15 @@ class MessageViewModel(QObject):
         self._topic = Topic.OTHER
         self._phrases: list[str] = []
         self._text = ""
-        words.changed.connect(self.changed)
+        words.changed.connect(self._retell)
 
     def show(self, order: WorkOrder) -> None:
         """Write about this order from now on; words that were begun for another one are gone."""
         if self._order is None or self._order.id != order.id:
             self._text = ""
         self._order, self._record = order, record_so_far(order)
-        self.changed.emit()
+        self._reading.run(partial(self._read_unsent, order.id), self._unsent_read)
+        self._retell()
 
     @Slot(str, str, "QStringList")
     def ask(self, recipient: str, topic: str, phrases: list[str]) -> None:
@@ -74,6 +96,16 @@ class MessageViewModel(QObject):
         on_site = self._order is not None and self._order.visit.arrived_at is not None
         to, topic = (Recipient.TECHNICAL_LEAD, Topic.STUCK) if on_site else (Recipient.DISPATCHER, Topic.OTHER)
         self.ask(to.value, topic.value, [])
+
+    @Property(Rows, constant=True)
+    def entries(self) -> Rows:
+        """What was written to and fro about the order, newest first."""
+        return self._entries
+
+    @Property(int, notify=changed)
+    def count(self) -> int:
+        """How much was written."""
+        return len(self._entries.rows())
 
     @Property(str, notify=changed)
     def subtitle(self) -> str:
@@ -165,3 +197,14 @@ class MessageViewModel(QObject):
         self._text = ""
         self.changed.emit()
         self.sent.emit()
+
+    def _unsent_read(self, unsent: frozenset[str]) -> None:
+        self._unsent = unsent
+        self._retell()
+
+    @Slot()
+    def _retell(self) -> None:
+        """Word the thread again."""
+        if self._order is not None:
+            self._entries.show(thread_rows(self._order, self._unsent, self._words, self._ticker.now()))
+        self.changed.emit()

@@ -126,7 +126,7 @@ class OrdersViewModel(QObject):
 
     @Property(str, notify=changed)
     def tab(self) -> str:
-        """The tab of the order: overview, history or faults."""
+        """The tab of the order: overview, history, faults or messages."""
         return self._tab
 
     @Property(str, notify=changed)

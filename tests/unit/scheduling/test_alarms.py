@@ -7,18 +7,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fieldapp.domain.contact import ContactMeans, ContactRecord, CustomerAnswer, Delay, DelayReason
+from fieldapp.domain.contact import ContactMeans, ContactRecord, CustomerAnswer, Delay, DelayReason, Reply, Topic
+from fieldapp.domain.contact_events import DelayNoted
 from fieldapp.domain.customer import Site
+from fieldapp.domain.events import Arrived, CallMade
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.sla import ClockName, SlaClock
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.departure import TravelEstimate, TravelSource
-from fieldapp.domain.visit import Visit
+from fieldapp.domain.visit import CallOutcome, Visit
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.scheduling.alarms import Alarm, AlarmKind, alarms, next_ring, ringing
 from fieldapp.scheduling.clocks import sla_clocks
 from fieldapp.scheduling.day import plan_day
-from tests.factories import local, make_order
+from fieldapp.workflow.apply import apply
+from tests.factories import local, make_message, make_order
 
 A, B = OrderId("a"), OrderId("b")
 
@@ -178,3 +181,45 @@ def test_who_can_only_be_late_hears_that_alone_and_not_also_that_a_notice_was_du
     coming = alarms(legs, {})
     assert AlarmKind.NOTICE in {alarm.kind for alarm in coming}
     assert [alarm.kind for alarm in ringing(coming, local("07:00"), local("09:58"))] == [AlarmKind.LATE]
+
+
+def told_of_delay(**changes: object) -> WorkOrder:
+    return apply(job(A, "10:00"), make_message(order_id=A, at=local("09:10"), topic=Topic.DELAY, **changes))
+
+
+def unheard(order: WorkOrder) -> list[datetime]:
+    return [alarm.at for alarm in alarms((), {}, [order]) if alarm.kind is AlarmKind.UNHEARD]
+
+
+@pytest.mark.req("TRV-2")
+def test_a_delay_that_the_dispatcher_does_not_acknowledge_within_five_minutes_asks_for_a_call() -> None:
+    order = told_of_delay()
+    assert unheard(order) == [local("09:15")]
+    [message] = order.visit.contact.messages
+    reply = Reply(id="r-1", at=local("09:13"), sender="许婧", text="已告知", answers=message.id)
+    assert unheard(replace(order, replies=(reply,))) == []
+    assert unheard(replace(order, replies=(replace(reply, answers=""),))) == [local("09:15")]
+
+
+@pytest.mark.req("TRV-2")
+def test_a_customer_who_heard_of_it_or_sees_the_engineer_needs_no_call() -> None:
+    order = told_of_delay()
+    early, later = (CallMade(order_id=A, at=local(at), outcome=CallOutcome.CONFIRMED) for at in ("09:00", "09:12"))
+    in_vain = replace(later, outcome=CallOutcome.NO_ANSWER)
+    assert unheard(apply(order, in_vain)) == [local("09:15")]
+    assert unheard(apply(order, early)) == [local("09:15")]
+    assert unheard(apply(order, later)) == []
+    assert unheard(apply(order, Arrived(order_id=A, at=local("09:58")))) == []
+    noted = DelayNoted(
+        order_id=A,
+        at=local("09:11"),
+        reason=DelayReason.JOB_BEFORE,
+        expected_at=local("10:20"),
+        means=ContactMeans.CALL,
+        answer=CustomerAnswer.AGREES,
+    )
+    assert unheard(apply(order, noted)) == []
+
+
+def test_another_message_without_answer_rings_nobody() -> None:
+    assert unheard(apply(job(A, "10:00"), make_message(order_id=A, topic=Topic.STUCK))) == []

@@ -16,6 +16,7 @@ from fieldapp.domain.contact_events import MessageSent
 from fieldapp.domain.errors import BadInput, NotFound, Refused
 from fieldapp.domain.events import Departed
 from fieldapp.domain.ids import PartNumber
+from fieldapp.domain.messages import latest_supply, open_messages
 from fieldapp.domain.planning import PartQuantity, RequisitionState
 from fieldapp.domain.planning_events import PartsRequested, PartsRequestWithdrawn
 from fieldapp.domain.time_window import TimeWindow
@@ -23,7 +24,6 @@ from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.wire.codec import from_json
 from fieldapp.wire.messages import DocumentKind
 from fieldapp.workflow.apply import apply
-from fieldapp.workflow.messages import latest_supply, open_messages
 from tests.contracts.desk import Desk
 from tests.factories import NOW, ORDER_ID, local, make_order
 

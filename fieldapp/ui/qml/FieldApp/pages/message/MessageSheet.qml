@@ -84,6 +84,25 @@ SideSheet {
                 text: qsTr("The record so far goes along")
                 detail: sheet.message.recordText
             }
+            AppLabel {
+                visible: sheet.message.count > 0
+                text: qsTr("Written so far")
+                size: Theme.caption
+                medium: true
+                quiet: true
+                Layout.fillWidth: true
+                Layout.topMargin: Theme.gap16
+            }
+            Repeater {
+                model: sheet.message.entries
+                MessageEntry {
+                    required head
+                    required words
+                    required stateWords
+                    required look
+                    Layout.fillWidth: true
+                }
+            }
         }
     }
     BottomActionBar {

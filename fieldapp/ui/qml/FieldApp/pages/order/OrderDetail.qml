@@ -36,7 +36,8 @@ Item {
         entries: [
             { name: "overview", title: qsTr("Overview"), count: 0 },
             { name: "history", title: qsTr("History"), count: detail.vm.order.historyCount },
-            { name: "faults", title: qsTr("Fault library"), count: detail.vm.order.faultCount }]
+            { name: "faults", title: qsTr("Fault library"), count: detail.vm.order.faultCount },
+            { name: "messages", title: qsTr("Messages"), count: detail.vm.order.message.count }]
         current: detail.vm.tab
         onPicked: name => detail.vm.showTab(name)
     }
@@ -45,7 +46,8 @@ Item {
         anchors.bottom: parent.bottom
         x: Theme.marginWide
         width: parent.width - 2 * Theme.marginWide
-        sourceComponent: detail.vm.tab === "history" ? history : detail.vm.tab === "faults" ? faults : overview
+        sourceComponent: detail.vm.tab === "history" ? history : detail.vm.tab === "faults" ? faults
+            : detail.vm.tab === "messages" ? messages : overview
     }
     Component {
         id: overview
@@ -58,6 +60,10 @@ Item {
     Component {
         id: history
         HistoryList { order: detail.vm.order }
+    }
+    Component {
+        id: messages
+        MessageList { message: detail.vm.order.message }
     }
     Component {
         id: faults

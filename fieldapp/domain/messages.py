@@ -1,0 +1,44 @@
+"""Questions and answers between engineer and office on one order (ACC-2, TRV-2, SITE-5, ANA-6)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from fieldapp.domain.contact import CustomerAnswer, Message, Reply, Topic
+from fieldapp.domain.planning import Supply
+from fieldapp.domain.visit import CallOutcome
+from fieldapp.domain.work_order import WorkOrder
+
+CALLS_HIMSELF_AFTER = timedelta(minutes=5)
+"""So long the dispatcher has to acknowledge a delay; then the engineer calls the customer himself (TRV-2)."""
+
+
+def replies_to(order: WorkOrder, message: Message) -> tuple[Reply, ...]:
+    """Return what the office answered to one message, oldest first."""
+    return tuple(reply for reply in order.replies if reply.answers == message.id)
+
+
+def open_messages(order: WorkOrder) -> tuple[Message, ...]:
+    """Return the engineer's messages that nobody at the office has answered, oldest first."""
+    return tuple(message for message in order.visit.contact.messages if not replies_to(order, message))
+
+
+def latest_supply(order: WorkOrder, requisition: str) -> Supply | None:
+    """Return what the depot said last of a requisition, None where it said nothing yet."""
+    told = [supply for supply in order.supplies if supply.requisition == requisition]
+    return max(told, key=lambda supply: supply.at, default=None)
+
+
+def unheard_delay(order: WorkOrder) -> Message | None:
+    """Return the message about a delay that nobody acknowledged and of which the customer has heard nothing since.
+
+    It does not matter whether it has reached the centre: unanswered is unanswered (TRV-2).
+    """
+    delays = [message for message in open_messages(order) if message.topic is Topic.DELAY]
+    if not delays or order.visit.arrived_at is not None:
+        return None
+    last, contact = delays[-1], order.visit.contact
+    told = [call.at for call in order.visit.calls if call.outcome is not CallOutcome.NO_ANSWER]
+    told += [delay.at for delay in contact.delays if delay.answer is not CustomerAnswer.NOT_REACHED]
+    told += [moved.at for moved in contact.appointment_changes]
+    return None if any(at >= last.at for at in told) else last
