@@ -156,6 +156,11 @@ class Delay:
     means: ContactMeans
     answer: CustomerAnswer
 
+    @property
+    def told(self) -> bool:
+        """Whether the customer has the new time: he heard it, or it was written to him."""
+        return self.answer is not CustomerAnswer.NOT_REACHED or self.means is ContactMeans.MESSAGE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NobodyHome:

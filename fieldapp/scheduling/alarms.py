@@ -149,8 +149,8 @@ def _call(order: WorkOrder) -> Iterator[Alarm]:
 
 def _told(leg: Leg) -> bool:
     """Tell whether the customer has heard a time that the expected arrival still keeps."""
-    delays = leg.order.visit.contact.delays
-    return bool(delays) and delays[-1].expected_at >= leg.arrive_at
+    told = [delay for delay in leg.order.visit.contact.delays if delay.told]
+    return bool(told) and told[-1].expected_at >= leg.arrive_at
 
 
 def _clock(order_id: OrderId, clock: SlaClock) -> Iterator[Alarm]:

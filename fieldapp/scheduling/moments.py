@@ -89,7 +89,7 @@ def _waiting(visit: Visit) -> list[datetime | None]:
 
 def _decided(contact: ContactRecord) -> list[datetime]:
     agreed = [change.at for change in contact.appointment_changes if change.customer_agrees]
-    return [*agreed, *(made.at for made in contact.confirmations), *(told.at for told in contact.delays)]
+    return [*agreed, *(made.at for made in contact.confirmations), *(told.at for told in contact.delays if told.told)]
 
 
 _READERS: Mapping[ClockMoment, Read] = {
@@ -107,7 +107,7 @@ _READERS: Mapping[ClockMoment, Read] = {
     ClockMoment.DECIDED: _contact(_decided),
     ClockMoment.DEPARTED: _visit(lambda visit: [visit.departed_at]),
     ClockMoment.ARRIVED: _visit(lambda visit: [visit.arrived_at]),
-    ClockMoment.DELAY_TOLD: _contact(lambda contact: [told.at for told in contact.delays]),
+    ClockMoment.DELAY_TOLD: _contact(lambda contact: [told.at for told in contact.delays if told.told]),
     ClockMoment.WAITING: _visit(_waiting),
     ClockMoment.SIGNED: _visit(lambda visit: [min((report.at for report in visit.reports), default=None)]),
     ClockMoment.CONFIRMED: _visit(_confirmed),

@@ -12,6 +12,7 @@ from fieldapp.ui.viewmodels.bag import BagViewModel
 from fieldapp.ui.viewmodels.contact import ContactViewModel
 from fieldapp.ui.viewmodels.form_filling import FormFilling
 from fieldapp.ui.viewmodels.form_move import FormMoveViewModel
+from fieldapp.ui.viewmodels.late import LateViewModel
 from fieldapp.ui.viewmodels.message import MessageViewModel
 from fieldapp.ui.viewmodels.navigator import Route
 from fieldapp.ui.viewmodels.note_card import CardDoors, NoteCardViewModel
@@ -91,7 +92,13 @@ class WorkScreens:
 def work_screens(doors: WorkDoors, stage: Stage) -> WorkScreens:
     """Make the view models and their routes; called on the UI thread once the application is assembled."""
     reader = VisitReader(
-        doors.show_visit, doors.forms, doors.queries, stage.ticker.now, doors.contact.show, doors.planning.show
+        doors.show_visit,
+        doors.forms,
+        doors.queries,
+        stage.ticker.now,
+        doors.contact.show,
+        doors.planning.show,
+        doors.contact.show_delay,
     )
     today = _today(doors, stage, reader)
     screens = WorkScreens(
@@ -197,6 +204,7 @@ def _panes(doors: WorkDoors, stage: Stage, form: FormFilling) -> VisitPanes:
         bag=bag,
         contact=contact,
         card=_card(doors, stage),
+        late=LateViewModel(doors.contact.tell_delay, doors.send_message, stage.words, stage.ticker),
         prepare=_prepare(doors, stage, contact, message),
         message=message,
     )

@@ -16,6 +16,7 @@ from fieldapp.usecases.ports import Begin, Clock
 from fieldapp.usecases.record_call_back import RecordCallBack
 from fieldapp.usecases.send_somebody_else import SendSomebodyElse
 from fieldapp.usecases.show_contact import ShowContact
+from fieldapp.usecases.tell_delay import ShowDelay, TellDelay
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +32,8 @@ class ContactVerbs:
     confirm: ConfirmVisit
     send_somebody_else: SendSomebodyElse
     nobody_met: NoteNobodyMet
+    show_delay: ShowDelay
+    tell_delay: TellDelay
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,4 +59,6 @@ class Telephone:
             confirm=ConfirmVisit(begin, clock),
             send_somebody_else=SendSomebodyElse(begin, clock),
             nobody_met=NoteNobodyMet(begin, clock, queries, forms),
+            show_delay=ShowDelay(queries, plan, clock),
+            tell_delay=TellDelay(begin, clock),
         )

@@ -964,6 +964,72 @@
     </message>
 </context>
 <context>
+    <name>LateSheet</name>
+    <message>
+        <source>I will be late</source>
+        <translation>我会迟到</translation>
+    </message>
+    <message>
+        <source>Promised: %1</source>
+        <translation>约定：%1</translation>
+    </message>
+    <message>
+        <source>Ask the dispatcher to tell</source>
+        <translation>请调度先告诉客户</translation>
+    </message>
+    <message>
+        <source>Call or write</source>
+        <translation>打电话或发短信</translation>
+    </message>
+    <message>
+        <source>What does the customer say?</source>
+        <translation>客户怎么说？</translation>
+    </message>
+    <message>
+        <source>Save, somebody else goes</source>
+        <translation>记下，换人去</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>记下</translation>
+    </message>
+    <message>
+        <source>I call the customer myself</source>
+        <translation>我自己打给客户</translation>
+    </message>
+</context>
+<context>
+    <name>LateTalk</name>
+    <message>
+        <source>Nobody answers: write</source>
+        <translation>没人接，发短信</translation>
+    </message>
+    <message>
+        <source>By call</source>
+        <translation>电话</translation>
+    </message>
+    <message>
+        <source>By message</source>
+        <translation>短信</translation>
+    </message>
+    <message>
+        <source>What the customer says</source>
+        <translation>客户怎么说</translation>
+    </message>
+    <message>
+        <source>Agrees</source>
+        <translation>同意</translation>
+    </message>
+    <message>
+        <source>Won&apos;t wait</source>
+        <translation>不等了</translation>
+    </message>
+    <message>
+        <source>Not reached</source>
+        <translation>没联系上</translation>
+    </message>
+</context>
+<context>
     <name>LimitLine</name>
     <message>
         <source>Out of limit</source>
@@ -1277,6 +1343,14 @@
     <message>
         <source>Look at the report</source>
         <translation>看报告</translation>
+    </message>
+    <message>
+        <source>I will be late</source>
+        <translation>我会迟到</translation>
+    </message>
+    <message>
+        <source>New time, what to say, the customer&apos;s answer</source>
+        <translation>新时间、怎么说、客户的答复</translation>
     </message>
 </context>
 <context>
@@ -2541,6 +2615,10 @@
     <message>
         <source>Leave out</source>
         <translation>跳过</translation>
+    </message>
+    <message>
+        <source>I will be late</source>
+        <translation>我会迟到</translation>
     </message>
 </context>
 <context>

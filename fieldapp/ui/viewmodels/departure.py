@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
-from fieldapp.domain.going import Going, going
+from fieldapp.domain.going import Going, going, road_of
 from fieldapp.domain.views.departure import DeparturePlan, TravelSource
 from fieldapp.domain.visit import Visit
 from fieldapp.scheduling.punctuality import punctuality
@@ -49,6 +49,12 @@ class DepartureViewModel(QObject):
         """Whether the departure is still ahead, and somebody goes there at all."""
         ahead = self._visit.departed_at is None and self._visit.closed_at is None
         return self._plan is not None and ahead and going(self._visit) is Going.GOES_ON
+
+    @Property(bool, notify=changed)
+    def driving(self) -> bool:
+        """Whether the engineer is on the way."""
+        road = road_of(self._visit)
+        return road.departed_at is not None and road.arrived_at is None
 
     @Property(str, notify=ticked)
     def figure(self) -> str:

@@ -21,6 +21,7 @@ from fieldapp.ui.viewmodels.contact import ContactViewModel
 from fieldapp.ui.viewmodels.contact_rows import sheet_for
 from fieldapp.ui.viewmodels.departure import DepartureViewModel
 from fieldapp.ui.viewmodels.form_filling import FormFilling
+from fieldapp.ui.viewmodels.late import LateViewModel
 from fieldapp.ui.viewmodels.message import MessageViewModel
 from fieldapp.ui.viewmodels.navigator import Navigator
 from fieldapp.ui.viewmodels.note_card import NoteCardViewModel
@@ -105,6 +106,11 @@ class VisitViewModel(AtStep):
     def card(self) -> NoteCardViewModel:
         """The card for a closed door."""
         return self._panes.card
+
+    @Property(LateViewModel, constant=True)
+    def late(self) -> LateViewModel:
+        """The delay of this visit."""
+        return self._panes.late
 
     @Property(MessageViewModel, constant=True)
     def message(self) -> MessageViewModel:

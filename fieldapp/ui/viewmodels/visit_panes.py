@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fieldapp.ui.viewmodels.bag import BagViewModel
 from fieldapp.ui.viewmodels.contact import ContactViewModel, Run
 from fieldapp.ui.viewmodels.form_filling import FormFilling
+from fieldapp.ui.viewmodels.late import LateViewModel
 from fieldapp.ui.viewmodels.message import MessageViewModel
 from fieldapp.ui.viewmodels.note_card import NoteCardViewModel
 from fieldapp.ui.viewmodels.preparation import PreparationViewModel
@@ -15,12 +16,13 @@ from fieldapp.ui.viewmodels.visit_reader import VisitRead
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitPanes:
-    """Form, bag, telephone, note card, what is prepared before the trip, messages to the office."""
+    """Form, bag, telephone, note card, delay, what is prepared before the trip, messages to the office."""
 
     form: FormFilling
     bag: BagViewModel
     contact: ContactViewModel
     card: NoteCardViewModel
+    late: LateViewModel
     prepare: PreparationViewModel
     message: MessageViewModel
 
@@ -28,6 +30,8 @@ class VisitPanes:
         """Say who runs the verbs that take the visit on."""
         self.contact.begin(run)
         self.card.begin(run)
+        self.late.begin(run)
+        self.late.goesOn.connect(self.contact.ask)
 
     def show(self, read: VisitRead) -> None:
         """Show this reading of the visit."""
@@ -35,5 +39,6 @@ class VisitPanes:
         self.bag.show(read)
         self.contact.show(read.contact)
         self.card.show(read.view.order)
+        self.late.show(read.delay)
         self.prepare.show(read.preparation, read.view.current, self.form)
         self.message.show(read.view.order)

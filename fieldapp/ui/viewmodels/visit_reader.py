@@ -20,6 +20,7 @@ from fieldapp.usecases.ports import Queries
 from fieldapp.usecases.show_analysis import ShowAnalysis
 from fieldapp.usecases.show_contact import ContactView, ShowContact
 from fieldapp.usecases.show_visit import ShowVisit
+from fieldapp.usecases.tell_delay import DelayView, ShowDelay
 from fieldapp.workflow.kit import KIT, added_needs, is_packed
 
 
@@ -35,6 +36,7 @@ class VisitRead:
     stock: dict[PartNumber, int]
     contact: ContactView
     preparation: Preparation
+    delay: DelayView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class VisitReader:
     now: Callable[[], datetime]
     show_contact: ShowContact
     show_analysis: ShowAnalysis
+    show_delay: ShowDelay
 
     def __call__(self, order_id: OrderId, language: str, step: StepId | None) -> VisitRead:
         """Read the visit at a step; None for where the engineer was (SITE-9). Raises NotFound."""
@@ -63,6 +66,7 @@ class VisitReader:
             stock={number: self.queries.stock(number) for number in numbers},
             contact=self.show_contact(view.order),
             preparation=read_preparation(self.queries, self.show_analysis, view),
+            delay=self.show_delay(view.order),
         )
 
     def missing_kit(self, order_id: OrderId, language: str) -> tuple[str, ...]:

@@ -15,8 +15,10 @@ from fieldapp.texts.catalogue import Catalogue
 from fieldapp.ui.viewmodels.visit_reader import VisitReader
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.plan_way import PlanWay
+from fieldapp.usecases.show_analysis import ShowAnalysis
 from fieldapp.usecases.show_contact import ShowContact
 from fieldapp.usecases.show_visit import ShowVisit
+from fieldapp.usecases.tell_delay import ShowDelay
 from fieldapp.wire.messages import DocumentKind, FormDocument
 from tests.factories import ORDER_ID, SHANGHAI
 from tests.fakes.tablet import Tablet, story_tablet
@@ -59,7 +61,11 @@ def sent(tablet: Tablet, text: str) -> None:
 def reader(tablet: Tablet, forms: FormShelf) -> VisitReader:
     plan = PlanWay(tablet.store, DistanceTravel(None), SHANGHAI)
     show = ShowVisit(tablet.store, plan, forms, tablet.clock)
-    return VisitReader(show, forms, tablet.store, tablet.clock.now, ShowContact(tablet.store, plan, tablet.clock))
+    contact = ShowContact(tablet.store, plan, tablet.clock)
+    delay = ShowDelay(tablet.store, plan, tablet.clock)
+    return VisitReader(
+        show, forms, tablet.store, tablet.clock.now, contact, ShowAnalysis(tablet.store, SHANGHAI), delay
+    )
 
 
 @pytest.mark.parametrize(("text", "code"), BAD.items(), ids=BAD.values())

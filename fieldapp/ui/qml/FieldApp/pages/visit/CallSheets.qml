@@ -11,7 +11,7 @@ Item {
     Connections {
         target: sheets.vm.contact
         function onAsked(sheet: string): void {
-            const found = { move: move, retry: retry, correct: correct, call_back: back, pass_on: passOn, confirm: confirm, card: card }[sheet];
+            const found = { move: move, retry: retry, correct: correct, call_back: back, pass_on: passOn, confirm: confirm, card: card, late: late }[sheet];
             if (found !== undefined)
                 found.open = true;
         }
@@ -62,6 +62,14 @@ Item {
         parent: sheets.over
         objectName: "noteCardSheet"
         card: sheets.vm.card
+        contact: sheets.vm.contact
+        call: sheets.vm.call
+    }
+    LateSheet {
+        id: late
+        parent: sheets.over
+        objectName: "lateSheet"
+        late: sheets.vm.late
         contact: sheets.vm.contact
         call: sheets.vm.call
     }

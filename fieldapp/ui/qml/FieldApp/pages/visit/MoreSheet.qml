@@ -60,6 +60,18 @@ SideSheet {
             }
         }
         ListRow {
+            objectName: "moreLate"
+            visible: sheet.vm.late.possible
+            Layout.fillWidth: true
+            iconName: "timer"
+            text: qsTr("I will be late")
+            detail: qsTr("New time, what to say, the customer's answer")
+            onClicked: {
+                sheet.open = false;
+                sheet.vm.contact.ask("late");
+            }
+        }
+        ListRow {
             objectName: "moreMove"
             visible: sheet.vm.contact.mayMove
             Layout.fillWidth: true

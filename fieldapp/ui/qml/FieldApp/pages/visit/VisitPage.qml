@@ -104,6 +104,13 @@ Rectangle {
             onClicked: page.vm.openReport()
         }
         QuietButton {
+            objectName: "late"
+            visible: page.vm.late.possible && (page.layout === "depart" || page.vm.departure.driving)
+            iconName: "timer"
+            text: qsTr("I will be late")
+            onClicked: page.vm.contact.ask("late")
+        }
+        QuietButton {
             objectName: "more"
             iconName: "more_horiz"
             text: qsTr("More")
