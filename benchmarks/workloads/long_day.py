@@ -1,4 +1,4 @@
-"""A long day on a tablet: two hundred visits in its list, and a checklist of five hundred questions, all of them shown."""
+"""A long day on a tablet: two hundred visits in its list, and a checklist of five hundred questions, all shown."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import timedelta
 from hashlib import sha256
 
 from fieldapp.device import Device
-from fieldapp.domain.ids import FormId, OrderId, Sha256, Scope
+from fieldapp.domain.ids import FormId, OrderId, Scope, Sha256
 from fieldapp.domain.sla import Severity
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.store.identity import Identity

@@ -29,18 +29,16 @@ PickSheet {
         more: sheet.input.moreHits
         onSearched: text => sheet.searched(text)
     }
-    ListView {
+    RowList {
         id: list
         objectName: "choices"
         y: search.height + Theme.gap8
         width: sheet.innerWidth
         height: sheet.innerHeight - y
-        clip: true
         spacing: Theme.gap8
         // Room for the ring of the choice that has the keyboard.
         topMargin: Theme.gap4
         bottomMargin: Theme.gap16
-        boundsBehavior: Flickable.StopAtBounds
         model: sheet.input.choices
         delegate: Loader {
             id: row

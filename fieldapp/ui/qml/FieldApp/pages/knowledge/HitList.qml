@@ -66,14 +66,12 @@ Item {
         }
         Hairline { Layout.fillWidth: true }
     }
-    ListView {
+    RowList {
         id: hits
         objectName: "hits"
         anchors.top: head.bottom
         anchors.bottom: parent.bottom
         width: parent.width
-        clip: true
-        boundsBehavior: Flickable.StopAtBounds
         keyNavigationEnabled: false
         model: pane.vm.rows
         delegate: HitRow {

@@ -4,7 +4,7 @@ import QtQuick.Templates as T
 import FieldApp
 
 // One model or all, as chips that can be pushed along; the order's model stands first.
-ListView {
+RowList {
     id: filter
 
     signal picked(string model)
@@ -15,8 +15,6 @@ ListView {
     spacing: Theme.gap8
     leftMargin: Theme.margin
     rightMargin: Theme.margin
-    clip: true
-    boundsBehavior: Flickable.StopAtBounds
     visible: count > 2
     delegate: T.AbstractButton {
         id: chip

@@ -5,7 +5,7 @@ import FieldApp
 import FieldApp.ViewModels
 
 // Hits of the fault library for this model; those of the alarm code first, with cases and cure rate.
-ListView {
+RowList {
     id: list
 
     required property OrderViewModel order
@@ -13,8 +13,6 @@ ListView {
     property bool searchable: false
     signal searchAsked
 
-    clip: true
-    boundsBehavior: Flickable.StopAtBounds
     model: order.faults
     header: QuietButton {
         objectName: "searchLibrary"

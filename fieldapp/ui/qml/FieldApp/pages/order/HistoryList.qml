@@ -4,13 +4,11 @@ import FieldApp
 import FieldApp.ViewModels
 
 // What was done to this asset before (ANA-1), newest first.
-ListView {
+RowList {
     id: list
 
     required property OrderViewModel order
 
-    clip: true
-    boundsBehavior: Flickable.StopAtBounds
     model: order.history
     delegate: FactRow {
         id: row

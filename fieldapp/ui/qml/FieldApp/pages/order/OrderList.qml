@@ -43,13 +43,11 @@ Item {
         title: qsTr("No orders here")
         text: qsTr("New orders appear with the next sync.")
     }
-    ListView {
+    RowList {
         objectName: "orders"
         anchors.top: tabs.bottom
         anchors.bottom: parent.bottom
         width: parent.width
-        clip: true
-        boundsBehavior: Flickable.StopAtBounds
         model: pane.vm.rows
         delegate: OrderRow {
             required property string orderId

@@ -33,11 +33,9 @@ Rectangle {
             text: page.vm.story
             Layout.fillWidth: true
         }
-        ListView {
+        RowList {
             objectName: "findings"
             model: page.vm.findings
-            clip: true
-            boundsBehavior: Flickable.StopAtBounds
             Layout.fillWidth: true
             Layout.fillHeight: true
             delegate: ListRow {

@@ -4,7 +4,7 @@ import FieldApp
 import FieldApp.ViewModels
 
 // The pages as they will be printed, below each other; paper is white in every theme.
-ListView {
+RowList {
     id: view
 
     required property ReportViewModel report
@@ -13,10 +13,9 @@ ListView {
     spacing: Theme.gap16
     topMargin: Theme.gap16
     bottomMargin: Theme.gap16
-    clip: true
-    boundsBehavior: Flickable.StopAtBounds
     // A report has few pages, and a page that must be drawn again flickers.
-    cacheBuffer: 6000
+    displayMarginBeginning: 6000
+    displayMarginEnd: 6000
 
     delegate: Item {
         id: row

@@ -55,14 +55,12 @@ FocusScope {
         onNoOld: sheet.vm.noOldPart()
         onEntered: text => sheet.vm.takeText(text)
     }
-    ListView {
+    RowList {
         id: results
         objectName: "scanResults"
         anchors.top: sheet.byHand ? hand.bottom : aim.bottom
         anchors.bottom: foot.top
         width: parent.width
-        clip: true
-        boundsBehavior: Flickable.StopAtBounds
         model: sheet.vm.results
         delegate: ScanResult {
             width: results.width

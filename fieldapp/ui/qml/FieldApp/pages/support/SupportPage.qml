@@ -82,11 +82,9 @@ Rectangle {
                 }
             }
         }
-        ListView {
+        RowList {
             objectName: "text"
             model: page.vm.lines
-            clip: true
-            boundsBehavior: Flickable.StopAtBounds
             topMargin: Theme.gap16
             bottomMargin: Theme.gap16
             Layout.fillWidth: true

@@ -60,7 +60,7 @@ Item {
         actionText: day.navigator.has("orders") ? qsTr("See open orders") : ""
         onAction: day.navigator.openSection("orders")
     }
-    ListView {
+    RowList {
         id: list
         objectName: "timeline"
         // An empty list would lie over the button that leads out of the empty day.
@@ -70,8 +70,6 @@ Item {
         anchors.bottom: parent.bottom
         x: Theme.compact ? Theme.gap8 : 0
         width: parent.width - (Theme.compact ? Theme.gap8 + Theme.margin : Theme.gap16)
-        clip: true
-        boundsBehavior: Flickable.StopAtBounds
         model: day.vm.timeline
         delegate: TimelineRow {
             id: row

@@ -28,14 +28,12 @@ Rectangle {
                 list.positionViewAtIndex(place, ListView.Contain);
         }
     }
-    ListView {
+    RowList {
         id: list
         objectName: "instruction"
         anchors.top: heading.bottom
         anchors.bottom: parent.bottom
         width: parent.width - Theme.hairline
-        clip: true
-        boundsBehavior: Flickable.StopAtBounds
         model: pane.form.checks
         delegate: Item {
             id: line
