@@ -1511,6 +1511,10 @@
         <translation>概况</translation>
     </message>
     <message>
+        <source>Time limits</source>
+        <translation>时限</translation>
+    </message>
+    <message>
         <source>History</source>
         <translation>历史</translation>
     </message>

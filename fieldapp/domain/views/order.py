@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from fieldapp.domain.doubt import Doubt
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.sla import SlaClock
+from fieldapp.domain.sla_profile import SlaProfile
 from fieldapp.domain.views.agreed import Agreed
 from fieldapp.domain.views.departure import DeparturePlan
 from fieldapp.domain.work_order import WorkOrder
@@ -25,12 +26,13 @@ class Readiness:
 class OrderView:
     """The order with what is computed about it. `doubts` are its gaps (ACC-2).
 
-    `clocks` are the two promises of its level, `limits` every clock of the profile that runs or ran (SLA-6).
+    `clocks` are the two promises of its level, `limits` every clock of `profile` that runs or ran (SLA-6).
     """
 
     order: WorkOrder
     clocks: tuple[SlaClock, ...]
     limits: tuple[SlaClock, ...] = ()
+    profile: SlaProfile | None = None
     departure: DeparturePlan
     in_warranty: bool
     faults: tuple[FaultEntry, ...]

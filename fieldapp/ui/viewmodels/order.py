@@ -13,6 +13,7 @@ from fieldapp.ui.bus import Bus, Changed
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels import order_words
 from fieldapp.ui.viewmodels.departure import DepartureViewModel
+from fieldapp.ui.viewmodels.limit_rows import LimitRow, limit_rows
 from fieldapp.ui.viewmodels.message import MessageViewModel
 from fieldapp.ui.viewmodels.order_facts import OrderFacts
 from fieldapp.ui.viewmodels.rows import Rows
@@ -61,6 +62,7 @@ class OrderViewModel(QObject):
         self._facts = OrderFacts(words, ticker, self)
         self._departure = DepartureViewModel(words, ticker, self)
         self._clocks = Rows(order_words.ClockRow, "name", self)
+        self._limits = Rows(LimitRow, "key", self)
         self._history = Rows(order_words.HistoryRow, "key", self)
         self._faults = Rows(order_words.FaultRow, "key", self)
         self._readiness = Rows(order_words.ReadyRow, "what", self)
@@ -171,6 +173,18 @@ class OrderViewModel(QObject):
         return self._clocks
 
     @Property(Rows, constant=True)
+    def limits(self) -> Rows:
+        """Every clock of the order by name (SLA-6)."""
+        return self._limits
+
+    @Property(str, notify=changed)
+    def limitsSource(self) -> str:
+        """Which table of limits the clocks go by."""
+        if self._view is None or self._view.profile is None:
+            return ""
+        return self._words.say("limit.source", id=self._view.profile.id, version=self._view.profile.version)
+
+    @Property(Rows, constant=True)
     def history(self) -> Rows:
         """The asset's history."""
         return self._history
@@ -220,6 +234,7 @@ class OrderViewModel(QObject):
         if view is not None:
             now = self._ticker.now()
             self._clocks.show(order_words.clock_rows(view.clocks, self._words, now))
+            self._limits.show(limit_rows(view.limits, self._words, now))
             self._history.show(order_words.history_rows(view.order, self._words))
             self._faults.show(order_words.fault_rows(view, self._words))
             self._readiness.show(order_words.ready_rows(view, self._words))

@@ -35,6 +35,7 @@ Item {
         width: parent.width - x
         entries: [
             { name: "overview", title: qsTr("Overview"), count: 0 },
+            { name: "limits", title: qsTr("Time limits"), count: 0 },
             { name: "history", title: qsTr("History"), count: detail.vm.order.historyCount },
             { name: "faults", title: qsTr("Fault library"), count: detail.vm.order.faultCount },
             { name: "messages", title: qsTr("Messages"), count: detail.vm.order.message.count }]
@@ -47,7 +48,7 @@ Item {
         x: Theme.marginWide
         width: parent.width - 2 * Theme.marginWide
         sourceComponent: detail.vm.tab === "history" ? history : detail.vm.tab === "faults" ? faults
-            : detail.vm.tab === "messages" ? messages : overview
+            : detail.vm.tab === "messages" ? messages : detail.vm.tab === "limits" ? limits : overview
     }
     Component {
         id: overview
@@ -60,6 +61,10 @@ Item {
     Component {
         id: history
         HistoryList { order: detail.vm.order }
+    }
+    Component {
+        id: limits
+        LimitList { order: detail.vm.order }
     }
     Component {
         id: messages
