@@ -140,6 +140,7 @@ def device_screens(device: Device, config: DeviceConfig, stage: Stage, around: S
     work = work_screens(_work_doors(device, config), stage)
     scan = scan_screens(_scan_doors(device, config), stage, around.window)
     work.visit.form.scan_with(scan.scan.ask_code)
+    work.visit.site.scan_with(scan.scan.ask_code)
     return DeviceScreens(
         work=work,
         scan=scan,
@@ -245,6 +246,7 @@ def _work_doors(device: Device, config: DeviceConfig) -> WorkDoors:
         contact=device.contact,
         planning=device.planning,
         send_message=device.send_message,
+        site=device.site,
         card=CardDoors(
             nobody_met=device.contact.nobody_met,
             company=device.identity.company,

@@ -114,7 +114,7 @@ def report_content(
         symptom=order.symptom,
         sections=_sections(order, process, words),
         parts=tuple(_replaced(use, parts, language) for use in order.visit.parts if use.reversed_at is None),
-        bill=_bill(bill, parts, language),
+        bill=bill_of(bill, parts, language),
         times=_times(order, process),
         passed_gates=_passed_gates(order, process, language),
         skipped_steps=_skipped_steps(order, process, language),
@@ -202,7 +202,8 @@ def _name(number: PartNumber, parts: Mapping[PartNumber, Part], language: str) -
     return part.name(language) if part is not None else ""
 
 
-def _bill(fees: Fees, parts: Mapping[PartNumber, Part], language: str) -> Bill:
+def bill_of(fees: Fees, parts: Mapping[PartNumber, Part], language: str) -> Bill:
+    """Return fees with the names that the catalogue has for their parts."""
     rows = []
     for line in fees.lines:
         part = parts.get(line.part_number) if line.part_number is not None else None

@@ -19,6 +19,8 @@ from fieldapp.ui.viewmodels.note_card import CardDoors, NoteCardViewModel
 from fieldapp.ui.viewmodels.order import OrderViewModel
 from fieldapp.ui.viewmodels.orders import OrdersViewModel
 from fieldapp.ui.viewmodels.preparation import PreparationViewModel
+from fieldapp.ui.viewmodels.quote import QuoteViewModel
+from fieldapp.ui.viewmodels.site import SiteViewModel
 from fieldapp.ui.viewmodels.sync_watch import SyncWatch
 from fieldapp.ui.viewmodels.today import TodayViewModel
 from fieldapp.ui.viewmodels.visit import VisitViewModel
@@ -44,8 +46,10 @@ from fieldapp.usecases.save_answer import SaveAnswer
 from fieldapp.usecases.send_message import SendMessage
 from fieldapp.usecases.show_alarms import ShowAlarms
 from fieldapp.usecases.show_order import ShowOrder
+from fieldapp.usecases.show_site import ShowSite
 from fieldapp.usecases.show_today import ShowToday
 from fieldapp.usecases.show_visit import ShowVisit
+from fieldapp.usecases.site_verbs import SiteVerbs
 from fieldapp.usecases.skip_step import SkipStep
 
 
@@ -74,6 +78,7 @@ class WorkDoors:
     contact: ContactVerbs
     planning: PlanningVerbs
     send_message: SendMessage
+    site: SiteVerbs
     card: CardDoors
     sounds: Sounds = field(default_factory=Silence)
 
@@ -85,6 +90,7 @@ class WorkScreens:
     today: TodayViewModel
     orders: OrdersViewModel
     visit: VisitViewModel
+    quote: QuoteViewModel
     sync_watch: SyncWatch
     alarm_watch: AlarmWatch
 
@@ -99,12 +105,14 @@ def work_screens(doors: WorkDoors, stage: Stage) -> WorkScreens:
         doors.contact.show,
         doors.planning.show,
         doors.contact.show_delay,
+        ShowSite(doors.queries, doors.forms, stage.ticker.now),
     )
     today = _today(doors, stage, reader)
     screens = WorkScreens(
         today,
         _orders(doors, stage),
         _visit(doors, stage, reader),
+        QuoteViewModel(doors.queries.order, doors.site, stage.navigator, stage.background, stage.words),
         SyncWatch(doors.queries, stage.shell, stage.background, stage.bus),
         AlarmWatch(doors.show_alarms, doors.remember, stage, doors.sounds, today.ahead),
     )
@@ -115,6 +123,7 @@ def work_screens(doors: WorkDoors, stage: Stage) -> WorkScreens:
         Route("orders", "order/OrdersPage.qml", screens.orders, "orders", enter=screens.orders.enter),
         Route("order", "order/OrdersPage.qml", screens.orders, "orders", enter=screens.orders.enter),
         Route("visit", "visit/VisitPage.qml", screens.visit, "orders", enter=screens.visit.enter),
+        Route("quote", "visit/QuotePage.qml", screens.quote, "orders", enter=screens.quote.enter, whole_screen=True),
     )
     return screens
 
@@ -174,7 +183,7 @@ def _visit(doors: WorkDoors, stage: Stage, reader: VisitReader) -> VisitViewMode
         save=doors.save,
         remember=doors.remember,
         move=move,
-        pictures=AnswerPictures(doors.queries.blob, stage.background),
+        pictures=_pictures(doors, stage),
         phrases=OwnPhrases(doors.queries),
         background=stage.background,
         words=stage.words,
@@ -207,6 +216,7 @@ def _panes(doors: WorkDoors, stage: Stage, form: FormFilling) -> VisitPanes:
         late=LateViewModel(doors.contact.tell_delay, doors.send_message, stage.words, stage.ticker),
         prepare=_prepare(doors, stage, contact, message),
         message=message,
+        site=SiteViewModel(doors.site, _pictures(doors, stage), stage.words, stage.ticker),
     )
 
 
@@ -230,5 +240,9 @@ def _message(doors: WorkDoors, stage: Stage) -> MessageViewModel:
 
 
 def _card(doors: WorkDoors, stage: Stage) -> NoteCardViewModel:
-    pictures = AnswerPictures(doors.queries.blob, stage.background)
-    return NoteCardViewModel(doors.card, pictures, stage.background, stage.words, stage.ticker)
+    return NoteCardViewModel(doors.card, _pictures(doors, stage), stage.background, stage.words, stage.ticker)
+
+
+def _pictures(doors: WorkDoors, stage: Stage) -> AnswerPictures:
+    """Return what takes photos in; each receiver has its own."""
+    return AnswerPictures(doors.queries.blob, stage.background)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from fieldapp.domain.fees import Fees
+from fieldapp.domain.fees import Fees, PriceList
 from fieldapp.domain.ids import OrderId, PartNumber
 from fieldapp.domain.part import Part
 from fieldapp.domain.work_order import WorkOrder
@@ -25,7 +25,8 @@ HALF_HOUR = 30
 class QuoteDraft:
     """What the customer is shown: exactly this is agreed to, or not.
 
-    `cause` and `plan` are words, "" where nothing was recorded. `parts` are the catalogue entries of `fees`' lines.
+    `cause` and `plan` are words, "" where nothing was recorded. `parts` are the catalogue entries of `fees`' lines;
+    `priceless` are planned parts that the price list does not have: they are in no price.
     """
 
     order_id: OrderId
@@ -35,6 +36,7 @@ class QuoteDraft:
     pieces: Mapping[PartNumber, int]
     parts: Mapping[PartNumber, Part]
     fees: Fees
+    priceless: tuple[PartNumber, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +65,9 @@ class DraftQuote:
     ) -> QuoteDraft:
         """Return the quote of an order as it stands inside a transaction or outside."""
         process = self.queries.process(order.pin)
-        wanted = planned_pieces(order) if pieces is None else pieces
-        labour = planned_hours(order) if hours is None else hours
         prices = self.queries.price_list(day_of(process, self.clock.now()))
+        wanted = _priced(planned_pieces(order), prices) if pieces is None else pieces
+        labour = planned_hours(order) if hours is None else hours
         parts = self._parts({*wanted, *used(order)})
         words = FormWords(self.forms, order, process, language, self.clock.now)
         return QuoteDraft(
@@ -76,11 +78,17 @@ class DraftQuote:
             pieces=wanted,
             parts=parts,
             fees=estimate(order, prices, parts, labour, visited_on(process, order), wanted),
+            priceless=tuple(number for number in planned_pieces(order) if number not in prices.parts),
         )
 
     def _parts(self, numbers: set[PartNumber]) -> dict[PartNumber, Part]:
         found = ((number, self.queries.part(number)) for number in sorted(numbers))
         return {number: part for number, part in found if part is not None}
+
+
+def _priced(pieces: Mapping[PartNumber, int], prices: PriceList) -> dict[PartNumber, int]:
+    """Leave out what was brought to be sure and has no price here; the draft names it."""
+    return {number: count for number, count in pieces.items() if number in prices.parts}
 
 
 def planned_pieces(order: WorkOrder) -> dict[PartNumber, int]:

@@ -76,7 +76,12 @@ def closed(process: Process, order: WorkOrder, step: StepId, language: str) -> t
     """Return the gates that stand against entering or completing the step now."""
     gates = [gate for moment in Moment for gate in closed_gates(process, order, step, moment)]
     return tuple(
-        ClosedGate(id=gate.id, words=gate.words.in_language(language), may_pass=gate.override is Override.REASON)
+        ClosedGate(
+            id=gate.id,
+            words=gate.words.in_language(language),
+            may_pass=gate.override is Override.REASON,
+            asks=gate.requires.kind,
+        )
         for gate in gates
     )
 

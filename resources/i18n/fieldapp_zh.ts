@@ -1352,6 +1352,22 @@
         <source>New time, what to say, the customer&apos;s answer</source>
         <translation>新时间、怎么说、客户的答复</translation>
     </message>
+    <message>
+        <source>Take away for repair</source>
+        <translation>带回维修（拉修）</translation>
+    </message>
+    <message>
+        <source>Slip, photos, loaner</source>
+        <translation>拉修单、照片、周转机</translation>
+    </message>
+    <message>
+        <source>Pass on to the company</source>
+        <translation>转给公司</translation>
+    </message>
+    <message>
+        <source>A purchase, an idea for the product</source>
+        <translation>购买意向、产品建议</translation>
+    </message>
 </context>
 <context>
     <name>MoveSheet</name>
@@ -1719,6 +1735,13 @@
     </message>
 </context>
 <context>
+    <name>PhraseEntry</name>
+    <message>
+        <source>Or in your own words</source>
+        <translation>也可以自己写</translation>
+    </message>
+</context>
+<context>
     <name>PictureFrame</name>
     <message>
         <source>This picture is not on this tablet</source>
@@ -1884,6 +1907,48 @@
     <message>
         <source>Cancel</source>
         <translation>取消</translation>
+    </message>
+</context>
+<context>
+    <name>QuotePage</name>
+    <message>
+        <source>Agreed: begin</source>
+        <translation>同意，开始维修</translation>
+    </message>
+    <message>
+        <source>Back</source>
+        <translation>返回</translation>
+    </message>
+</context>
+<context>
+    <name>QuotePlan</name>
+    <message>
+        <source>Price before the work</source>
+        <translation>维修前报价</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>Working time</source>
+        <translation>预计工时</translation>
+    </message>
+    <message>
+        <source>Half an hour less</source>
+        <translation>减半小时</translation>
+    </message>
+    <message>
+        <source>Half an hour more</source>
+        <translation>加半小时</translation>
+    </message>
+    <message>
+        <source>Parts in the price</source>
+        <translation>报价包含的备件</translation>
     </message>
 </context>
 <context>
@@ -2402,6 +2467,33 @@
     </message>
 </context>
 <context>
+    <name>SiteRecord</name>
+    <message>
+        <source>Back into the bag</source>
+        <translation>放回工具包</translation>
+    </message>
+    <message>
+        <source>To explain</source>
+        <translation>向客户说明</translation>
+    </message>
+    <message>
+        <source>Cause</source>
+        <translation>原因</translation>
+    </message>
+    <message>
+        <source>Parts used, old parts back</source>
+        <translation>用掉的备件、要带回的旧件</translation>
+    </message>
+    <message>
+        <source>Parts replaced</source>
+        <translation>换件</translation>
+    </message>
+    <message>
+        <source>Pass on to the company</source>
+        <translation>转给公司</translation>
+    </message>
+</context>
+<context>
     <name>SliderInput</name>
     <message>
         <source>Not set yet</source>
@@ -2457,6 +2549,45 @@
     <message>
         <source>open</source>
         <translation>未开始</translation>
+    </message>
+</context>
+<context>
+    <name>SuggestionSheet</name>
+    <message>
+        <source>Pass on to the company</source>
+        <translation>转给公司</translation>
+    </message>
+    <message>
+        <source>Choose what they said</source>
+        <translation>选客户说的话</translation>
+    </message>
+    <message>
+        <source>Ask for consent</source>
+        <translation>先征得客户同意</translation>
+    </message>
+    <message>
+        <source>Pass it on</source>
+        <translation>转给公司</translation>
+    </message>
+    <message>
+        <source>About</source>
+        <translation>关于</translation>
+    </message>
+    <message>
+        <source>A purchase</source>
+        <translation>购买意向</translation>
+    </message>
+    <message>
+        <source>The product</source>
+        <translation>产品建议</translation>
+    </message>
+    <message>
+        <source>What the customer said</source>
+        <translation>客户的话</translation>
+    </message>
+    <message>
+        <source>The customer agrees that it is passed on</source>
+        <translation>客户同意转给公司</translation>
     </message>
 </context>
 <context>
@@ -2520,6 +2651,61 @@
     <message>
         <source>What you record is saved on this tablet at once and sent by itself.</source>
         <translation>记录随时存在本机，并自动上传。</translation>
+    </message>
+</context>
+<context>
+    <name>TakeAwaySheet</name>
+    <message>
+        <source>Take away for repair</source>
+        <translation>带回维修（拉修）</translation>
+    </message>
+    <message>
+        <source>Both sign on the report; it is the slip</source>
+        <translation>双方在报告上签字，作为拉修单</translation>
+    </message>
+    <message>
+        <source>Name what goes along</source>
+        <translation>写上随机附件</translation>
+    </message>
+    <message>
+        <source>Say how it looks</source>
+        <translation>写上机器状况</translation>
+    </message>
+    <message>
+        <source>Take it away</source>
+        <translation>带回维修</translation>
+    </message>
+    <message>
+        <source>What goes along</source>
+        <translation>随机附件</translation>
+    </message>
+    <message>
+        <source>Condition</source>
+        <translation>机器状况</translation>
+    </message>
+    <message>
+        <source>Photo %1</source>
+        <translation>照片 %1</translation>
+    </message>
+    <message>
+        <source>Back on</source>
+        <translation>归还日期</translation>
+    </message>
+    <message>
+        <source>Loaner that stays here</source>
+        <translation>留下的周转机</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>序列号</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <translation>扫描</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>型号</translation>
     </message>
 </context>
 <context>
@@ -2641,6 +2827,10 @@
     <message>
         <source>Instruction</source>
         <translation>作业指导</translation>
+    </message>
+    <message>
+        <source>Ask for help</source>
+        <translation>求助</translation>
     </message>
 </context>
 </TS>

@@ -55,6 +55,7 @@ from fieldapp.usecases.show_clocks import ShowClocks
 from fieldapp.usecases.show_order import ShowOrder
 from fieldapp.usecases.show_today import ShowToday
 from fieldapp.usecases.show_visit import ShowVisit
+from fieldapp.usecases.site_verbs import site_verbs
 from fieldapp.usecases.skip_step import SkipStep
 from fieldapp.wire.messages import DocumentKind
 from tests.factories import (
@@ -162,6 +163,7 @@ class Device:
             contact=Telephone(begin, clock, self.forms, plan).verbs(),
             send_message=SendMessage(begin, clock),
             planning=planning_verbs(begin, clock, plan),
+            site=site_verbs(begin, clock, store, self.forms, SHANGHAI),
             card=CardDoors(
                 nobody_met=NoteNobodyMet(begin, clock, store, self.forms),
                 company="霁川",

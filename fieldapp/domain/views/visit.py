@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from fieldapp.domain.ids import GateId, Sha256, StepId
-from fieldapp.domain.process import AnswerPlace, Phase, StepRecord
+from fieldapp.domain.process import AnswerPlace, ConditionKind, Phase, StepRecord
 from fieldapp.domain.sla import SlaClock
 from fieldapp.domain.views.departure import DeparturePlan
 from fieldapp.domain.views.form_versions import FormOffer
@@ -25,11 +25,12 @@ class StepLook(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClosedGate:
-    """A gate that is closed now: its words in the asked language, and whether a reason may open it (PRO-3)."""
+    """A gate that is closed now: its words in the asked language, may a reason open it (PRO-3), what it asks."""
 
     id: GateId
     words: str
     may_pass: bool
+    asks: ConditionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

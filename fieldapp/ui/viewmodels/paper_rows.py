@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from fieldapp.domain.fees import FeeKind
 from fieldapp.reports.content import ReportContent
-from fieldapp.reports.entries import Answered, FeeRow, ReplacedPart, Verdict
+from fieldapp.reports.entries import Answered, Bill, FeeRow, ReplacedPart, Verdict
 from fieldapp.reports.sections.speaker import Speaker
 from fieldapp.ui.words import Words
 
@@ -41,7 +41,12 @@ class SummaryRow:
 
 def fee_rows(content: ReportContent, speaker: Speaker) -> list[FeeWords]:
     """Return the bill, line by line (REP-2)."""
-    return [_fee(str(place), row, speaker) for place, row in enumerate(content.bill.rows)]
+    return bill_rows(content.bill, speaker)
+
+
+def bill_rows(bill: Bill, speaker: Speaker) -> list[FeeWords]:
+    """Return a bill, whether it is owed or only proposed (SITE-12), line by line."""
+    return [_fee(str(place), row, speaker) for place, row in enumerate(bill.rows)]
 
 
 def _fee(key: str, row: FeeRow, speaker: Speaker) -> FeeWords:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from fieldapp.domain.process import StepRecord
+from fieldapp.domain.process import ConditionKind, StepRecord
 from fieldapp.domain.views.visit import StepLook, StepRow, VisitView
 from fieldapp.ui.words import Words
 from fieldapp.usecases.skip_step import NEVER_SKIPPED
@@ -64,17 +64,24 @@ class StepPlace:
         """Tell whether a gate that no reason opens sends back to the step before (SITE-6)."""
         return not self.done and bool(self.view.gates) and not self.view.gates[0].may_pass and self.before is not None
 
+    @property
+    def asks_price(self) -> bool:
+        """Tell whether the customer must first be shown what the work costs (SITE-12)."""
+        return not self.done and bool(self.view.gates) and self.view.gates[0].asks is ConditionKind.QUOTE_AGREED
+
     def primary(self, words: Words) -> str:
         """Return the one next action, or the reason why it is blocked."""
         if self.done:
             return words.say("visit.go_on")
+        if self.asks_price:
+            return words.say("quote.open")
         code = f"call.open.{self.sheet}" if self.sheet else f"call.primary.{self.outcome}"
         action = words.say(code) if words.knows(code) else self.step.action
         return self.blocked(words) or action
 
     def blocked(self, words: Words) -> str:
         """Say why the step cannot be completed: a gate, a mandatory thing (KIT-2), open questions; "" when it can."""
-        if self.done:
+        if self.done or self.asks_price:
             return ""
         if self.view.gates:
             return self.view.gates[0].words

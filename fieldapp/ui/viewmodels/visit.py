@@ -27,6 +27,7 @@ from fieldapp.ui.viewmodels.navigator import Navigator
 from fieldapp.ui.viewmodels.note_card import NoteCardViewModel
 from fieldapp.ui.viewmodels.preparation import PreparationViewModel
 from fieldapp.ui.viewmodels.rows import Rows
+from fieldapp.ui.viewmodels.site import SiteViewModel
 from fieldapp.ui.viewmodels.step_place import StepPlace, records
 from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.viewmodels.visit_actions import VisitActions
@@ -122,6 +123,11 @@ class VisitViewModel(AtStep):
         """Gaps of the order, and the analysis."""
         return self._panes.prepare
 
+    @Property(SiteViewModel, constant=True)
+    def site(self) -> SiteViewModel:
+        """What is agreed at the customer's."""
+        return self._panes.site
+
     @Property(FormFilling, constant=True)
     def form(self) -> FormFilling:
         """The step's form."""
@@ -165,6 +171,8 @@ class VisitViewModel(AtStep):
         if place.done:
             self._wanted = None
             self._reload()
+        elif place.asks_price:
+            self._navigator.open("quote", self._order_id)
         elif place.blocked(self._words):
             self._form.ask_for_missing()
         elif place.sheet:

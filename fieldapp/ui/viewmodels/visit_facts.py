@@ -26,7 +26,14 @@ LAYOUTS = {
     StepRecord.ARRIVAL: "arrive",
 }
 """Steps whose record gives them a page of their own; others by name, the rest share the plain one."""
-NAMED_LAYOUTS = ("analyse", "kit", "work", "report")
+NAMED_LAYOUTS = {
+    "analyse": "analyse",
+    "kit": "kit",
+    "work": "work",
+    "clean": "aside",
+    "hand_over": "aside",
+    "report": "report",
+}
 ANALYSE = StepId("analyse")
 
 
@@ -101,11 +108,11 @@ class VisitFacts(QObject):
 
     @Property(str, notify=changed)
     def layout(self) -> str:
-        """Which page shows the step: accept, analyse, kit, call, depart, arrive, work, report or plain."""
+        """Which page shows the step: accept, analyse, kit, call, depart, arrive, work, aside, report or plain."""
         if self._view is None:
             return "plain"
         if self._view.current in NAMED_LAYOUTS:
-            return self._view.current
+            return NAMED_LAYOUTS[self._view.current]
         record = next(step.records for step in self._view.steps if step.id == self._view.current)
         return LAYOUTS.get(record, "plain")
 

@@ -11,12 +11,13 @@ from fieldapp.ui.viewmodels.late import LateViewModel
 from fieldapp.ui.viewmodels.message import MessageViewModel
 from fieldapp.ui.viewmodels.note_card import NoteCardViewModel
 from fieldapp.ui.viewmodels.preparation import PreparationViewModel
+from fieldapp.ui.viewmodels.site import SiteViewModel
 from fieldapp.ui.viewmodels.visit_reader import VisitRead
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitPanes:
-    """Form, bag, telephone, note card, delay, what is prepared before the trip, messages to the office."""
+    """Form, bag, telephone, note card, delay, what is prepared before the trip, messages to the office, the site."""
 
     form: FormFilling
     bag: BagViewModel
@@ -25,12 +26,14 @@ class VisitPanes:
     late: LateViewModel
     prepare: PreparationViewModel
     message: MessageViewModel
+    site: SiteViewModel
 
     def begin(self, run: Run) -> None:
         """Say who runs the verbs that take the visit on."""
         self.contact.begin(run)
         self.card.begin(run)
         self.late.begin(run)
+        self.site.begin(run)
         self.late.goesOn.connect(self.contact.ask)
 
     def show(self, read: VisitRead) -> None:
@@ -42,3 +45,4 @@ class VisitPanes:
         self.late.show(read.delay)
         self.prepare.show(read.preparation, read.view.current, self.form)
         self.message.show(read.view.order)
+        self.site.show(read.site)

@@ -19,6 +19,7 @@ from fieldapp.usecases.form_shelf import FormShelf, answer_paths
 from fieldapp.usecases.ports import Queries
 from fieldapp.usecases.show_analysis import ShowAnalysis
 from fieldapp.usecases.show_contact import ContactView, ShowContact
+from fieldapp.usecases.show_site import ShowSite, SiteView
 from fieldapp.usecases.show_visit import ShowVisit
 from fieldapp.usecases.tell_delay import DelayView, ShowDelay
 from fieldapp.workflow.kit import KIT, added_needs, is_packed
@@ -37,6 +38,7 @@ class VisitRead:
     contact: ContactView
     preparation: Preparation
     delay: DelayView | None
+    site: SiteView
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class VisitReader:
     show_contact: ShowContact
     show_analysis: ShowAnalysis
     show_delay: ShowDelay
+    show_site: ShowSite
 
     def __call__(self, order_id: OrderId, language: str, step: StepId | None) -> VisitRead:
         """Read the visit at a step; None for where the engineer was (SITE-9). Raises NotFound."""
@@ -67,6 +70,7 @@ class VisitReader:
             contact=self.show_contact(view.order),
             preparation=read_preparation(self.queries, self.show_analysis, view),
             delay=self.show_delay(view.order),
+            site=self.show_site(view.order, language),
         )
 
     def missing_kit(self, order_id: OrderId, language: str) -> tuple[str, ...]:

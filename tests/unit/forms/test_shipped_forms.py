@@ -77,7 +77,8 @@ CHOICES = {
 }
 VERSIONS = {
     **dict.fromkeys(
-        ("accept", "arrive", "call", "clean", "depart", "diagnose", "kit", "report", "sign", "work"), "2026112302"
+        ("accept", "arrive", "call", "clean", "close", "depart", "diagnose", "kit", "report", "sign", "work"),
+        "2026112302",
     ),
     "analyse": "2026112303",
 }

@@ -17,6 +17,7 @@ from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.show_analysis import ShowAnalysis
 from fieldapp.usecases.show_contact import ShowContact
+from fieldapp.usecases.show_site import ShowSite
 from fieldapp.usecases.show_visit import ShowVisit
 from fieldapp.usecases.tell_delay import ShowDelay
 from fieldapp.wire.messages import DocumentKind, FormDocument
@@ -63,9 +64,9 @@ def reader(tablet: Tablet, forms: FormShelf) -> VisitReader:
     show = ShowVisit(tablet.store, plan, forms, tablet.clock)
     contact = ShowContact(tablet.store, plan, tablet.clock)
     delay = ShowDelay(tablet.store, plan, tablet.clock)
-    return VisitReader(
-        show, forms, tablet.store, tablet.clock.now, contact, ShowAnalysis(tablet.store, SHANGHAI), delay
-    )
+    site = ShowSite(tablet.store, forms, tablet.clock.now)
+    analysis = ShowAnalysis(tablet.store, SHANGHAI)
+    return VisitReader(show, forms, tablet.store, tablet.clock.now, contact, analysis, delay, site)
 
 
 @pytest.mark.parametrize(("text", "code"), BAD.items(), ids=BAD.values())

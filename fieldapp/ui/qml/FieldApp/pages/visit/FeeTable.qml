@@ -8,7 +8,10 @@ import FieldApp.ViewModels
 ColumnLayout {
     id: table
 
-    required property ReportViewModel report
+    required property Rows fees
+    property string priceList
+    property string borne
+    property string due
     // Columns that every line keeps, so that figures stand below each other.
     readonly property int quantityWidth: Theme.timeColumn * Theme.textScale
     readonly property int priceWidth: (Theme.keyWidth + Theme.gap8) * Theme.textScale
@@ -20,11 +23,11 @@ ColumnLayout {
         Layout.fillWidth: true
         Layout.bottomMargin: Theme.gap8
         text: qsTr("Cost")
-        note: table.report.priceList
+        note: table.priceList
     }
     Hairline { Layout.fillWidth: true }
     Repeater {
-        model: table.report.fees
+        model: table.fees
         Item {
             id: line
             required property string key
@@ -112,7 +115,7 @@ ColumnLayout {
             }
             AppLabel {
                 objectName: "borne"
-                text: table.report.borne
+                text: table.borne
                 visible: text !== ""
                 size: Theme.caption
                 quiet: true
@@ -121,7 +124,7 @@ ColumnLayout {
         }
         AppLabel {
             objectName: "due"
-            text: table.report.due
+            text: table.due
             size: Theme.figure + Theme.gap4
             strong: true
             wrapMode: Text.NoWrap

@@ -19,6 +19,8 @@ Item {
 
     visible: false
 
+    // Once the page is laid out. A timer, for it goes with the page: a call put off would still be made.
+    function showSoon(): void { soon.restart() }
     // To the keyboard too, unless it is only a tick.
     function show(): void {
         const item = found();
@@ -39,12 +41,17 @@ Item {
             scroller.contentY = Math.max(0, Math.min(top - Theme.gap24, scroller.contentHeight - scroller.height));
     }
 
+    Timer {
+        id: soon
+        interval: 0
+        onTriggered: seeker.show()
+    }
     Connections {
         target: seeker.form
         enabled: seeker.parent.visible
         function onFieldAsked(): void {
             seeker.settling = true;
-            Qt.callLater(seeker.show);
+            seeker.showSoon();
         }
     }
     // Again once the words of what is missing have taken their room.

@@ -96,6 +96,30 @@ SideSheet {
             }
         }
         ListRow {
+            objectName: "moreTakeAway"
+            visible: sheet.vm.site.mayTakeAway
+            Layout.fillWidth: true
+            iconName: "directions_car"
+            text: qsTr("Take away for repair")
+            detail: qsTr("Slip, photos, loaner")
+            onClicked: {
+                sheet.open = false;
+                sheet.vm.site.askTakeAway();
+            }
+        }
+        ListRow {
+            objectName: "moreSuggest"
+            visible: sheet.vm.site.there
+            Layout.fillWidth: true
+            iconName: "star"
+            text: qsTr("Pass on to the company")
+            detail: qsTr("A purchase, an idea for the product")
+            onClicked: {
+                sheet.open = false;
+                sheet.vm.site.askSuggest();
+            }
+        }
+        ListRow {
             objectName: "moreSkip"
             visible: sheet.vm.maySkip
             Layout.fillWidth: true

@@ -57,5 +57,5 @@ Flickable {
             remarkTone: step.vm.facts.comparedSame ? Tag.Success : Tag.Warning
         }
     }
-    Component.onCompleted: Qt.callLater(questions.showField)
+    Component.onCompleted: questions.showField()
 }

@@ -28,7 +28,7 @@ Item {
     // Top and height of each card.
     property list<var> cards
 
-    function showField(): void { seeker.show() }
+    function showField(): void { seeker.showSoon() }
     function make(count: int): void { if (made < count) made = count }
     function layCards(): void {
         const found = [];

@@ -33,7 +33,10 @@ Item {
             FeeTable {
                 visible: step.report.loaded
                 Layout.fillWidth: true
-                report: step.report
+                fees: step.report.fees
+                priceList: step.report.priceList
+                borne: step.report.borne
+                due: step.report.due
             }
             QuestionColumn {
                 id: questions

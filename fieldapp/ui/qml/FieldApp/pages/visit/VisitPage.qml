@@ -30,15 +30,24 @@ Rectangle {
         move: page.vm.form.move
         onAsked: formMove.open = true
     }
+    SiteNotices {
+        id: standing
+        visible: page.vm.loaded
+        anchors.top: offer.visible ? offer.bottom : header.bottom
+        x: Theme.margin
+        width: parent.width - 2 * Theme.margin
+        facts: page.vm.site.facts
+        step: page.vm.current
+    }
     Loader {
         id: body
         objectName: "step"
-        anchors.top: offer.visible ? offer.bottom : header.bottom
+        anchors.top: standing.bottom
         anchors.bottom: foot.top
         width: parent.width
         active: page.vm.loaded
         sourceComponent: page.layout === "kit" ? kit : page.layout === "call" ? call : page.layout === "depart" ? depart
-            : page.layout === "work" ? work : page.layout === "report" && page.vm.writesReport ? report : plain
+            : page.layout === "work" ? work : page.layout === "aside" ? aside : page.layout === "report" && page.vm.writesReport ? report : plain
     }
     UndoBar {
         objectName: "undoBar"
@@ -121,6 +130,7 @@ Rectangle {
     Component { id: call; CallStep { vm: page.vm } }
     Component { id: depart; DepartStep { vm: page.vm } }
     Component { id: work; WorkStep { vm: page.vm } }
+    Component { id: aside; AsideStep { vm: page.vm } }
     Component {
         id: report
         // By its file, so that a visit needs no report's types before it has a report.
@@ -130,6 +140,10 @@ Rectangle {
     }
     Component { id: plain; PlainStep { vm: page.vm } }
 
+    SiteSheets {
+        vm: page.vm
+        over: page.Window.contentItem
+    }
     CallSheets {
         vm: page.vm
         over: page.Window.contentItem

@@ -8,6 +8,7 @@ Rectangle {
     id: pane
 
     required property FormFilling form
+    signal helpAsked
     color: Theme.background
 
     Hairline { x: parent.width - width; height: parent.height }
@@ -32,7 +33,7 @@ Rectangle {
         id: list
         objectName: "instruction"
         anchors.top: heading.bottom
-        anchors.bottom: parent.bottom
+        anchors.bottom: help.top
         width: parent.width - Theme.hairline
         model: pane.form.checks
         delegate: Item {
@@ -57,5 +58,15 @@ Rectangle {
                 onClicked: pane.form.answer(line.name, checked ? "" : "OK")
             }
         }
+    }    QuietButton {
+        id: help
+        objectName: "askForHelp"
+        anchors.bottom: parent.bottom
+        anchors.bottomMargin: Theme.gap8
+        x: Theme.gap12
+        iconName: "help-fill"
+        text: qsTr("Ask for help")
+        accent: true
+        onClicked: pane.helpAsked()
     }
 }

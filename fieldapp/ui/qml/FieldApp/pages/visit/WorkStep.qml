@@ -14,6 +14,7 @@ Item {
         id: instruction
         visible: !Theme.compact
         form: step.vm.form
+        onHelpAsked: step.vm.message.askForHelp()
         width: visible ? Theme.timeColumn + 200 : 0
         height: parent.height
     }
@@ -97,11 +98,11 @@ Item {
         WorkEvidence {
             vm: step.vm
             scroller: Theme.compact ? middle : beside
-            Component.onCompleted: Qt.callLater(showField)
+            Component.onCompleted: showField()
         }
     }
     Component.onCompleted: {
-        Qt.callLater(ticks.showField);
-        Qt.callLater(readings.showField);
+        ticks.showField();
+        readings.showField();
     }
 }

@@ -1,0 +1,32 @@
+import QtQuick
+import FieldApp.ViewModels
+
+// The sheets of the site, opened by name, over the page.
+Item {
+    id: sheets
+
+    required property VisitViewModel vm
+    required property Item over
+
+    Connections {
+        target: sheets.vm.site
+        function onAsked(sheet: string): void {
+            if (sheet === "take_away")
+                takeAway.open = true;
+            else if (sheet === "suggest")
+                suggest.open = true;
+        }
+    }
+    TakeAwaySheet {
+        id: takeAway
+        parent: sheets.over
+        objectName: "takeAwaySheet"
+        site: sheets.vm.site
+    }
+    SuggestionSheet {
+        id: suggest
+        parent: sheets.over
+        objectName: "suggestionSheet"
+        site: sheets.vm.site
+    }
+}

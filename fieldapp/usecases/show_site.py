@@ -1,0 +1,75 @@
+"""What the steps at the customer's show beside their questions: price, slips, what must be back in the bag (SITE)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from fieldapp.domain.ids import StepId
+from fieldapp.domain.process import Process
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.usecases.form_shelf import FormShelf
+from fieldapp.usecases.form_words import FormWords
+from fieldapp.usecases.ports import Queries
+from fieldapp.usecases.section_line import section_line
+from fieldapp.workflow.kit import KIT, packed_items
+from fieldapp.workflow.on_site import verdict
+from fieldapp.workflow.steps import steps_of
+
+CLEAN, LEFT_BEHIND = StepId("clean"), "left_behind"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteView:
+    """An order as it stands at the customer's; all words are in the asked language.
+
+    `bag` names the standard things that were brought along, `left_behind` those that are not back, `failed` the checks
+    that did not pass (SITE-6). `mine` tells whether the company's own machine has the fault.
+    """
+
+    order: WorkOrder
+    cause: str = ""
+    bag: tuple[str, ...] = ()
+    left_behind: tuple[str, ...] = ()
+    failed: tuple[str, ...] = ()
+    mine: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSite:
+    """Reads what was recorded; before the arrival there is nothing of it."""
+
+    queries: Queries
+    forms: FormShelf
+    now: Callable[[], datetime]
+
+    def __call__(self, order: WorkOrder, language: str) -> SiteView:
+        """Return the view. Raises NotFound("process.unknown", "form.unknown")."""
+        if order.visit.arrived_at is None:
+            return SiteView(order=order)
+        process = self.queries.process(order.pin)
+        words = FormWords(self.forms, order, process, language, self.now)
+        steps = {step.id for step in steps_of(process, order)}
+        return SiteView(
+            order=order,
+            cause=section_line(order, process, words, "cause"),
+            bag=tuple(words.label(KIT, name) for name in packed_items(process, order)) if KIT in steps else (),
+            left_behind=_left_behind(order, words) if CLEAN in steps else (),
+            failed=_failed(order, process, words),
+            mine=verdict(process, order.visit) is None,
+        )
+
+
+def _left_behind(order: WorkOrder, words: FormWords) -> tuple[str, ...]:
+    chosen = order.visit.answer(CLEAN, LEFT_BEHIND).split()
+    return tuple(words.words(CLEAN, LEFT_BEHIND, name) for name in chosen)
+
+
+def _failed(order: WorkOrder, process: Process, words: FormWords) -> tuple[str, ...]:
+    return tuple(
+        words.label(step.id, name)
+        for step in process.steps
+        for name, value in order.visit.answers.get(step.id, {}).items()
+        if value == "fail"
+    )

@@ -1,0 +1,154 @@
+"""At the customer's: price before the work, slips, suggestions, what sends back, what is closed."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from fieldapp.domain.events import Arrived
+from fieldapp.domain.on_site import SuggestionKind
+from tests.factories import ORDER_ID, START_DAY, local, make_asset
+from tests.fakes.visit_answers import ANSWERS
+from tests.ui.pages import Screen, screen
+
+__all__ = ["screen"]
+BEFORE = ("accept", "analyse", "call", "kit", "depart", "travel", "arrive")
+
+
+def at(screen: Screen, step: str, *, covered: bool = True) -> None:
+    """Come to a step of the visit; the machine's warranty ended yesterday unless it is covered."""
+    device = screen.device
+    if not covered:
+        old = make_asset(warranty_until_on=START_DAY - timedelta(days=1))
+        device.store.state.current[ORDER_ID] = replace(device.order(), asset=old)
+    device.set_clock("10:08")
+    steps = (*BEFORE, "diagnose", "work", "test", "clean", "hand_over", "report")
+    device.do(Arrived(order_id=ORDER_ID, at=local("09:53")))
+    device.complete(*steps[: steps.index(step)])
+    device.navigator.open("visit", ORDER_ID)
+    screen.settle()
+    device.screens.visit.openStep(step)
+    screen.settle()
+
+
+@pytest.mark.req("SITE-12")
+def test_out_of_warranty_the_next_action_shows_the_price_and_an_agreement_leads_to_the_work(screen: Screen) -> None:
+    at(screen, "work", covered=False)
+    assert screen.device.screens.visit.primaryText == "给客户看报价"
+    screen.tap("primary")
+    assert screen.reads("¥424.00")
+    assert screen.reads("价目表里没有")
+    screen.tap("lessHours")
+    assert screen.reads("¥364.00")
+    screen.tap("spare-2")
+    assert screen.reads("¥328.00")
+
+    screen.tap("agreePrice")
+
+    [quote] = screen.device.order().visit.on_site.quotes
+    assert (quote.agreed, str(quote.fees.due.amount)) == (True, "328.00")
+    assert screen.device.screens.visit.current == "work"
+    assert screen.reads("客户 10:08 同意报价 ¥328.00")
+
+
+@pytest.mark.req("SITE-12", "PRO-4")
+def test_a_refused_price_leads_past_the_work_to_the_cleaning_up(screen: Screen) -> None:
+    at(screen, "work", covered=False)
+    screen.tap("primary")
+    assert screen.reads("不修：只付上门费 ¥60.00")
+    screen.tap("refusePrice")
+
+    assert screen.device.screens.visit.current == "clean"
+    assert screen.reads("不同意报价")
+    assert screen.device.order().visit.answers["close"] == {"outcome": "refused"}
+
+
+@pytest.mark.req("SITE-12")
+def test_in_warranty_nobody_asks_for_a_price(screen: Screen) -> None:
+    at(screen, "work")
+    assert screen.device.screens.visit.gates.rows() == ()
+    assert "报价" not in screen.device.screens.visit.primaryText
+
+
+@pytest.mark.req("SITE-10", "ANA-5")
+def test_a_machine_is_taken_away_by_a_few_taps_with_the_loaner_that_was_read(screen: Screen) -> None:
+    at(screen, "work")
+    screen.tap("more")
+    screen.tap("moreTakeAway")
+    screen.tap("accessories-1")
+    screen.tap("condition-1")
+    screen.device.screens.visit.site.keepLoaner("CF300-22-0007")
+    screen.settle()
+    screen.tap("confirmTakeAway")
+
+    [taken] = screen.device.order().visit.on_site.taken_away
+    assert taken.loaner is not None
+    assert (taken.accessories, taken.condition, taken.loaner.serial_number, taken.return_on) == (
+        "搁架", "有划痕", "CF300-22-0007", date(2026, 11, 30),
+    )  # fmt: skip
+    assert screen.device.screens.visit.current == "clean"
+    assert screen.reads("机器已拉走")
+
+
+@pytest.mark.req("SITE-13")
+def test_a_lead_is_one_tap_and_waits_for_the_customers_consent(screen: Screen) -> None:
+    at(screen, "hand_over")
+    screen.tap("more")
+    screen.tap("moreSuggest")
+    screen.tap("said-0")
+    screen.tap("confirmSuggestion")
+    assert not screen.device.order().visit.on_site.suggestions
+    screen.tap("consent")
+    screen.tap("confirmSuggestion")
+
+    [noted] = screen.device.order().visit.on_site.suggestions
+    assert (noted.kind, noted.text) == (SuggestionKind.SALES_LEAD, "想再买一台")
+
+
+@pytest.mark.req("SITE-6")
+def test_the_work_says_which_check_sent_back_to_it(screen: Screen) -> None:
+    at(screen, "test")
+    form = screen.device.screens.visit.form
+    for name, value in {**ANSWERS["test"], "cools_down": "fail"}.items():
+        form.answer(name, value)
+    screen.settle()
+    assert screen.reads("测试不合格：降温正常")
+    screen.tap("goBack")
+    assert screen.device.screens.visit.current == "work"
+    assert screen.reads("测试不合格：降温正常")
+
+
+@pytest.mark.req("SITE-7")
+def test_what_is_not_back_in_the_bag_is_named_on_the_page(screen: Screen) -> None:
+    at(screen, "kit")
+    screen.device.screens.visit.form.tickRest()
+    screen.device.screens.visit.form.answer("floor_mat", "OK")
+    screen.settle()
+    at(screen, "clean")
+    assert screen.reads("12 件")
+    screen.device.screens.visit.form.answer("left_behind", "cloth old_parts")
+    screen.settle()
+    assert screen.reads("没带回：清洁布、旧件")
+
+
+@pytest.mark.req("PRO-4")
+def test_a_closed_visit_says_so_on_each_of_its_pages(screen: Screen) -> None:
+    at(screen, "kit")
+    device = screen.device
+    device.screens.visit.form.answer("floor_mat", "OK")
+    screen.settle()
+    at(screen, "report")
+    device.screens.visit.openStep("close")
+    screen.settle()
+    device.screens.visit.form.answer("outcome", "cancelled")
+    screen.settle()
+    device.screens.visit.passGate("客户取消")
+    screen.settle()
+    screen.tap("primary")
+    assert device.order().visit.outcome is not None
+    for step in ("close", "work", "kit"):
+        device.screens.visit.openStep(step)
+        screen.settle()
+        assert screen.reads("已归档·已取消"), step
