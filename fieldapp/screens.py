@@ -21,6 +21,7 @@ from fieldapp.ui.access_screens import AccessDoors, access_screen, bundle_screen
 from fieldapp.ui.capture.sounds import Effects
 from fieldapp.ui.device_screens import SettlingDoors, SettlingScreens, enrol_screen, settling_screens
 from fieldapp.ui.knowledge_screens import KnowledgeScreens, knowledge_screens
+from fieldapp.ui.opening_screens import opening_screen
 from fieldapp.ui.paper_screens import PaperDoors, PaperScreens, paper_screens
 from fieldapp.ui.printing import print_document
 from fieldapp.ui.recovery_screens import recovery_screen
@@ -31,12 +32,14 @@ from fieldapp.ui.viewmodels.access import AccessViewModel
 from fieldapp.ui.viewmodels.enrol import EnrolViewModel
 from fieldapp.ui.viewmodels.lock import LockDoors, LockViewModel
 from fieldapp.ui.viewmodels.me import Identity
+from fieldapp.ui.viewmodels.new_order import NewOrderViewModel, OpeningDoors
 from fieldapp.ui.viewmodels.note_card import CardDoors
 from fieldapp.ui.viewmodels.pin import Unlock
 from fieldapp.ui.viewmodels.recovery import RecoveryDoors, RecoveryViewModel
 from fieldapp.ui.viewmodels.removed import RemovedViewModel
 from fieldapp.usecases.collect_support import CollectSupport
 from fieldapp.usecases.preview_form_move import PreviewFormMove
+from fieldapp.usecases.show_findings import ShowFindings
 from fieldapp.usecases.show_own_figures import ShowOwnFigures
 
 
@@ -117,6 +120,7 @@ class DeviceScreens:
     settling: SettlingScreens
     access: AccessViewModel
     recovery: RecoveryViewModel
+    opening: NewOrderViewModel
     stage: Stage
 
     def shutdown(self) -> None:
@@ -149,7 +153,17 @@ def device_screens(device: Device, config: DeviceConfig, stage: Stage, around: S
         settling=settling_screens(_settling_doors(device, config, around.lock), stage),
         access=access_screen(_access_doors(device, config, around.check), stage),
         recovery=recovery_screen(_recovery_doors(device), stage),
+        opening=opening_screen(_opening_doors(device), stage),
         stage=stage,
+    )
+
+
+def _opening_doors(device: Device) -> OpeningDoors:
+    """Return what opening an order at the customer's reads and does (ACC-7)."""
+    return OpeningDoors(
+        open_new_order=device.open_new_order,
+        show_findings=ShowFindings(device.queries, device.forms, device.clock),
+        queries=device.queries,
     )
 
 

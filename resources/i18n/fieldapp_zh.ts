@@ -699,6 +699,21 @@
     </message>
 </context>
 <context>
+    <name>FindingRows</name>
+    <message>
+        <source>Found: %1</source>
+        <translation>发现 %1 处</translation>
+    </message>
+    <message>
+        <source>See it</source>
+        <translation>去看</translation>
+    </message>
+    <message>
+        <source>Open an order</source>
+        <translation>开工单</translation>
+    </message>
+</context>
+<context>
     <name>FormChangeList</name>
     <message>
         <source>What changes</source>
@@ -1368,6 +1383,14 @@
         <source>A purchase, an idea for the product</source>
         <translation>购买意向、产品建议</translation>
     </message>
+    <message>
+        <source>Another order here</source>
+        <translation>再开一单</translation>
+    </message>
+    <message>
+        <source>Same customer and machine; no network needed</source>
+        <translation>同一客户、同一设备，不用网络</translation>
+    </message>
 </context>
 <context>
     <name>MoveSheet</name>
@@ -1426,6 +1449,108 @@
     <message>
         <source>The appointment stays. Next: a colleague takes over, or the centre sends somebody.</source>
         <translation>预约不变。接下来：交给同事，或请中心派人。</translation>
+    </message>
+</context>
+<context>
+    <name>NewOrderFields</name>
+    <message>
+        <source>What is it about</source>
+        <translation>要做什么</translation>
+    </message>
+    <message>
+        <source>In the words of the customer</source>
+        <translation>照客户的话写</translation>
+    </message>
+    <message>
+        <source>Kind of work</source>
+        <translation>工作类型</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>设备</translation>
+    </message>
+    <message>
+        <source>Model, if known</source>
+        <translation>型号（知道就填）</translation>
+    </message>
+    <message>
+        <source>Serial number, if it can be read</source>
+        <translation>序列号（看得清就填）</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>什么时候</translation>
+    </message>
+    <message>
+        <source>Day and time</source>
+        <translation>日期和时间</translation>
+    </message>
+    <message>
+        <source>Takes about</source>
+        <translation>大约要多久</translation>
+    </message>
+    <message>
+        <source>Level</source>
+        <translation>级别</translation>
+    </message>
+    <message>
+        <source>Customer</source>
+        <translation>客户</translation>
+    </message>
+    <message>
+        <source>Name or company</source>
+        <translation>姓名或单位</translation>
+    </message>
+    <message>
+        <source>Address</source>
+        <translation>地址</translation>
+    </message>
+    <message>
+        <source>Whom to ask for</source>
+        <translation>找谁</translation>
+    </message>
+    <message>
+        <source>Phone</source>
+        <translation>电话</translation>
+    </message>
+</context>
+<context>
+    <name>NewOrderSheet</name>
+    <message>
+        <source>Order opened</source>
+        <translation>工单已开</translation>
+    </message>
+    <message>
+        <source>New order</source>
+        <translation>新工单</translation>
+    </message>
+    <message>
+        <source>A number of this tablet. The centre adds its own with the next sync; both find the order.</source>
+        <translation>这是本机的编号；下次同步后中心加上自己的号，两个号都查得到。</translation>
+    </message>
+    <message>
+        <source>Go to the order</source>
+        <translation>去这张工单</translation>
+    </message>
+    <message>
+        <source>One moment</source>
+        <translation>请稍候</translation>
+    </message>
+    <message>
+        <source>Open order</source>
+        <translation>开单</translation>
+    </message>
+    <message>
+        <source>Something is missing</source>
+        <translation>还有没填的</translation>
+    </message>
+    <message>
+        <source>Stay here</source>
+        <translation>留在这里</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
     </message>
 </context>
 <context>
@@ -1556,6 +1681,10 @@
     <message>
         <source>New orders appear with the next sync.</source>
         <translation>新工单会在下次同步时出现。</translation>
+    </message>
+    <message>
+        <source>New order</source>
+        <translation>新工单</translation>
     </message>
 </context>
 <context>

@@ -17,6 +17,13 @@ Item {
         width: parent.width - 2 * Theme.margin
         height: Theme.header
         title: qsTr("Orders")
+        IconButton {
+            objectName: "newOrder"
+            visible: pane.navigator.has("new_order")
+            iconName: "add"
+            text: qsTr("New order")
+            onClicked: pane.navigator.open("new_order", "")
+        }
         HeaderActions {
             visible: Theme.compact
             shell: pane.shell

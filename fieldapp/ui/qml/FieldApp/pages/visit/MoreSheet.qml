@@ -10,6 +10,7 @@ SideSheet {
     required property VisitViewModel vm
     signal skipAsked
     signal formMoveAsked
+    signal newOrderAsked
 
     sheetWidth: Theme.evidencePane
     leastTop: height / 3
@@ -45,6 +46,17 @@ SideSheet {
             onClicked: {
                 sheet.open = false;
                 sheet.vm.message.askForHelp();
+            }
+        }
+        ListRow {
+            objectName: "moreNewOrder"
+            Layout.fillWidth: true
+            iconName: "add"
+            text: qsTr("Another order here")
+            detail: qsTr("Same customer and machine; no network needed")
+            onClicked: {
+                sheet.open = false;
+                sheet.newOrderAsked();
             }
         }
         ListRow {

@@ -10,6 +10,7 @@ Flickable {
     objectName: "plainStep"
 
     required property VisitViewModel vm
+    required property Navigator navigator
 
     contentHeight: column.implicitHeight + 2 * Theme.gap24
     clip: true
@@ -46,6 +47,7 @@ Flickable {
             Layout.fillWidth: true
             gates: step.vm.gates
         }
+        FoundHere { step: step; atItsStep: false }
         QuestionColumn {
             id: questions
             Layout.fillWidth: true
@@ -56,6 +58,7 @@ Flickable {
             remark: step.vm.facts.comparedText
             remarkTone: step.vm.facts.comparedSame ? Tag.Success : Tag.Warning
         }
+        FoundHere { step: step; atItsStep: true }
     }
     Component.onCompleted: questions.showField()
 }

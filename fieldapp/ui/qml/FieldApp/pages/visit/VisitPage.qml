@@ -138,7 +138,7 @@ Rectangle {
             Component.onCompleted: setSource("ReportStep.qml", { vm: page.vm, report: page.navigator.viewModelOf("report") })
         }
     }
-    Component { id: plain; PlainStep { vm: page.vm } }
+    Component { id: plain; PlainStep { vm: page.vm; navigator: page.navigator } }
 
     SiteSheets {
         vm: page.vm
@@ -192,5 +192,6 @@ Rectangle {
         vm: page.vm
         onSkipAsked: skip.open = true
         onFormMoveAsked: formMove.open = true
+        onNewOrderAsked: page.navigator.open("new_order", page.vm.facts.orderId)
     }
 }
