@@ -16,6 +16,7 @@ from fieldapp.domain.customer import Coordinates
 from fieldapp.enrolled import HOME, begin_anew_beside, enrol, is_enrolled, ticket_address
 from fieldapp.scanning.decode import read_picture
 from fieldapp.store.figures import Figures
+from fieldapp.store.news import NewsShelf
 from fieldapp.store.recovery_reports import RecoveryReports
 from fieldapp.ui.access_screens import AccessDoors, access_screen, bundle_screen, lock_screen, removed_screen
 from fieldapp.ui.capture.sounds import Effects
@@ -261,6 +262,7 @@ def _work_doors(device: Device, config: DeviceConfig) -> WorkDoors:
         planning=device.planning,
         send_message=device.send_message,
         site=device.site,
+        news=NewsShelf(device.database),
         card=CardDoors(
             nobody_met=device.contact.nobody_met,
             company=device.identity.company,

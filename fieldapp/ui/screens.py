@@ -15,6 +15,7 @@ from fieldapp.ui.viewmodels.form_move import FormMoveViewModel
 from fieldapp.ui.viewmodels.late import LateViewModel
 from fieldapp.ui.viewmodels.message import MessageViewModel
 from fieldapp.ui.viewmodels.navigator import Route
+from fieldapp.ui.viewmodels.news import NewsViewModel
 from fieldapp.ui.viewmodels.note_card import CardDoors, NoteCardViewModel
 from fieldapp.ui.viewmodels.order import OrderViewModel
 from fieldapp.ui.viewmodels.orders import OrdersViewModel
@@ -38,7 +39,7 @@ from fieldapp.usecases.move_form import MoveForm
 from fieldapp.usecases.own_phrases import OwnPhrases
 from fieldapp.usecases.pass_gate import PassGate
 from fieldapp.usecases.planning_verbs import PlanningVerbs
-from fieldapp.usecases.ports import Queries
+from fieldapp.usecases.ports import NewsShelf, Queries
 from fieldapp.usecases.preview_form_move import PreviewFormMove
 from fieldapp.usecases.remember_place import RememberPlace
 from fieldapp.usecases.reopen_step import ReopenStep
@@ -79,6 +80,7 @@ class WorkDoors:
     planning: PlanningVerbs
     send_message: SendMessage
     site: SiteVerbs
+    news: NewsShelf
     card: CardDoors
     sounds: Sounds = field(default_factory=Silence)
 
@@ -93,6 +95,7 @@ class WorkScreens:
     quote: QuoteViewModel
     sync_watch: SyncWatch
     alarm_watch: AlarmWatch
+    news: NewsViewModel
 
 
 def work_screens(doors: WorkDoors, stage: Stage) -> WorkScreens:
@@ -115,13 +118,16 @@ def work_screens(doors: WorkDoors, stage: Stage) -> WorkScreens:
         QuoteViewModel(doors.queries.order, doors.site, stage.navigator, stage.background, stage.words),
         SyncWatch(doors.queries, stage.shell, stage.background, stage.bus),
         AlarmWatch(doors.show_alarms, doors.remember, stage, doors.sounds, today.ahead),
+        NewsViewModel(doors.news, stage.navigator, stage.background, stage.bus, stage.words, stage.ticker),
     )
     screens.sync_watch.read()
+    screens.news.read()
     screens.alarm_watch.read()
     stage.navigator.add(
         Route("today", "today/TodayPage.qml", screens.today, "today", enter=lambda _: screens.today.load()),
         Route("orders", "order/OrdersPage.qml", screens.orders, "orders", enter=screens.orders.enter),
         Route("order", "order/OrdersPage.qml", screens.orders, "orders", enter=screens.orders.enter),
+        Route("news", "news/NewsPage.qml", screens.news, "today", enter=lambda _: screens.news.read()),
         Route("visit", "visit/VisitPage.qml", screens.visit, "orders", enter=screens.visit.enter),
         Route("quote", "visit/QuotePage.qml", screens.quote, "orders", enter=screens.quote.enter, whole_screen=True),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from types import TracebackType
 from typing import Protocol, Self
@@ -13,6 +13,7 @@ from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.fees import PriceList
 from fieldapp.domain.ids import AssetId, FormId, OrderId, PartNumber, SerialNumber, Sha256, StepId
 from fieldapp.domain.model_document import ModelDocument
+from fieldapp.domain.news import KeptNews
 from fieldapp.domain.part import DepotStock, Part, PartCode, StockMovement
 from fieldapp.domain.process import JobType, Process
 from fieldapp.domain.time_window import TimeWindow
@@ -229,4 +230,16 @@ class Queries(Protocol):
 
     def setting(self, name: str, default: str) -> str:
         """Return a setting of this device."""
+        ...
+
+
+class NewsShelf(Protocol):
+    """What the office changed, as this tablet was told of it; the mark of having seen it is the tablet's own."""
+
+    def listed(self) -> tuple[KeptNews, ...]:
+        """Return the news of the last 30 days, newest first."""
+        ...
+
+    def mark_seen(self, ids: Iterable[int]) -> None:
+        """Note that these were seen; they stay listed."""
         ...

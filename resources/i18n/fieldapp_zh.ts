@@ -1554,6 +1554,32 @@
     </message>
 </context>
 <context>
+    <name>NewsBar</name>
+    <message>
+        <source>Noted</source>
+        <translation>知道了</translation>
+    </message>
+</context>
+<context>
+    <name>NewsPage</name>
+    <message>
+        <source>News from the office</source>
+        <translation>中心的消息</translation>
+    </message>
+    <message>
+        <source>All noted</source>
+        <translation>全部知道了</translation>
+    </message>
+    <message>
+        <source>No news</source>
+        <translation>没有消息</translation>
+    </message>
+    <message>
+        <source>What the office changes on your orders stands here for 30 days.</source>
+        <translation>中心对工单的改动在这里保留 30 天。</translation>
+    </message>
+</context>
+<context>
     <name>NextVisit</name>
     <message>
         <source>Symptom</source>

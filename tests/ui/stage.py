@@ -74,6 +74,7 @@ from tests.factories import (
     make_site,
     make_symptom,
 )
+from tests.fakes.memory_news import MemoryNews
 from tests.fakes.memory_store import MemoryStore
 from tests.fakes.shipped import give_process
 from tests.fakes.stopped_clock import StoppedClock
@@ -120,6 +121,7 @@ class Device:
         self.background.failed.connect(self.shell.tell)
         self.navigator = Navigator()
         self.forms = FormShelf(self.store)
+        self.news = MemoryNews(self.clock)
         self.settings = self.store.settings
         self.profile = profile
         self.begin: Begin = Published(self.store, self.bus).begin
@@ -162,6 +164,7 @@ class Device:
             reverse_part=ReversePartUse(begin, clock),
             contact=Telephone(begin, clock, self.forms, plan).verbs(),
             send_message=SendMessage(begin, clock),
+            news=self.news,
             planning=planning_verbs(begin, clock, plan),
             site=site_verbs(begin, clock, store, self.forms, SHANGHAI),
             card=CardDoors(

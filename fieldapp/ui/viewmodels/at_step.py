@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QObject, Signal
 
+from fieldapp.domain.ids import OrderId
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels.navigator import Navigator
 from fieldapp.ui.viewmodels.step_place import StepPlace
@@ -19,8 +20,14 @@ class AtStep(QObject):
         super().__init__()
         self._words = words
         self._navigator = navigator
+        self._order_id = OrderId("")
         self._busy = False
         self._place: StepPlace | None = None
+
+    @Property(str, notify=changed)
+    def orderId(self) -> str:
+        """Whose visit it is."""
+        return self._order_id
 
     @Property(bool, notify=changed)
     def loaded(self) -> bool:

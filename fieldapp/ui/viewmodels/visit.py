@@ -64,7 +64,6 @@ class VisitViewModel(AtStep):
         self._form, self._contact = panes.form, panes.contact
         self._background = background
         self._reading = Latest(background.reader)
-        self._order_id = OrderId("")
         self._shown: VisitRead | None = None
         self._wanted: StepId | None = None
         self._facts = VisitFacts(words, ticker, self)

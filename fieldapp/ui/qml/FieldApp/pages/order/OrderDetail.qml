@@ -42,8 +42,17 @@ Item {
         current: detail.vm.tab
         onPicked: name => detail.vm.showTab(name)
     }
-    Loader {
+    NewsBar {
+        id: news
         anchors.top: tabs.bottom
+        anchors.topMargin: Theme.gap16
+        x: Theme.marginWide
+        width: parent.width - 2 * Theme.marginWide
+        navigator: detail.navigator
+        orderId: detail.vm.order.orderId
+    }
+    Loader {
+        anchors.top: news.visible ? news.bottom : tabs.bottom
         anchors.bottom: parent.bottom
         x: Theme.marginWide
         width: parent.width - 2 * Theme.marginWide

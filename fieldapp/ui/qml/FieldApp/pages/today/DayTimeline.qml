@@ -48,11 +48,19 @@ Item {
         departure: day.vm.order.departure
         heading: day.vm.order.facts.name
     }
+    NewsLine {
+        id: news
+        navigator: day.navigator
+        x: Theme.margin
+        y: header.height + (countdown.visible ? countdown.height + Theme.gap8 : 0)
+        width: parent.width - 2 * Theme.margin
+        height: implicitHeight
+    }
     EmptyState {
         objectName: "emptyDay"
         visible: day.vm.empty
         x: Theme.margin
-        y: header.height + Theme.gap16
+        y: (news.visible ? news.y + news.height : header.height) + Theme.gap16
         width: parent.width - 2 * Theme.margin
         iconName: "event_available"
         title: qsTr("Nothing planned today")
@@ -65,8 +73,8 @@ Item {
         objectName: "timeline"
         // An empty list would lie over the button that leads out of the empty day.
         visible: !day.vm.empty
-        anchors.top: countdown.visible ? countdown.bottom : header.bottom
-        anchors.topMargin: countdown.visible ? Theme.gap16 : 0
+        anchors.top: news.visible ? news.bottom : countdown.visible ? countdown.bottom : header.bottom
+        anchors.topMargin: news.visible || countdown.visible ? Theme.gap16 : 0
         anchors.bottom: parent.bottom
         x: Theme.compact ? Theme.gap8 : 0
         width: parent.width - (Theme.compact ? Theme.gap8 + Theme.margin : Theme.gap16)

@@ -30,10 +30,19 @@ Rectangle {
         move: page.vm.form.move
         onAsked: formMove.open = true
     }
+    NewsBar {
+        id: news
+        anchors.top: offer.visible ? offer.bottom : header.bottom
+        anchors.topMargin: Theme.gap8
+        x: Theme.margin
+        width: parent.width - 2 * Theme.margin
+        navigator: page.navigator
+        orderId: page.vm.orderId
+    }
     SiteNotices {
         id: standing
         visible: page.vm.loaded
-        anchors.top: offer.visible ? offer.bottom : header.bottom
+        anchors.top: news.visible ? news.bottom : offer.visible ? offer.bottom : header.bottom
         x: Theme.margin
         width: parent.width - 2 * Theme.margin
         facts: page.vm.site.facts
