@@ -4,16 +4,24 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from PIL import Image
+from PySide6.QtCore import Qt, QUrl
+from PySide6.QtQuick import QQuickItem
+from PySide6.QtTest import QTest
 
 from fieldapp.domain.events import Arrived
 from fieldapp.domain.on_site import SuggestionKind
+from fieldapp.ui.items.camera_view import CameraView
 from tests.factories import ORDER_ID, START_DAY, local, make_asset
 from tests.fakes.visit_answers import ANSWERS
+from tests.ui.camera_stage import See, see
+from tests.ui.items import below, is_shown, middle
 from tests.ui.pages import Screen, screen
 
-__all__ = ["screen"]
+__all__ = ["screen", "see"]
 BEFORE = ("accept", "analyse", "call", "kit", "depart", "travel", "arrive")
 
 
@@ -152,3 +160,40 @@ def test_a_closed_visit_says_so_on_each_of_its_pages(screen: Screen) -> None:
         device.screens.visit.openStep(step)
         screen.settle()
         assert screen.reads("已归档·已取消"), step
+
+
+@pytest.mark.req("SITE-11")
+def test_the_photo_after_is_taken_over_the_transparent_photo_before(
+    screen: Screen, tmp_path: Path, see: See, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at(screen, "work")
+    form = screen.device.screens.visit.form
+    monkeypatch.setattr(form.pictures, "_has_camera", lambda: True)
+    form.pictures.changed.emit()
+    Image.new("RGB", (1600, 900), (40, 90, 160)).save(tmp_path / "before.jpg")
+    form.pictures.choose("before_photo", QUrl.fromLocalFile(str(tmp_path / "before.jpg")), 0)
+    screen.settle()
+
+    press(screen, part(screen, "question-after_photo", "takePicture"))
+    camera = screen.find("camera")
+    assert isinstance(camera, CameraView)
+    screen.until(lambda: camera.sink() is not None)
+    see(camera, "#ffffff", 1600, 900)
+
+    screen.until(lambda: is_shown(screen.find("under")))
+    held = screen.find("under")
+    assert str(held.property("source").toString()).startswith("data:image/jpeg;base64,")
+    assert 0.2 < held.opacity() < 0.6
+    press(screen, screen.find("pickDone"))
+    answers = screen.device.order().visit.answers["work"]
+    assert answers["before_photo"] != answers["after_photo"]
+
+
+def part(screen: Screen, question: str, name: str) -> QQuickItem:
+    editor = screen.find(question)
+    return next(item for item in below(editor) if item.objectName() == name and is_shown(item))
+
+
+def press(screen: Screen, item: QQuickItem) -> None:
+    QTest.mouseClick(screen.main.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle(item))
+    screen.settle()

@@ -112,10 +112,6 @@ class FormFilling(QObject):
         row = self._rows.row(name)
         return "" if row is None else row.value
 
-    def mandatory_missing(self) -> str:
-        """Return the title of the first thing that must be there and is not (KIT-2), "" when all are."""
-        return self._rows.lacking()
-
     def ask_for_missing(self) -> None:
         """Say beside each open question that it is asked, and go to the first."""
         self._showing.ask = True
@@ -160,6 +156,11 @@ class FormFilling(QObject):
         """What takes pictures in."""
         return self._pictures
 
+    @Property("QVariantMap", notify=changed)
+    def pictured(self) -> dict[str, str]:
+        """Where QML finds the pictures of this form, by question: a later one is taken over an earlier (SITE-11)."""
+        return self._rows.pictures()
+
     @Property(str, notify=changed)
     def field(self) -> str:
         """The question to scroll to: where the engineer was (SITE-9), or the first that is missing."""
@@ -178,8 +179,8 @@ class FormFilling(QObject):
 
     @Property(str, notify=changed)
     def lacking(self) -> str:
-        """The title of the mandatory thing that is missing."""
-        return self.mandatory_missing()
+        """The title of the first thing that must be there and is not (KIT-2), "" when all are."""
+        return self._rows.lacking()
 
     @Property(str, notify=minutePassed)
     def now(self) -> str:

@@ -55,6 +55,11 @@ class FormRows:
         rows: tuple[QuestionRow, ...] = self.checks.rows()
         return rows
 
+    def pictures(self) -> dict[str, str]:
+        """Return where QML finds the pictures that are answers, by question."""
+        rows: tuple[QuestionRow, ...] = self.questions.rows()
+        return {row.name: row.picture for row in rows if row.picture}
+
     def lacking(self) -> str:
         """Return the title of the first thing that must be there and is not (KIT-2), "" when all are."""
         rows: tuple[QuestionRow, ...] = self.questions.rows()

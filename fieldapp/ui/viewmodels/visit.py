@@ -280,7 +280,7 @@ class VisitViewModel(AtStep):
             view, form = self._shown.view, self._form
             outcome = form.value("outcome") if records(view) is StepRecord.CALL else ""
             sheet = sheet_for(self._shown.contact, records(view), outcome)
-            self._place = StepPlace(view, form.mandatory_missing(), len(form.problems), sheet, outcome)
+            self._place = StepPlace(view, form.lacking, len(form.problems), sheet, outcome)
             self._facts.show(view)
             self._call.show(view, self._shown.contact, outcome)
         self.changed.emit()

@@ -9,6 +9,8 @@ QtObject {
 
     property int mode: Theme.Light
     property real textScale: 1.0
+    // A picture held over another one.
+    readonly property real seeThrough: 0.4
     property bool reduceMotion: false
     // Set by the window: true below 1000 px of width or in portrait.
     property bool compact: false

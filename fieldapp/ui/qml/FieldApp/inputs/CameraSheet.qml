@@ -6,6 +6,8 @@ import FieldApp.Items
 PickSheet {
     id: sheet
 
+    // The picture taken before: shown through, so that the new one is taken from the same place.
+    property string under
     signal taken(CameraView view)
 
     fills: true
@@ -30,6 +32,16 @@ PickSheet {
             anchors.margins: Theme.gap4
             Accessible.role: Accessible.Graphic
             Accessible.name: sheet.title
+        }
+        Image {
+            objectName: "under"
+            anchors.fill: view
+            visible: sheet.under !== "" && sheet.under !== "missing" && view.ready
+            source: visible ? sheet.under : ""
+            asynchronous: true
+            fillMode: Image.PreserveAspectFit
+            opacity: Theme.seeThrough
+            Accessible.ignored: true
         }
         AppLabel {
             anchors.centerIn: parent

@@ -46,6 +46,8 @@ ColumnLayout {
     property int hits: 0
     property bool moreHits: false
     property string picture
+    // An earlier picture of the same thing, to be held against the new one.
+    property string under
     signal edited(string value)
     signal typed(string value)
     signal searched(string text)

@@ -117,6 +117,7 @@ InputFrame {
             parent: input.Window.contentItem
             title: input.title
             subtitle: input.hint
+            under: input.under
             onTaken: view => {
                 input.snapped(view);
                 camera.active = false;

@@ -43,6 +43,9 @@ Loader {
     // The longer edge of a picture, 0 for the usual one.
     readonly property int mostPixels: Number(attributes["max-pixels"] ?? 0)
 
+    // The question whose picture this one is taken over (SITE-11).
+    readonly property string overlay: attributes["overlay"] ?? ""
+
     // Where a word of the editors' contract (InputFrame) has another name here.
     readonly property var otherNames: ({ required: "needed", tag: "tagText", found: "searched" })
     // What an answer is read by comes before the answer.
@@ -59,6 +62,7 @@ Loader {
     function tell(frame: InputFrame): void {
         for (const word of told)
             frame[word] = Qt.binding(() => editor[editor.otherNames[word] ?? word]);
+        frame.under = Qt.binding(() => editor.overlay === "" ? "" : editor.form.pictured[editor.overlay] ?? "");
         frame.now = Qt.binding(() => editor.form.now);
         frame.mayScan = Qt.binding(() => editor.form.mayScan);
         frame.hasCamera = Qt.binding(() => editor.form.pictures.hasCamera);
