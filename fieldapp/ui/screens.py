@@ -10,6 +10,7 @@ from fieldapp.ui.viewmodels.alarm_watch import AlarmWatch
 from fieldapp.ui.viewmodels.answer_pictures import AnswerPictures
 from fieldapp.ui.viewmodels.bag import BagViewModel
 from fieldapp.ui.viewmodels.contact import ContactViewModel
+from fieldapp.ui.viewmodels.document import DocumentViewModel
 from fieldapp.ui.viewmodels.form_filling import FormFilling
 from fieldapp.ui.viewmodels.form_move import FormMoveViewModel
 from fieldapp.ui.viewmodels.late import LateViewModel
@@ -96,6 +97,7 @@ class WorkScreens:
     sync_watch: SyncWatch
     alarm_watch: AlarmWatch
     news: NewsViewModel
+    document: DocumentViewModel
 
 
 def work_screens(doors: WorkDoors, stage: Stage) -> WorkScreens:
@@ -119,6 +121,7 @@ def work_screens(doors: WorkDoors, stage: Stage) -> WorkScreens:
         SyncWatch(doors.queries, stage.shell, stage.background, stage.bus),
         AlarmWatch(doors.show_alarms, doors.remember, stage, doors.sounds, today.ahead),
         NewsViewModel(doors.news, stage.navigator, stage.background, stage.bus, stage.words, stage.ticker),
+        DocumentViewModel(doors.queries, stage.background, stage.words),
     )
     screens.sync_watch.read()
     screens.news.read()
@@ -130,6 +133,7 @@ def work_screens(doors: WorkDoors, stage: Stage) -> WorkScreens:
         Route("news", "news/NewsPage.qml", screens.news, "today", enter=lambda _: screens.news.read()),
         Route("visit", "visit/VisitPage.qml", screens.visit, "orders", enter=screens.visit.enter),
         Route("quote", "visit/QuotePage.qml", screens.quote, "orders", enter=screens.quote.enter, whole_screen=True),
+        Route("document", "report/DocumentPage.qml", screens.document, enter=screens.document.enter),
     )
     return screens
 

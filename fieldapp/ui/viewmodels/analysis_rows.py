@@ -175,7 +175,7 @@ def _entry(entry: FaultEntry, label: str, code: str, words: Words) -> EntryRow:
 
 
 def _plan(plan: RepairPlan, parts: Mapping[PartNumber, Part | None], words: Words) -> PlanRow:
-    takes = [f"{one.part_number} × {one.quantity}" for one in plan.parts]
+    takes = [one.part_number + (f"\u00a0×\u00a0{one.quantity}" if one.quantity > 1 else "") for one in plan.parts]
     takes += [*plan.tools, *plan.software]
     return PlanRow(
         label=plan.label.value,

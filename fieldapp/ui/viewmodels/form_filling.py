@@ -201,6 +201,10 @@ class FormFilling(QObject):
         self._field = name
         self._changes.type(name, value)
 
+    def fill(self, name: str, value: str) -> None:
+        """Store what the records answer; the engineer stays where he is."""
+        self._changes.type(name, value)
+
     @Slot(str, str)
     def search(self, name: str, text: str) -> None:
         """Show the choices of a question's list that hold these words, or sound so; its first ones for none."""

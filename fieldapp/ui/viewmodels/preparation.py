@@ -118,7 +118,7 @@ class PreparationViewModel(QObject):
         for name, value in preparation.suggested.items():
             row = form.row(name)
             if row is not None and row.value == "":
-                form.type(name, value)
+                form.fill(name, value)
 
     def _run(self, verb: Callable[[], object]) -> None:
         self._background.writer.run(verb, self._stored)

@@ -1,15 +1,16 @@
 pragma ComponentBehavior: Bound
 import QtQuick
 import FieldApp
-import FieldApp.ViewModels
 
 // The pages as they will be printed, below each other; paper is white in every theme.
 RowList {
     id: view
 
-    required property ReportViewModel report
+    // Addresses of pictures, empty until they are drawn.
+    required property list<var> pages
+    property bool begun: true
 
-    model: report.pages
+    model: pages
     spacing: Theme.gap16
     topMargin: Theme.gap16
     bottomMargin: Theme.gap16
@@ -50,6 +51,6 @@ RowList {
         width: Math.min(parent.width - 2 * Theme.margin, Theme.sidePane)
         text: qsTr("Drawing the pages")
         cancellable: false
-        fraction: view.report.loaded ? 0.5 : 0.1
+        fraction: view.begun ? 0.5 : 0.1
     }
 }

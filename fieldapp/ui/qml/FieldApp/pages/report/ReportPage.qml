@@ -50,7 +50,8 @@ Rectangle {
         anchors.top: head.bottom
         anchors.bottom: foot.top
         width: parent.width
-        report: page.vm
+        pages: page.vm.pages
+        begun: page.vm.loaded
     }
     NoticeBar {
         objectName: "paperMessage"

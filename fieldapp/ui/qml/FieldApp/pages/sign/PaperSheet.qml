@@ -28,7 +28,8 @@ SideSheet {
         color: Theme.background
         PaperView {
             anchors.fill: parent
-            report: sheet.report
+            pages: sheet.report.pages
+            begun: sheet.report.loaded
         }
     }
 }

@@ -35,31 +35,15 @@ Item {
                 noteColor: step.form.lacking !== "" ? Theme.danger : Theme.success
                 noteStrong: true
             }
-            GridLayout {
+            KitChecks {
                 Layout.fillWidth: true
-                columns: width >= 560 * Theme.textScale ? 2 : 1
-                columnSpacing: Theme.gap12
-                rowSpacing: Theme.gap8
-                uniformCellWidths: true
-                Repeater {
-                    model: step.form.checks
-                    CheckCard {
-                        required property string name
-                        required property string title
-                        required hint
-                        required property string value
-                        required property bool mandatory
-                        required property string tagText
-                        required readOnly
-                        objectName: "check-" + name
-                        Layout.fillWidth: true
-                        text: title
-                        wanted: mandatory
-                        checked: value === "OK"
-                        tag: mandatory && !checked ? qsTr("Must have") : tagText
-                        onClicked: step.form.answer(name, checked ? "" : "OK")
-                    }
-                }
+                form: step.form
+                five: true
+            }
+            KitChecks {
+                Layout.fillWidth: true
+                form: step.form
+                five: false
             }
             QuestionColumn {
                 Layout.fillWidth: true

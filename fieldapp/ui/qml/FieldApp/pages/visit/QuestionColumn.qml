@@ -20,6 +20,8 @@ Item {
     property string remarkedQuestion
     property string remark
     property int remarkTone: Tag.Info
+    // A question that the page asks elsewhere.
+    property string leftOut
 
     // How many editors there are yet: a screenful at once, one more a frame then, so that a long form lets nobody wait.
     property int made: 24
@@ -80,7 +82,7 @@ Item {
                 required property bool wide
                 readonly property int inset: block === "" ? 0 : Theme.gap16
                 form: column.form
-                active: index < column.made
+                active: index < column.made && name !== column.leftOut
                 visible: active
                 remark: name === column.remarkedQuestion ? column.remark : ""
                 remarkTone: column.remarkTone

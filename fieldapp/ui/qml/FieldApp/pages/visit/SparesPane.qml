@@ -14,7 +14,7 @@ ColumnLayout {
     SectionTitle {
         Layout.fillWidth: true
         Layout.minimumHeight: Theme.gap40 + Theme.gap4
-        text: qsTr("Spares")
+        text: qsTr("For this order")
         count: pane.vm.bag.needsText
         note: qsTr("Tick by label")
     }

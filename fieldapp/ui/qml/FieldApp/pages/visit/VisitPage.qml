@@ -12,6 +12,8 @@ Rectangle {
     required property ShellViewModel shell
     required property Navigator navigator
     readonly property string layout: vm.facts.layout
+    readonly property var steps: ({ accept: accept, analyse: analyse, kit: kit, call: call, depart: depart, work: work, aside: aside,
+        report: report })
 
     color: Theme.surface
 
@@ -55,8 +57,7 @@ Rectangle {
         anchors.bottom: foot.top
         width: parent.width
         active: page.vm.loaded
-        sourceComponent: page.layout === "kit" ? kit : page.layout === "call" ? call : page.layout === "depart" ? depart
-            : page.layout === "work" ? work : page.layout === "aside" ? aside : page.layout === "report" && page.vm.writesReport ? report : plain
+        sourceComponent: page.layout === "report" && !page.vm.writesReport ? plain : page.steps[page.layout] ?? plain
     }
     UndoBar {
         objectName: "undoBar"
@@ -135,6 +136,8 @@ Rectangle {
             onClicked: more.open = true
         }
     }
+    Component { id: accept; AcceptStep { vm: page.vm } }
+    Component { id: analyse; AnalyseStep { vm: page.vm } }
     Component { id: kit; KitStep { vm: page.vm } }
     Component { id: call; CallStep { vm: page.vm } }
     Component { id: depart; DepartStep { vm: page.vm } }

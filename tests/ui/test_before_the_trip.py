@@ -1,0 +1,171 @@
+"""Gaps one by one, and the analysis with plans, spares and papers, on the real page."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from fieldapp.domain.contact import Detail, Recipient
+from fieldapp.domain.model_document import DocumentPurpose, ModelDocument
+from fieldapp.domain.planning import PlanLabel, RequisitionState, Supply
+from fieldapp.domain.work_order import OrderState
+from fieldapp.wire.messages import DocumentKind
+from fieldapp.workflow.contact import read_detail
+from tests.factories import ORDER_ID, RESOURCES, local, make_contact, make_customer, make_symptom
+from tests.ui.pages import Screen, screen
+from tests.ui.stage import Device
+
+__all__ = ["screen"]
+
+
+def vague(device: Device) -> None:
+    """The story's order as it comes in badly taken: a phrase for a symptom, no since, no number that rings."""
+    order = device.order()
+    bad = replace(
+        order,
+        symptom=make_symptom(what="机器坏了", alarm_code="", since="", tried="", impact=""),
+        customer=make_customer(contact=make_contact(phone="123")),
+        state=OrderState.ASSIGNED,
+    )
+    device.store.state.current[ORDER_ID] = bad
+
+
+def at_acceptance(screen: Screen) -> None:
+    vague(screen.device)
+    screen.device.screens.visit.openStep("accept")
+    screen.open("visit", ORDER_ID)
+
+
+def at_analysis(screen: Screen) -> None:
+    screen.device.complete("accept")
+    screen.open("visit", ORDER_ID)
+    screen.device.screens.visit.openStep("analyse")
+    screen.settle()
+
+
+@pytest.mark.req("ACC-2", "ACC-3")
+def test_gaps_stand_one_by_one_with_their_question_and_filling_in_closes_them(screen: Screen) -> None:
+    at_acceptance(screen)
+    kinds = ["phone_unusable", "symptom_vague", "onset_missing", "impact_missing"]
+    assert [screen.find(f"doubt-{kind}").property("kind") for kind in kinds] == kinds
+    assert "显示屏上报什么代码？" in screen.find("doubt-symptom_vague").property("question")
+
+    screen.tap("fill-phone_unusable")
+    screen.find("detail-contact_phone").setProperty("text", "138 0000 4127")
+    screen.device.screens.visit.contact.correct({"contact_phone": "138 0000 4127"})
+    screen.settle()
+
+    assert read_detail(screen.device.order(), Detail.CONTACT_PHONE) == "138 0000 4127"
+    assert screen.find("acceptTitle").property("count") == "3"
+
+
+@pytest.mark.req("ACC-2")
+def test_the_dispatcher_is_asked_in_two_taps_and_the_unreachable_customer_passes_the_gaps(screen: Screen) -> None:
+    at_acceptance(screen)
+    screen.tap("ask-phone_unusable")
+    screen.settle()
+    screen.tap("sendMessage")
+    screen.settle()
+    [message] = screen.device.order().visit.contact.messages
+    assert (message.to, message.text) == (Recipient.DISPATCHER, "找谁，电话多少？")
+
+    screen.device.screens.visit.passGate(screen.device.screens.visit.prepare.unreachable)
+    screen.settle()
+    assert [gate.reason for gate in screen.device.order().visit.passed_gates] == ["调度不清楚，客户联系不上"]
+
+
+@pytest.mark.req("ANA-1", "ANA-2", "KIT-1")
+def test_a_tap_on_an_entry_fills_in_the_plan_and_the_bag_needs_its_parts(screen: Screen) -> None:
+    at_analysis(screen)
+    keys = [row.key for row in screen.device.screens.visit.prepare.analysis.entries.rows()]
+    screen.tap(f"entry-{keys[0]}")
+    screen.settle()
+    screen.tap(f"entry-{keys[2]}")
+    screen.settle()
+
+    plans = screen.device.order().visit.planning.plans
+    assert [plan.label for plan in plans] == [PlanLabel.A, PlanLabel.B]
+    assert [plan.entry for plan in plans] == [keys[0], keys[2]]
+    assert screen.find("plan-a").property("checked")
+
+    screen.tap("plan-b")
+    screen.settle()
+    assert screen.device.order().visit.planning.plans[0].entry == keys[2]
+
+
+@pytest.mark.req("ANA-6")
+def test_missing_spares_are_requested_in_one_tap_and_the_depots_word_and_lateness_are_shown(screen: Screen) -> None:
+    order = screen.device.order()
+    needs = (replace(order.kit_needs[0], quantity=9), *order.kit_needs[1:])
+    screen.device.store.state.current[ORDER_ID] = replace(order, kit_needs=needs)
+    at_analysis(screen)
+    rows = {row.number: row.state for row in screen.device.screens.visit.prepare.analysis.spares.rows()}
+    missing = [number for number, state in rows.items() if state == "missing"]
+    assert missing
+    planned = screen.find("planned")
+    planned.setProperty("contentY", 300)
+    screen.settle()
+    screen.tap("requestMissing")
+    screen.settle()
+    [requisition] = screen.device.order().visit.planning.requisitions
+    assert [line.part_number for line in requisition.lines] == missing
+    assert screen.find(f"state-{missing[0]}").property("text") == "已申领·待审批"
+
+    late = Supply(
+        requisition=requisition.id, state=RequisitionState.PICKED, at=local("09:20"), expected_at=local("11:30")
+    )
+    order = screen.device.order()
+    screen.device.store.state.current[ORDER_ID] = replace(order, supplies=(late,))
+    screen.device.screens.visit.enter(ORDER_ID)
+    screen.settle()
+    assert screen.find("sparesLate").isVisible()
+    assert screen.find(f"state-{missing[0]}").property("text") == "已申领·已拣货"
+
+
+@pytest.mark.req("ANA-4")
+def test_the_records_fill_in_whether_it_was_repaired_and_the_engineer_may_say_otherwise(screen: Screen) -> None:
+    at_analysis(screen)
+    answers = screen.device.order().visit.answers
+    assert answers["analyse"]["experience"] == "never"
+    assert "没把握" in screen.device.screens.visit.primaryText
+
+    screen.device.screens.visit.form.answer("experience", "repaired")
+    screen.settle()
+    assert "没把握" not in screen.device.screens.visit.primaryText
+    screen.device.screens.visit.enter(ORDER_ID)
+    screen.settle()
+    assert screen.device.order().visit.answers["analyse"]["experience"] == "repaired"
+
+
+@pytest.mark.req("ANA-5")
+def test_a_repair_that_may_fail_at_the_site_puts_the_loaner_into_the_bag(screen: Screen) -> None:
+    at_analysis(screen)
+    screen.device.screens.visit.form.answer("on_site", "maybe")
+    screen.settle()
+    screen.device.screens.visit.openStep("kit")
+    screen.settle()
+
+    assert "loaner" in [row.need for row in screen.device.screens.visit.bag.needs.rows()]
+
+
+@pytest.mark.req("ANA-1")
+def test_a_manual_opens_on_the_tablet(screen: Screen) -> None:
+    pdf = (RESOURCES / "sample" / "documents" / "cf-680-manual.pdf").read_bytes()
+    with screen.device.begin() as work:
+        sha256 = work.put_blob("application/pdf", pdf)
+        work.commit()
+    manual = ModelDocument(
+        sha256=sha256, models=("CF-680",), purpose=DocumentPurpose.MANUAL, title_zh="CF-680 维修手册",
+        title_en="CF-680 service manual", edition="2026-03", pages=2, size=len(pdf),
+    )  # fmt: skip
+    screen.device.store.state.documents[(DocumentKind.MODEL_DOCUMENT, sha256, "")] = manual
+    at_analysis(screen)
+
+    assert screen.find(f"paper-{sha256[:8]}").property("pressable")
+    screen.device.screens.visit.openDocument(sha256)
+    screen.until(lambda: bool(screen.device.screens.document.pages))
+
+    assert screen.device.screens.document.title == "CF-680 维修手册"
+    screen.settle()
+    assert screen.find("paper-0").isVisible()
