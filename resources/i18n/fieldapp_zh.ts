@@ -2,6 +2,25 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN">
 <context>
+    <name>AcceptStep</name>
+    <message>
+        <source>Nothing is missing</source>
+        <translation>什么都不缺</translation>
+    </message>
+    <message>
+        <source>To be asked</source>
+        <translation>要问清的</translation>
+    </message>
+    <message>
+        <source>Dispatcher first, then the customer</source>
+        <translation>先问调度，再问客户</translation>
+    </message>
+    <message>
+        <source>Customer unreachable: go on without</source>
+        <translation>客户联系不上，先往下走</translation>
+    </message>
+</context>
+<context>
     <name>AccessSheet</name>
     <message>
         <source>Enter your present passphrase</source>
@@ -58,6 +77,60 @@
     <message>
         <source>Next</source>
         <translation>下一步</translation>
+    </message>
+</context>
+<context>
+    <name>AnalysePlan</name>
+    <message>
+        <source>Plans</source>
+        <translation>方案</translation>
+    </message>
+    <message>
+        <source>Tap a card to try it first</source>
+        <translation>点卡片换成先做</translation>
+    </message>
+    <message>
+        <source>Pick an entry of the fault library above.</source>
+        <translation>点上面故障库的一条，方案自动填好。</translation>
+    </message>
+    <message>
+        <source>Pick an entry of the fault library at the left.</source>
+        <translation>点左边故障库的一条，方案自动填好。</translation>
+    </message>
+    <message>
+        <source>My judgement</source>
+        <translation>我的判断</translation>
+    </message>
+</context>
+<context>
+    <name>AnalyseSources</name>
+    <message>
+        <source>Fault library</source>
+        <translation>故障库</translation>
+    </message>
+    <message>
+        <source>No known fault of this model</source>
+        <translation>这个型号没有记录的故障</translation>
+    </message>
+    <message>
+        <source>Write the plan in your own words.</source>
+        <translation>方案请自己写。</translation>
+    </message>
+    <message>
+        <source>This asset</source>
+        <translation>这台设备</translation>
+    </message>
+    <message>
+        <source>Same model, same code</source>
+        <translation>同型号同代码</translation>
+    </message>
+    <message>
+        <source>Drawings and manuals</source>
+        <translation>图纸与手册</translation>
+    </message>
+    <message>
+        <source>Ask the technical lead</source>
+        <translation>问技术负责人</translation>
     </message>
 </context>
 <context>
@@ -263,7 +336,7 @@
         <translation>时</translation>
     </message>
     <message>
-        <source>%1 o'clock</source>
+        <source>%1 o&apos;clock</source>
         <translation>%1 点</translation>
     </message>
     <message>
@@ -566,6 +639,21 @@
     </message>
 </context>
 <context>
+    <name>DoubtCard</name>
+    <message>
+        <source>Take from the register: %1</source>
+        <translation>用登记的：%1</translation>
+    </message>
+    <message>
+        <source>Fill in</source>
+        <translation>填上</translation>
+    </message>
+    <message>
+        <source>Ask the dispatcher</source>
+        <translation>问调度</translation>
+    </message>
+</context>
+<context>
     <name>DrawSheet</name>
     <message>
         <source>Take it over</source>
@@ -605,6 +693,17 @@
     <message>
         <source>Get this tablet ready</source>
         <translation>准备这台平板</translation>
+    </message>
+</context>
+<context>
+    <name>EntryRow</name>
+    <message>
+        <source>Plan A</source>
+        <translation>方案 A</translation>
+    </message>
+    <message>
+        <source>Plan B</source>
+        <translation>方案 B</translation>
     </message>
 </context>
 <context>
@@ -953,6 +1052,17 @@
     </message>
 </context>
 <context>
+    <name>KitChecks</name>
+    <message>
+        <source>Five courtesies</source>
+        <translation>五个一</translation>
+    </message>
+    <message>
+        <source>Must have</source>
+        <translation>必带</translation>
+    </message>
+</context>
+<context>
     <name>KitStep</name>
     <message>
         <source>To carry</source>
@@ -965,10 +1075,6 @@
     <message>
         <source>All there</source>
         <translation>齐了</translation>
-    </message>
-    <message>
-        <source>Must have</source>
-        <translation>必带</translation>
     </message>
 </context>
 <context>
@@ -1036,7 +1142,7 @@
         <translation>同意</translation>
     </message>
     <message>
-        <source>Won't wait</source>
+        <source>Won&apos;t wait</source>
         <translation>不等了</translation>
     </message>
     <message>
@@ -1364,7 +1470,7 @@
         <translation>我会迟到</translation>
     </message>
     <message>
-        <source>New time, what to say, the customer's answer</source>
+        <source>New time, what to say, the customer&apos;s answer</source>
         <translation>新时间、怎么说、客户的答复</translation>
     </message>
     <message>
@@ -1849,7 +1955,7 @@
         <translation>换人去</translation>
     </message>
     <message>
-        <source>The order leaves this tablet's day; what was done stays with it</source>
+        <source>The order leaves this tablet&apos;s day; what was done stays with it</source>
         <translation>工单离开今天的安排；已做的都跟着走</translation>
     </message>
     <message>
@@ -2665,11 +2771,38 @@
     </message>
 </context>
 <context>
-    <name>SparesPane</name>
+    <name>SpareLines</name>
     <message>
         <source>Spares</source>
         <translation>备件</translation>
     </message>
+    <message>
+        <source>Taken along for both plans</source>
+        <translation>两个方案都带</translation>
+    </message>
+    <message>
+        <source>Tap to request it</source>
+        <translation>点一下申领</translation>
+    </message>
+    <message>
+        <source>Tap to take the request back</source>
+        <translation>点一下撤回申领</translation>
+    </message>
+    <message>
+        <source>A spare comes after the appointment</source>
+        <translation>有备件晚于预约才到</translation>
+    </message>
+    <message>
+        <source>Agree on a later time with the customer, or go with plan B</source>
+        <translation>和客户改个晚点的时间，或先按方案 B 去</translation>
+    </message>
+    <message>
+        <source>Request what is missing</source>
+        <translation>申领缺的备件</translation>
+    </message>
+</context>
+<context>
+    <name>SparesPane</name>
     <message>
         <source>Tick by label</source>
         <translation>扫标签打勾</translation>
@@ -2682,11 +2815,11 @@
         <source>Missing: borrow, pick up on the way, or request</source>
         <translation>缺件：向同事借、顺路取或申领</translation>
     </message>
-<message>
+    <message>
         <source>For this order</source>
         <translation>本单另带</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>Stepper</name>
     <message>
@@ -2917,6 +3050,33 @@
     </message>
 </context>
 <context>
+    <name>ToolLines</name>
+    <message>
+        <source>Special tools and software</source>
+        <translation>专用工具和软件</translation>
+    </message>
+    <message>
+        <source>Tap to leave it at home</source>
+        <translation>点一下不带</translation>
+    </message>
+    <message>
+        <source>Special tool or software</source>
+        <translation>专用工具或软件</translation>
+    </message>
+    <message>
+        <source>Add a tool or software</source>
+        <translation>添加工具或软件</translation>
+    </message>
+    <message>
+        <source>Tool</source>
+        <translation>工具</translation>
+    </message>
+    <message>
+        <source>Software</source>
+        <translation>软件</translation>
+    </message>
+</context>
+<context>
     <name>UndoBar</name>
     <message>
         <source>Undo %1 s</source>
@@ -2990,174 +3150,6 @@
     <message>
         <source>Ask for help</source>
         <translation>求助</translation>
-    </message>
-</context>
-<context>
-    <name>AcceptStep</name>
-    <message>
-        <source>Nothing is missing</source>
-        <translation>什么都不缺</translation>
-    </message>
-    <message>
-        <source>To be asked</source>
-        <translation>要问清的</translation>
-    </message>
-    <message>
-        <source>Dispatcher first, then the customer</source>
-        <translation>先问调度，再问客户</translation>
-    </message>
-    <message>
-        <source>Customer unreachable: go on without</source>
-        <translation>客户联系不上，先往下走</translation>
-    </message>
-</context>
-<context>
-    <name>AnalysePlan</name>
-    <message>
-        <source>Plans</source>
-        <translation>方案</translation>
-    </message>
-    <message>
-        <source>Tap a card to try it first</source>
-        <translation>点卡片换成先做</translation>
-    </message>
-    <message>
-        <source>Pick an entry of the fault library above.</source>
-        <translation>点上面故障库的一条，方案自动填好。</translation>
-    </message>
-    <message>
-        <source>Pick an entry of the fault library at the left.</source>
-        <translation>点左边故障库的一条，方案自动填好。</translation>
-    </message>
-    <message>
-        <source>My judgement</source>
-        <translation>我的判断</translation>
-    </message>
-</context>
-<context>
-    <name>AnalyseSources</name>
-    <message>
-        <source>Fault library</source>
-        <translation>故障库</translation>
-    </message>
-    <message>
-        <source>No known fault of this model</source>
-        <translation>这个型号没有记录的故障</translation>
-    </message>
-    <message>
-        <source>Write the plan in your own words.</source>
-        <translation>方案请自己写。</translation>
-    </message>
-    <message>
-        <source>This asset</source>
-        <translation>这台设备</translation>
-    </message>
-    <message>
-        <source>Same model, same code</source>
-        <translation>同型号同代码</translation>
-    </message>
-    <message>
-        <source>Drawings and manuals</source>
-        <translation>图纸与手册</translation>
-    </message>
-    <message>
-        <source>Ask the technical lead</source>
-        <translation>问技术负责人</translation>
-    </message>
-</context>
-<context>
-    <name>DoubtCard</name>
-    <message>
-        <source>Take from the register: %1</source>
-        <translation>用登记的：%1</translation>
-    </message>
-    <message>
-        <source>Fill in</source>
-        <translation>填上</translation>
-    </message>
-    <message>
-        <source>Ask the dispatcher</source>
-        <translation>问调度</translation>
-    </message>
-</context>
-<context>
-    <name>EntryRow</name>
-    <message>
-        <source>Plan A</source>
-        <translation>方案 A</translation>
-    </message>
-    <message>
-        <source>Plan B</source>
-        <translation>方案 B</translation>
-    </message>
-</context>
-<context>
-    <name>KitChecks</name>
-    <message>
-        <source>Five courtesies</source>
-        <translation>五个一</translation>
-    </message>
-    <message>
-        <source>Must have</source>
-        <translation>必带</translation>
-    </message>
-</context>
-<context>
-    <name>SpareLines</name>
-    <message>
-        <source>Spares</source>
-        <translation>备件</translation>
-    </message>
-    <message>
-        <source>Taken along for both plans</source>
-        <translation>两个方案都带</translation>
-    </message>
-    <message>
-        <source>Tap to request it</source>
-        <translation>点一下申领</translation>
-    </message>
-    <message>
-        <source>Tap to take the request back</source>
-        <translation>点一下撤回申领</translation>
-    </message>
-    <message>
-        <source>A spare comes after the appointment</source>
-        <translation>有备件晚于预约才到</translation>
-    </message>
-    <message>
-        <source>Agree on a later time with the customer, or go with plan B</source>
-        <translation>和客户改个晚点的时间，或先按方案 B 去</translation>
-    </message>
-    <message>
-        <source>Request what is missing</source>
-        <translation>申领缺的备件</translation>
-    </message>
-</context>
-<context>
-    <name>ToolLines</name>
-    <message>
-        <source>Special tools and software</source>
-        <translation>专用工具和软件</translation>
-    </message>
-    <message>
-        <source>Tap to leave it at home</source>
-        <translation>点一下不带</translation>
-    </message>
-    <message>
-        <source>Special tool or software</source>
-        <translation>专用工具或软件</translation>
-    </message>
-    <message>
-        <source>Add a tool or software</source>
-        <translation>添加工具或软件</translation>
-    </message>
-    <message>
-        <source>Tool</source>
-        <translation>工具</translation>
-    </message>
-    <message>
-        <source>Software</source>
-        <translation>软件</translation>
     </message>
 </context>
 </TS>
