@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import errno
 import shutil
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from fieldapp.domain.errors import StoreError
 from fieldapp.store import asides, journal
 from fieldapp.store.checks import never
 from fieldapp.store.database import FILE_NAME
@@ -72,24 +70,6 @@ def test_one_that_may_hold_what_the_recovery_did_not_find_stays(folder: Path, cl
     recovered(folder, clock, lose=True)
     clock.pass_time(10 * LONG)
     assert look(folder, clock, synced=True) == 1
-
-
-@RESTORED
-@pytest.mark.req("SYN-2")
-def test_a_recovery_cut_off_once_the_database_tells_of_it_still_keeps_what_it_did_not_find(
-    folder: Path, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def cut_off(_folder: Path, _aside: str) -> None:
-        raise OSError(errno.EIO, "the battery ended")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(asides, "keep", cut_off)
-        with pytest.raises(StoreError, match=r"store\.disk"):
-            recovered(folder, clock, lose=True)
-
-    with opened(folder, clock):
-        (aside,) = asides.listed(folder)
-        assert (aside / asides.KEEP).exists()
 
 
 def test_what_is_set_aside_and_its_note_outlive_the_battery(

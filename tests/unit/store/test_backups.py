@@ -197,6 +197,23 @@ def test_taps_go_on_while_a_backup_is_made_and_are_in_the_journal_behind_it(
     assert set(range(done[0].seq + 1, taps + 1)) <= kept
 
 
+def test_a_copy_that_is_to_end_reads_no_further_and_leaves_nothing(
+    visit: DeviceStore, folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backups, "_PAGES", 1)
+    monkeypatch.setattr(checks, "refuse_damage", pytest.fail)
+    asked: list[bool] = []
+
+    def cancelled() -> bool:
+        asked.append(True)
+        return len(asked) > 1
+
+    with pytest.raises(checks.Stopped):
+        backups.copy(folder / FILE_NAME, tmp_path / "copy.db", KEY, cancelled)
+    assert len(asked) == 2
+    assert not list(tmp_path.glob("copy.db*"))
+
+
 @pytest.mark.expects_log("restored from a backup")
 @pytest.mark.req("SYN-2")
 def test_a_photo_that_is_taken_while_a_copy_is_made_is_there_again_after_the_loss_of_the_database(

@@ -14,7 +14,7 @@ from fieldapp.domain.ids import OrderId, PartNumber, StepId
 from fieldapp.domain.part import CaptureSource
 from fieldapp.domain.views.recovery import MissingOrder, RecoveryReport
 from fieldapp.domain.views.sync import SyncState
-from fieldapp.store import journal, journal_file, meta, recovery
+from fieldapp.store import journal, journal_file, meta, recovery, recovery_note
 from fieldapp.store.database import FILE_NAME, Database, open_database
 from fieldapp.wire.messages import DocumentKind
 from tests.factories import NOW, ORDER_ID, make_order, save_answer
@@ -187,6 +187,26 @@ def test_a_hole_in_the_journal_costs_the_events_in_it_and_none_behind_it(worked:
         ]
         assert store.queries.order(ORDER_ID).visit.answer(StepId("work"), "remark") == "5"
         assert not report(database).needs_contact
+
+
+@RESTORED
+@pytest.mark.req("SYN-2")
+def test_a_recovery_cut_off_once_the_database_tells_of_it_says_the_same_at_the_next_opening(
+    worked: Path, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ruin(worked)
+
+    def cut(*_: object) -> None:
+        raise OSError(5, "the battery")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(recovery_note, "told", cut)
+        with pytest.raises(StoreError, match=r"store\.disk"):
+            open_database(worked, KEY, clock)
+
+    with opened(worked, clock) as database:
+        told = report(database)
+    assert (told.events, told.missing_orders) == (4, (MissingOrder(name="WX-261123-009", events=1),))
 
 
 @RESTORED
