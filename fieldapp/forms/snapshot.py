@@ -93,7 +93,7 @@ def thaw(kept: bytes) -> FormDefinition | None:
     if engine != _engine() or digest != hashlib.sha256(body).digest():
         return None
     with without_collection():
-        return _form(msgspec.msgpack.decode(body, type=_KeptForm, dec_hook=_revived))
+        return _form(_FORMS.decode(body))
 
 
 @cache
@@ -197,3 +197,9 @@ def _expression(decides: Property, bind: Bind | None, control: Control | None) -
             return None if control is None or control.itemset is None else control.itemset.nodes
         case Property.LABEL:
             return None
+
+
+# Made while the module is imported, by one thread: msgspec looks at a type when it first meets it, and a second thread
+# that meets it half known ends the program with a crash. `_NODES` is there for `convert`, which has nothing to keep.
+_FORMS = msgspec.msgpack.Decoder(_KeptForm, dec_hook=_revived)
+_NODES = msgspec.msgpack.Decoder(_KeptNode)

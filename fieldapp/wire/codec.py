@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Hashable
 from functools import cache
+from threading import RLock
 from typing import TypeVar, cast
 
 import msgspec
@@ -22,6 +23,10 @@ _KINDS: dict[str, type[Event]] = {cls.kind: cls for cls in EVENT_TYPES}
 CHAIN_START = Sha256("0" * 64)
 """Value of the hash chain before a device's first event (SYNC.md rule 12)."""
 
+
+_BUILDING = RLock()
+"""Held while msgspec looks at a type for the first time: it notes on each class what it knows so far, and a second
+thread that meets such a class half known ends the program with a crash (msgspec 0.22)."""
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
 
@@ -45,7 +50,8 @@ def decode(data: bytes, kind: type[T]) -> T:
 @cache
 def _decoder(kind: Hashable) -> msgspec.json.Decoder[object]:
     """Building a decoder costs milliseconds, using it microseconds."""
-    return msgspec.json.Decoder(cast("type[object]", kind))
+    with _BUILDING:
+        return msgspec.json.Decoder(cast("type[object]", kind))
 
 
 def to_json(value: object) -> Json:
@@ -55,6 +61,7 @@ def to_json(value: object) -> Json:
 
 def from_json(data: object, kind: type[T]) -> T:
     """Return the value of type `kind` from builtins. Raises BadInput("wire.malformed")."""
+    _decoder(cast("Hashable", kind))  # so that every class in it is known before two threads may look at it
     try:
         return msgspec.convert(data, kind, strict=True, str_keys=True)
     except (msgspec.MsgspecError, ValueError) as fault:
