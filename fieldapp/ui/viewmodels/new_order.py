@@ -83,6 +83,11 @@ class NewOrderViewModel(QObject):
         """Whether there is something to choose from."""
         return self._draft.there is not None
 
+    @Property(bool, notify=changed)
+    def walkIn(self) -> bool:
+        """Whether it comes out of no order in hand: whose it is, is the first question."""
+        return self._draft.asked == ""
+
     @Property(str, notify=changed)
     def subtitle(self) -> str:
         """Out of which order, or that it is a walk-in."""

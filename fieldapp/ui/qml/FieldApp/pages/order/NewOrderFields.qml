@@ -4,7 +4,7 @@ import QtQuick.Layouts
 import FieldApp
 import FieldApp.ViewModels
 
-// What an order needs, the quickest first: what it is about, whose, which machine, what kind, when.
+// What an order needs: what it is about, what kind, which machine, when. Whose stands first only where nobody is at hand.
 ColumnLayout {
     id: fields
 
@@ -12,6 +12,12 @@ ColumnLayout {
 
     spacing: Theme.gap16
 
+    Loader {
+        active: fields.vm.walkIn
+        visible: active
+        Layout.fillWidth: true
+        sourceComponent: whose
+    }
     AppLabel {
         text: qsTr("What is it about")
         size: Theme.caption
@@ -97,23 +103,35 @@ ColumnLayout {
         value: fields.vm.level
         onPicked: value => fields.vm.choose("level", value)
     }
-    ChoiceChips {
-        objectName: "newCustomer"
+    Loader {
+        active: !fields.vm.walkIn
+        visible: active
         Layout.fillWidth: true
-        title: qsTr("Customer")
-        choices: fields.vm.customers
-        value: fields.vm.customer
-        onPicked: value => fields.vm.forCustomer(value)
+        sourceComponent: whose
     }
-    NewOrderEntries {
-        visible: fields.vm.newCustomer
-        Layout.fillWidth: true
-        entries: [
-            { field: "name", label: qsTr("Name or company") },
-            { field: "address", label: qsTr("Address") },
-            { field: "contact", label: qsTr("Whom to ask for") },
-            { field: "phone", label: qsTr("Phone") }
-        ]
-        onTyped: (field, text) => fields.vm.type(field, text)
+    Component {
+        id: whose
+        ColumnLayout {
+            spacing: Theme.gap16
+            ChoiceChips {
+                objectName: "newCustomer"
+                Layout.fillWidth: true
+                title: qsTr("Customer")
+                choices: fields.vm.customers
+                value: fields.vm.customer
+                onPicked: value => fields.vm.forCustomer(value)
+            }
+            NewOrderEntries {
+                visible: fields.vm.newCustomer
+                Layout.fillWidth: true
+                entries: [
+                    { field: "name", label: qsTr("Name or company") },
+                    { field: "address", label: qsTr("Address") },
+                    { field: "contact", label: qsTr("Whom to ask for") },
+                    { field: "phone", label: qsTr("Phone") }
+                ]
+                onTyped: (field, text) => fields.vm.type(field, text)
+            }
+        }
     }
 }
