@@ -259,6 +259,7 @@ def _work_doors(device: Device, config: DeviceConfig) -> WorkDoors:
         check_kit=device.check_kit,
         reverse_part=device.reverse_part,
         contact=device.contact,
+        write_setting=device.settings.write,
         planning=device.planning,
         send_message=device.send_message,
         site=device.site,

@@ -29,7 +29,9 @@ from fieldapp.ui.viewmodels.visit import VisitViewModel
 from fieldapp.ui.viewmodels.visit_actions import VisitActions
 from fieldapp.ui.viewmodels.visit_panes import VisitPanes
 from fieldapp.ui.viewmodels.visit_reader import VisitReader
+from fieldapp.ui.viewmodels.way import WayViewModel
 from fieldapp.usecases.accept_order import AcceptOrder
+from fieldapp.usecases.arrival_margin import ChooseMargin, WriteSetting
 from fieldapp.usecases.check_kit_item import CheckKitItem
 from fieldapp.usecases.complete_step import CompleteStep
 from fieldapp.usecases.consume_part import ReversePartUse
@@ -78,6 +80,7 @@ class WorkDoors:
     check_kit: CheckKitItem
     reverse_part: ReversePartUse
     contact: ContactVerbs
+    write_setting: WriteSetting
     planning: PlanningVerbs
     send_message: SendMessage
     site: SiteVerbs
@@ -224,6 +227,7 @@ def _panes(doors: WorkDoors, stage: Stage, form: FormFilling) -> VisitPanes:
         contact=contact,
         card=_card(doors, stage),
         late=LateViewModel(doors.contact.tell_delay, doors.send_message, stage.words, stage.ticker),
+        way=WayViewModel(ChooseMargin(doors.write_setting), stage.background, stage.bus, stage.words),
         prepare=_prepare(doors, stage, contact, message),
         message=message,
         site=SiteViewModel(doors.site, _pictures(doors, stage), stage.words, stage.ticker),

@@ -542,10 +542,14 @@
     </message>
 </context>
 <context>
-    <name>DepartStep</name>
+    <name>DepartFacts</name>
     <message>
-        <source>On the way</source>
-        <translation>在途</translation>
+        <source>Be there early by</source>
+        <translation>提前到达</translation>
+    </message>
+    <message>
+        <source>Keep for all visits</source>
+        <translation>以后都这样</translation>
     </message>
     <message>
         <source>Where the time comes from</source>
@@ -554,6 +558,13 @@
     <message>
         <source>How sure</source>
         <translation>把握</translation>
+    </message>
+</context>
+<context>
+    <name>DepartStep</name>
+    <message>
+        <source>On the way</source>
+        <translation>在途</translation>
     </message>
     <message>
         <source>The promised time cannot be kept any more</source>
@@ -578,6 +589,10 @@
     <message>
         <source>Call or write</source>
         <translation>打电话或发消息</translation>
+    </message>
+    <message>
+        <source>Navigate</source>
+        <translation>导航</translation>
     </message>
 </context>
 <context>
@@ -3128,6 +3143,37 @@
     <message>
         <source>I will be late</source>
         <translation>我会迟到</translation>
+    </message>
+</context>
+<context>
+    <name>WaySheet</name>
+    <message>
+        <source>Way there</source>
+        <translation>怎么去</translation>
+    </message>
+    <message>
+        <source>Point the phone&apos;s camera at the code</source>
+        <translation>用手机扫码，在手机上导航</translation>
+    </message>
+    <message>
+        <source>Open in a map</source>
+        <translation>用地图打开</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>关闭</translation>
+    </message>
+    <message>
+        <source>QR code of the way</source>
+        <translation>路线二维码</translation>
+    </message>
+    <message>
+        <source>Copy address</source>
+        <translation>复制地址</translation>
+    </message>
+    <message>
+        <source>Copy coordinates</source>
+        <translation>复制坐标</translation>
     </message>
 </context>
 <context>

@@ -162,6 +162,7 @@ class Device:
             move_form=MoveForm(begin, clock, store, crossing),
             check_kit=CheckKitItem(begin, clock),
             reverse_part=ReversePartUse(begin, clock),
+            write_setting=store.write_setting,
             contact=Telephone(begin, clock, self.forms, plan).verbs(),
             send_message=SendMessage(begin, clock),
             news=self.news,

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from fieldapp.domain.going import Going, going, road_of
-from fieldapp.domain.views.departure import DeparturePlan, TravelSource
+from fieldapp.domain.views.departure import Certainty, DeparturePlan
 from fieldapp.domain.visit import Visit
 from fieldapp.scheduling.punctuality import punctuality
 from fieldapp.ui.properties import Property
@@ -93,6 +93,14 @@ class DepartureViewModel(QObject):
         """When to leave at the latest."""
         return self._words.time(self._plan.leave_by_at) if self._plan else ""
 
+    @Property(str, notify=ticked)
+    def decideText(self) -> str:
+        """When it is decided whether the promise can be kept, or that this is now (DEP-2)."""
+        if self._plan is None:
+            return ""
+        code = "depart.decide_at" if self._ticker.now() < self._plan.decide_at else "depart.decide_now"
+        return self._words.say(code, time=self._words.time(self._plan.decide_at))
+
     @Property(str, notify=changed)
     def arriveText(self) -> str:
         """When one is there if the way takes travel and buffer: the appointment less the margin."""
@@ -166,19 +174,26 @@ class DepartureViewModel(QObject):
 
     @Property(str, notify=changed)
     def certaintyTitle(self) -> str:
-        """How sure the time is."""
-        known = self._plan is not None and self._plan.estimate.source is not TravelSource.UNKNOWN_PLACE
-        return self._words.say("travel.sure" if known else "travel.unsure")
+        """How sure the time is (DEP-3)."""
+        return self._words.say(f"travel.{self._certainty.value}")
 
     @Property(str, notify=changed)
     def certaintyText(self) -> str:
-        """Why the buffer is as long as it is."""
-        return self._words.say("travel.buffer", minutes=self.bufferMinutes)
+        """How the last trips came true, and why the buffer is as long as it is."""
+        buffer = self._words.say("travel.buffer", minutes=self.bufferMinutes)
+        estimate = self._plan.estimate if self._plan else None
+        if estimate is None or not estimate.checked:
+            return buffer
+        return f"{self._words.say('travel.held', held=estimate.held, checked=estimate.checked)}·{buffer}"
 
     @Property(bool, notify=changed)
     def certain(self) -> bool:
-        """Whether the place is known."""
-        return self._plan is not None and self._plan.estimate.source is not TravelSource.UNKNOWN_PLACE
+        """Whether one can rely on it."""
+        return self._certainty is not Certainty.ROUGH
+
+    @property
+    def _certainty(self) -> Certainty:
+        return self._plan.estimate.certainty if self._plan else Certainty.ROUGH
 
     @Property(str, notify=ticked)
     def arrivalWords(self) -> str:

@@ -35,6 +35,7 @@ from fieldapp.ui.viewmodels.visit_facts import VisitFacts
 from fieldapp.ui.viewmodels.visit_panes import VisitPanes
 from fieldapp.ui.viewmodels.visit_reader import VisitRead, VisitReader
 from fieldapp.ui.viewmodels.visit_rows import GateRow
+from fieldapp.ui.viewmodels.way import WayViewModel
 from fieldapp.ui.words import Words
 
 QML_IMPORT_NAME = "FieldApp.ViewModels"
@@ -111,6 +112,11 @@ class VisitViewModel(AtStep):
     def late(self) -> LateViewModel:
         """The delay of this visit."""
         return self._panes.late
+
+    @Property(WayViewModel, constant=True)
+    def way(self) -> WayViewModel:
+        """The way to the site."""
+        return self._panes.way
 
     @Property(MessageViewModel, constant=True)
     def message(self) -> MessageViewModel:

@@ -13,17 +13,19 @@ from fieldapp.ui.viewmodels.note_card import NoteCardViewModel
 from fieldapp.ui.viewmodels.preparation import PreparationViewModel
 from fieldapp.ui.viewmodels.site import SiteViewModel
 from fieldapp.ui.viewmodels.visit_reader import VisitRead
+from fieldapp.ui.viewmodels.way import WayViewModel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitPanes:
-    """Form, bag, telephone, note card, delay, what is prepared before the trip, messages to the office, the site."""
+    """Form, bag, telephone, note card, delay, way, what is prepared before the trip, messages, the site."""
 
     form: FormFilling
     bag: BagViewModel
     contact: ContactViewModel
     card: NoteCardViewModel
     late: LateViewModel
+    way: WayViewModel
     prepare: PreparationViewModel
     message: MessageViewModel
     site: SiteViewModel
@@ -43,6 +45,7 @@ class VisitPanes:
         self.contact.show(read.contact)
         self.card.show(read.view.order)
         self.late.show(read.delay)
+        self.way.show(read.view.order, read.view.departure)
         self.prepare.show(read.preparation, read.view.current, self.form)
         self.message.show(read.view.order)
         self.site.show(read.site)

@@ -61,6 +61,7 @@ QtObject {
     readonly property color undoAction: pick("#8DC1F5", "#0B4A8A", "#FFFFFF")
 
     // Paper is white in every theme: what is drawn on it is ink, a mark on a picture is red (as photo.PEN).
+    readonly property color paper: "#FFFFFF"
     readonly property color paperInk: "#101828"
     readonly property color paperMark: "#D6301F"
     readonly property color paperLine: "#C4CCD6"

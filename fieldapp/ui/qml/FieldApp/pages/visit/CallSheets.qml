@@ -11,7 +11,7 @@ Item {
     Connections {
         target: sheets.vm.contact
         function onAsked(sheet: string): void {
-            const found = { move: move, retry: retry, correct: correct, call_back: back, pass_on: passOn, confirm: confirm, card: card, late: late }[sheet];
+            const found = { move: move, retry: retry, correct: correct, call_back: back, pass_on: passOn, confirm: confirm, card: card, late: late, way: way }[sheet];
             if (found !== undefined)
                 found.open = true;
         }
@@ -72,5 +72,12 @@ Item {
         late: sheets.vm.late
         contact: sheets.vm.contact
         call: sheets.vm.call
+    }
+    WaySheet {
+        id: way
+        parent: sheets.over
+        objectName: "waySheet"
+        way: sheets.vm.way
+        contact: sheets.vm.contact
     }
 }

@@ -63,6 +63,19 @@ Flickable {
                     Layout.fillWidth: true
                     horizontalAlignment: Theme.compact ? Text.AlignLeft : Text.AlignRight
                 }
+                QuietButton {
+                    objectName: "navigate"
+                    visible: step.vm.way.known
+                    iconName: "navigation"
+                    trailing: !Theme.compact
+                    text: qsTr("Navigate")
+                    Layout.alignment: Theme.compact ? Qt.AlignLeft : Qt.AlignRight
+                    onClicked: {
+                        // A tablet without a map says no: then the phone gets the way.
+                        if (!Qt.openUrlExternally(step.vm.way.link))
+                            step.vm.contact.ask("way");
+                    }
+                }
             }
         }
         NoticeBar {
@@ -87,7 +100,24 @@ Flickable {
             arriveTime: step.plan.arriveText
             appointmentTime: step.plan.appointmentText
         }
+        AppLabel {
+            objectName: "decision"
+            visible: step.plan.counting
+            text: step.plan.decideText
+            quiet: true
+            Layout.fillWidth: true
+            Layout.topMargin: -Theme.gap16
+        }
         Hairline { Layout.fillWidth: true }
+        DepartFacts {
+            Layout.fillWidth: true
+            plan: step.plan
+            way: step.vm.way
+        }
+        Hairline {
+            visible: step.plan.counting
+            Layout.fillWidth: true
+        }
         FactRow {
             objectName: "confirmedRow"
             visible: step.plan.counting
@@ -109,32 +139,6 @@ Flickable {
         Hairline {
             visible: step.plan.counting
             Layout.fillWidth: true
-        }
-        GridLayout {
-            Layout.fillWidth: true
-            columns: Theme.compact ? 1 : 2
-            columnSpacing: Theme.gap40
-            rowSpacing: Theme.gap16
-            uniformCellWidths: true
-            ColumnLayout {
-                spacing: 0
-                AppLabel { text: qsTr("Where the time comes from"); size: Theme.caption; medium: true; quiet: true }
-                AppLabel { text: step.plan.sourceTitle; size: Theme.row; strong: true; Layout.fillWidth: true }
-                AppLabel { text: step.plan.sourceText; quiet: true; Layout.fillWidth: true }
-            }
-            ColumnLayout {
-                spacing: 0
-                AppLabel { text: qsTr("How sure"); size: Theme.caption; medium: true; quiet: true }
-                RowLayout {
-                    spacing: Theme.gap8
-                    AppIcon {
-                        name: step.plan.certain ? "verified" : "warning"
-                        tint: step.plan.certain ? Theme.success : Theme.warning
-                    }
-                    AppLabel { text: step.plan.certaintyTitle; size: Theme.row; strong: true; Layout.fillWidth: true }
-                }
-                AppLabel { text: step.plan.certaintyText; quiet: true; Layout.fillWidth: true }
-            }
         }
         GateNotices {
             Layout.fillWidth: true

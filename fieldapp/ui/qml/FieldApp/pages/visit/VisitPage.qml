@@ -124,7 +124,7 @@ Rectangle {
         }
         QuietButton {
             objectName: "late"
-            visible: page.vm.late.possible && (page.layout === "depart" || page.vm.departure.driving)
+            visible: !Theme.compact && page.vm.late.possible && (page.layout === "depart" || page.vm.departure.driving)
             iconName: "timer"
             text: qsTr("I will be late")
             onClicked: page.vm.contact.ask("late")
