@@ -16,7 +16,7 @@ from fieldapp.domain.contact_events import MessageSent
 from fieldapp.domain.errors import BadInput, NotFound, Refused
 from fieldapp.domain.events import Departed
 from fieldapp.domain.ids import PartNumber
-from fieldapp.domain.messages import latest_supply, open_messages
+from fieldapp.domain.messages import open_messages
 from fieldapp.domain.planning import PartQuantity, RequisitionState
 from fieldapp.domain.planning_events import PartsRequested, PartsRequestWithdrawn
 from fieldapp.domain.time_window import TimeWindow
@@ -24,6 +24,7 @@ from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.wire.codec import from_json
 from fieldapp.wire.messages import DocumentKind
 from fieldapp.workflow.apply import apply
+from fieldapp.workflow.supplies import supply_of
 from tests.contracts.desk import Desk
 from tests.factories import NOW, ORDER_ID, local, make_order
 
@@ -80,10 +81,10 @@ def test_the_depot_tells_of_the_newest_standing_requisition_and_its_last_word_co
     order = apply(apply(make_order(), requested("r-1")), requested("r-2"))
     order = office.supplied(order, RequisitionState.APPROVED, NOW)
     order = office.supplied(order, RequisitionState.IN_TRANSIT, LATER, expected_at=local("11:30"), remark=" 浦东库 ")
-    told = latest_supply(order, "r-2")
+    told = supply_of(order, "r-2")
     assert told is not None
     assert (told.state, told.expected_at, told.remark) == (RequisitionState.IN_TRANSIT, local("11:30"), "浦东库")
-    assert latest_supply(order, "r-1") is None
+    assert supply_of(order, "r-1") is None
 
     withdrawn = apply(order, PartsRequestWithdrawn(order_id=ORDER_ID, at=LATER, requisition_id="r-2"))
     assert office.supplied(withdrawn, RequisitionState.READY, LATER).supplies[-1].requisition == "r-1"
