@@ -36,6 +36,8 @@ class ClockName(Enum):
     FOLLOW_UP_3 = "follow_up_3"
     SECOND_TREATMENT = "second_treatment"
     FILING = "filing"
+    RETURN = "return"
+    """A machine that was taken away is to be back (SITE-10)."""
     INSPECTION = "inspection"
     TECHNICAL_RESPONSE = "technical_response"
     ANSWER = "answer"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from datetime import datetime
+from datetime import UTC, datetime, time
 
 from fieldapp.domain.contact import ContactRecord
 from fieldapp.domain.outcome import Outcome
@@ -87,6 +87,11 @@ def _waiting(visit: Visit) -> list[datetime | None]:
     return [closed, *(met.at for met in visit.contact.nobody_home)]
 
 
+def _back_on(visit: Visit) -> list[datetime]:
+    """Return the promised days of return; at noon of UTC a day has the same date in every zone but the last."""
+    return [datetime.combine(taken.return_on, time(12), UTC) for taken in visit.on_site.taken_away]
+
+
 def _decided(contact: ContactRecord) -> list[datetime]:
     agreed = [change.at for change in contact.appointment_changes if change.customer_agrees]
     return [*agreed, *(made.at for made in contact.confirmations), *(told.at for told in contact.delays if told.told)]
@@ -109,6 +114,8 @@ _READERS: Mapping[ClockMoment, Read] = {
     ClockMoment.ARRIVED: _visit(lambda visit: [visit.arrived_at]),
     ClockMoment.DELAY_TOLD: _contact(lambda contact: [told.at for told in contact.delays if told.told]),
     ClockMoment.WAITING: _visit(_waiting),
+    ClockMoment.TAKEN_AWAY: _visit(lambda visit: [taken.at for taken in visit.on_site.taken_away]),
+    ClockMoment.BACK_ON: _visit(_back_on),
     ClockMoment.SIGNED: _visit(lambda visit: [min((report.at for report in visit.reports), default=None)]),
     ClockMoment.CONFIRMED: _visit(_confirmed),
     ClockMoment.DISSATISFIED: _visit(lambda visit: _judged(visit, good=False)),

@@ -41,6 +41,7 @@ def test_the_standard_profile_holds_the_four_levels_and_all_clocks_by_name() -> 
         "call_back": (2 * hour, 0),
         "report": (24 * hour, 0),
         "filing": (timedelta(0), 0),
+        "return": (timedelta(0), 0),
         "second_treatment": (48 * hour, 0),
         "follow_up_1": (24 * hour, 0),
         "follow_up_2": (72 * hour, 0),

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 
 from fieldapp.domain.contact import CallBack, ContactRecord, NobodyHome
+from fieldapp.domain.on_site import SiteRecord, TakenAway
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.sla import ClockName, ClockState, SlaClock
 from fieldapp.domain.sla_profile import ClockMoment, SlaProfile
 from fieldapp.domain.visit import Call, CallOutcome, Satisfaction, Visit
@@ -207,3 +209,15 @@ def test_a_rule_that_needs_a_calendar_and_gets_none_is_refused() -> None:
 def test_a_reply_that_a_wrong_clock_dates_before_the_registration_still_counts_as_given() -> None:
     clock = clocks(order_with(calls=(call("08:00"),)))[ClockName.RESPOND]
     assert (clock.stopped_at, clock.state(local("12:00"))) == (local("08:12"), ClockState.MET)
+
+
+@pytest.mark.req("SITE-10", "SLA-6")
+def test_a_machine_taken_away_is_due_back_at_the_end_of_the_promised_day_also_once_the_order_is_closed() -> None:
+    taken = TakenAway(at=local("11:00"), accessories="无", condition="有划痕", return_on=date(2026, 12, 4))
+    order = order_with(on_site=SiteRecord(taken_away=(taken,)), outcome=Outcome.TAKEN_AWAY, closed_at=local("11:30"))
+
+    clock = clocks(order)[ClockName.RETURN]
+    assert clock.due_at == datetime(2026, 12, 5, tzinfo=SHANGHAI)
+    assert clock.state(local("10:00", day=5)) is ClockState.RUNNING
+    assert clock.state(local("10:00", day=11)) is ClockState.WARNING
+    assert clock.state(local("00:01", day=12)) is ClockState.OVERDUE
