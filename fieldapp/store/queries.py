@@ -27,9 +27,11 @@ from fieldapp.store.identity import enrolment
 from fieldapp.store.instants import from_us
 from fieldapp.store.kept import decode
 from fieldapp.store.outbox_rows import EventState
-from fieldapp.store.tables import ORDER_CURRENT, OUTBOX, PLACE, SETTING
+from fieldapp.store.tables import ORDER_CURRENT, OUTBOX, PLACE
 from fieldapp.workflow.movements import STOCK_EVENTS
 
+_SETTING = "SELECT value FROM setting WHERE name = :name"
+"""As text: each visit of a day asks for two."""
 CLOSED_FOR = timedelta(days=30)
 """How long an ended order stays in the list."""
 
@@ -209,7 +211,7 @@ class StoreQueries:
     def setting(self, name: str, default: str) -> str:
         """Return a setting of this device."""
         with self.database.reading() as connection:
-            found = connection.execute(select(SETTING.c.value).where(SETTING.c.name == name)).scalar_one_or_none()
+            found = connection.exec_driver_sql(_SETTING, {"name": name}).scalar_one_or_none()
             return default if found is None else str(found)
 
 

@@ -40,6 +40,9 @@ VERSIONED = (DocumentKind.PROCESS.value, DocumentKind.FORM.value)
 """Kinds whose older versions stay for the orders that began with them (PRO-2)."""
 _FOUND_BY = {DocumentKind.PART: entries.PARTS, DocumentKind.FAULT_ENTRY: fault_entries.FAULTS}
 
+_ONE = "SELECT document FROM reference WHERE kind = :kind AND version = :version LIMIT 1"
+_ONE_NAMED = "SELECT document FROM reference WHERE kind = :kind AND version = :version AND alias = :alias LIMIT 1"
+"""As text: one order asks for a dozen forms, and its statement anew each time cost more than the answer (USE-3)."""
 _ROW = insert(REFERENCE)
 _PUT = prepared(
     _ROW.on_conflict_do_update(
@@ -112,9 +115,8 @@ def part_for(connection: Connection, code: PartCode) -> Part | None:
 
 def process(connection: Connection, pin: ProcessPin) -> Process:
     """Return the pinned process. Raises NotFound("process.unknown")."""
-    named = (REFERENCE.c.alias == pin.process_id, REFERENCE.c.version == pin.process_version)
-    query = select(REFERENCE.c.document).where(_of(DocumentKind.PROCESS), *named)
-    document = connection.execute(query.limit(1)).scalar_one_or_none()
+    named = {"kind": DocumentKind.PROCESS.value, "version": pin.process_version, "alias": pin.process_id}
+    document = connection.exec_driver_sql(_ONE_NAMED, named).scalar_one_or_none()
     if document is None:
         raise NotFound("process.unknown", process=pin.process_id, version=pin.process_version)
     return decode(document, Process)
@@ -133,8 +135,8 @@ def current_process(connection: Connection, job_type: JobType) -> Process:
 def form(connection: Connection, pin: ProcessPin, form_id: FormId) -> tuple[Sha256, bytes]:
     """Return hash and XForm text of the pinned version. Raises NotFound("form.unknown")."""
     sha256 = pin.forms.get(form_id)
-    query = select(REFERENCE.c.document).where(_of(DocumentKind.FORM), REFERENCE.c.version == (sha256 or ""))
-    document = connection.execute(query.limit(1)).scalar_one_or_none()
+    one = {"kind": DocumentKind.FORM.value, "version": sha256 or ""}
+    document = connection.exec_driver_sql(_ONE, one).scalar_one_or_none()
     if sha256 is None or document is None:
         raise NotFound("form.unknown", form=form_id)
     return sha256, decode(document, FormDocument).xform.encode()

@@ -8,6 +8,7 @@ from datetime import tzinfo
 from fieldapp.domain.errors import NotFound
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.ids import OrderId
+from fieldapp.domain.process import Process
 from fieldapp.domain.views.order import OrderView, Readiness
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.forms.choice_source import needed_lists
@@ -36,6 +37,7 @@ class ShowOrder:
         start = order.appointment.start_at
         machine = identified(self.queries, order)
         faults = self.queries.faults(machine.model)
+        process = self._process(order)
         return OrderView(
             order=order,
             clocks=sla_clocks(order),
@@ -44,18 +46,18 @@ class ShowOrder:
             departure=self.plan(order),
             in_warranty=machine.in_warranty(start.astimezone(self.zone).date()),
             faults=_by_code(faults, order.symptom.alarm_code),
-            readiness=self._readiness(order, len(faults)),
-            doubts=doubts(order, self._vague(order)),
+            readiness=self._readiness(order, len(faults), self._texts(order, process)),
+            doubts=doubts(order, process.phrasing.vague if process is not None else ()),
             agreed=agreed(order),
         )
 
-    def _readiness(self, order: WorkOrder, faults: int) -> tuple[Readiness, ...]:
+    def _readiness(self, order: WorkOrder, faults: int, texts: tuple[bytes, ...] | None) -> tuple[Readiness, ...]:
         """Return what the visit needs and whether it is on the tablet."""
         return (
             *self._of_asset(order),
             Readiness(what="faults", present=faults > 0, count=faults),
-            Readiness(what="forms", present=self._forms_present(order), count=len(order.pin.forms)),
-            *self._lists(order),
+            Readiness(what="forms", present=texts is not None, count=len(order.pin.forms)),
+            *self._lists(texts or ()),
             Readiness(what="prices", present=self._prices_present(order)),
             Readiness(what="stock", present=bool(self.queries.movements())),
             Readiness(what="parts", present=self._parts_present(order), count=len(added_needs(order))),
@@ -72,32 +74,28 @@ class ShowOrder:
         here = all(paper.present for paper in papers)
         return (*ready, Readiness(what="documents", present=here, count=len(papers)))
 
-    def _lists(self, order: WorkOrder) -> tuple[Readiness, ...]:
+    def _lists(self, texts: tuple[bytes, ...]) -> tuple[Readiness, ...]:
         """Return whether the long lists are here that the order's forms name; nothing where they name none."""
-        try:
-            steps = self.queries.process(order.pin).steps
-            needed = {name for step in steps for name in needed_lists(self.queries.form(order.pin, step.form)[1])}
-        except NotFound:
-            return ()  # that a form is missing is told by its own line
+        needed = {name for text in texts for name in needed_lists(text)}
         present = all(self.queries.lists.has(name) for name in needed)
         return (Readiness(what="lists", present=present, count=len(needed)),) if needed else ()
 
-    def _vague(self, order: WorkOrder) -> tuple[str, ...]:
-        """Return the phrases that say nothing; none while the order's process has not come down."""
+    def _process(self, order: WorkOrder) -> Process | None:
+        """Return the order's process, None while it has not come down: the line of the forms tells that."""
         try:
-            return self.queries.process(order.pin).phrasing.vague
+            return self.queries.process(order.pin)
         except NotFound:
-            return ()  # that it is missing is told by the line of the forms
+            return None
 
-    def _forms_present(self, order: WorkOrder) -> bool:
-        """Tell whether process and every pinned form are here."""
+    def _texts(self, order: WorkOrder, process: Process | None) -> tuple[bytes, ...] | None:
+        """Return the text of every form of the process, each read once; None while one of them is not here."""
+        if process is None:
+            return None
+        forms = dict.fromkeys(step.form for step in process.steps)
         try:
-            process = self.queries.process(order.pin)
-            for step in process.steps:
-                self.queries.form(order.pin, step.form)
+            return tuple(self.queries.form(order.pin, form)[1] for form in forms)
         except NotFound:
-            return False
-        return True
+            return None
 
     def _prices_present(self, order: WorkOrder) -> bool:
         """Tell whether a price list of the day of the visit is here."""
