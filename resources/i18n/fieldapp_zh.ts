@@ -1841,6 +1841,10 @@
         <translation>先问调度，再问客户。</translation>
     </message>
     <message>
+        <source>The office cancelled this order</source>
+        <translation>中心取消了这一单</translation>
+    </message>
+    <message>
         <source>The office says something else; your corrections wait for its word</source>
         <translation>办公室另有说法；您的更正等它答复</translation>
     </message>

@@ -6,9 +6,12 @@ from dataclasses import replace
 
 import pytest
 
+from fieldapp.domain.contact_events import AppointmentMoved
+from fieldapp.domain.events import Departed
 from fieldapp.domain.news import News, NewsKind
 from fieldapp.domain.planning import RequisitionState, Supply
 from fieldapp.domain.time_window import TimeWindow
+from fieldapp.domain.work_order import Cancellation, OrderState
 from fieldapp.ui.bus import changed_by_pull
 from tests.factories import ORDER_ID, local, make_order
 from tests.ui.pages import PORTRAIT, Screen, screen
@@ -108,3 +111,54 @@ def test_all_is_pressed_away_at_once_and_another_language_words_it_again(screen:
     screen.tap("seeAllNews")
     assert not screen.reads("News: 2")
     assert screen.reads("The office cancelled this order")
+
+
+def cancel(screen: Screen) -> None:
+    device = screen.device
+    told = Cancellation(at=local("09:10"), by="许婧", reason="客户已自行解决")
+    device.store.state.current[ORDER_ID] = replace(device.order(), state=OrderState.CANCELLED, cancellation=told)
+    device.bus.publish(changed_by_pull(["work_order"], [ORDER_ID]))
+    screen.settle()
+
+
+@pytest.mark.req("SYN-3")
+def test_a_cancelled_order_says_so_asks_for_nothing_and_is_not_the_next_visit(screen: Screen) -> None:
+    screen.open("today")
+    cancel(screen)
+    assert screen.reads("已取消")
+    assert screen.device.screens.today.picked == ORDER_ID, "what is looked at is not taken away"
+    assert screen.find("primary").property("text") == "查看工单"
+    screen.tap("primary")
+    assert screen.reads("许婧 09:10 取消：客户已自行解决")
+    assert not screen.has("handBack")
+    assert screen.device.screens.orders.primaryText == ""
+
+
+@pytest.mark.req("SYN-3")
+def test_a_visit_under_way_goes_on_to_its_end_after_the_office_cancelled(screen: Screen) -> None:
+    screen.device.complete("accept", "analyse", "call", "kit", "depart")
+    screen.device.do(Departed(order_id=ORDER_ID, at=local("09:05")))
+    cancel(screen)
+    screen.open("visit", ORDER_ID)
+    screen.device.screens.visit.enter(ORDER_ID)
+    screen.settle()
+    assert screen.device.screens.visit.current == "close"
+    assert screen.device.screens.orders.primaryText != "接单"
+
+
+@pytest.mark.req("SYN-3", "SYN-2")
+def test_a_time_that_the_office_did_not_take_stands_beside_its_own(screen: Screen) -> None:
+    device = screen.device
+    theirs = TimeWindow(local("15:00"), local("15:30"))
+    mine = AppointmentMoved(
+        order_id=ORDER_ID,
+        at=local("09:00"),
+        old=make_order().appointment,
+        new=TimeWindow(local("11:00"), local("11:30")),
+        reason="客户要求",
+        customer_agrees=True,
+    )
+    device.store.state.current[ORDER_ID] = replace(device.order(), appointment=theirs)
+    device.do(mine)
+    screen.open("order", ORDER_ID)
+    assert screen.reads("预约：您约了 11:00，中心定在 15:00")

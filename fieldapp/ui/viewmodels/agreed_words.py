@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from fieldapp.domain.contact import RecordedCorrection
 from fieldapp.domain.views.agreed import Agreed, WaitsFor
+from fieldapp.domain.work_order import WorkOrder
 from fieldapp.ui.words import Words
 
 
@@ -40,3 +41,22 @@ def correction_lines(corrections: tuple[RecordedCorrection, ...], words: Words) 
         )
         for one in corrections
     )
+
+
+def untaken_move(order: WorkOrder, words: Words, now: datetime) -> str:
+    """Return own and office's time where the office had moved the appointment meanwhile (SYN-3), "" for no such."""
+    moves = [one for one in order.visit.contact.appointment_changes if one.customer_agrees]
+    if not moves or moves[-1].taken or moves[-1].new == order.appointment:
+        return ""
+    mine = f"{words.day_of(moves[-1].new.start_at, now)} {words.time(moves[-1].new.start_at)}".strip()
+    theirs = f"{words.day_of(order.appointment.start_at, now)} {words.time(order.appointment.start_at)}".strip()
+    return words.say("moved.untaken", mine=mine, theirs=theirs)
+
+
+def cancelled_line(order: WorkOrder, words: Words, now: datetime) -> str:
+    """Return who cancelled the order, when and why, "" for one that stands."""
+    told = order.cancellation
+    if told is None:
+        return ""
+    when = f"{words.day_of(told.at, now)} {words.time(told.at)}".strip()
+    return words.say("order.cancelled_by", name=told.by, time=when, reason=told.reason)

@@ -9,7 +9,7 @@ from fieldapp.domain.going import Going, going, last_talk
 from fieldapp.domain.views.order import OrderView
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels import order_words
-from fieldapp.ui.viewmodels.agreed_words import correction_lines, old_time, waits_text
+from fieldapp.ui.viewmodels.agreed_words import cancelled_line, correction_lines, old_time, untaken_move, waits_text
 from fieldapp.ui.viewmodels.doubt_rows import doubt_names
 from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.words import Words
@@ -169,8 +169,16 @@ class OrderFacts(QObject):
 
     @Property(str, notify=changed)
     def untakenText(self) -> str:
-        """Corrections that the office's own words stand against, line by line."""
-        return correction_lines(self._view.agreed.untaken, self._words) if self._view else ""
+        """Corrections and a new time that the office's own words stand against, line by line."""
+        if self._view is None:
+            return ""
+        moved = untaken_move(self._view.order, self._words, self._ticker.now())
+        return "\n".join(text for text in (correction_lines(self._view.agreed.untaken, self._words), moved) if text)
+
+    @Property(str, notify=changed)
+    def cancelledText(self) -> str:
+        """Who cancelled the order and why, "" for one that stands."""
+        return cancelled_line(self._view.order, self._words, self._ticker.now()) if self._view else ""
 
     @Property(str, notify=changed)
     def windowMore(self) -> str:

@@ -36,6 +36,15 @@ Flickable {
             detail: qsTr("Ask the dispatcher first, then the customer.")
         }
         NoticeBar {
+            objectName: "cancelled"
+            visible: overview.facts.cancelledText !== ""
+            Layout.fillWidth: true
+            tone: Tag.Danger
+            iconName: "block"
+            text: qsTr("The office cancelled this order")
+            detail: overview.facts.cancelledText
+        }
+        NoticeBar {
             objectName: "waits"
             visible: overview.facts.waitsText !== ""
             Layout.fillWidth: true
