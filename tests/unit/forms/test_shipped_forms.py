@@ -11,6 +11,8 @@ from fieldapp.forms.controls import ControlKind
 from fieldapp.forms.model import FormDefinition, load_form
 from fieldapp.forms.questions import Limit, QuestionState
 from fieldapp.forms.session import FormSession
+from tests.factories import NOW
+from tests.fakes.shipped import shipped_forms
 from tests.unit.forms.conftest import SHIPPED
 from tests.unit.forms.xforms import session
 
@@ -359,3 +361,16 @@ def test_a_reopened_form_equals_the_one_that_was_left(step: str, forms: dict[str
     assert after.questions() == before.questions()
     assert after.problems() == before.problems()
     assert after.unknown_answers == ()
+
+
+def test_the_day_of_acceptance_is_today_until_another_is_agreed_and_stays_so_when_the_form_is_opened_again() -> None:
+    day = "/data/accepted_on"
+    form = load_form(shipped_forms()["take_over"].xform)
+    filled = FormSession(form, language="zh", now=lambda: NOW, answers={"/data/list_checked": "OK"})
+    assert filled.answers()[day] == "2026-11-23"
+    filled.set(day, "2026-11-20")
+    filled.set("/data/manual_given", "OK")
+
+    again = FormSession(form, language="zh", now=lambda: NOW, answers=filled.answers())
+
+    assert again.answers()[day] == "2026-11-20"
