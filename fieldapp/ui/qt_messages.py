@@ -11,6 +11,7 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from importlib import import_module
 from typing import Final
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -39,6 +40,19 @@ def qt_messages_logged() -> Iterator[None]:
         yield
     finally:
         qInstallMessageHandler(None)
+
+
+def load_multimedia() -> None:
+    """Load Qt's multimedia, whose complaints meanwhile go past Python. Raises ImportError.
+
+    While a library loads, its thread holds the loader's lock. Python, asked to take a message there, lets another
+    thread run; if that one needs the loader's lock (opencc does), both stand still for ever.
+    """
+    before = qInstallMessageHandler(None)
+    try:
+        import_module("PySide6.QtMultimedia")
+    finally:
+        qInstallMessageHandler(before)
 
 
 def _note(kind: QtMsgType, context: QMessageLogContext, message: str) -> None:

@@ -10,6 +10,8 @@ from typing import Protocol
 
 from PySide6.QtCore import QUrl
 
+from fieldapp.ui.qt_messages import load_multimedia
+
 logger = logging.getLogger(__name__)
 
 NAMES = ("ok", "again", "doubt")
@@ -63,6 +65,7 @@ def best_player(folder: Path) -> Sounds:
     if find_spec("PySide6.QtMultimedia") is None:
         return Silence()
     try:
+        load_multimedia()
         from PySide6.QtMultimedia import QMediaDevices
     except ImportError as fault:  # the module is there, a library of the system is not
         logger.info("no sounds: %s", fault)

@@ -14,6 +14,7 @@ from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem, QQuickPaintedItem
 
 from fieldapp.ui.properties import Property
+from fieldapp.ui.qt_messages import load_multimedia
 
 if TYPE_CHECKING:
     from PySide6.QtMultimedia import QCamera, QMediaCaptureSession, QVideoFrame, QVideoSink
@@ -55,6 +56,7 @@ class CameraView(QQuickPaintedItem):
     @Slot()
     def start(self) -> None:
         """Open the camera; loads Qt's multimedia."""
+        load_multimedia()
         from PySide6.QtMultimedia import QCamera, QCameraDevice, QMediaCaptureSession, QMediaDevices, QVideoSink
 
         self._sink = QVideoSink(self)

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMessageLogContext, QtMsgType, QUrl, qInstallMessageHandler, qWarning
+from PySide6.QtCore import QMessageLogContext, QtMsgType, QUrl, qInfo, qInstallMessageHandler, qWarning
 from PySide6.QtQml import QQmlComponent, QQmlEngine
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.support.log import FILE_NAME, logging_to
+from fieldapp.ui import qt_messages
 from fieldapp.ui.qt_messages import qt_messages_logged
 
 SECRET = "林芳-13800004127"
@@ -58,3 +59,17 @@ def test_what_a_message_quotes_is_not_logged(
 
     assert [line["category"] for line in logged(tmp_path)] == ["default"]
     assert SECRET not in (tmp_path / FILE_NAME).read_text("ascii") + capfd.readouterr().err
+
+
+def test_what_a_library_says_while_it_loads_goes_past_python(
+    qapp: QApplication, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    heard: list[str] = []
+    before = qInstallMessageHandler(lambda _kind, _context, message: heard.append(message))
+    monkeypatch.setattr(qt_messages, "import_module", lambda _name: qInfo("while it loads"))
+    try:
+        qt_messages.load_multimedia()
+        qInfo("afterwards")
+    finally:
+        qInstallMessageHandler(before)
+    assert heard == ["afterwards"]
