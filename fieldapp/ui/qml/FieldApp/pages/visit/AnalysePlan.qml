@@ -24,6 +24,7 @@ ColumnLayout {
         model: plan.vm.form.questions
         Loader {
             id: asked
+            objectName: active ? "question-" + name : ""
             required property string name
             required property string title
             required property string value
