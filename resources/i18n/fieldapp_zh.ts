@@ -3020,6 +3020,13 @@
     </message>
 </context>
 <context>
+    <name>TextAnswerInput</name>
+    <message>
+        <source>In the words of the trade: tap to replace</source>
+        <translation>专业说法，点一下替换</translation>
+    </message>
+</context>
+<context>
     <name>TicketStep</name>
     <message>
         <source>Scan the enrolment code</source>

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from fieldapp.domain.contact import Detail, Recipient
+from fieldapp.domain.ids import StepId
 from fieldapp.domain.model_document import DocumentPurpose, ModelDocument
 from fieldapp.domain.planning import PlanLabel, RequisitionState, Supply
 from fieldapp.domain.work_order import OrderState
@@ -169,3 +170,22 @@ def test_a_manual_opens_on_the_tablet(screen: Screen) -> None:
     assert screen.device.screens.document.title == "CF-680 维修手册"
     screen.settle()
     assert screen.find("paper-0").isVisible()
+
+
+@pytest.mark.req("ACC-4")
+def test_the_engineers_text_is_offered_in_the_words_of_the_trade_replaced_by_a_tap_and_taken_back(
+    screen: Screen,
+) -> None:
+    at_analysis(screen)
+    form = screen.device.screens.visit.form
+    form.type("cause", "传感器可能坏了")
+    screen.settle()
+    [row] = [row for row in form.questions.rows() if row.name == "cause"]
+    assert row.attributes["wording"] == "传感器疑似硬件故障"
+
+    form.answer("cause", row.attributes["wording"])
+    screen.settle()
+    assert screen.device.order().visit.answer(StepId("analyse"), "cause") == "传感器疑似硬件故障"
+    form.undo.undo()
+    screen.settle()
+    assert screen.device.order().visit.answer(StepId("analyse"), "cause") == "传感器可能坏了"

@@ -88,7 +88,7 @@ class FormFilling(QObject):
             return
         self._changes.open(opened, stored)
         if not same:
-            self._showing.begin(read.session)
+            self._showing.begin(read.session, read.phrases)
             self._field = view.field
             self._undo.withdraw()
             self._background.reader.run(partial(self._phrases, view.current), partial(self._learned, opened.step))
@@ -115,9 +115,7 @@ class FormFilling(QObject):
     def ask_for_missing(self) -> None:
         """Say beside each open question that it is asked, and go to the first."""
         self._showing.ask = True
-        problems = self.problems
-        if problems:
-            self._field = answer_name(problems[0].path)
+        self._field = answer_name(self.problems[0].path) if self.problems else self._field
         self.show()
         self.fieldAsked.emit()
 
@@ -245,8 +243,7 @@ class FormFilling(QObject):
     def tickRest(self) -> None:
         """Tick everything that may be ticked together: "all present except …" (USE-1); mandatory things are not."""
         rows = [row for row in self._rows.ticks() if not row.mandatory and row.value != DONE_ANSWER]
-        if rows:
-            self._changes.answer({row.name: DONE_ANSWER for row in rows}, undoable=True)
+        self._changes.answer({row.name: DONE_ANSWER for row in rows}, undoable=True)
 
     @Slot(str)
     def enter(self, name: str) -> None:
@@ -254,8 +251,7 @@ class FormFilling(QObject):
         filling = self._changes.filling
         if filling is not None and name != self._field:
             self._field = name
-            job = partial(self._remember, filling.order_id, filling.step, name)
-            self._background.writer.run(job, self._remembered)
+            self._background.writer.run(partial(self._remember, filling.order_id, filling.step, name), self._remembered)
 
     def row(self, name: str) -> QuestionRow | None:
         """Return how a question is shown now, None for one that is not."""

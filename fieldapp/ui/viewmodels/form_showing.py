@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 
+from fieldapp.domain.process import Phrase
 from fieldapp.forms.questions import QuestionState
 from fieldapp.forms.session import FormSession
 from fieldapp.ui.background import Worker
@@ -15,6 +16,7 @@ from fieldapp.ui.viewmodels.form_layout import FormLayout
 from fieldapp.ui.viewmodels.question_rows import QuestionRow
 from fieldapp.ui.words import Words
 from fieldapp.usecases.form_shelf import ROOT
+from fieldapp.workflow.wording import offered
 
 _PICTURES = frozenset({Editor.PICTURE.value, Editor.SIGNATURE.value})
 
@@ -28,10 +30,12 @@ class FormShowing:
         self._searches = ChoiceSearches(reader)
         self._layout: FormLayout | None = None
         self._habits: Mapping[str, tuple[str, ...]] = {}
+        self._phrases: tuple[Phrase, ...] = ()
         self.ask = False
 
-    def begin(self, session: FormSession) -> None:
-        """Show another form: nothing is searched or asked for in it yet."""
+    def begin(self, session: FormSession, phrases: tuple[Phrase, ...] = ()) -> None:
+        """Show another form: nothing is searched or asked for yet. `phrases` are the company's wording (ACC-4)."""
+        self._phrases = phrases
         self.ask = False
         self._searches.forget()
         self._pictures.forget()
@@ -67,7 +71,8 @@ class FormShowing:
     def _finished(self, row: QuestionRow, path: str) -> QuestionRow:
         if row.input in _PICTURES:
             row = replace(row, picture=self._pictures.address(row.value))
-        elif row.input == Editor.TEXT.value and row.name in self._habits:
-            own = [text for text in self._habits[row.name] if text not in row.phrases]
-            row = replace(row, phrases=[*row.phrases, *own])
+        elif row.input == Editor.TEXT.value:
+            own = [text for text in self._habits.get(row.name, ()) if text not in row.phrases]
+            wording = offered(row.name, row.value, self._phrases)
+            row = replace(row, phrases=[*row.phrases, *own], attributes={**row.attributes, "wording": wording})
         return row if self._layout is None else self._layout.placed(row, path)

@@ -9,6 +9,7 @@ from functools import partial
 
 from fieldapp.domain.ids import OrderId, PartNumber, StepId
 from fieldapp.domain.part import Part
+from fieldapp.domain.process import Phrase
 from fieldapp.domain.toolkit import KitNeed
 from fieldapp.domain.views.visit import VisitView
 from fieldapp.forms.session import FormSession
@@ -37,6 +38,7 @@ class VisitRead:
     stock: dict[PartNumber, int]
     contact: ContactView
     preparation: Preparation
+    phrases: tuple[Phrase, ...]
     delay: DelayView | None
     site: SiteView
 
@@ -69,6 +71,7 @@ class VisitReader:
             stock={number: self.queries.stock(number) for number in numbers},
             contact=self.show_contact(view.order),
             preparation=read_preparation(self.queries, self.show_analysis, view),
+            phrases=self.queries.process(view.order.pin).phrasing.phrases,
             delay=self.show_delay(view.order),
             site=self.show_site(view.order, language),
         )

@@ -38,6 +38,18 @@ InputFrame {
         Layout.fillWidth: true
         onEdited: typing.leave()
     }
+    // One tap takes it, the bar takes it back.
+    OptionCard {
+        objectName: "wording"
+        readonly property string offer: input.attributes["wording"] ?? ""
+        visible: offer !== "" && !input.readOnly
+        iconName: "edit_note"
+        text: offer
+        hint: qsTr("In the words of the trade: tap to replace")
+        Accessible.role: Accessible.Button
+        Layout.fillWidth: true
+        onClicked: input.edited(offer)
+    }
     TypedAnswer {
         id: typing
         field: field
