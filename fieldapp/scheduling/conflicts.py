@@ -56,12 +56,13 @@ class WayOut(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Remedy:
-    """One way out with what is needed to take it."""
+    """One way out with what is needed to take it; `saves` is the driving that another order of the visits spares."""
 
     way_out: WayOut
     at: datetime | None = None
     windows: tuple[TimeWindow, ...] = ()
     orders: tuple[OrderId, ...] = ()
+    saves: timedelta = timedelta(0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,11 +86,11 @@ def conflicts(legs: Sequence[Leg], booking: Booking) -> tuple[Conflict, ...]:
     by_id = {leg.id: leg for leg in legs}
     late = [(leg, by_id[leg.before]) for leg in legs if leg.before is not None and leg.delay > timedelta(0)]
     pressing = any(_state(leg) is not ConflictState.TIGHT for leg, _ in late)
-    orders = other_order(legs, booking) if pressing else ()
-    return tuple(_conflict(leg, before, orders, booking) for leg, before in late)
+    other = _another(legs, booking) if pressing else None
+    return tuple(_conflict(leg, before, other, booking) for leg, before in late)
 
 
-def _conflict(leg: Leg, before: Leg, orders: tuple[OrderId, ...], booking: Booking) -> Conflict:
+def _conflict(leg: Leg, before: Leg, other: Remedy | None, booking: Booking) -> Conflict:
     state = _state(leg)
     late = lateness(leg, booking.now)
     return Conflict(
@@ -99,7 +100,7 @@ def _conflict(leg: Leg, before: Leg, orders: tuple[OrderId, ...], booking: Booki
         state=state,
         delay=leg.delay,
         lateness=late,
-        remedies=tuple(_remedies(leg, before, late, state, orders, booking)),
+        remedies=tuple(_remedies(leg, before, late, state, other, booking)),
     )
 
 
@@ -120,7 +121,7 @@ def _cause(before: Leg, now: datetime) -> ConflictCause:
 
 
 def _remedies(
-    leg: Leg, before: Leg, late: Lateness, state: ConflictState, orders: tuple[OrderId, ...], booking: Booking
+    leg: Leg, before: Leg, late: Lateness, state: ConflictState, other: Remedy | None, booking: Booking
 ) -> list[Remedy]:
     found: list[Remedy] = []
     finish_at = last_departure(leg.plan)
@@ -128,8 +129,8 @@ def _remedies(
         found.append(Remedy(way_out=WayOut.WRAP_UP, at=finish_at))
     if state is ConflictState.TIGHT:
         return found
-    if orders:
-        found.append(Remedy(way_out=WayOut.OTHER_ORDER, orders=orders))
+    if other is not None:
+        found.append(other)
     found.append(Remedy(way_out=WayOut.TELL_CUSTOMER, at=late.say_at))
     windows = booking.nearest(leg.order, leg.order.appointment)
     if windows:
@@ -140,6 +141,23 @@ def _remedies(
 def _earliest_begin(before: Leg) -> datetime:
     """Return when work on the job before begins, at the earliest."""
     return max(before.arrive_at, before.order.appointment.start_at)
+
+
+def _another(legs: Sequence[Leg], booking: Booking) -> Remedy | None:
+    """Return another order of the visits with the driving it spares, None where there is none."""
+    orders = other_order(legs, booking)
+    if not orders:
+        return None
+    by_id = {leg.id: leg for leg in legs}
+    first = next(leg for leg in legs if leg.state is LegState.AHEAD)
+    here: Site | None = by_id[first.before].order.customer.site if first.before is not None else None
+    driven = timedelta(0)
+    for order_id in orders:
+        order = by_id[order_id].order
+        driven += booking.travel.estimate(order.customer.site, order.appointment.start_at, here).median
+        here = order.customer.site
+    planned = sum((by_id[order_id].plan.travel for order_id in orders), timedelta(0))
+    return Remedy(way_out=WayOut.OTHER_ORDER, orders=orders, saves=max(planned - driven, timedelta(0)))
 
 
 def other_order(legs: Sequence[Leg], booking: Booking) -> tuple[OrderId, ...]:

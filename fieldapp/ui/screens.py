@@ -8,7 +8,9 @@ from fieldapp.ui.capture.sounds import Silence, Sounds
 from fieldapp.ui.stage import Stage
 from fieldapp.ui.viewmodels.alarm_watch import AlarmWatch
 from fieldapp.ui.viewmodels.answer_pictures import AnswerPictures
+from fieldapp.ui.viewmodels.asked_sheet import AskedSheet
 from fieldapp.ui.viewmodels.bag import BagViewModel
+from fieldapp.ui.viewmodels.conflict import ConflictViewModel
 from fieldapp.ui.viewmodels.contact import ContactViewModel
 from fieldapp.ui.viewmodels.document import DocumentViewModel
 from fieldapp.ui.viewmodels.form_filling import FormFilling
@@ -115,11 +117,13 @@ def work_screens(doors: WorkDoors, stage: Stage) -> WorkScreens:
         doors.contact.show_delay,
         ShowSite(doors.queries, doors.forms, stage.ticker.now),
     )
-    today = _today(doors, stage, reader)
+    asked = AskedSheet()
+    visit = _visit(doors, stage, reader, asked)
+    today = _today(doors, stage, reader, _conflict(doors, stage, asked, visit))
     screens = WorkScreens(
         today,
         _orders(doors, stage),
-        _visit(doors, stage, reader),
+        visit,
         QuoteViewModel(doors.queries.order, doors.site, stage.navigator, stage.background, stage.words),
         SyncWatch(doors.queries, stage.shell, stage.background, stage.bus),
         AlarmWatch(doors.show_alarms, doors.remember, stage, doors.sounds, today.ahead),
@@ -156,11 +160,17 @@ def _order(doors: WorkDoors, stage: Stage) -> OrderViewModel:
     return order
 
 
-def _today(doors: WorkDoors, stage: Stage, reader: VisitReader) -> TodayViewModel:
+def _conflict(doors: WorkDoors, stage: Stage, asked: AskedSheet, visit: VisitViewModel) -> ConflictViewModel:
+    show = doors.contact.show_conflict
+    return ConflictViewModel(show, asked, visit.contact, stage.navigator, stage.background, stage.words)
+
+
+def _today(doors: WorkDoors, stage: Stage, reader: VisitReader, conflict: ConflictViewModel) -> TodayViewModel:
     return TodayViewModel(
         show=doors.show_today,
         missing_kit=reader.missing_kit,
         order=_order(doors, stage),
+        conflict=conflict,
         navigator=stage.navigator,
         background=stage.background,
         bus=stage.bus,
@@ -181,7 +191,7 @@ def _orders(doors: WorkDoors, stage: Stage) -> OrdersViewModel:
     )
 
 
-def _visit(doors: WorkDoors, stage: Stage, reader: VisitReader) -> VisitViewModel:
+def _visit(doors: WorkDoors, stage: Stage, reader: VisitReader, asked: AskedSheet) -> VisitViewModel:
     actions = VisitActions(
         complete=doors.complete,
         skip=doors.skip,
@@ -202,7 +212,7 @@ def _visit(doors: WorkDoors, stage: Stage, reader: VisitReader) -> VisitViewMode
         words=stage.words,
         ticker=stage.ticker,
     )
-    panes = _panes(doors, stage, form)
+    panes = _panes(doors, stage, form, asked)
     return VisitViewModel(
         read=reader,
         actions=actions,
@@ -215,13 +225,14 @@ def _visit(doors: WorkDoors, stage: Stage, reader: VisitReader) -> VisitViewMode
     )
 
 
-def _panes(doors: WorkDoors, stage: Stage, form: FormFilling) -> VisitPanes:
+def _panes(doors: WorkDoors, stage: Stage, form: FormFilling, asked: AskedSheet) -> VisitPanes:
     """Return what stands beside the step of a visit."""
     bag = BagViewModel(
         check=doors.check_kit, reverse=doors.reverse_part, background=stage.background, words=stage.words
     )
     contact, message = ContactViewModel(doors.contact, stage.words, stage.ticker), _message(doors, stage)
     return VisitPanes(
+        asked=asked,
         form=form,
         bag=bag,
         contact=contact,

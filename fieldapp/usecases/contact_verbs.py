@@ -15,6 +15,7 @@ from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.ports import Begin, Clock
 from fieldapp.usecases.record_call_back import RecordCallBack
 from fieldapp.usecases.send_somebody_else import SendSomebodyElse
+from fieldapp.usecases.show_conflict import ShowConflict
 from fieldapp.usecases.show_contact import ShowContact
 from fieldapp.usecases.tell_delay import ShowDelay, TellDelay
 
@@ -32,6 +33,7 @@ class ContactVerbs:
     confirm: ConfirmVisit
     send_somebody_else: SendSomebodyElse
     nobody_met: NoteNobodyMet
+    show_conflict: ShowConflict
     show_delay: ShowDelay
     tell_delay: TellDelay
 
@@ -59,6 +61,7 @@ class Telephone:
             confirm=ConfirmVisit(begin, clock),
             send_somebody_else=SendSomebodyElse(begin, clock),
             nobody_met=NoteNobodyMet(begin, clock, queries, forms),
+            show_conflict=ShowConflict(plan, clock),
             show_delay=ShowDelay(queries, plan, clock),
             tell_delay=TellDelay(begin, clock),
         )

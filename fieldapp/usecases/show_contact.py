@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from fieldapp.domain.going import Going, call_again_at, call_back_due_at, going
 from fieldapp.domain.time_window import TimeWindow
-from fieldapp.domain.work_order import OrderState, WorkOrder
+from fieldapp.domain.work_order import WorkOrder
 from fieldapp.scheduling.departure import last_departure
 from fieldapp.scheduling.lateness import rounded_up
-from fieldapp.scheduling.windows import OFFERED, Booking, WindowAnswer
+from fieldapp.scheduling.windows import OFFERED, WindowAnswer
+from fieldapp.usecases.booking import booking
 from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.ports import Clock, Queries
 
-EARLIEST, LATEST = time(8), time(20)
-"""Nobody is offered a visit outside these hours of the day."""
-DAYS = 7
-"""Windows are looked for so many days ahead."""
 RETRIES = (timedelta(minutes=10), timedelta(minutes=20), timedelta(minutes=45))
 """How long after a call that nobody answered the next ones are proposed."""
 TALK = timedelta(minutes=5)
@@ -57,15 +54,15 @@ class ShowContact:
     def __call__(self, order: WorkOrder) -> ContactView:
         """Return the order as the telephone needs it."""
         now, plan = self.clock.now(), self.plan(order)
-        booking = self._booking(now)
+        free = booking(self.plan, now)
         wanted = wanted_window(order)
-        found = booking.nearest(order, wanted, OFFERED + 2)
+        found = free.nearest(order, wanted, OFFERED + 2)
         offers = [window for window in found if window not in (wanted, order.appointment)][:OFFERED]
         on_the_way = order.visit.departed_at is not None or order.visit.arrived_at is not None
         return ContactView(
             order=order,
             going=going(order.visit),
-            answer=booking.answer(order, wanted),
+            answer=free.answer(order, wanted),
             offers=tuple(sorted(offers, key=lambda window: window.start_at)),
             retries=tuple(retries(now, plan.leave_by_at, back=going(order.visit) is Going.CALL_BACK_OWED)),
             call_again_at=call_again_at(order.visit),
@@ -74,17 +71,6 @@ class ShowContact:
             arrive_at=plan.arrive_at,
             too_late_to_leave=not on_the_way and now > last_departure(plan),
         )
-
-    def _booking(self, now: datetime) -> Booking:
-        gone = (OrderState.HANDED_BACK, OrderState.CANCELLED)
-        others = [order for order in self.queries.orders() if order.state not in gone]
-        zone = self.plan.zone
-        today = now.astimezone(zone).date()
-        days = [today + timedelta(days=number) for number in range(DAYS)]
-        working = tuple(
-            TimeWindow(datetime.combine(day, EARLIEST, zone), datetime.combine(day, LATEST, zone)) for day in days
-        )
-        return Booking(others=others, travel=self.plan.travel, zone=zone, now=now, working=working)
 
 
 def wanted_window(order: WorkOrder) -> TimeWindow:

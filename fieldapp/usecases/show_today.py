@@ -11,7 +11,8 @@ from fieldapp.domain.standing import ended_at, is_over
 from fieldapp.domain.views.today import Today, VisitRow
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.scheduling.clocks import sla_clocks
-from fieldapp.scheduling.day import chain
+from fieldapp.scheduling.day import Leg, LegState, plan_day
+from fieldapp.scheduling.departure import last_departure
 from fieldapp.scheduling.travel import TravelTime
 from fieldapp.usecases.agreed import agreed
 from fieldapp.usecases.plan_way import PlanWay, whole_day
@@ -40,8 +41,7 @@ class ShowToday:
         shown = [order for order in self.queries.orders_of_day(whole_day(day, self.zone)) if self._belongs(order, day)]
         planned = [order for order in shown if self._day(order) == day]
         rows = [self._row(order, planned, language or self.language) for order in shown]
-        late = chain(planned, self.travel, now)
-        rows = [replace(row, late_by=late.get(row.order_id)) for row in rows]
+        rows = self._chained(rows, planned, now)
         unfinished = [row for row in rows if row.finished_at is None]
         return Today(
             day=day,
@@ -49,6 +49,23 @@ class ShowToday:
             done=len(rows) - len(unfinished),
             next_order=_next(unfinished, {order.id for order in planned}),
         )
+
+    def _chained(self, rows: list[VisitRow], planned: list[WorkOrder], now: datetime) -> list[VisitRow]:
+        """Return the rows with what one job hands to the next (DEP-4)."""
+        early = PlanWay(self.queries, self.travel, self.zone).early
+        legs = {leg.id: leg for leg in plan_day(planned, self.travel, now, early)}
+        late = {leg.id: leg for leg in legs.values() if leg.delay > timedelta(0)}
+        return [
+            replace(
+                row,
+                late_by=late[row.order_id].delay,
+                leave_latest_at=last_departure(late[row.order_id].plan),
+                overrun_of=_overrun_of(late[row.order_id], legs, now),
+            )
+            if row.order_id in late
+            else row
+            for row in rows
+        ]
 
     def _belongs(self, order: WorkOrder, day: date) -> bool:
         """Tell whether the order is of this day or left open by an earlier one; one handed back is nobody's here."""
@@ -89,6 +106,15 @@ class ShowToday:
             finished_at=_finished_at(order),
             agreed=agreed(order),
         )
+
+
+def _overrun_of(leg: Leg, legs: dict[OrderId, Leg], now: datetime) -> str:
+    """Return the customer of the job before where it has used up its planned time, else ""."""
+    before = legs[leg.before] if leg.before is not None else None
+    if before is None or before.state is not LegState.AT_WORK:
+        return ""
+    planned_end = before.arrive_at + timedelta(minutes=before.order.planned_minutes)
+    return before.order.customer.name if now > planned_end else ""
 
 
 def _finished_at(order: WorkOrder) -> datetime | None:

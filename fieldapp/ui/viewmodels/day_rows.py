@@ -49,7 +49,7 @@ def _entries(visit: VisitRow, today: Today, words: Words, now: datetime) -> Iter
     """Return the way to a visit, if it is still ahead, and the visit."""
     comes = not visit.agreed.on_hold and visit.agreed.waits_for is not WaitsFor.CUSTOMER
     if visit.finished_at is None and comes and not _is_left_open(visit, today, words):
-        yield _conflict(visit, words) if visit.late_by else _gap(visit, words)
+        yield _conflict(visit, words, now) if visit.late_by else _gap(visit, words)
     yield _visit(visit, visit.order_id == today.next_order, words, now)
 
 
@@ -117,11 +117,13 @@ def _gap(visit: VisitRow, words: Words) -> TimelineEntry:
     return _row_between(visit, words, "gap", f"{way}·{more}", "")
 
 
-def _conflict(visit: VisitRow, words: Words) -> TimelineEntry:
+def _conflict(visit: VisitRow, words: Words, now: datetime) -> TimelineEntry:
     """Return what makes the visit late, and by how much (DEP-4)."""
     late = visit.late_by or timedelta(0)
     ready = words.time(visit.departure.leave_by_at + late)
     title = words.say("today.late", time=words.duration(late))
+    if visit.overrun_of and visit.leave_latest_at is not None and visit.leave_latest_at > now:
+        title = words.say("today.overrun", name=visit.overrun_of, time=words.time(visit.leave_latest_at))
     way = words.say("duration.minutes", minutes=minutes(visit.departure.travel))
     return _row_between(visit, words, "conflict", title, words.say("today.late_why", ready=ready, way=way))
 

@@ -15,6 +15,7 @@ from fieldapp.domain.work_order import OrderState
 from fieldapp.ui.background import Background, Latest
 from fieldapp.ui.bus import ORDER, REFERENCE, Bus, Changed
 from fieldapp.ui.properties import Property
+from fieldapp.ui.viewmodels.conflict import ConflictViewModel
 from fieldapp.ui.viewmodels.day_rows import TimelineEntry, timeline
 from fieldapp.ui.viewmodels.navigator import Navigator
 from fieldapp.ui.viewmodels.next_departure import NextDepartureViewModel
@@ -52,6 +53,7 @@ class TodayViewModel(QObject):
         show: ShowToday,
         missing_kit: MissingKit,
         order: OrderViewModel,
+        conflict: ConflictViewModel,
         navigator: Navigator,
         background: Background,
         bus: Bus,
@@ -62,6 +64,7 @@ class TodayViewModel(QObject):
         self._show = show
         self._missing_kit = missing_kit
         self._order = order
+        self._conflict = conflict
         self._navigator = navigator
         self._reading = Latest(background.reader)
         self._words = words
@@ -163,6 +166,11 @@ class TodayViewModel(QObject):
         """The picked order."""
         return self._order
 
+    @Property(ConflictViewModel, constant=True)
+    def conflict(self) -> ConflictViewModel:
+        """What can be done about a promise that is not kept."""
+        return self._conflict
+
     @Property(Rows, constant=True)
     def timeline(self) -> Rows:
         """The rows of the day."""
@@ -236,9 +244,8 @@ class TodayViewModel(QObject):
 
     @Slot()
     def _minute_passed(self) -> None:
-        """Let the clocks go on; past midnight it is another day with other visits."""
-        day = self._ticker.now().astimezone(self._words.zone).date()
-        if self._read is not None and self._read.today.day != day:
+        """Let the clocks go on; a job runs over, and past midnight it is another day, without anything being said."""
+        if self._read is not None:
             self.load()
         self._retell()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fieldapp.ui.viewmodels.asked_sheet import AskedSheet
 from fieldapp.ui.viewmodels.bag import BagViewModel
 from fieldapp.ui.viewmodels.contact import ContactViewModel, Run
 from fieldapp.ui.viewmodels.form_filling import FormFilling
@@ -20,6 +21,7 @@ from fieldapp.ui.viewmodels.way import WayViewModel
 class VisitPanes:
     """Form, bag, telephone, note card, delay, way, what is prepared before the trip, messages, the site."""
 
+    asked: AskedSheet
     form: FormFilling
     bag: BagViewModel
     contact: ContactViewModel
@@ -49,3 +51,4 @@ class VisitPanes:
         self.prepare.show(read.preparation, read.view.current, self.form)
         self.message.show(read.view.order)
         self.site.show(read.site)
+        self.asked.answer(read.view.order.id)

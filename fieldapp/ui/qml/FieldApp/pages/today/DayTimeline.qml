@@ -150,7 +150,7 @@ Item {
                         actionText: qsTr("Adjust")
                         onAction: {
                             day.vm.pick(row.orderId);
-                            day.vm.openOrder();
+                            day.vm.conflict.look(row.orderId);
                         }
                     }
                 }

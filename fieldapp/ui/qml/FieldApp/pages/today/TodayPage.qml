@@ -56,4 +56,16 @@ Item {
             onClicked: page.vm.openOrder()
         }
     }
+    ConflictSheet {
+        id: conflict
+        parent: page.Window.contentItem
+        objectName: "conflictSheet"
+        conflict: page.vm.conflict
+    }
+    Connections {
+        target: page.vm.conflict
+        function onOpened(): void {
+            conflict.open = true;
+        }
+    }
 }
