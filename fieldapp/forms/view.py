@@ -82,11 +82,6 @@ class FormView:
         control = self._form.controls.get(self._tree.schema_of[node].path)
         return "" if control is None else self.text(control.label, node)
 
-    def spoken_of(self, node: Node) -> str:
-        """Label and hint of a node's control as one text, for which a change set tells when either changes."""
-        control = self._form.controls.get(self._tree.schema_of[node].path)
-        return "" if control is None else f"{self.text(control.label, node)}\n{self.text(control.hint, node)}"
-
     def is_select(self, node: Node) -> bool:
         """Whether a node's control offers choices."""
         control = self._form.controls.get(self._tree.schema_of[node].path)

@@ -75,10 +75,6 @@ class Hand:
         QCoreApplication.sendEvent(QGuiApplication.focusObject(), event)
         self.settle()
 
-    def press_enter(self) -> None:
-        """Press Enter."""
-        self.press(Qt.Key.Key_Return)
-
     def press_escape(self) -> None:
         """Press Escape."""
         self.press(Qt.Key.Key_Escape)

@@ -47,11 +47,6 @@ class FaultFacts(QObject):
         return self._view is not None
 
     @Property(str, notify=changed)
-    def entryId(self) -> str:
-        """The entry's key."""
-        return self._view.entry.id if self._view else ""
-
-    @Property(str, notify=changed)
     def title(self) -> str:
         """ "E02·CF-680"; the models alone for a fault without a code."""
         if self._view is None:

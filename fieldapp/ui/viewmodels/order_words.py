@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from fieldapp.domain.fault import FaultEntry
-from fieldapp.domain.sla import ClockName, ClockState, SlaClock
+from fieldapp.domain.sla import ClockName, SlaClock
 from fieldapp.domain.views.order import OrderView
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.ui.viewmodels import fault_words
@@ -79,11 +79,6 @@ def clock_line(clocks: Sequence[SlaClock], words: Words, now: datetime) -> tuple
         return "", "neutral"
     told = words.clock(clock, now)
     return f"{told.name} {told.text}", told.state
-
-
-def is_overdue(clocks: Sequence[SlaClock], now: datetime) -> bool:
-    """Tell whether any clock passed its limit."""
-    return any(clock.state(now) in (ClockState.OVERDUE, ClockState.MISSED) for clock in clocks)
 
 
 def product_line(order: WorkOrder) -> str:
