@@ -126,11 +126,13 @@ def test_a_cancelled_order_says_so_asks_for_nothing_and_is_not_the_next_visit(sc
     screen.open("today")
     cancel(screen)
     assert screen.reads("已取消")
+    assert not screen.device.screens.today.order.departure.counting
     assert screen.device.screens.today.picked == ORDER_ID, "what is looked at is not taken away"
     assert screen.find("primary").property("text") == "查看工单"
     screen.tap("primary")
     assert screen.reads("许婧 09:10 取消：客户已自行解决")
     assert not screen.has("handBack")
+    assert not screen.reads("剩 54 分钟"), "no clock runs for it any more"
     assert screen.device.screens.orders.primaryText == ""
 
 

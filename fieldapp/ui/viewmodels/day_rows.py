@@ -19,7 +19,7 @@ class TimelineEntry:
     """One row of the timeline. `entry` is "visit", "gap" or "conflict"; fields that do not apply are empty.
 
     `time` and `below` stand in the time column, with `old`, the time promised before, between them; `below` names the
-    day of a visit that an earlier day left open. `mark` is "done", "current" or "open" on the axis.
+    day of a visit that an earlier day left open. `mark` is "done", "cancelled", "current" or "open" on the axis.
     """
 
     key: str
@@ -73,7 +73,7 @@ def _visit(visit: VisitRow, is_next: bool, words: Words, now: datetime) -> Timel
         time=words.time(visit.appointment_at),
         old="" if finished else old_time(visit.agreed, words, now),
         below=below,
-        mark="done" if finished else ("current" if is_next else "open"),
+        mark=_mark(visit, is_next),
         title=visit.customer_name,
         machine=_machine(visit),
         clock=clock,
@@ -84,6 +84,12 @@ def _visit(visit: VisitRow, is_next: bool, words: Words, now: datetime) -> Timel
         levelWord=words.level(visit.severity),
         tag=_tag(visit, words),
     )
+
+
+def _mark(visit: VisitRow, is_next: bool) -> str:
+    if visit.finished_at is not None:
+        return "cancelled" if visit.state is OrderState.CANCELLED else "done"
+    return "current" if is_next else "open"
 
 
 def _machine(visit: VisitRow) -> str:

@@ -132,6 +132,12 @@ class NewsViewModel(QObject):
         self._bars = {}
         for kept in self._unseen():
             row = news_row(kept, self._words, now)
-            bar = {"key": row.key, "title": row.title, "detail": in_one_line(row), "look": row.look}
+            bar = {
+                "key": row.key,
+                "title": row.title,
+                "detail": in_one_line(row),
+                "look": row.look,
+                "kind": kept.news.kind.value,
+            }
             self._bars.setdefault(kept.news.order_id, bar | {"iconName": row.iconName})
         self.changed.emit()

@@ -232,12 +232,12 @@ class OrderViewModel(QObject):
     def _retell(self) -> None:
         view = self._view
         if view is not None:
-            now = self._ticker.now()
-            self._clocks.show(order_words.clock_rows(view.clocks, self._words, now))
-            self._limits.show(limit_rows(view.limits, self._words, now))
+            now, dropped = self._ticker.now(), view.order.cancellation is not None
+            self._clocks.show(order_words.clock_rows(() if dropped else view.clocks, self._words, now))
+            self._limits.show(limit_rows(() if dropped else view.limits, self._words, now))
             self._history.show(order_words.history_rows(view.order, self._words))
             self._faults.show(order_words.fault_rows(view, self._words))
             self._readiness.show(order_words.ready_rows(view, self._words))
             self._facts.show(view)
-            self._departure.show(view.departure, view.order.visit)
+            self._departure.show(None if dropped else view.departure, view.order.visit)
         self.changed.emit()

@@ -186,7 +186,7 @@ class OrderFacts(QObject):
         if self._view is None:
             return ""
         called = self._words.say("order.called" if self.called else "order.not_called")
-        if going(self._view.order.visit) is not Going.GOES_ON:
+        if going(self._view.order.visit) is not Going.GOES_ON or self._view.order.cancellation is not None:
             return called
         leave = self._words.say("order.leave", time=self._words.time(self._view.departure.leave_by_at))
         return f"{leave}·{called}"

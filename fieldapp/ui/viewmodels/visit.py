@@ -277,7 +277,8 @@ class VisitViewModel(AtStep):
         self._wanted = read.view.current
         self._shown = read
         self._panes.show(read)
-        self._departure.show(read.view.departure, read.view.order.visit)
+        order = read.view.order
+        self._departure.show(None if order.cancellation else read.view.departure, order.visit)
         self._gates.show([GateRow(gate.id, gate.words, gate.may_pass) for gate in read.view.gates])
         self._retell()
 

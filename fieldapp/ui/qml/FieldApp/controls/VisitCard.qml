@@ -18,6 +18,8 @@ T.AbstractButton {
     property int level: 1
     property bool selected: false
     property bool done: false
+    // Over, but nobody went there.
+    property bool cancelled: false
     property string doneWords
     // Too narrow for name and badge side by side.
     readonly property bool narrow: width < Theme.cardNarrow * Theme.textScale
@@ -65,8 +67,8 @@ T.AbstractButton {
                 Tag {
                     visible: card.done
                     text: card.doneWords
-                    iconName: "check"
-                    tone: Tag.Success
+                    iconName: card.cancelled ? "block" : "check"
+                    tone: card.cancelled ? Tag.Neutral : Tag.Success
                 }
             }
             AppLabel {

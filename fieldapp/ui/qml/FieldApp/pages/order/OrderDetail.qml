@@ -44,6 +44,8 @@ Item {
     }
     NewsBar {
         id: news
+        // The order itself says for good that it was cancelled.
+        visible: told !== null && !(told.kind === "cancelled" && detail.vm.tab === "overview")
         anchors.top: tabs.bottom
         anchors.topMargin: Theme.gap16
         x: Theme.marginWide

@@ -125,7 +125,8 @@ Item {
                     waitsWords: row.waits
                     level: row.level
                     selected: day.vm.picked === row.orderId
-                    done: row.mark === "done"
+                    done: row.mark === "done" || row.mark === "cancelled"
+                    cancelled: row.mark === "cancelled"
                     doneWords: row.tag
                     onClicked: day.vm.pick(row.orderId)
                 }
