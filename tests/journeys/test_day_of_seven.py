@@ -66,8 +66,16 @@ def test_machines_of_other_customers_come_without_whose_they_are(jichuan: Compan
         assert len(stranger) >= 5
         assert not any("客户" in record.summary for asset in stranger for record in asset.history)
         assert {field for asset in stranger for field in asset.__slots__} == {
-            "id", "model", "product", "serial_number", "purchased_on", "warranty_rule", "warranty_until_on", "history"
-        }  # fmt: skip
+            "id",
+            "model",
+            "product",
+            "serial_number",
+            "purchased_on",
+            "warranty_rule",
+            "warranty_until_on",
+            "warranty_months",
+            "history",
+        }
 
 
 @pytest.mark.req("PRT-3")
