@@ -151,6 +151,7 @@ def _order(doors: WorkDoors, stage: Stage) -> OrderViewModel:
         show=doors.show_order,
         accept=doors.accept,
         hand_back=doors.hand_back,
+        propose=doors.planning.propose,
         message=_message(doors, stage),
         background=stage.background,
         bus=stage.bus,

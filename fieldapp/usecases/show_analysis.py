@@ -53,11 +53,12 @@ class ShowAnalysis:
         )
 
     def _entries(self, order: WorkOrder) -> tuple[FaultEntry, ...]:
-        """Return the library's entries for the model, by code; without a model those that hold the symptom's words."""
+        """Return the library's entries of model and code; where there are none the model's, or those with the words."""
         model, code = identified(self.queries, order).model, order.symptom.alarm_code
         if model:
-            found = sorted(self.queries.faults(model), key=lambda entry: (entry.code != code, -entry.cases))
-            return tuple(found[:MOST_ENTRIES])
+            found = sorted(self.queries.faults(model), key=lambda entry: -entry.cases)
+            of_code = [entry for entry in found if code and entry.code == code]
+            return tuple((of_code or found)[:MOST_ENTRIES])
         typed = code or order.symptom.what
         return self.queries.search_faults(FaultSearch(typed=typed, code=code, most=MOST_ENTRIES)).entries
 

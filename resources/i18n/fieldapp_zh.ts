@@ -117,6 +117,10 @@
         <translation>方案请自己写。</translation>
     </message>
     <message>
+        <source>Search the whole library</source>
+        <translation>在整个故障库里搜索</translation>
+    </message>
+    <message>
         <source>This asset</source>
         <translation>这台设备</translation>
     </message>
@@ -1166,6 +1170,33 @@
     </message>
 </context>
 <context>
+    <name>LevelSheet</name>
+    <message>
+        <source>Propose another level</source>
+        <translation>提议改级别</translation>
+    </message>
+    <message>
+        <source>Why</source>
+        <translation>为什么</translation>
+    </message>
+    <message>
+        <source>Choose a level</source>
+        <translation>选一个级别</translation>
+    </message>
+    <message>
+        <source>Propose</source>
+        <translation>提议</translation>
+    </message>
+    <message>
+        <source>Say why</source>
+        <translation>写一句原因</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>取消</translation>
+    </message>
+</context>
+<context>
     <name>LimitLine</name>
     <message>
         <source>Out of limit</source>
@@ -1845,6 +1876,10 @@
         <translation>中心取消了这一单</translation>
     </message>
     <message>
+        <source>The order keeps its level until the service manager decides</source>
+        <translation>服务经理决定之前，工单级别不变</translation>
+    </message>
+    <message>
         <source>The office says something else; your corrections wait for its word</source>
         <translation>办公室另有说法；您的更正等它答复</translation>
     </message>
@@ -1902,6 +1937,10 @@
     <message>
         <source>Hand back</source>
         <translation>交回</translation>
+    </message>
+    <message>
+        <source>Another level</source>
+        <translation>提议改级别</translation>
     </message>
     <message>
         <source>Propose for the library</source>

@@ -10,6 +10,7 @@ from fieldapp.domain.contact import Detail, Recipient
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.model_document import DocumentPurpose, ModelDocument
 from fieldapp.domain.planning import PlanLabel, RequisitionState, Supply
+from fieldapp.domain.sla import Severity
 from fieldapp.domain.work_order import OrderState
 from fieldapp.wire.messages import DocumentKind
 from fieldapp.workflow.contact import read_detail
@@ -164,7 +165,7 @@ def test_a_manual_opens_on_the_tablet(screen: Screen) -> None:
     at_analysis(screen)
 
     assert screen.find(f"paper-{sha256[:8]}").property("pressable")
-    screen.device.screens.visit.openDocument(sha256)
+    screen.device.screens.visit.openPage("document", f"CF-680|{sha256}")
     screen.until(lambda: bool(screen.device.screens.document.pages))
 
     assert screen.device.screens.document.title == "CF-680 维修手册"
@@ -189,3 +190,21 @@ def test_the_engineers_text_is_offered_in_the_words_of_the_trade_replaced_by_a_t
     form.undo.undo()
     screen.settle()
     assert screen.device.order().visit.answer(StepId("analyse"), "cause") == "传感器可能坏了"
+
+
+@pytest.mark.req("SLA-4")
+def test_another_level_is_proposed_with_a_reason_and_shown_while_the_order_keeps_its_own(screen: Screen) -> None:
+    screen.open("order", ORDER_ID)
+    screen.tap("proposeLevel")
+    screen.tap("level-3")
+    screen.tap("confirmLevel")
+    assert screen.device.order().visit.planning.severity_proposals == ()
+
+    screen.find("levelReason").setProperty("text", "备用冷柜够用")
+    screen.settle()
+    screen.tap("confirmLevel")
+    screen.settle()
+
+    order = screen.device.order()
+    assert (order.severity, order.visit.planning.severity_proposals[0].severity) == (Severity.URGENT, Severity.NORMAL)
+    assert "备用冷柜够用" in screen.find("proposedLevel").property("text")

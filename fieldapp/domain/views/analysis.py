@@ -26,7 +26,8 @@ class Experience(Enum):
 class Analysis:
     """An order as the analysis sees it.
 
-    `entries` are the library's for the model, those of the alarm code first: `of_code` many. `similar` are other orders
+    `entries` are the library's for model and alarm code, `of_code` many; where there are none, those of the model.
+    `similar` are other orders
     with the same model and code. `repaired_on` is when the engineer repaired such a fault last. `parts` and `depot`
     are about the spares that the order needs.
     """

@@ -116,6 +116,11 @@ class AnalysisViewModel(QObject):
         return self._words.say("analysis.library", what=what, count=analysis.of_code or len(analysis.entries))
 
     @Property(str, notify=changed)
+    def model(self) -> str:
+        """The machine's model, as the register knows it where the order does not."""
+        return (self._analysis.asset.asset.model or self._analysis.order.asset.model) if self._analysis else ""
+
+    @Property(str, notify=changed)
     def historyText(self) -> str:
         """ "4 次服务"."""
         return self._words.say("analysis.services", count=len(self._history.rows())) if self._analysis else ""

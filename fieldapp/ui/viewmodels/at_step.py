@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, Signal, Slot
 
 from fieldapp.domain.ids import OrderId
 from fieldapp.ui.properties import Property
@@ -85,6 +85,16 @@ class AtStep(QObject):
         """Whether there is a report to look at from here."""
         on_report = self.current in ("report", "sign", "close")
         return on_report and self._navigator.has("report")
+
+    @Slot(str, str)
+    def openPage(self, page: str, argument: str) -> None:
+        """Open another page over this one."""
+        self._navigator.open(page, argument)
+
+    @Property(bool, notify=changed)
+    def maySearch(self) -> bool:
+        """Whether there is a page that searches the fault library."""
+        return self._navigator.has("knowledge")
 
     @Property(bool, notify=changed)
     def mayScan(self) -> bool:

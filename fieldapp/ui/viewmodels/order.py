@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from fieldapp.domain.ids import OrderId
+from fieldapp.domain.sla import Severity
 from fieldapp.domain.views.order import OrderView
 from fieldapp.domain.work_order import HandBackReason, OrderState
 from fieldapp.ui.background import Background, Latest
@@ -22,6 +23,7 @@ from fieldapp.ui.words import Words
 from fieldapp.usecases.accept_order import AcceptOrder
 from fieldapp.usecases.hand_back_order import HandBackOrder
 from fieldapp.usecases.propose_fault import may_be_proposed
+from fieldapp.usecases.propose_severity import ProposeSeverity
 from fieldapp.usecases.show_order import ShowOrder
 
 QML_IMPORT_NAME = "FieldApp.ViewModels"
@@ -42,6 +44,7 @@ class OrderViewModel(QObject):
         show: ShowOrder,
         accept: AcceptOrder,
         hand_back: HandBackOrder,
+        propose: ProposeSeverity,
         message: MessageViewModel,
         background: Background,
         bus: Bus,
@@ -52,6 +55,7 @@ class OrderViewModel(QObject):
         self._show = show
         self._accept = accept
         self._hand_back = hand_back
+        self._propose = propose
         self._message = message
         self._background = background
         self._reading = Latest(background.reader)
@@ -205,6 +209,18 @@ class OrderViewModel(QObject):
         order_id = self._order_id
         self._background.writer.run(lambda: self._accept(order_id), self._was_accepted)
 
+    @Property("QVariantList", notify=changed)
+    def otherLevels(self) -> list[dict[str, str]]:
+        """The levels that can be proposed instead of the order's own, as value and label (SLA-4)."""
+        own = self._view.order.severity if self._view else None
+        return [{"value": str(one.value), "label": self._words.level(one)} for one in Severity if one is not own]
+
+    @Slot(str, str)
+    def proposeLevel(self, level: str, reason: str) -> None:
+        """Propose another level with a reason; only the service manager changes it."""
+        order_id, severity = self._order_id, Severity(int(level))
+        self._background.writer.run(lambda: self._propose(order_id, severity, reason), self._was_proposed)
+
     @Slot(str, str, str)
     def handBack(self, reason: str, remark: str, colleague: str) -> None:
         """Give the order back, or to a colleague who agreed."""
@@ -213,6 +229,9 @@ class OrderViewModel(QObject):
 
     def _was_accepted(self, _nothing: None) -> None:
         self.accepted.emit(self._order_id)
+
+    def _was_proposed(self, _nothing: None) -> None:
+        """The bus tells that the order changed."""
 
     def _was_handed_back(self, _nothing: None) -> None:
         self.handedBack.emit(self._order_id)

@@ -197,6 +197,16 @@ class OrderFacts(QObject):
         return self._view is not None and last_talk(self._view.order.visit) is not None
 
     @Property(str, notify=changed)
+    def proposedText(self) -> str:
+        """Which level the engineer proposed last, and why; "" without a proposal (SLA-4)."""
+        proposals = self._view.order.visit.planning.severity_proposals if self._view else ()
+        if not proposals:
+            return ""
+        return self._words.say(
+            "severity.proposed", level=self._words.level(proposals[-1].severity), reason=proposals[-1].reason
+        )
+
+    @Property(str, notify=changed)
     def missingText(self) -> str:
         """What is missing or doubtful in the order (ACC-2), "" if nothing."""
         if self._view is None or not self._view.doubts:

@@ -222,13 +222,6 @@ class VisitViewModel(AtStep):
         """Look at the report as it stands."""
         self._navigator.open("report", self._order_id)
 
-    @Slot(str)
-    def openDocument(self, sha256: str) -> None:
-        """Look at a drawing or manual of the machine."""
-        if self._shown is not None and self._shown.preparation.analysis is not None:
-            model = self._shown.preparation.analysis.asset.asset.model or self._shown.view.order.asset.model
-            self._navigator.open("document", f"{model}|{sha256}")
-
     @Slot()
     def openOrder(self) -> None:
         """Look at the order."""

@@ -45,6 +45,15 @@ Flickable {
             detail: overview.facts.cancelledText
         }
         NoticeBar {
+            objectName: "proposedLevel"
+            visible: overview.facts.proposedText !== ""
+            Layout.fillWidth: true
+            tone: Tag.Neutral
+            iconName: "campaign"
+            text: overview.facts.proposedText
+            detail: qsTr("The order keeps its level until the service manager decides")
+        }
+        NoticeBar {
             objectName: "waits"
             visible: overview.facts.waitsText !== ""
             Layout.fillWidth: true

@@ -67,6 +67,12 @@ Item {
                 onClicked: handBack.open = true
             }
             QuietButton {
+                objectName: "proposeLevel"
+                visible: page.vm.order.mayHandBack
+                text: qsTr("Another level")
+                onClicked: level.open = true
+            }
+            QuietButton {
                 objectName: "proposeCase"
                 visible: foot.mayPropose
                 iconName: "edit_note"
@@ -78,6 +84,11 @@ Item {
     MessageSheet {
         parent: page.Window.contentItem
         message: page.vm.order.message
+    }
+    LevelSheet {
+        id: level
+        parent: page.Window.contentItem
+        order: page.vm.order
     }
     HandBackSheet {
         id: handBack

@@ -54,6 +54,15 @@ ColumnLayout {
         title: qsTr("No known fault of this model")
         text: qsTr("Write the plan in your own words.")
     }
+    QuietButton {
+        objectName: "searchLibrary"
+        visible: pane.vm.maySearch
+        Layout.leftMargin: Theme.gap8
+        accent: true
+        iconName: "search"
+        text: qsTr("Search the whole library")
+        onClicked: pane.vm.openPage("knowledge", pane.vm.facts.orderId)
+    }
     Head {
         visible: history.count > 0
         text: qsTr("This asset")
@@ -92,7 +101,7 @@ ColumnLayout {
             iconTint: present ? Theme.primary : Theme.textSecondary
             pressable: present
             text: title
-            onClicked: pane.vm.openDocument(key)
+            onClicked: pane.vm.openPage("document", pane.analysis.model + "|" + key)
         }
     }
     QuietButton {
