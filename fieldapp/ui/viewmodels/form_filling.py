@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from fieldapp.domain.ids import StepId
@@ -13,6 +13,7 @@ from fieldapp.forms.questions import Aspect, ChangeSet, Problem
 from fieldapp.ui.background import Background
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels.answer_pictures import AnswerPictures
+from fieldapp.ui.viewmodels.code_asking import CodeAsking
 from fieldapp.ui.viewmodels.editors import Editor
 from fieldapp.ui.viewmodels.form_changes import FormChanges
 from fieldapp.ui.viewmodels.form_move import FormMoveViewModel
@@ -33,12 +34,9 @@ from fieldapp.usecases.save_answer import NewFile, SaveAnswer
 QML_IMPORT_NAME = "FieldApp.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
-AskCode = Callable[[str, Callable[[str], None]], None]
-"""Asks for one code: the question in words, and who takes the code."""
-
 
 @QmlElement
-class FormFilling(QObject):
+class FormFilling(CodeAsking):
     """Questions as rows: all of them, and the same split into ticks, readings and the rest for pages with columns."""
 
     changed = Signal()
@@ -67,7 +65,6 @@ class FormFilling(QObject):
         self._words = words
         self._ticker = ticker
         self._field = ""
-        self._ask_code: AskCode | None = None
         self._undo = UndoViewModel(ticker, self)
         self._changes = FormChanges(save, background, words, self._undo, self)
         self._showing = FormShowing(words, pictures, background.reader)
@@ -212,22 +209,12 @@ class FormFilling(QObject):
             self._showing.search(filling.session, name, text, show)
             show()
 
-    def scan_with(self, ask: AskCode) -> None:
-        """Let questions for a code be answered by this way in."""
-        self._ask_code = ask
-        self.changed.emit()
-
-    @Property(bool, notify=changed)
-    def mayScan(self) -> bool:
-        """Whether there is a scan sheet."""
-        return self._ask_code is not None
-
     @Slot(str)
     def scan(self, name: str) -> None:
         """Open the scan sheet, whose code will be the answer."""
         row = self._rows.row(name)
-        if row is not None and self._ask_code is not None:
-            self._ask_code(row.title, partial(self.answer, name))
+        if row is not None:
+            self.ask_code(row.title, partial(self.answer, name))
 
     @Slot(str)
     def addRow(self, repeat: str) -> None:

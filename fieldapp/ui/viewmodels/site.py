@@ -14,6 +14,7 @@ from fieldapp.domain.on_site import LoanerUnit, SuggestionKind
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels.answer_pictures import AnswerPictures
+from fieldapp.ui.viewmodels.code_asking import CodeAsking
 from fieldapp.ui.viewmodels.contact import Run
 from fieldapp.ui.viewmodels.site_facts import SiteFacts
 from fieldapp.ui.viewmodels.ticker import Ticker
@@ -26,14 +27,13 @@ from fieldapp.usecases.take_away import TakeAwaySlip
 QML_IMPORT_NAME = "FieldApp.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
-AskCode = Callable[[str, Callable[[str], None]], None]
 BACK_IN = timedelta(days=7)
 MOST_PHOTOS = 4
 SUGGESTED = {SuggestionKind.SALES_LEAD: ("another", "newer", "contract"), SuggestionKind.PRODUCT: ("easier", "quieter")}
 
 
 @QmlElement
-class SiteViewModel(QObject):
+class SiteViewModel(CodeAsking):
     """What the sheets of the site show and do; photos and loaner of a slip that was begun stay with their order."""
 
     changed = Signal()
@@ -49,7 +49,6 @@ class SiteViewModel(QObject):
         self._facts = SiteFacts(words, self)
         self._order: WorkOrder | None = None
         self._run: Run | None = None
-        self._ask_code: AskCode | None = None
         self._photos: list[tuple[str, NewFile]] = []
         self._loaner = ""
         pictures.begin(self._taken)
@@ -58,11 +57,6 @@ class SiteViewModel(QObject):
     def begin(self, run: Run) -> None:
         """Say who runs the verbs."""
         self._run = run
-
-    def scan_with(self, ask: AskCode) -> None:
-        """Let a loaner's label be read by this way in."""
-        self._ask_code = ask
-        self.changed.emit()
 
     def show(self, view: SiteView) -> None:
         """Show this order as it stands."""
@@ -92,11 +86,6 @@ class SiteViewModel(QObject):
     def mayTakeAway(self) -> bool:
         """Whether the machine may be taken along: it was not yet."""
         return self.there and self._order is not None and not self._order.visit.on_site.taken_away
-
-    @Property(bool, notify=changed)
-    def mayScan(self) -> bool:
-        """Whether there is a scan sheet."""
-        return self._ask_code is not None
 
     @Property(str, notify=changed)
     def today(self) -> str:
@@ -154,8 +143,7 @@ class SiteViewModel(QObject):
     @Slot()
     def scanLoaner(self) -> None:
         """Read the loaner's label; the slip opens again with it."""
-        if self._ask_code is not None:
-            self._ask_code(self._words.say("take_away.scan"), self._scanned)
+        self.ask_code(self._words.say("take_away.scan"), self._scanned)
 
     @Slot(int)
     def dropPhoto(self, place: int) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from fieldapp.domain.process import ConditionKind, StepRecord
 from fieldapp.domain.views.visit import StepLook, StepRow, VisitView
+from fieldapp.domain.work_order import OrderState
 from fieldapp.ui.words import Words
 from fieldapp.usecases.skip_step import NEVER_SKIPPED
 
@@ -52,25 +53,34 @@ class StepPlace:
     @property
     def may_skip(self) -> bool:
         """Tell whether the step may be left out with a reason."""
-        return self.step.records not in NEVER_SKIPPED and not self.done
+        return self.step.records not in NEVER_SKIPPED and not self.done and not self.over
 
     @property
     def may_pass(self) -> bool:
         """Tell whether a reason opens the gate that blocks (PRO-3)."""
-        return not self.done and bool(self.view.gates) and self.view.gates[0].may_pass
+        return not self.done and not self.over and bool(self.view.gates) and self.view.gates[0].may_pass
 
     @property
     def sends_back(self) -> bool:
         """Tell whether a gate that no reason opens sends back to the step before (SITE-6)."""
-        return not self.done and bool(self.view.gates) and not self.view.gates[0].may_pass and self.before is not None
+        stands = not self.done and not self.over and bool(self.view.gates)
+        return stands and not self.view.gates[0].may_pass and self.before is not None
+
+    @property
+    def over(self) -> bool:
+        """Tell whether the visit was closed: what is shown can be read, nothing is done any more."""
+        return self.view.order.state is OrderState.CLOSED
 
     @property
     def asks_price(self) -> bool:
         """Tell whether the customer must first be shown what the work costs (SITE-12)."""
-        return not self.done and bool(self.view.gates) and self.view.gates[0].asks is ConditionKind.QUOTE_AGREED
+        open_ = not self.done and not self.over and bool(self.view.gates)
+        return open_ and self.view.gates[0].asks is ConditionKind.QUOTE_AGREED
 
     def primary(self, words: Words) -> str:
         """Return the one next action, or the reason why it is blocked."""
+        if self.over:
+            return words.say("visit.look_at_order")
         if self.done:
             return words.say("visit.go_on")
         if self.asks_price:
@@ -81,7 +91,7 @@ class StepPlace:
 
     def blocked(self, words: Words) -> str:
         """Say why the step cannot be completed: a gate, a mandatory thing (KIT-2), open questions; "" when it can."""
-        if self.done or self.asks_price:
+        if self.done or self.over or self.asks_price:
             return ""
         if self.view.gates:
             return self.view.gates[0].words

@@ -9,7 +9,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtQml import QmlElement
 
 from fieldapp.domain.errors import FieldappError
-from fieldapp.domain.ids import GateId, OrderId, StepId
+from fieldapp.domain.ids import OrderId, StepId
 from fieldapp.domain.process import StepRecord
 from fieldapp.ui.background import Background, Latest
 from fieldapp.ui.bus import Bus, Changed
@@ -173,7 +173,9 @@ class VisitViewModel(AtStep):
         place = self._place
         if place is None or self._busy:
             return
-        if place.done:
+        if place.over:
+            self.openOrder()
+        elif place.done:
             self._wanted = None
             self._reload()
         elif place.asks_price:
@@ -196,8 +198,7 @@ class VisitViewModel(AtStep):
     def passGate(self, reason: str) -> None:
         """Open the gate that blocks for a reason; the step stays on the screen."""
         if self._place is not None and self._place.view.gates:
-            gate = GateId(self._place.view.gates[0].id)
-            self._do(partial(self._actions.pass_gate, self._order_id, gate, reason), stay=True)
+            self._do(partial(self._actions.pass_gate, self._order_id, self._place.view.gates[0].id, reason), stay=True)
 
     @Slot()
     def goBack(self) -> None:

@@ -35,7 +35,7 @@ FIELDS = {
     "work": "power_off cover_removed deiced old_resistance new_resistance reassembled alarm_cleared "
     "old_parts_laid_out before_photo after_photo remark",
     "test": "cools_down box_temperature no_alarm door_closes current display_matches remark",
-    "clean": "site_restored rubbish_taken left_behind tools_counted remark",
+    "clean": "site_restored rubbish_taken tools_counted left_behind remark",
     "hand_over": "cause_explained parts_explained use_explained advice remark",
     "report": "solution plan_worked labour_hours chargeable payment internal_remark",
     "sign": "agreed satisfaction customer_remark refused refusal_reason witness_remark",

@@ -112,6 +112,7 @@ ColumnLayout {
                 text: qsTr("Customer pays")
                 size: Theme.row
                 strong: true
+                Layout.fillWidth: true
             }
             AppLabel {
                 objectName: "borne"

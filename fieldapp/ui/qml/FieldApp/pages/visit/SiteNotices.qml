@@ -10,8 +10,13 @@ Column {
     required property string step
 
     spacing: Theme.gap4
+    topPadding: told ? Theme.gap8 : 0
+
+    readonly property bool told: closed.visible || away.visible || elsewhere.visible || price.visible || failed.visible
+        || left.visible
 
     NoticeBar {
+        id: closed
         objectName: "closedVisit"
         visible: text !== ""
         width: notices.width
@@ -20,6 +25,7 @@ Column {
         text: notices.facts.closedText
     }
     NoticeBar {
+        id: away
         objectName: "takenAway"
         visible: text !== "" && notices.facts.closedText === ""
         width: notices.width
@@ -29,6 +35,7 @@ Column {
         detail: notices.facts.takenDetail
     }
     NoticeBar {
+        id: elsewhere
         objectName: "notRepairedHere"
         visible: text !== "" && notices.facts.closedText === ""
         width: notices.width
@@ -37,6 +44,7 @@ Column {
         text: notices.facts.notMineText
     }
     NoticeBar {
+        id: price
         objectName: "price"
         visible: text !== "" && (notices.facts.priceRefused || notices.step === "work" || notices.step === "report")
             && notices.facts.closedText === ""
@@ -46,14 +54,16 @@ Column {
         text: notices.facts.priceText
     }
     NoticeBar {
+        id: failed
         objectName: "failedChecks"
-        visible: text !== "" && (notices.step === "work" || notices.step === "test")
+        visible: text !== "" && notices.step === "work" && notices.facts.closedText === ""
         width: notices.width
         dense: true
         tone: Tag.Danger
         text: notices.facts.failedText
     }
     NoticeBar {
+        id: left
         objectName: "leftBehind"
         visible: text !== "" && notices.step === "clean"
         width: notices.width

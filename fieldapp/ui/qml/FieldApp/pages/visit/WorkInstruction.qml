@@ -63,7 +63,7 @@ Rectangle {
         objectName: "askForHelp"
         anchors.bottom: parent.bottom
         anchors.bottomMargin: Theme.gap8
-        x: Theme.gap12
+        x: Theme.margin - Theme.gap4
         iconName: "help-fill"
         text: qsTr("Ask for help")
         accent: true
