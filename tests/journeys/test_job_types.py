@@ -6,13 +6,16 @@ tablet has met its centre, and the centre has the same.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
-from datetime import timedelta
-from typing import Any
+from collections.abc import Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 import pytest
 
+from fieldapp.centre.archive import OrderRecord, read_record
+from fieldapp.centre.database.engine import Database
+from fieldapp.centre.devices.feed import Feed
+from fieldapp.centre.publish import Published, publish
 from fieldapp.device import Device
 from fieldapp.domain.errors import GateClosed
 from fieldapp.domain.ids import GateId, OrderId, StepId
@@ -23,14 +26,19 @@ from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.sync import SyncState
 from fieldapp.domain.visit import Outcome, Refusal
 from fieldapp.domain.work_order import HandBackReason, OrderState
+from fieldapp.scheduling.data_files import read_profile
 from fieldapp.usecases.open_new_order import NewOrder
 from fieldapp.usecases.show_findings import ShowFindings
+from fieldapp.workflow.process_file import read_process
+from tests.factories import RESOURCES
 from tests.fakes.job_answers import JOB_ANSWERS
 from tests.journeys.company import Company, signature, sync
 
 INSPECTION, REMOTE, BY_PHONE = (OrderId(f"wo-xj-261123-00{number}") for number in (1, 2, 3))
 TRAINING, INSTALLATION = OrderId("wo-px-261123-001"), OrderId("wo-az-261123-001")
 CHANGE, EXCHANGE = OrderId("wo-bg-261123-001"), OrderId("wo-th-261123-001")
+HANDED_BACK = (INSPECTION, TRAINING, CHANGE, EXCHANGE, INSTALLATION)
+NEWER = "2099010101"
 ABSENT = Refusal(reason="absent", witness_remark="电话办理，客户不在场，报告由中心寄出")
 NEW_SERIAL = "AH08-26K-00031"
 
@@ -61,14 +69,14 @@ def follow(device: Device, company: Company, order_id: OrderId, **changes: Mappi
             company,
             order_id,
             str(step),
-            {**JOB_ANSWERS[str(view_form(device, order_id, step))], **changes.get(str(step), {})},
+            {**JOB_ANSWERS[str(form_of(device, order_id, step))], **changes.get(str(step), {})},
         )
         pass_details(device, order_id, step)
         device.complete_step(order_id, step)
     return taken
 
 
-def view_form(device: Device, order_id: OrderId, step: StepId) -> str:
+def form_of(device: Device, order_id: OrderId, step: StepId) -> str:
     order = device.queries.order(order_id)
     return str(device.queries.process(order.pin).step(step).form)
 
@@ -80,8 +88,14 @@ def pass_details(device: Device, order_id: OrderId, step: StepId) -> None:
             device.pass_gate(order_id, GateId(gate.id), "customer")
 
 
-def at_the_centre(company: Company, number: str) -> dict[str, Any]:
-    return json.loads(company.centre._command("show", number, "--json"))  # type: ignore[no-any-return]
+def at_the_centre(company: Company, *names: str) -> list[OrderRecord]:
+    """What the centre has of the orders with these numbers or ids."""
+    database = Database.open(company.centre.data)
+    try:
+        with database.read() as connection:
+            return [read_record(connection, name, company.centre.data / "blobs") for name in names]
+    finally:
+        database.close()
 
 
 def delivered(company: Company) -> None:
@@ -93,46 +107,39 @@ def delivered(company: Company) -> None:
 WHOLE_ROAD = ["kit", "depart", "travel", "arrive"]
 
 
-@pytest.mark.req("PRO-1", "PRO-4")
-@pytest.mark.parametrize(
-    ("order_id", "steps"),
-    [
-        (INSPECTION, ["accept", "way", "call", *WHOLE_ROAD, "inspect", "care", "report", "sign", "close"]),
-        (TRAINING, ["accept", "way", "call", *WHOLE_ROAD, "train", "report", "sign", "close"]),
-        (CHANGE, ["accept", "call", *WHOLE_ROAD, "change", "test", "clean", "report", "sign", "close"]),
-        (EXCHANGE, ["accept", "call", *WHOLE_ROAD, "exchange", "clean", "report", "sign", "close"]),
-    ],
-    ids=["inspection on site", "training", "change", "exchange"],
-)
-def test_a_job_goes_its_own_way_without_network_and_the_centre_has_all_of_it(
-    jichuan: Company, order_id: OrderId, steps: list[str]
-) -> None:
+JOBS: dict[OrderId, list[str]] = {
+    INSPECTION: ["accept", "way", "call", *WHOLE_ROAD, "inspect", "care", "report", "sign", "close"],
+    TRAINING: ["accept", "way", "call", *WHOLE_ROAD, "train", "report", "sign", "close"],
+    CHANGE: ["accept", "call", *WHOLE_ROAD, "change", "test", "clean", "report", "sign", "close"],
+    EXCHANGE: ["accept", "call", *WHOLE_ROAD, "exchange", "clean", "report", "sign", "close"],
+}
+AFAR = ["accept", "way", "call", "inspect", "care", "report", "sign", "close"]
+
+
+@pytest.mark.req("PRO-1", "PRO-4", "SITE-14")
+def test_every_job_goes_its_own_way_without_network_and_the_centre_has_all_of_it(jichuan: Company) -> None:
     with jichuan.tablet() as device:
-        assert follow(device, jichuan, order_id) == steps
-        order = device.queries.order(order_id)
-        pdf = device.queries.blob(order.visit.reports[-1].document_sha256)
-        assert pdf.startswith(b"%PDF-")
+        taken = {order_id: follow(device, jichuan, order_id) for order_id in JOBS}
+        afar = {
+            way: follow(device, jichuan, order_id, way={"way": way})
+            for order_id, way in ((REMOTE, "remote"), (BY_PHONE, "phone"))
+        }
+        done = {order_id: device.queries.order(order_id) for order_id in (*JOBS, REMOTE, BY_PHONE)}
+        for order in done.values():
+            assert device.queries.blob(order.visit.reports[-1].document_sha256).startswith(b"%PDF-")
+
+    assert taken == JOBS
+    assert afar == {"remote": AFAR, "phone": AFAR}
+    for order_id in (REMOTE, BY_PHONE):
+        visit = done[order_id].visit
+        assert (visit.departed_at, visit.arrived_at, visit.outcome) == (None, None, Outcome.SOLVED)
+        assert [report.refusal for report in visit.reports] == [ABSENT], "nobody was there to sign"
 
     delivered(jichuan)
 
-    record = at_the_centre(jichuan, order.number)
-    assert (record["order"]["state"], record["order"]["visit"]["outcome"]) == ("closed", "solved")
-    assert [one["signed"] for one in record["documents"]] == [True]
-
-
-@pytest.mark.req("PRO-1", "SITE-14")
-@pytest.mark.parametrize(("order_id", "way"), [(REMOTE, "remote"), (BY_PHONE, "phone")])
-def test_an_inspection_from_afar_has_no_road_and_its_report_says_that_nobody_was_there_to_sign(
-    jichuan: Company, order_id: OrderId, way: str
-) -> None:
-    with jichuan.tablet() as device:
-        steps = follow(device, jichuan, order_id, way={"way": way})
-        order = device.queries.order(order_id)
-
-    assert steps == ["accept", "way", "call", "inspect", "care", "report", "sign", "close"]
-    assert (order.visit.departed_at, order.visit.arrived_at, order.visit.outcome) == (None, None, Outcome.SOLVED)
-    [report] = order.visit.reports
-    assert report.refusal == ABSENT
+    for order_id, record in zip(done, at_the_centre(jichuan, *done), strict=True):
+        assert (record.order.state, record.order.visit.outcome) == (OrderState.CLOSED, Outcome.SOLVED)
+        assert [one.signed for one in record.documents] == [order_id in JOBS]
 
 
 @pytest.mark.req("SITE-14", "CON-4")
@@ -160,7 +167,7 @@ def test_a_finding_becomes_an_order_that_is_worked_on_before_the_centre_knows_of
     with jichuan.tablet() as device:
         steps = ["accept", "way", "call", *WHOLE_ROAD]
         for step in steps:
-            answer(device, jichuan, INSPECTION, step, JOB_ANSWERS[view_form(device, INSPECTION, StepId(step))])
+            answer(device, jichuan, INSPECTION, step, JOB_ANSWERS[form_of(device, INSPECTION, StepId(step))])
             pass_details(device, INSPECTION, StepId(step))
             device.complete_step(INSPECTION, StepId(step))
         answer(device, jichuan, INSPECTION, "inspect", {"electrics": "bad"})
@@ -186,13 +193,15 @@ def test_a_finding_becomes_an_order_that_is_worked_on_before_the_centre_knows_of
         assert device.draft_report(opened.id, "zh").content.order_number == f"WX-261123-017 / {provisional}"
         for number in order.numbers:
             assert [one.id for one in device.queries.search_orders(number, 5)] == [opened.id]
-    for number in order.numbers:
-        assert at_the_centre(jichuan, number)["order"]["number"] == "WX-261123-017"
-    source = at_the_centre(jichuan, "XJ-261123-001")["order"]["visit"]["opened_here"]
-    assert [(one["number"], one["centre_number"]) for one in source] == [(provisional, "WX-261123-017")]
+    *both, source = at_the_centre(jichuan, *order.numbers, "XJ-261123-001")
+    assert [record.order.number for record in both] == ["WX-261123-017", "WX-261123-017"]
+    assert [(one.number, one.centre_number) for one in source.order.visit.opened_here] == [
+        (provisional, "WX-261123-017")
+    ]
+    assert " / ".join(order.numbers) in jichuan.centre._command("show", provisional)
 
 
-def finding(device: Device, place: AnswerPlace) -> NewOrder:
+def finding(device: Device, place: AnswerPlace | None) -> NewOrder:
     order = device.queries.order(INSPECTION)
     start = device.clock.now() + timedelta(days=1)
     return NewOrder(
@@ -219,58 +228,75 @@ def test_steps_are_taken_as_real_life_needs_and_the_call_waits_for_nothing(jichu
         assert device.show_visit(CHANGE, "zh").current == "depart"
 
 
-@pytest.mark.req("PRO-3", "KIT-2")
-@pytest.mark.parametrize("order_id", [INSPECTION, TRAINING, INSTALLATION, CHANGE, EXCHANGE])
-def test_no_reason_passes_the_mat(jichuan: Company, order_id: OrderId) -> None:
+@pytest.mark.req("PRO-3", "KIT-2", "SITE-6")
+def test_no_reason_passes_the_mat_or_makes_a_failed_test_solved(jichuan: Company) -> None:
     with jichuan.tablet() as device:
-        with pytest.raises(GateClosed):
-            device.pass_gate(order_id, GateId("floor-mat"), "customer")
-        with pytest.raises(GateClosed, match="floor-mat"):
-            device.complete_step(order_id, StepId("depart"))
-
-
-@pytest.mark.req("PRO-3", "SITE-6")
-@pytest.mark.parametrize(
-    ("order_id", "step", "failed"), [(INSTALLATION, "trial", "quiet"), (CHANGE, "test", "others_unchanged")]
-)
-def test_no_reason_makes_a_failed_test_solved(jichuan: Company, order_id: OrderId, step: str, failed: str) -> None:
-    with jichuan.tablet() as device:
-        answer(
-            device, jichuan, order_id, step, {**JOB_ANSWERS[view_form(device, order_id, StepId(step))], failed: "fail"}
-        )
-        with pytest.raises(GateClosed):
-            device.complete_step(order_id, StepId(step))
-        device.skip_step(order_id, StepId(step), "no_time")
-        answer(device, jichuan, order_id, "close", {"outcome": "solved"})
-        gates = [gate for gate in device.show_visit(order_id, "zh", StepId("close")).gates if not gate.may_pass]
-
-    assert any(gate.id.startswith("solved-needs-passed") for gate in gates)
+        for order_id in (*JOBS, INSTALLATION):
+            with pytest.raises(GateClosed):
+                device.pass_gate(order_id, GateId("floor-mat"), "customer")
+            with pytest.raises(GateClosed, match="floor-mat"):
+                device.complete_step(order_id, StepId("depart"))
+        for order_id, step, failed in ((INSTALLATION, "trial", "quiet"), (CHANGE, "test", "others_unchanged")):
+            given = JOB_ANSWERS[form_of(device, order_id, StepId(step))]
+            answer(device, jichuan, order_id, step, {**given, failed: "fail"})
+            with pytest.raises(GateClosed):
+                device.complete_step(order_id, StepId(step))
+            device.skip_step(order_id, StepId(step), "no_time")
+            answer(device, jichuan, order_id, "close", {"outcome": "solved"})
+            gates = device.show_visit(order_id, "zh", StepId("close")).gates
+            assert any(gate.id.startswith("solved-needs-passed") and not gate.may_pass for gate in gates)
 
 
 @pytest.mark.req("ACC-5")
-@pytest.mark.parametrize("reason", [reason for reason in HandBackReason if reason is not HandBackReason.TO_COLLEAGUE])
-def test_an_order_is_handed_back_with_its_reason_and_the_time(jichuan: Company, reason: HandBackReason) -> None:
-    assert handed_back(jichuan, lambda device: device.hand_back(TRAINING, reason, "写明了")) == (
-        reason.value, "写明了", ""
-    )  # fmt: skip
+def test_orders_are_handed_back_with_every_reason_and_straight_to_a_colleague_who_agrees(jichuan: Company) -> None:
+    """Each with its time; offline, and known to the centre with the next sync."""
+    at: dict[OrderId, datetime] = {}
+    with jichuan.tablet() as device:
+        for order_id, reason in zip(HANDED_BACK, HandBackReason, strict=True):
+            jichuan.clock.pass_time(timedelta(minutes=1))
+            at[order_id] = device.clock.now()
+            device.hand_back(order_id, reason, "写明了", "陶志远" if reason is HandBackReason.TO_COLLEAGUE else "")
+        listed = {row.order_id for row in device.show_today().visits}
+        assert not listed & set(HANDED_BACK)
+
+    delivered(jichuan)
+
+    for record, reason in zip(at_the_centre(jichuan, *HANDED_BACK), HandBackReason, strict=True):
+        given = record.order.hand_back
+        assert record.order.state is OrderState.HANDED_BACK
+        assert given is not None
+        assert (given.reason, given.remark, given.at) == (reason, "写明了", at[record.order.id])
+        assert bool(given.colleague) is (reason is HandBackReason.TO_COLLEAGUE)
 
 
-@pytest.mark.req("ACC-5")
-def test_an_order_goes_straight_to_a_colleague_who_agrees(jichuan: Company) -> None:
-    def to_tao(device: Device) -> None:
-        device.hand_back(TRAINING, HandBackReason.TO_COLLEAGUE, "", "陶志远")
+@pytest.mark.req("PRO-2")
+def test_an_order_keeps_its_process_while_a_newer_one_is_published_and_new_orders_begin_with_that(
+    jichuan: Company,
+) -> None:
+    publish_without_cleaning(jichuan)
+    delivered(jichuan)
 
-    assert handed_back(jichuan, to_tao) == ("to_colleague", "", "陶志远")
+    with jichuan.tablet() as device:
+        begun = device.queries.order(CHANGE)
+        opened = device.open_new_order(replace(finding(device, None), job_type=JobType.CHANGE))
+
+        assert opened.pin.process_version == NEWER
+        assert begun.pin.process_version != NEWER
+        assert follow(device, jichuan, CHANGE) == JOBS[CHANGE]
+        assert follow(device, jichuan, opened.id) == [step for step in JOBS[CHANGE] if step != "clean"]
 
 
-def handed_back(company: Company, hand_back: Callable[[Device], None]) -> tuple[str, str, str]:
-    with company.tablet() as device:
-        hand_back(device)
-        at = device.clock.now()
-        assert TRAINING not in {row.order_id for row in device.show_today().visits}
-    delivered(company)
-    order = at_the_centre(company, "PX-261123-001")["order"]
-    given = order["hand_back"]
-    assert order["state"] == "handed_back"
-    assert given["at"].startswith(f"{at:%Y-%m-%dT%H:%M}")
-    return given["reason"], given["remark"], given["colleague"]
+def publish_without_cleaning(company: Company) -> None:
+    """Publish, as the desk would, a process of changes that leaves the cleaning out."""
+    text = (RESOURCES / "process" / "change.toml").read_text(encoding="utf-8")
+    shipped = read_process(text)
+    steps = tuple(step for step in shipped.steps if step.id != "clean")
+    report = tuple(source for source in shipped.report if source.step != "clean")
+    newer = replace(shipped, version=NEWER, steps=steps, report=report)
+    profile = read_profile((RESOURCES / "sla" / "standard.toml").read_text(encoding="utf-8"))
+    database = Database.open(company.centre.data)
+    with database.write() as connection:
+        feed = Feed()
+        publish(connection, feed, Published(processes=(newer,), forms=(), profile=profile), company.clock.now())
+        feed.flush(connection)
+    database.close()
