@@ -17,6 +17,7 @@ from fieldapp.domain.opening import order_of_provisional
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.wire.codec import decode, encode
 from fieldapp.wire.messages import DocumentKind
+from fieldapp.workflow.reassigning import for_the_next
 
 _LONGEST_NUMBER = 80
 _ENDED = (OrderState.CLOSED, OrderState.CANCELLED)
@@ -49,6 +50,7 @@ def assign(
     register_engineer(connection, engineer_id, name)
     if order.assignee != engineer_id:
         feed.revoke(engineer_scope(order.assignee), DocumentKind.WORK_ORDER, order.id)
+        order = for_the_next(order)
     state = order.state if order.state in _ENDED else OrderState.ASSIGNED
     moved = replace(order, assignee=engineer_id, assignee_name=name, assigned_at=now, state=state, hand_back=None)
     connection.execute(update(work_order).where(work_order.c.id == order.id).values(**_columns(moved, now)))

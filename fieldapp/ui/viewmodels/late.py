@@ -12,6 +12,7 @@ from PySide6.QtQml import QmlElement
 
 from fieldapp.domain.contact import ContactMeans, CustomerAnswer, DelayReason, Recipient, Topic
 from fieldapp.domain.ids import OrderId
+from fieldapp.scheduling.lateness import rounded_up
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels.contact import Run
 from fieldapp.ui.viewmodels.ticker import Ticker
@@ -22,8 +23,10 @@ from fieldapp.usecases.tell_delay import DelayView, TellDelay
 QML_IMPORT_NAME = "FieldApp.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
-LATER = (timedelta(0), timedelta(minutes=10), timedelta(minutes=20))
-"""The times that are offered: the one nine of ten such trips keep, and two for those who see that it gets worse."""
+LATER = tuple(timedelta(minutes=minutes) for minutes in (0, 10, 20, 40))
+"""The times that are offered: the one nine of ten such trips keep, and others for who sees that it gets worse."""
+LEAST = timedelta(minutes=10)
+"""Who says that he will be late knows more than the estimate: nothing sooner than this after the appointment."""
 
 
 @QmlElement
@@ -72,7 +75,8 @@ class LateViewModel(QObject):
         """The new times to choose from, as value and label."""
         if self._view is None:
             return []
-        moments = [self._view.late.say_at + later for later in LATER]
+        first = max(self._view.late.say_at, rounded_up(self._view.order.appointment.start_at + LEAST))
+        moments = [first + later for later in LATER]
         return [{"value": at.isoformat(), "label": self._words.time(at)} for at in moments]
 
     @Property(str, notify=changed)
@@ -83,12 +87,10 @@ class LateViewModel(QObject):
 
     @Property(str, notify=changed)
     def lateText(self) -> str:
-        """ "比约定晚 20 分钟", or that the appointment can be kept."""
+        """ "比约定晚 20 分钟"."""
         if self._view is None or not self.expected:
             return ""
         over = datetime.fromisoformat(self.expected) - self._view.order.appointment.start_at
-        if over <= timedelta(0):
-            return self._words.say("late.in_time")
         return self._words.say("late.by", time=self._words.duration(over))
 
     @Property(bool, notify=changed)
