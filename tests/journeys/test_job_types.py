@@ -20,11 +20,12 @@ from fieldapp.device import Device
 from fieldapp.domain.errors import GateClosed
 from fieldapp.domain.ids import GateId, OrderId, StepId
 from fieldapp.domain.opening import OrderOrigin
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.process import AnswerPlace, JobType, StepRecord
 from fieldapp.domain.sla import Severity
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.sync import SyncState
-from fieldapp.domain.visit import Outcome, Refusal
+from fieldapp.domain.visit import Refusal
 from fieldapp.domain.work_order import HandBackReason, OrderState
 from fieldapp.scheduling.data_files import read_profile
 from fieldapp.usecases.open_new_order import NewOrder

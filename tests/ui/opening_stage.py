@@ -10,7 +10,7 @@ from fieldapp.domain.events import Event
 from fieldapp.domain.ids import FormId, OrderId
 from fieldapp.domain.process import JobType, Process
 from fieldapp.domain.sla import LevelLimits
-from fieldapp.domain.work_order import OrderState
+from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.ui.opening_screens import opening_screen
 from fieldapp.ui.viewmodels.new_order import OpeningDoors
 from fieldapp.usecases.open_new_order import OpenNewOrder
@@ -53,7 +53,7 @@ class OpeningDevice(Device):
         )
         self.opening = opening_screen(doors, self.stage)
 
-    def _order_of(self, process: Process) -> object:
+    def _order_of(self, process: Process) -> WorkOrder:
         forms = {FormId(name): form.sha256 for name, form in shipped_forms().items()}
         name = {"inspection": "xj", "training": "px", "installation": "az", "change": "bg", "exchange": "th"}[
             process.id

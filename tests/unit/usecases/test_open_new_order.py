@@ -14,6 +14,7 @@ from fieldapp.domain.sla import LevelLimits, Severity
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.work_order import HandBackReason, OrderState
 from fieldapp.usecases.accept_order import AcceptOrder
+from fieldapp.usecases.complete_step import CompleteStep
 from fieldapp.usecases.hand_back_order import HandBackOrder
 from fieldapp.usecases.open_new_order import NewOrder, OpenNewOrder
 from fieldapp.wire.messages import DocumentKind
@@ -71,7 +72,8 @@ def test_both_orders_name_each_other(tablet: Tablet) -> None:
 def test_it_is_an_order_like_any_other_at_once(tablet: Tablet) -> None:
     order = opening(tablet)(wish())
 
-    AcceptOrder(tablet.store.begin, tablet.clock)(order.id)
+    complete = CompleteStep(tablet.store.begin, tablet.clock, tablet.store, tablet.forms)
+    AcceptOrder(complete)(order.id)
 
     assert tablet.store.order(order.id).state is OrderState.ACCEPTED
     assert [found.id for found in tablet.store.search_orders(order.number, 5)] == [order.id]
@@ -84,7 +86,7 @@ def test_a_walk_in_with_a_new_customer_and_machine_names_both_after_itself(table
 
     order = opening(tablet)(wish(origin=OrderOrigin.WALK_IN, source=None, customer=customer, asset=machine))
 
-    assert (order.customer.id, order.asset.id) == (order.id, order.id)
+    assert (str(order.customer.id), str(order.asset.id)) == (order.id, order.id)
     assert (order.customer.name, order.asset.model) == ("青禾茶饮", "CF-300")
     assert order.opened is not None
     assert order.opened.source is None
