@@ -12,6 +12,7 @@ from typing import Protocol
 
 from fieldapp.domain.fees import Fees
 from fieldapp.domain.ids import PartNumber, StepId
+from fieldapp.domain.on_site import TakenAway
 from fieldapp.domain.opening import OpenedHere
 from fieldapp.domain.part import Part
 from fieldapp.domain.process import Phase, Process
@@ -79,6 +80,8 @@ class ReportContent:
     passed_gates: tuple[Exemption, ...]
     skipped_steps: tuple[Exemption, ...]
     opened: tuple[OpenedOrder, ...] = ()
+    taken: TakenAway | None = None
+    """The slip of a machine that went along, and of the loaner in its place (SITE-10)."""
 
     def answers(self, section: str) -> tuple[Answered, ...]:
         """Return the answers of a section, () if the process has none of that name or nothing was answered."""
@@ -114,6 +117,7 @@ def report_content(
         symptom=order.symptom,
         sections=_sections(order, process, words),
         parts=tuple(_replaced(use, parts, language) for use in order.visit.parts if use.reversed_at is None),
+        taken=order.visit.on_site.taken_away[-1] if order.visit.on_site.taken_away else None,
         bill=bill_of(bill, parts, language),
         times=_times(order, process),
         passed_gates=_passed_gates(order, process, language),

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from reportlab.platypus.flowables import Flowable
 
+from fieldapp.domain.on_site import TakenAway
 from fieldapp.reports.content import ReportContent
 from fieldapp.reports.entries import Answered, Exemption, Verdict
 from fieldapp.reports.kit.blocks import Blocks, Cell
@@ -42,7 +43,22 @@ def story(content: ReportContent, speaker: Speaker, blocks: Blocks) -> list[Flow
     if content.opened:
         further: list[Flowable] = [blocks.text(speaker.join(one.what, one.number)) for one in content.opened]
         rows.append(blocks.labelled(speaker.tell("section.opened"), further))
+    if content.taken is not None:
+        rows.append(blocks.labelled(speaker.tell("section.taken"), _slip(content.taken, speaker, blocks)))
     return [*blocks.heading(speaker.tell("heading.story")), *rows]
+
+
+def _slip(taken: TakenAway, speaker: Speaker, blocks: Blocks) -> list[Flowable]:
+    """Return what went to the workshop, until when, and what stands in its place (SITE-10)."""
+    lines: list[Flowable] = [
+        blocks.text(speaker.tell("taken.back", day=speaker.day(taken.return_on)), STRONG),
+        blocks.text(speaker.tell("taken.with", accessories=taken.accessories, condition=taken.condition)),
+    ]
+    if taken.loaner is not None:
+        lines.append(
+            blocks.text(speaker.tell("taken.loaner", model=taken.loaner.model, serial=taken.loaner.serial_number))
+        )
+    return lines
 
 
 def _problem(content: ReportContent, speaker: Speaker, blocks: Blocks) -> list[Flowable]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 import zxingcpp
 from PIL import Image
 
-from fieldapp.domain.ids import PartNumber, StepId
+from fieldapp.domain.ids import PartNumber, SerialNumber, StepId
+from fieldapp.domain.on_site import LoanerUnit, SiteRecord, TakenAway
 from fieldapp.domain.visit import Satisfaction
 from fieldapp.reports.kit.line_breaking import NEVER_FIRST
 from fieldapp.reports.service_report import verification_link
 from fieldapp.signature.evidence import content_sha256
-from tests.factories import make_customer, make_refusal
+from tests.factories import local, make_customer, make_refusal
 from tests.unit.reports.reading_pdf import needs_poppler, pages_of, text_of
 from tests.unit.reports.story import INTERNAL, content, order, service_report, signature, texts, visit
 
@@ -263,3 +265,34 @@ def _folder(parent: Path, name: str) -> Path:
     folder = parent / name
     folder.mkdir()
     return folder
+
+
+@needs_poppler
+@pytest.mark.req("SITE-10")
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        (
+            "zh",
+            ("拉修", "2026-12-04 前归还", "随机附件：两个搁架", "左门有划痕", "周转机 CF-300，序列号 CF300-22-0007"),
+        ),
+        ("en", ("Taken away", "back by 2026-12-04", "Loaner CF-300, serial number CF300-22-0007")),
+    ],
+)
+def test_the_slip_of_a_machine_taken_away_stands_above_both_signatures(
+    tmp_path: Path, language: str, said: tuple[str, ...]
+) -> None:
+    taken = TakenAway(
+        at=local("11:00"),
+        accessories="两个搁架",
+        condition="左门有划痕",
+        return_on=date(2026, 12, 4),
+        loaner=LoanerUnit(model="CF-300", serial_number=SerialNumber("CF300-22-0007")),
+    )
+    went = order()
+    went = replace(went, visit=replace(went.visit, on_site=SiteRecord(taken_away=(taken,))))
+    written = content(went, language=language)
+    text = text_of(service_report()(written, language, signature()), tmp_path)
+    for words in said:
+        assert without_breaks(words) in without_breaks(text), words
+    assert content_sha256(written) != content_sha256(content(language=language))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from fieldapp.domain.events import ReportSigned
 from fieldapp.domain.site_events import AssetTakenAway, QuoteAnswered, SuggestionNoted
 from fieldapp.workflow.apply import apply
 from tests.factories import local, make_agreements, make_order, make_report
@@ -33,3 +36,14 @@ def test_a_machine_taken_away_names_its_loaner_and_a_lead_its_consent() -> None:
     assert taken.loaner is not None
     assert (taken.loaner.serial_number, taken.accessories) == ("CF300-22-0007", "两个搁架")
     assert (lead.text, lead.customer_consents) == ("想再买一台", True)
+
+
+@pytest.mark.req("SITE-10", "REP-4")
+def test_a_machine_taken_away_after_the_signature_asks_for_another_one() -> None:
+    order = make_order()
+    order = apply(order, ReportSigned(at=local("11:20"), order_id=order.id, report=make_report()))
+    assert order.visit.report_outdated_at is None
+    taken = AssetTakenAway(
+        at=local("11:25"), order_id=order.id, accessories="无", condition="有划痕", return_on=date(2026, 12, 4)
+    )
+    assert apply(order, taken).visit.report_outdated_at == local("11:25")
