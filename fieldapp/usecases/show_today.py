@@ -46,7 +46,7 @@ class ShowToday:
         return Today(
             day=day,
             visits=tuple(rows),
-            done=len(rows) - len(unfinished),
+            done=sum(row.finished_at is not None and row.state is not OrderState.CANCELLED for row in rows),
             next_order=_next(unfinished, {order.id for order in planned}),
         )
 

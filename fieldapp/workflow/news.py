@@ -50,6 +50,8 @@ def _state(before: WorkOrder, after: WorkOrder) -> Iterator[News]:
     told = after.cancellation
     if told is not None and before.cancellation is None:
         yield _of(after, NewsKind.CANCELLED, text=told.reason, by=told.by)
+    elif before.state is OrderState.HANDED_BACK and after.state is OrderState.ASSIGNED:
+        yield _of(after, NewsKind.NEW_ORDER)
 
 
 def _appointment(before: WorkOrder, after: WorkOrder) -> Iterator[News]:

@@ -44,3 +44,4 @@ def test_a_cancelled_visit_stands_in_its_day_as_over_and_is_not_next(tablet: Tab
     assert row.state is OrderState.CANCELLED
     assert row.finished_at == tablet.clock.now()
     assert today.next_order is None
+    assert today.done == 0

@@ -81,6 +81,11 @@ def test_an_order_that_one_closed_or_handed_back_oneself_goes_without_news() -> 
     assert kinds(None, make_order(state=OrderState.CLOSED)) == []
 
 
+def test_an_order_that_was_handed_back_and_comes_again_is_new() -> None:
+    back = HandBack(reason=HandBackReason.TIME, at=local("09:00"))
+    assert kinds(make_order(state=OrderState.HANDED_BACK, hand_back=back), make_order()) == [NewsKind.NEW_ORDER]
+
+
 @pytest.mark.req("ACC-2", "SITE-5")
 def test_an_answer_comes_with_its_question_and_is_told_once() -> None:
     asked = next(event for event in make_events() if event.kind == "message.sent")
