@@ -2870,6 +2870,10 @@
         <translation>扫描备件</translation>
     </message>
     <message>
+        <source>Request what is missing</source>
+        <translation>申领缺的备件</translation>
+    </message>
+    <message>
         <source>Missing: borrow, pick up on the way, or request</source>
         <translation>缺件：向同事借、顺路取或申领</translation>
     </message>

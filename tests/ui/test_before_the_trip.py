@@ -15,6 +15,7 @@ from fieldapp.domain.work_order import OrderState
 from fieldapp.wire.messages import DocumentKind
 from fieldapp.workflow.contact import read_detail
 from tests.factories import ORDER_ID, RESOURCES, local, make_contact, make_customer, make_symptom
+from tests.ui.items import middle
 from tests.ui.pages import Screen, screen
 from tests.ui.stage import Device
 
@@ -208,3 +209,46 @@ def test_another_level_is_proposed_with_a_reason_and_shown_while_the_order_keeps
     order = screen.device.order()
     assert (order.severity, order.visit.planning.severity_proposals[0].severity) == (Severity.URGENT, Severity.NORMAL)
     assert "备用冷柜够用" in screen.find("proposedLevel").property("text")
+
+
+@pytest.mark.req("ANA-2")
+def test_the_report_is_prefilled_with_the_plan_that_the_used_parts_speak_for(screen: Screen) -> None:
+    at_analysis(screen)
+    keys = [row.key for row in screen.device.screens.visit.prepare.analysis.entries.rows()]
+    screen.device.screens.visit.prepare.analysis.pick(keys[0])
+    screen.settle()
+    screen.device.complete("analyse", "call", "kit", "depart", "travel", "arrive", "diagnose", "work", "test", "clean")
+    screen.device.screens.visit.openStep("report")
+    screen.settle()
+
+    assert screen.device.order().visit.answer(StepId("report"), "plan_worked") == "a"
+
+
+@pytest.mark.req("KIT-4")
+def test_the_five_courtesies_stand_together_before_the_rest_of_the_bag(screen: Screen) -> None:
+    screen.device.complete("accept", "analyse", "call")
+    screen.open("visit", ORDER_ID)
+    screen.device.screens.visit.openStep("kit")
+    screen.settle()
+
+    five = [screen.find(f"check-{name}") for name in ("floor_mat", "badge", "shoe_covers", "cloth", "contact_card")]
+    others = [screen.find(f"check-{name}") for name in ("tools", "uniform", "rubbish_bags", "receipts")]
+    lowest = max(middle(item).y() for item in five)
+    assert lowest < min(middle(item).y() for item in others)
+
+
+@pytest.mark.req("KIT-2", "ANA-6")
+def test_a_spare_that_is_not_in_the_bag_is_requested_from_the_kit_check(screen: Screen) -> None:
+    order = screen.device.order()
+    needs = (replace(order.kit_needs[0], quantity=9), *order.kit_needs[1:])
+    screen.device.store.state.current[ORDER_ID] = replace(order, kit_needs=needs)
+    screen.device.complete("accept", "analyse", "call")
+    screen.open("visit", ORDER_ID)
+    screen.device.screens.visit.openStep("kit")
+    screen.settle()
+
+    screen.tap("requestFromBag")
+    screen.settle()
+
+    [requisition] = screen.device.order().visit.planning.requisitions
+    assert order.kit_needs[0].part_number in [line.part_number for line in requisition.lines]

@@ -15,7 +15,7 @@ from fieldapp.usecases.ports import Queries
 from fieldapp.usecases.show_analysis import ShowAnalysis
 from fieldapp.usecases.show_asset import registered
 from fieldapp.workflow.completeness import doubts
-from fieldapp.workflow.kit import ANALYSE
+from fieldapp.workflow.kit import ANALYSE, KIT
 from fieldapp.workflow.plans import worked
 
 REPORT = "report"
@@ -45,6 +45,8 @@ def read_preparation(queries: Queries, show: ShowAnalysis, view: VisitView) -> P
         analysis = show(order)
         suggested = {"experience": analysis.experience.value}
         return Preparation(order=order, analysis=analysis, suggested=suggested)
+    if view.current == KIT:
+        return Preparation(order=order, analysis=show(order))
     if view.current == REPORT:
         label = worked(order)
         return Preparation(order=order, suggested={"plan_worked": label.value} if label is not None else {})

@@ -112,7 +112,8 @@ def need_rows(order: WorkOrder, parts: Mapping[PartNumber, Part | None], words: 
         part = parts.get(need.part_number) if need.part_number is not None else None
         check = order.visit.kit.get(need.id)
         proof = _proof(check)
-        detail = [need.part_number or "", f"× {need.quantity}" if need.quantity > 1 else "", _label(check, words)]
+        count = f"×\u00a0{need.quantity}" if need.quantity > 1 else ""
+        detail = [f"{need.part_number or ''} {count}".strip(), _label(check, words)]
         rows.append(
             NeedRow(
                 need=need.id,

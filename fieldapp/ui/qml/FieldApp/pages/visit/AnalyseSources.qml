@@ -57,7 +57,7 @@ ColumnLayout {
     QuietButton {
         objectName: "searchLibrary"
         visible: pane.vm.maySearch
-        Layout.leftMargin: Theme.gap8
+        Layout.leftMargin: Theme.margin
         accent: true
         iconName: "search"
         text: qsTr("Search the whole library")
@@ -106,7 +106,7 @@ ColumnLayout {
     }
     QuietButton {
         objectName: "askLead"
-        Layout.leftMargin: Theme.gap8
+        Layout.leftMargin: Theme.margin
         Layout.topMargin: Theme.gap8
         accent: true
         iconName: "chat"

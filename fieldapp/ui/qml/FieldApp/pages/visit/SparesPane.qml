@@ -62,6 +62,15 @@ ColumnLayout {
         text: qsTr("Scan spares")
         onClicked: pane.vm.scan()
     }
+    SecondaryButton {
+        objectName: "requestFromBag"
+        Layout.fillWidth: true
+        Layout.topMargin: Theme.gap12
+        visible: pane.vm.prepare.analysis.missing > 0
+        iconName: "inventory_2"
+        text: qsTr("Request what is missing")
+        onClicked: pane.vm.prepare.analysis.requestMissing()
+    }
     Item { Layout.fillHeight: true }
     NoticeBar {
         visible: !pane.vm.bag.needsComplete || !pane.vm.form.allChecked
