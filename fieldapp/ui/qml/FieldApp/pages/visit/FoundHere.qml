@@ -1,6 +1,5 @@
 import QtQuick
 import QtQuick.Layouts
-import FieldApp
 
 // Where the findings stand: below the questions that find them, above those of every later step.
 Loader {
