@@ -6,10 +6,11 @@ from datetime import date
 
 import pytest
 
-from fieldapp.domain.events import ReportSigned
+from fieldapp.domain.events import Arrived, ReportSigned
 from fieldapp.domain.site_events import AssetTakenAway, QuoteAnswered, SuggestionNoted
 from fieldapp.workflow.apply import apply
-from tests.factories import local, make_agreements, make_order, make_report
+from fieldapp.workflow.on_site import price_agreed, visited_on, work_goes_on
+from tests.factories import local, make_agreements, make_asset, make_order, make_report, repair_process
 
 
 @pytest.mark.req("SITE-12")
@@ -47,3 +48,23 @@ def test_a_machine_taken_away_after_the_signature_asks_for_another_one() -> None
         at=local("11:25"), order_id=order.id, accessories="无", condition="有划痕", return_on=date(2026, 12, 4)
     )
     assert apply(order, taken).visit.report_outdated_at == local("11:25")
+
+
+@pytest.mark.req("SITE-12", "CON-4")
+def test_the_warranty_is_judged_by_the_day_at_the_customers_and_not_by_the_day_in_greenwich() -> None:
+    order = make_order(asset=make_asset(warranty_until_on=date(2026, 11, 22)))
+    order = apply(order, Arrived(at=local("07:10"), order_id=order.id))
+    assert order.visit.arrived_at is not None
+    assert order.visit.arrived_at.date() == date(2026, 11, 22)
+    assert visited_on(repair_process(), order) == date(2026, 11, 23)
+    assert not price_agreed(repair_process(), order)
+
+
+@pytest.mark.req("SITE-12")
+def test_only_the_last_answer_to_a_price_counts() -> None:
+    order = make_order(asset=make_asset(warranty_until_on=None))
+    told = []
+    for at, agreed in (("10:05", True), ("10:09", False), ("10:12", True)):
+        order = apply(order, QuoteAnswered(at=local(at), order_id=order.id, fees=make_report().fees, agreed=agreed))
+        told.append((price_agreed(repair_process(), order), work_goes_on(repair_process(), order.visit)))
+    assert told == [(True, True), (False, False), (True, True)]

@@ -188,3 +188,15 @@ def test_two_gates_of_one_name_are_refused() -> None:
 @pytest.mark.parametrize("path", sorted((RESOURCES / "process").glob("*.toml")), ids=lambda path: path.stem)
 def test_every_shipped_process_is_read(path: Path) -> None:
     assert read_process(path.read_text(encoding="utf-8")).id == path.stem
+
+
+@pytest.mark.req("PRO-2", "SITE-12")
+def test_a_zone_that_does_not_exist_and_a_verdict_on_no_step_are_named() -> None:
+    with pytest.raises(BadInput) as wrong:
+        read_process(complete(small()).replace('version = "1"', 'version = "1"\nzone = "Asia/Nowhere"'))
+    assert (wrong.value.code, wrong.value.fields) == ("process.zone", {"zone": "Asia/Nowhere"})
+
+    verdict = '[[verdicts]]\nstep = "gone"\nfield = "finding"\nvalue = "x"\noutcome = "joint_check"\n'
+    with pytest.raises(BadInput) as lost:
+        read_process(complete(small(report=verdict)))
+    assert (lost.value.code, lost.value.fields["place"]) == ("process.step-unknown", "verdicts[0].step")

@@ -110,3 +110,15 @@ def test_the_call_form_offers_exactly_the_outcomes_of_a_call() -> None:
 def test_whoever_drives_to_a_customer_has_the_floor_mat_whatever_the_job(process: Process) -> None:
     never = {(gate.step, gate.requires.field) for gate in process.gates if gate.override is Override.NEVER}
     assert {("depart", "floor_mat"), ("arrive", "floor_mat")} <= never
+
+
+@pytest.mark.req("SITE-12")
+@every_process
+def test_a_verdict_is_an_answer_that_its_form_offers(process: Process) -> None:
+    for verdict in process.verdicts:
+        assert verdict.value in values(process.step(verdict.step).form, verdict.field), verdict
+
+
+@pytest.mark.req("SITE-7")
+def test_what_may_be_left_behind_is_the_standard_bag_with_spares_and_old_parts() -> None:
+    assert values("clean", "left_behind") == {*repair_process().kit_items, "spares", "old_parts"}
