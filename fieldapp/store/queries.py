@@ -200,12 +200,14 @@ class StoreQueries:
         """Return what is not yet at the centre, and what had a problem (SYN-1)."""
         with self.database.reading() as connection:
             waiting = _waiting_by_kind(connection)
+            measured = meta.read(connection, meta.CLOCK_OFFSET, meta.ClockOffset)
             return SyncStatus(
                 events_waiting=sum(waiting.values()),
                 stock_waiting=sum(waiting.get(kind, 0) for kind in STOCK_EVENTS),
                 blobs_waiting=blobs.count_waiting(connection),
                 problems=(*problems.listed(connection), *_event_problems(connection), *blobs.refused(connection)),
                 last_complete_at=meta.read(connection, meta.COMPLETE_AT, datetime),
+                clock_offset=measured.offset if measured is not None else None,
             )
 
     def setting(self, name: str, default: str) -> str:

@@ -176,3 +176,14 @@ def test_every_clock_of_the_order_runs_on_the_tablet_alone(jichuan: Company) -> 
         stopped = {clock.name for clock in device.show_order(ORDER_ID).limits if clock.stopped_at is not None}
         assert {ClockName.RESPOND, ClockName.FIRST_CONTACT} <= stopped
         assert order(device).visit.is_done(StepId("call"))
+
+
+@pytest.mark.req("SLA-5")
+def test_a_tablet_whose_clock_is_wrong_knows_by_how_much_after_the_next_sync(jichuan: Company) -> None:
+    jichuan.open_centre()
+    jichuan.clock.wall_at -= timedelta(minutes=9)
+    with jichuan.tablet() as device:
+        assert sync(device).state is SyncState.IDLE
+        offset = device.queries.sync_status().clock_offset
+        assert offset is not None
+        assert timedelta(minutes=8) < offset < timedelta(minutes=12)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
 DEVICE_REVOKED = "device.revoked"
@@ -36,13 +36,17 @@ class SyncProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncStatus:
-    """Counts of what waits, per kind, and problems. `last_complete_at` is when last everything was at the centre."""
+    """Counts of what waits, per kind, and problems. `last_complete_at` is when last everything was at the centre.
+
+    `clock_offset` is what the centre's time was ahead of this tablet's when last measured, None before (SLA-5).
+    """
 
     events_waiting: int
     stock_waiting: int
     blobs_waiting: int
     problems: tuple[SyncProblem, ...]
     last_complete_at: datetime | None
+    clock_offset: timedelta | None = None
 
     @property
     def waiting(self) -> int:

@@ -25,6 +25,8 @@ from fieldapp.ui.viewmodels.ticker import Ticker
 QML_IMPORT_NAME = "FieldApp.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
+CLOCK_RIGHT = timedelta(minutes=1)
+"""A clock that is less than this off is as right as anybody reads it."""
 AT_REST = SyncProgress(state=SyncState.IDLE)
 FAILED = (SyncState.OFFLINE, SyncState.PROBLEM)
 MINUTE = timedelta(minutes=1)
@@ -137,6 +139,15 @@ class SyncViewModel(QObject):
             return self._words.say("sync.never_complete")
         day = self._words.day_of(at, self._ticker.now())
         return self._words.say("sync.last_complete", at=f"{day} {self._words.time(at)}".strip())
+
+    @Property(str, notify=changed)
+    def clockText(self) -> str:
+        """How this tablet's clock lies to the centre's (SLA-5), "" before it was measured."""
+        offset = self._status.clock_offset if self._status is not None else None
+        if offset is None:
+            return ""
+        code = "right" if abs(offset) < CLOCK_RIGHT else "slow" if offset > timedelta(0) else "fast"
+        return self._words.say(f"sync.clock.{code}", time=self._words.duration(abs(offset)))
 
     @Property(str, notify=changed)
     def nextText(self) -> str:

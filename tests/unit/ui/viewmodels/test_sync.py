@@ -3,6 +3,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -251,3 +252,22 @@ def test_the_page_speaks_the_other_language_at_once(tablet: Tablet, sync: SyncVi
     tablet.words.speak("en")
     assert sync.headline == "Centre not reached"
     assert kinds(sync)["stock"].title == "Stock movements"
+
+
+@pytest.mark.req("SLA-5")
+@pytest.mark.parametrize(
+    ("offset", "words"),
+    [
+        (None, ""),
+        (timedelta(seconds=20), "本机时钟与中心一致"),
+        (timedelta(minutes=-4), "本机时钟快 4 分钟，记录已按中心时间更正，原始读数保留"),
+        (timedelta(minutes=7), "本机时钟慢 7 分钟，记录已按中心时间更正，原始读数保留"),
+    ],
+)
+def test_a_wrong_clock_is_told_with_how_much_it_is_off_and_what_became_of_the_times(
+    tablet: Tablet, sync: SyncViewModel, offset: timedelta | None, words: str
+) -> None:
+    tablet.status = replace(NOTHING_WAITS, clock_offset=offset)
+    sync.load()
+    tablet.settle()
+    assert sync.clockText == words

@@ -47,7 +47,8 @@ ColumnLayout {
         Repeater {
             model: [
                 { name: "last", icon: "history", text: overview.vm.lastText },
-                { name: "next", icon: "timer", text: overview.vm.nextText }]
+                { name: "next", icon: "timer", text: overview.vm.nextText },
+                { name: "clock", icon: "schedule", text: overview.vm.clockText }]
             RowLayout {
                 id: line
                 required property var modelData
