@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import gc
-import os
 import sys
 from datetime import timedelta
 from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from PySide6.QtCore import QLoggingCategory, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from fieldapp.config import APP_NAME, APP_VERSION, DeviceConfig
@@ -271,7 +270,7 @@ def _import_everything() -> None:
 
 def run(config: DeviceConfig, centre_url: str = "") -> int:
     """Run the application until its window closes; Ctrl-C ends it like the window's own button."""
-    os.environ.setdefault("QT_LOGGING_RULES", QUIET)
+    QLoggingCategory.setFilterRules(QUIET)  # not by the environment: Qt has read it by now
     no_core_dumps()
     with logging_to(log_folder(config.data), config.log_level, at_once=False) as log, qt_messages_logged():
         return _run(config, centre_url, log)

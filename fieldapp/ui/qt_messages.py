@@ -11,7 +11,6 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from importlib import import_module
 from typing import Final
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
@@ -43,14 +42,17 @@ def qt_messages_logged() -> Iterator[None]:
 
 
 def load_multimedia() -> None:
-    """Load Qt's multimedia, whose complaints meanwhile go past Python. Raises ImportError.
+    """Load Qt's multimedia and what it works with, whose complaints meanwhile go past Python. Raises ImportError.
 
     While a library loads, its thread holds the loader's lock. Python, asked to take a message there, lets another
-    thread run; if that one needs the loader's lock (opencc does), both stand still for ever.
+    thread run; if that one needs the loader's lock (importing opencc does), both stand still for ever. Two libraries
+    load here, and both complain: the module, and the plug-in behind it, which comes with the first question.
     """
     before = qInstallMessageHandler(None)
     try:
-        import_module("PySide6.QtMultimedia")
+        from PySide6.QtMultimedia import QMediaDevices
+
+        QMediaDevices.audioOutputs()
     finally:
         qInstallMessageHandler(before)
 
