@@ -15,6 +15,7 @@ from fieldapp.domain.calendar import CalendarYear, WorkingCalendar
 from fieldapp.domain.errors import BadInput
 from fieldapp.domain.sla import Severity
 from fieldapp.domain.sla_profile import ClockRule, Counting, SlaProfile
+from fieldapp.domain.type_building import TYPE_BUILDING
 from fieldapp.domain.unread_keys import unread_keys
 from fieldapp.scheduling.clocks import LEVEL_LIMITS
 
@@ -56,7 +57,8 @@ def _parsed(text: str, error: Callable[[str], BadInput]) -> dict[str, object]:
 
 def _converted(raw: dict[str, object], kind: type[T], error: Callable[[str], BadInput]) -> T:
     try:
-        return msgspec.convert(raw, kind, strict=True, str_keys=True)
+        with TYPE_BUILDING:
+            return msgspec.convert(raw, kind, strict=True, str_keys=True)
     except msgspec.ValidationError as fault:
         raise error(str(fault)) from fault
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Hashable
 from functools import cache
-from threading import RLock
 from typing import TypeVar, cast
 
 import msgspec
@@ -14,6 +13,7 @@ from fieldapp.domain.errors import BadInput
 from fieldapp.domain.event_types import EVENT_TYPES
 from fieldapp.domain.events import Event
 from fieldapp.domain.ids import Sha256
+from fieldapp.domain.type_building import TYPE_BUILDING
 
 T = TypeVar("T")
 Json = dict[str, object]
@@ -22,11 +22,6 @@ _KINDS: dict[str, type[Event]] = {cls.kind: cls for cls in EVENT_TYPES}
 
 CHAIN_START = Sha256("0" * 64)
 """Value of the hash chain before a device's first event (SYNC.md rule 12)."""
-
-
-_BUILDING = RLock()
-"""Held while msgspec looks at a type for the first time: it notes on each class what it knows so far, and a second
-thread that meets such a class half known ends the program with a crash (msgspec 0.22)."""
 
 _ENCODER = msgspec.json.Encoder(order="sorted")
 
@@ -50,7 +45,7 @@ def decode(data: bytes, kind: type[T]) -> T:
 @cache
 def _decoder(kind: Hashable) -> msgspec.json.Decoder[object]:
     """Building a decoder costs milliseconds, using it microseconds."""
-    with _BUILDING:
+    with TYPE_BUILDING:
         return msgspec.json.Decoder(cast("type[object]", kind))
 
 

@@ -12,6 +12,7 @@ import msgspec
 from fieldapp.domain.errors import BadInput
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.process import Condition, ConditionKind, Gate, Process, StepRecord
+from fieldapp.domain.type_building import TYPE_BUILDING
 from fieldapp.domain.unread_keys import unread_keys
 
 _NEEDS: dict[ConditionKind, tuple[str, ...]] = {
@@ -44,7 +45,8 @@ def read_process(text: str) -> Process:
     except tomllib.TOMLDecodeError as fault:
         raise BadInput("process.not-toml", detail=str(fault)) from fault
     try:
-        process = msgspec.convert(raw, Process, strict=True)
+        with TYPE_BUILDING:
+            process = msgspec.convert(raw, Process, strict=True)
     except msgspec.ValidationError as fault:
         raise BadInput("process.malformed", detail=str(fault)) from fault
     for place in unread_keys(raw, msgspec.to_builtins(process)):
