@@ -9,13 +9,11 @@ Item {
 
     required property MessageViewModel message
 
-    ListView {
+    RowList {
         anchors.fill: parent
         anchors.topMargin: Theme.gap16
         anchors.bottomMargin: write.height + Theme.gap8
-        clip: true
         spacing: Theme.gap8
-        boundsBehavior: Flickable.StopAtBounds
         model: list.message.entries
         delegate: MessageEntry {
             required head

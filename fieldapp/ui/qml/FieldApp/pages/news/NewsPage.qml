@@ -38,14 +38,12 @@ Rectangle {
         anchors.bottom: header.bottom
         width: parent.width
     }
-    ListView {
+    RowList {
         id: list
         objectName: "newsList"
         anchors.top: header.bottom
         anchors.bottom: parent.bottom
         width: parent.width
-        clip: true
-        boundsBehavior: Flickable.StopAtBounds
         model: page.vm.rows
         delegate: NewsEntry {
             id: row
