@@ -5,7 +5,7 @@ import FieldApp
 import FieldApp.ViewModels
 
 // All clocks of the order by name: how each stands, when it is due, since when it runs (SLA-3, SLA-6).
-ListView {
+RowList {
     id: list
 
     required property OrderViewModel order
@@ -16,8 +16,6 @@ ListView {
     topMargin: Theme.gap16
     bottomMargin: Theme.gap16
     spacing: Theme.gap16
-    clip: true
-    boundsBehavior: Flickable.StopAtBounds
     model: order.limits
 
     delegate: ColumnLayout {
