@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
@@ -44,6 +44,8 @@ class Ringing:
     urgent: bool
     page: str = "visit"
     place: StepId | None = None
+    together: tuple[Rung, ...] = ()
+    """The same limit of several orders is one alarm: seven bars one after the other would be pressed away unread."""
 
 
 _PRESSING = {kind: place for place, kind in enumerate(AlarmKind)}
@@ -134,14 +136,23 @@ class AlarmWatch(QObject):
     def _tell(self, found: Ringing) -> None:
         self._notice.show(found.text, found.detail, found.action, urgent=found.urgent, icon=found.icon)
         if found.rung not in self._sounded:
-            self._sounded.add(found.rung)
+            self._sounded.update((found.rung, *found.together))
             self._sounds.prepare()
             self._sounds.play("ok")
 
     def _found(self) -> Ringing | None:
-        """Return the most pressing alarm that stands and was not put away."""
+        """Return the most pressing alarm that stands and was not put away, with those that say the same."""
         standing = [ringing for ringing in self._standing() if ringing.rung not in self._put_away]
-        return min(standing, key=lambda one: _PRESSING[one.rung.kind], default=None)
+        found = min(standing, key=lambda one: _PRESSING[one.rung.kind], default=None)
+        if found is None or found.rung.kind not in CLOCKS:
+            return found
+        same = tuple(
+            one.rung for one in standing if (one.rung.kind, one.rung.clock) == (found.rung.kind, found.rung.clock)
+        )
+        if len(same) == 1:
+            return found
+        more = self._stage.words.say("alarm.more", count=len(same) - 1)
+        return replace(found, detail=f"{found.detail}{more}", together=same)
 
     def _standing(self) -> Iterator[Ringing]:
         now = self._stage.ticker.now()
@@ -179,9 +190,13 @@ class AlarmWatch(QObject):
 
     @Slot()
     def _dismiss(self) -> None:
-        if self._said is not None:
-            self._put_away.add(self._said)
-            self._look()
+        if self._said is None:
+            return
+        found = self._found()
+        self._put_away.add(self._said)
+        if found is not None and found.rung == self._said:
+            self._put_away.update(found.together)
+        self._look()
 
 
 def _after(then: Callable[[], object]) -> Callable[[None], None]:

@@ -15,10 +15,12 @@ from fieldapp.domain.visit import CallOutcome
 from fieldapp.domain.work_order import OrderState
 from fieldapp.ui.viewmodels.notice import NoticeViewModel
 from tests.factories import ORDER_ID, local
+from tests.fakes.shipped import shipped_profile
 from tests.ui.stage import Device
 
 SECOND = OrderId("wo-261123-007")
 DECIDE, LEAVE = "该安排出发了·禾味生鲜超市 云桥店", "现在出发·禾味生鲜超市 云桥店"
+FIRST_CONTACT = "首次联系时限到了·禾味生鲜超市 云桥店"
 LATE = "要迟到了，先告诉客户·禾味生鲜超市 云桥店"
 # The story: leave by 09:34, so the decision is due at 08:34.
 
@@ -290,3 +292,26 @@ def test_behind_the_lock_a_call_that_is_due_says_that_something_is_due_and_nothi
     assert (ahead.due, rang) == ("有事到时间了，请解锁查看", [True])
     device.set_clock("08:30")
     assert rang == [True]
+
+
+@pytest.mark.req("SLA-3", "SLA-6")
+def test_the_same_limit_of_several_orders_is_one_alarm_and_is_put_away_in_one_tap(
+    qapp: QApplication, heard: Played
+) -> None:
+    device = Device(clock="08:20", sounds=heard, profile=shipped_profile())
+    for order_id in (ORDER_ID, SECOND):
+        order = replace(device.order(order_id), assigned_at=local("08:00"), received_at=local("08:00"))
+        device.store.state.current[order_id] = order
+    notice, lines = device.shell.notice, told(device.shell.notice)
+    device.screens.alarm_watch.read()
+    device.settle()
+    device.set_clock("08:31")
+    assert (notice.text, notice.detail) == (FIRST_CONTACT, "08:30 到期·另有 1 单一样")
+
+    before = len(heard.names)
+    notice.dismiss()
+    device.set_clock("08:32")
+    assert not notice.text.startswith("首次联系时限到了")
+    assert sum(text == FIRST_CONTACT for text, _ in lines) == 1
+    assert len(heard.names) == before + notice.shown
+    device.shutdown()
