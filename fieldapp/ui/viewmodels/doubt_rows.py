@@ -32,8 +32,8 @@ def doubt_rows(doubts: Iterable[Doubt], machine: Asset | None, words: Words) -> 
 
 
 def doubt_names(doubts: Iterable[Doubt], words: Words) -> str:
-    """Return every gap in one line."""
-    return words.say("list_comma").join(words.say(f"doubt.{doubt.kind.value}") for doubt in doubts)
+    """Return every gap, a line each."""
+    return "\n".join(words.say(f"doubt.{doubt.kind.value}") for doubt in doubts)
 
 
 def _row(doubt: Doubt, machine: Asset | None, words: Words) -> DoubtRow:
