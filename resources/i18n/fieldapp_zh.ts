@@ -1904,6 +1904,10 @@
         <translation>设备</translation>
     </message>
     <message>
+        <source>Linked</source>
+        <translation>关联</translation>
+    </message>
+    <message>
         <source>Wanted</source>
         <translation>要求</translation>
     </message>

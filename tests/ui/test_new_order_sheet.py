@@ -64,6 +64,15 @@ def test_from_a_visit_two_words_and_a_tap_open_another_order_here(screen: Screen
     screen.tap("goToOpened")
     assert screen.device.navigator.page == "order"
     assert screen.reads(order.number)
+    assert screen.find("linkedOrders").property("text") == f"由工单 {story.number} 开出"
+    screen.open("order", ORDER_ID)
+    assert screen.find("linkedOrders").property("text") == f"另开：{order.number}·旁边那台漏水"
+
+
+def test_the_list_of_orders_says_what_kind_of_work_it_is(screen: Screen) -> None:
+    screen.open("orders")
+    assert screen.reads("巡检·CF-680")
+    assert not screen.reads("维修·CF-680")
 
 
 @pytest.mark.req("ACC-7")

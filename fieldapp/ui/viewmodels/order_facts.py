@@ -63,10 +63,15 @@ class OrderFacts(QObject):
         order = self._view.order
         return self._words.say(
             "order.intake",
-            number=" / ".join(order.numbers),
+            number="·".join(filter(None, (order_words.job_word(order, self._words), " / ".join(order.numbers)))),
             time=self._words.time(order.received_at),
             dispatcher=order.dispatcher,
         )
+
+    @Property(str, notify=changed)
+    def linkedText(self) -> str:
+        """The orders that it came out of, and that came out of it, a line each; "" mostly."""
+        return "\n".join(order_words.linked_lines(self._view.order, self._words)) if self._view else ""
 
     @Property(str, notify=changed)
     def product(self) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from fieldapp.domain.fault import FaultEntry
+from fieldapp.domain.process import JobType
 from fieldapp.domain.sla import ClockName, SlaClock
 from fieldapp.domain.views.order import OrderView
 from fieldapp.domain.work_order import OrderState, WorkOrder
@@ -148,6 +149,22 @@ def window_line(order: WorkOrder, words: Words, now: datetime) -> str:
     day = words.day_of(start, now) or words.say("today")
     until = f"–{words.time(end)}" if end > start else ""
     return f"{day} {words.time(start)}{until}"
+
+
+def job_word(order: WorkOrder, words: Words) -> str:
+    """Return what kind of work it is, "" for a repair, which goes without saying."""
+    return "" if order.job_type is JobType.REPAIR else words.say(f"job.{order.job_type.value}")
+
+
+def linked_lines(order: WorkOrder, words: Words) -> tuple[str, ...]:
+    """Return the orders that it hangs together with: the one it came out of, then those that came out of it (ACC-7)."""
+    source = order.opened.source if order.opened is not None else None
+    out_of = () if source is None else (words.say("order.out_of", number=source.number),)
+    opened = (
+        words.say("order.opened_here", number=one.centre_number or one.number, what=one.what)
+        for one in order.visit.opened_here
+    )
+    return (*out_of, *opened)
 
 
 def state_word(order: WorkOrder, words: Words) -> str:

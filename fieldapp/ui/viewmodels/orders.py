@@ -245,7 +245,7 @@ def order_row(order: WorkOrder, clocks: tuple[SlaClock, ...], words: Words, now:
     return OrderRow(
         orderId=order.id,
         name=order.customer.name,
-        machineText="·".join(text for text in (order.asset.model, what) if text),
+        machineText="·".join(text for text in (order_words.job_word(order, words), order.asset.model, what) if text),
         clock=clock,
         clockState=state,
         level=order.severity.value,

@@ -117,6 +117,14 @@ Flickable {
                 }
             }
             FactRow {
+                objectName: "linkedOrders"
+                visible: text !== ""
+                Layout.fillWidth: true
+                labelWidth: overview.labels
+                label: qsTr("Linked")
+                text: overview.facts.linkedText
+            }
+            FactRow {
                 Layout.fillWidth: true
                 labelWidth: overview.labels
                 label: qsTr("Wanted")
