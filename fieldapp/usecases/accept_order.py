@@ -27,25 +27,26 @@ class AcceptOrder:
         with self.complete.begin() as work:
             if open_order(work, order_id).state is OrderState.ACCEPTED:
                 return
-        if not self._with_its_step(order_id):
-            self._alone(order_id)
+        self._with_its_step(order_id)
+        self._if_still_waiting(order_id)
 
-    def _with_its_step(self, order_id: OrderId) -> bool:
-        """Complete the step that records the acceptance; tell whether gaps, questions or a missing form let it."""
+    def _with_its_step(self, order_id: OrderId) -> None:
+        """Complete the step that records the acceptance, unless gaps, questions or a missing form stand before it.
+
+        Where somebody accepted before this engineer, or he did before he handed it back, the step is done already.
+        """
         queries = self.complete.queries
         try:
             process = queries.process(queries.order(order_id).pin)
             step = next(step for step in process.steps if step.records is StepRecord.ACCEPTANCE)
             self.complete(order_id, step.id)
         except (GateClosed, NotFound):
-            return False
+            return
         except Refused as refused:
             if refused.code != "step.incomplete":
                 raise
-            return False
-        return True
 
-    def _alone(self, order_id: OrderId) -> None:
+    def _if_still_waiting(self, order_id: OrderId) -> None:
         with self.complete.begin() as work:
             if open_order(work, order_id).state is not OrderState.ACCEPTED:
                 work.append(OrderAccepted(order_id=order_id, at=self.complete.clock.now()))

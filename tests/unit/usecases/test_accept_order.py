@@ -12,6 +12,7 @@ from fieldapp.domain.work_order import HandBackReason, OrderState
 from fieldapp.usecases.accept_order import AcceptOrder
 from fieldapp.usecases.complete_step import CompleteStep
 from fieldapp.usecases.hand_back_order import HandBackOrder
+from fieldapp.workflow.reassigning import for_the_next
 from tests.factories import ORDER_ID, local
 from tests.fakes.tablet import Tablet
 
@@ -45,6 +46,22 @@ def test_an_order_with_gaps_is_accepted_and_its_step_stays_open_to_ask_for_them(
 
     assert (tablet.order.state, tablet.order.visit.steps) == (OrderState.ACCEPTED, {})
     assert tablet.kinds == ["order.accepted"]
+
+
+@pytest.mark.req("ACC-5", "CON-3")
+@pytest.mark.parametrize("there_before", [False, True])
+def test_the_next_engineer_accepts_an_order_whose_step_the_first_one_did(tablet: Tablet, there_before: bool) -> None:
+    accept(tablet)(ORDER_ID)
+    first = tablet.order
+    if there_before:
+        first = replace(first, visit=replace(first.visit, arrived_at=local("09:52")))
+    tablet.store.state.current[ORDER_ID] = replace(for_the_next(first), state=OrderState.ASSIGNED)
+    tablet.clock.wall_at = local("11:10")
+
+    accept(tablet)(ORDER_ID)
+
+    assert (tablet.order.state, tablet.order.visit.accepted_at) == (OrderState.ACCEPTED, local("11:10"))
+    assert tablet.order.visit.is_done(StepId("accept"))
 
 
 def test_accept_pressed_twice_changes_nothing(tablet: Tablet) -> None:
