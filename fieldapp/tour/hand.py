@@ -49,6 +49,12 @@ class Hand:
             raise NotOnScreen(f"{name} cannot be pressed")
         self._click(item, QPointF(item.width() / 2, item.height() / 2))
 
+    def press_item(self, item: QQuickItem) -> None:
+        """Tap the middle of an item that was found otherwise."""
+        _scroll_to(item)
+        self.settle()
+        self._click(item, QPointF(item.width() / 2, item.height() / 2))
+
     def tap_inside(self, outer: str, inner: str) -> None:
         """Tap `inner` within `outer`: choices of different questions have the same names."""
         item = self._inside(self.find(outer), inner)

@@ -175,7 +175,6 @@ def report_and_signature(scene: Scene, unlock: Sequence[str]) -> None:
     scene.picture("18-report")
     scene.done("report")
     scene.set_clock("11:22")
-    hand.tap("primary")
     scene.picture("19-sign-empty")
     hand.tap("agree")
     hand.draw("ink", HANDWRITING)

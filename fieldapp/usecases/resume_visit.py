@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.standing import is_over
-from fieldapp.domain.work_order import OrderState
+from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.usecases.ports import Queries
 
 
@@ -20,5 +20,10 @@ class ResumeVisit:
         """Return the order; None where there is no place, or its order is closed, given back or gone."""
         last = self.queries.last_place()
         going_on = (order for order in self.queries.orders() if not is_over(order))
-        under_way = (order.id for order in going_on if order.state is not OrderState.ASSIGNED)
+        under_way = (order.id for order in going_on if _begun(order))
         return next((order_id for order_id in under_way if order_id == last), None)
+
+
+def _begun(order: WorkOrder) -> bool:
+    """Tell whether there is more than a look at the order: accepted, or something was answered before that."""
+    return order.state is not OrderState.ASSIGNED or any(order.visit.answers.values())

@@ -3202,6 +3202,10 @@
         <source>I will be late</source>
         <translation>我会迟到</translation>
     </message>
+    <message>
+        <source>Confirm all</source>
+        <translation>全部确认</translation>
+    </message>
 </context>
 <context>
     <name>WaySheet</name>

@@ -15,7 +15,7 @@ from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent
 from fieldapp.app import Application
 from fieldapp.demo import DEMO_PIN
 from fieldapp.device import Device
-from fieldapp.tour.hand import Hand
+from fieldapp.tour.hand import Hand, NotOnScreen
 from tests.journeys.company import NOWHERE, Company
 
 PATIENCE = 60_000
@@ -76,6 +76,9 @@ def on_screen(jichuan: Company, pictures: Path) -> Iterator[OnScreen]:
     try:
         running.come_in()
         yield running
+    except NotOnScreen:
+        running.hand.picture("failed")
+        raise
     finally:
         running.end()
     assert running.warnings == []

@@ -13,14 +13,13 @@ from fieldapp.forms.questions import Aspect, ChangeSet, Problem
 from fieldapp.ui.background import Background
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels.answer_pictures import AnswerPictures
-from fieldapp.ui.viewmodels.code_asking import CodeAsking
 from fieldapp.ui.viewmodels.editors import Editor
 from fieldapp.ui.viewmodels.form_changes import FormChanges
 from fieldapp.ui.viewmodels.form_move import FormMoveViewModel
-from fieldapp.ui.viewmodels.form_rows import FormRows
 from fieldapp.ui.viewmodels.form_saving import Filling, Saving
 from fieldapp.ui.viewmodels.form_showing import FormShowing
-from fieldapp.ui.viewmodels.question_rows import DONE_ANSWER, QuestionRow, answer_name
+from fieldapp.ui.viewmodels.form_ticks import FormTicks
+from fieldapp.ui.viewmodels.question_rows import QuestionRow, answer_name
 from fieldapp.ui.viewmodels.rows import Rows
 from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.viewmodels.undo import UndoViewModel
@@ -36,10 +35,9 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-class FormFilling(CodeAsking):
+class FormFilling(FormTicks):
     """Questions as rows: all of them, and the same split into ticks, readings and the rest for pages with columns."""
 
-    changed = Signal()
     stored = Signal()
     fieldAsked = Signal()
     minutePassed = Signal()
@@ -64,11 +62,9 @@ class FormFilling(CodeAsking):
         self._background = background
         self._words = words
         self._ticker = ticker
-        self._field = ""
         self._undo = UndoViewModel(ticker, self)
         self._changes = FormChanges(save, background, words, self._undo, self)
         self._showing = FormShowing(words, pictures, background.reader)
-        self._rows = FormRows(self)
         ticker.minute.connect(self.minutePassed)
         pictures.begin(self._picture_made)
         pictures.loaded.connect(self._picture_loaded)
@@ -151,32 +147,6 @@ class FormFilling(CodeAsking):
         """What takes pictures in."""
         return self._pictures
 
-    @Property("QVariantMap", notify=changed)
-    def pictured(self) -> dict[str, str]:
-        """Where QML finds the pictures of this form, by question: a later one is taken over an earlier (SITE-11)."""
-        return self._rows.pictures()
-
-    @Property(str, notify=changed)
-    def field(self) -> str:
-        """The question to scroll to: where the engineer was (SITE-9), or the first that is missing."""
-        return self._field
-
-    @Property(str, notify=changed)
-    def checkedText(self) -> str:
-        """ "10/12"."""
-        rows = self._rows.ticks()
-        return f"{sum(1 for row in rows if row.value == DONE_ANSWER)}/{len(rows)}"
-
-    @Property(bool, notify=changed)
-    def allChecked(self) -> bool:
-        """Whether everything is ticked."""
-        return all(row.value == DONE_ANSWER for row in self._rows.ticks())
-
-    @Property(str, notify=changed)
-    def lacking(self) -> str:
-        """The title of the first thing that must be there and is not (KIT-2), "" when all are."""
-        return self._rows.lacking()
-
     @Property(str, notify=minutePassed)
     def now(self) -> str:
         """Return the engineer's time, "2026-11-23T09:18+08:00": where pickers of days and times begin."""
@@ -229,8 +199,9 @@ class FormFilling(CodeAsking):
     @Slot()
     def tickRest(self) -> None:
         """Tick everything that may be ticked together: "all present except …" (USE-1); mandatory things are not."""
-        rows = [row for row in self._rows.ticks() if not row.mandatory and row.value != DONE_ANSWER]
-        self._changes.answer({row.name: DONE_ANSWER for row in rows}, undoable=True)
+        answers = self._rows.usual()
+        if answers:
+            self._changes.answer(answers, undoable=True)
 
     @Slot(str)
     def enter(self, name: str) -> None:

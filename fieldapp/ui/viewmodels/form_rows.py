@@ -10,6 +10,8 @@ from fieldapp.ui.viewmodels.editors import READINGS, Editor
 from fieldapp.ui.viewmodels.question_rows import DONE_ANSWER, QuestionRow
 from fieldapp.ui.viewmodels.rows import Rows
 
+PASSED, FAILED = "pass", "fail"
+"""What the checks of a test are answered with (SITE-6)."""
 _TICK = Editor.ACKNOWLEDGE.value
 _READINGS = frozenset(editor.value for editor in READINGS)
 
@@ -60,6 +62,15 @@ class FormRows:
         rows: tuple[QuestionRow, ...] = self.questions.rows()
         return {row.name: row.picture for row in rows if row.picture}
 
+    def usual(self) -> dict[str, str]:
+        """Return what one tap answers: open ticks that are not mandatory as done, open checks as passed (USE-1).
+
+        What was answered otherwise stays: a check that failed is no check that is open.
+        """
+        rows: tuple[QuestionRow, ...] = self.questions.rows()
+        found = ((row.name, _usual(row)) for row in rows if not (row.value or row.mandatory or row.readOnly))
+        return {name: value for name, value in found if value}
+
     def lacking(self) -> str:
         """Return the title of the first thing that must be there and is not (KIT-2), "" when all are."""
         rows: tuple[QuestionRow, ...] = self.questions.rows()
@@ -73,3 +84,10 @@ def _is_tick(row: QuestionRow) -> bool:
 
 def _is_reading(row: QuestionRow) -> bool:
     return row.input in _READINGS and not row.block
+
+
+def _usual(row: QuestionRow) -> str:
+    """Return what is answered when all is well, "" where nothing says so."""
+    if _is_tick(row):
+        return DONE_ANSWER
+    return PASSED if {PASSED, FAILED} <= {choice["value"] for choice in row.choices} else ""

@@ -16,9 +16,7 @@ from fieldapp.usecases.show_analysis import ShowAnalysis
 from fieldapp.usecases.show_asset import registered
 from fieldapp.workflow.completeness import doubts
 from fieldapp.workflow.kit import ANALYSE, KIT
-from fieldapp.workflow.plans import worked
-
-REPORT = "report"
+from fieldapp.workflow.prefill import prefill
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +45,4 @@ def read_preparation(queries: Queries, show: ShowAnalysis, view: VisitView) -> P
         return Preparation(order=order, analysis=analysis, suggested=suggested)
     if view.current == KIT:
         return Preparation(order=order, analysis=show(order))
-    if view.current == REPORT:
-        label = worked(order)
-        return Preparation(order=order, suggested={"plan_worked": label.value} if label is not None else {})
-    return Preparation(order=order)
+    return Preparation(order=order, suggested=prefill(queries.process(order.pin), order, view.current))

@@ -67,6 +67,7 @@ class VisitViewModel(AtStep):
         self._reading = Latest(background.reader)
         self._shown: VisitRead | None = None
         self._wanted: StepId | None = None
+        self._completes = False
         self._facts = VisitFacts(words, ticker, self)
         self._call = CallFacts(words, ticker, self)
         self._departure = DepartureViewModel(words, ticker, self)
@@ -158,7 +159,7 @@ class VisitViewModel(AtStep):
         """Go to a step, done or not (PRO-3)."""
         job = partial(self._actions.remember, self._order_id, StepId(step), "")
         self._wanted = StepId(step)
-        self._background.writer.run(job, self._place_kept)
+        self._background.writer.run(job, self._reload)
 
     @Slot()
     def showBefore(self) -> None:
@@ -187,6 +188,7 @@ class VisitViewModel(AtStep):
         elif place.signs:
             self._navigator.open("sign", self._order_id)
         else:
+            self._completes = True
             self._do(partial(self._actions.complete, self._order_id, place.step.id), stay=False)
 
     @Slot(str)
@@ -231,8 +233,7 @@ class VisitViewModel(AtStep):
     def _do(self, job: Callable[[], None], stay: bool) -> None:
         """Run a use case on the writer thread; then stay at the step, or go where the visit goes on.
 
-        A second press while the first is being stored is the same press.
-        """
+        A second press meanwhile is the same press."""
         if self._busy:
             return
         self._busy = True
@@ -257,11 +258,8 @@ class VisitViewModel(AtStep):
         """The order is somebody else's: back to the day."""
         self._navigator.open("today", "")
 
-    def _place_kept(self, _nothing: None) -> None:
-        self._reload()
-
     @Slot()
-    def _reload(self) -> None:
+    def _reload(self, _nothing: None = None) -> None:
         """Read on a reader thread; what is shown stays until it is there."""
         if self._order_id:
             job = partial(self._read, self._order_id, self._words.language, self._wanted)
@@ -275,6 +273,9 @@ class VisitViewModel(AtStep):
         self._departure.show(None if order.cancellation else read.view.departure, order.visit)
         self._gates.show([GateRow(gate.id, gate.words, gate.may_pass) for gate in read.view.gates])
         self._retell()
+        if self._completes and self._place is not None and self._place.signs and not self._place.done:
+            self.goOn()  # "ask the customer to sign" was pressed: his page, not one more button (USE-1)
+        self._completes = False
 
     @Slot(object)
     def _something_changed(self, notice: Changed) -> None:

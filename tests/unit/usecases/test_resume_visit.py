@@ -35,6 +35,14 @@ def test_an_order_that_is_not_under_way_is_not_reopened(tablet: Tablet, state: O
     assert _be_at(tablet, state) is None
 
 
+@pytest.mark.req("SITE-9")
+def test_an_order_that_was_answered_in_before_it_was_accepted_is_reopened(tablet: Tablet) -> None:
+    current = tablet.store.state.current
+    visit = replace(current[ORDER_ID].visit, answers={StepId("accept"): {"remark": "门口难停车"}})
+    current[ORDER_ID] = replace(current[ORDER_ID], visit=visit)
+    assert _be_at(tablet, OrderState.ASSIGNED) == ORDER_ID
+
+
 def test_an_order_that_went_to_a_colleague_is_not_reopened(tablet: Tablet) -> None:
     _be_at(tablet, OrderState.ACCEPTED)
     del tablet.store.state.current[ORDER_ID]

@@ -93,6 +93,14 @@ Rectangle {
             onClicked: page.vm.form.tickRest()
         }
         QuietButton {
+            objectName: "confirmAll"
+            // Not at the work, nor in an inspection: what is done or looked at there is ticked one by one.
+            visible: ["arrive", "test", "clean", "hand_over"].includes(page.vm.current) && page.vm.form.mayConfirmAll
+            iconName: "check"
+            text: qsTr("Confirm all")
+            onClicked: page.vm.form.tickRest()
+        }
+        QuietButton {
             objectName: "showOpen"
             visible: page.vm.blocked && !page.vm.mayPassGate && !page.vm.mayGoBack
                 && (page.layout !== "kit" || page.vm.form.allChecked)

@@ -1,0 +1,69 @@
+"""Answers that the record of a visit gives by itself: the engineer looks at them instead of tapping them in (USE-1)."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from fieldapp.domain.ids import StepId
+from fieldapp.domain.outcome import Outcome
+from fieldapp.domain.process import Process, StepRecord
+from fieldapp.domain.visit import StepState, Visit
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.workflow.on_site import last_quote, verdict, visited_on
+from fieldapp.workflow.plans import worked
+
+REPORT, TEST = StepId("report"), StepId("test")
+QUARTER = timedelta(minutes=15)
+FAILED = "fail"
+
+
+def prefill(process: Process, order: WorkOrder, step: StepId) -> dict[str, str]:
+    """Return what the record says to questions of a step: question name to XForms value. All of it may be changed."""
+    if step == REPORT:
+        return _report(process, order)
+    if any(one.id == step and one.records is StepRecord.CLOSURE for one in process.steps):
+        outcome = expected_outcome(process, order.visit)
+        return {"outcome": outcome.value} if outcome is not None else {}
+    return {}
+
+
+def _report(process: Process, order: WorkOrder) -> dict[str, str]:
+    found: dict[str, str] = {}
+    label = worked(order)
+    if label is not None:
+        found["plan_worked"] = label.value
+    hours = hours_on_site(order.visit)
+    if hours is not None:
+        found["labour_hours"] = str(hours)
+    if order.asset.in_warranty(visited_on(process, order)):
+        found |= {"chargeable": "warranty", "payment": "none"}
+    elif order.asset.warranty_until_on is not None:
+        found["chargeable"] = "charge"
+    return found
+
+
+def hours_on_site(visit: Visit) -> Decimal | None:
+    """Return the hours from the arrival to the last step that was done after it, in whole quarters; None before any."""
+    if visit.arrived_at is None:
+        return None
+    arrived: datetime = visit.arrived_at
+    done = [one.at for one in visit.steps.values() if one.state is StepState.DONE and one.at > arrived]
+    if not done:
+        return None
+    quarters = max(1, round((max(done) - arrived) / QUARTER))
+    return (Decimal(quarters) / 4).normalize() if quarters % 4 else Decimal(quarters // 4)
+
+
+def expected_outcome(process: Process, visit: Visit) -> Outcome | None:
+    """Return how the visit ended as far as the record tells (PRO-4), None where only the engineer knows."""
+    ended = verdict(process, visit)
+    if ended is not None:
+        return ended.outcome
+    if visit.on_site.taken_away:
+        return Outcome.TAKEN_AWAY
+    quote = last_quote(visit)
+    if quote is not None and not quote.agreed:
+        return Outcome.REFUSED
+    passed = visit.is_done(TEST) and FAILED not in visit.answers.get(TEST, {}).values()
+    return Outcome.SOLVED if passed else None

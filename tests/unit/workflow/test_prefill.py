@@ -1,0 +1,64 @@
+"""What the record of a visit answers by itself."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+
+from fieldapp.domain.ids import StepId
+from fieldapp.domain.outcome import Outcome
+from fieldapp.domain.visit import StepProgress, StepState, Visit
+from fieldapp.workflow.prefill import expected_outcome, hours_on_site, prefill
+from tests.factories import local, make_asset, make_order, repair_process
+
+PASSED = {"cools_down": "pass", "no_alarm": "pass"}
+
+
+def visit(until: str = "11:25", **changes: Any) -> Visit:
+    done = {StepId("test"): StepProgress(state=StepState.DONE, at=local(until))}
+    return replace(Visit(), arrived_at=local("10:00"), steps=done, answers={StepId("test"): PASSED}, **changes)
+
+
+@pytest.mark.req("USE-1", "REP-2")
+def test_the_report_of_a_machine_in_warranty_needs_no_answer_about_hours_and_money() -> None:
+    order = make_order(visit=visit())
+    assert prefill(repair_process(), order, StepId("report")) == {
+        "labour_hours": "1.5",
+        "chargeable": "warranty",
+        "payment": "none",
+    }
+
+
+@pytest.mark.req("SITE-12")
+def test_out_of_warranty_the_customer_is_charged_and_says_how_he_pays() -> None:
+    order = make_order(visit=visit(), asset=make_asset(warranty_until_on=date(2026, 11, 22)))
+    assert prefill(repair_process(), order, StepId("report"))["chargeable"] == "charge"
+    assert "payment" not in prefill(repair_process(), order, StepId("report"))
+
+
+@pytest.mark.parametrize(("until", "hours"), [("10:05", "0.25"), ("11:00", "1"), ("11:10", "1.25"), ("20:00", "10")])
+def test_hours_are_told_in_quarters(until: str, hours: str) -> None:
+    assert str(hours_on_site(visit(until))) == hours
+
+
+def test_before_anything_was_done_at_the_site_there_are_no_hours() -> None:
+    assert hours_on_site(Visit()) is None
+    assert hours_on_site(visit("09:40")) is None
+    assert hours_on_site(replace(visit(), steps={})) is None
+
+
+@pytest.mark.req("PRO-4", "SITE-6")
+def test_solved_is_proposed_only_after_a_test_that_passed() -> None:
+    process = repair_process()
+    failed = replace(visit(), answers={StepId("test"): {**PASSED, "no_alarm": "fail"}})
+    assert expected_outcome(process, visit()) is Outcome.SOLVED
+    assert expected_outcome(process, failed) is None
+    assert expected_outcome(process, replace(visit(), steps={})) is None
+    assert prefill(process, make_order(visit=visit()), StepId("close")) == {"outcome": "solved"}
+
+
+def test_other_steps_are_left_to_the_engineer() -> None:
+    assert prefill(repair_process(), make_order(visit=visit()), StepId("diagnose")) == {}
