@@ -27,6 +27,7 @@ def for_the_next(order: WorkOrder) -> WorkOrder:
             visit,
             departed_at=None,
             kit={},
+            passed_gates=tuple(passed for passed in visit.passed_gates if passed.step not in OWN_STEPS),
             steps={step: progress for step, progress in visit.steps.items() if step not in OWN_STEPS},
             answers={step: answers for step, answers in visit.answers.items() if step not in OWN_STEPS},
         ),

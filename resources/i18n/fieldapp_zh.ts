@@ -2160,7 +2160,7 @@
     </message>
     <message>
         <source>It opens this tablet. Nobody else knows it.</source>
-        <translation>用来打开这台平板，只有你知道。</translation>
+        <translation>用来打开这台平板，只有您知道。</translation>
     </message>
     <message>
         <source>This machine has no keyring to share the secret with, so a PIN would not be safe enough.</source>
@@ -2980,7 +2980,7 @@
     <message numerus="yes">
         <source>%n thing(s) to look at</source>
         <translation>
-            <numerusform>要你看 %n 件</numerusform>
+            <numerusform>要您看 %n 件</numerusform>
         </translation>
     </message>
     <message>
@@ -2996,7 +2996,7 @@
     <name>SyncProblems</name>
     <message>
         <source>Nothing for you to decide</source>
-        <translation>没有要你处理的</translation>
+        <translation>没有要您处理的</translation>
     </message>
     <message>
         <source>What you record is saved on this tablet at once.</source>

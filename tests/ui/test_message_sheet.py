@@ -109,3 +109,17 @@ def test_the_order_shows_what_was_written_how_far_it_has_come_and_the_answer(scr
 
     screen.tap("writeMessage")
     assert screen.has("sendMessage")
+
+
+def test_a_send_button_tapped_twice_writes_one_message(screen: Screen) -> None:
+    screen.open("orders")
+    message = screen.device.screens.orders.order.message
+    message.ask("dispatcher", "other", ["请回电"])
+    message.tapPhrase("请回电")
+
+    message.send()
+    message.send()
+    screen.settle()
+
+    assert [one.text for one in screen.device.order().visit.contact.messages] == ["请回电"]
+    assert not message.ready

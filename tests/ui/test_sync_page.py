@@ -65,7 +65,7 @@ def test_each_problem_says_what_happened_what_is_safe_and_what_to_do(tablet: Tab
     tablet.status = replace(WAITING, problems=(NOT_TAKEN, BROKEN_FILE))
     tablet.run_sync()
     screen.settle()
-    for part in ("要你看 2 件", "签字没被收下", "WX-261123-004·08:05", "已不在您名下", "已存在中心", "文件在路上变了"):
+    for part in ("要您看 2 件", "签字没被收下", "WX-261123-004·08:05", "已不在您名下", "已存在中心", "文件在路上变了"):
         assert screen.reads(part), part
     assert not screen.has("nothingToDo")
 

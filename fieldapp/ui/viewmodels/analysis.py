@@ -61,7 +61,7 @@ class AnalysisViewModel(QObject):
             return
         self._entries.show(rows_of.entry_rows(analysis, self._words))
         self._history.show(rows_of.history_rows(analysis))
-        self._earlier.show(rows_of.earlier_rows(analysis))
+        self._earlier.show(rows_of.earlier_rows(analysis, self._words))
         self._papers.show(rows_of.paper_rows(analysis, self._words))
         self._plans.show(rows_of.plan_rows(analysis, self._words))
         self._spares.show(rows_of.spare_rows(analysis, self._words, self._ticker.now()))

@@ -99,7 +99,7 @@ def history_rows(analysis: Analysis) -> tuple[PastRow, ...]:
     )
 
 
-def earlier_rows(analysis: Analysis) -> tuple[PastRow, ...]:
+def earlier_rows(analysis: Analysis, words: Words) -> tuple[PastRow, ...]:
     """Return what other machines of the model had with the same code: by the register, then by orders here."""
     cases = [
         PastRow(f"{case.serial_number}-{place}", case.record.served_on.isoformat(), case.record.summary,
@@ -109,7 +109,7 @@ def earlier_rows(analysis: Analysis) -> tuple[PastRow, ...]:
     ]  # fmt: skip
     known = {case.record.order_number for case in analysis.asset.earlier}
     orders = [
-        PastRow(order.id, order.appointment.start_at.date().isoformat(), order.symptom.what,
+        PastRow(order.id, order.appointment.start_at.astimezone(words.zone).date().isoformat(), order.symptom.what,
                 f"{order.assignee_name}·{order.number}")
         for order in analysis.similar
         if order.number not in known
@@ -219,7 +219,8 @@ def _detail(line: SpareLine, analysis: Analysis, words: Words, now: datetime) ->
     elif line.state is SpareState.MISSING:
         depot = analysis.depot.get(line.part_number)
         if depot is not None:
-            told.append(words.say("supply.depot", count=depot.quantity, time=words.time(depot.counted_at)))
+            when = f"{words.day_of(depot.counted_at, now)} {words.time(depot.counted_at)}".strip()
+            told.append(words.say("supply.depot", count=depot.quantity, time=when))
     if supply is not None and supply.remark:
         told.append(supply.remark)
     return "·".join(told)

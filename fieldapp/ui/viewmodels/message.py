@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from fieldapp.domain.contact import Recipient, Topic
+from fieldapp.domain.errors import FieldappError
 from fieldapp.domain.ids import OrderId, Sha256
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.ui.background import Background, Latest
@@ -71,6 +72,7 @@ class MessageViewModel(QObject):
         self._topic = Topic.OTHER
         self._phrases: list[str] = []
         self._text = ""
+        self._sending = False
         words.changed.connect(self._retell)
 
     def show(self, order: WorkOrder) -> None:
@@ -155,8 +157,8 @@ class MessageViewModel(QObject):
 
     @Property(bool, notify=changed)
     def ready(self) -> bool:
-        """Whether there is something to send."""
-        return self._order is not None and bool(self._text.strip())
+        """Whether there is something to send, and it is not being stored yet."""
+        return self._order is not None and bool(self._text.strip()) and not self._sending
 
     @Slot(str)
     def sendTo(self, recipient: str) -> None:
@@ -185,18 +187,26 @@ class MessageViewModel(QObject):
 
     @Slot()
     def send(self) -> None:
-        """Store the message; the next sync delivers it."""
+        """Store the message; the next sync delivers it. A second tap meanwhile is the same tap."""
         if self._order is None or not self.ready:
             return
         photos: tuple[Sha256, ...] = self._record.photos if self._topic is Topic.STUCK else ()
         words = "\n".join(text for text in (self._text.strip(), self.recordText) if text)
         job = partial(self._send, self._order.id, self._to, self._topic, words, photos)
-        self._background.writer.run(job, self._was_sent)
+        self._sending = True
+        self.changed.emit()
+        self._background.writer.run(job, self._was_sent, self._was_refused)
 
     def _was_sent(self, _message_id: str) -> None:
-        self._text = ""
+        self._text, self._sending = "", False
         self.changed.emit()
         self.sent.emit()
+
+    def _was_refused(self, error: FieldappError) -> None:
+        """Nothing was stored: what was written stays, and may be sent again."""
+        self._sending = False
+        self._background.failed.emit(error)
+        self.changed.emit()
 
     def _unsent_read(self, unsent: frozenset[str]) -> None:
         self._unsent = unsent

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from fieldapp.domain.events import PartConsumed
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.ids import FaultEntryId, PartNumber
+from fieldapp.domain.part import CaptureSource
 from fieldapp.domain.planning import PlanLabel
-from fieldapp.workflow.plans import Plans, first, with_entry, with_tool, without_tool
+from fieldapp.domain.planning_events import PlansChosen
+from fieldapp.workflow.apply import apply, apply_all
+from fieldapp.workflow.plans import Plans, first, with_entry, with_tool, without_tool, worked
+from tests.factories import NOW, ORDER_ID, make_order
 
 
 def entry(name: str, fallback: str = "", **fields: tuple[str, ...]) -> FaultEntry:
@@ -30,6 +35,12 @@ def entry(name: str, fallback: str = "", **fields: tuple[str, ...]) -> FaultEntr
 SENSOR = entry("sensor", parts=("TS-02", "TS-02"), tools=("热风枪",))
 BOARD = entry("board", parts=("CB-680",))
 FAN = entry("fan", fallback="用周转机接替", parts=("FM-12",))
+
+
+def built_in(part: str) -> PartConsumed:
+    return PartConsumed(
+        order_id=ORDER_ID, at=NOW, use_id=part, raw=part, part_number=PartNumber(part), source=CaptureSource.HAND
+    )
 
 
 def told(plans: Plans) -> list[tuple[str, str, tuple[str, ...]]]:
@@ -84,3 +95,14 @@ def test_special_tools_and_software_are_named_once_and_taken_off_again() -> None
     assert again == (plan,)
     assert without_tool(without_tool(again, "热风枪"), "IC-Tool 3") == with_entry((), BOARD, "zh")
     assert with_tool((), "热风枪") == ()
+
+
+@pytest.mark.req("ANA-2")
+def test_the_plan_that_worked_is_the_one_whose_own_part_was_built_in() -> None:
+    two = with_entry(with_entry((), SENSOR, "zh"), BOARD, "zh")
+    planned = apply(make_order(), PlansChosen(order_id=ORDER_ID, at=NOW, plans=two))
+
+    assert worked(make_order()) is None
+    assert worked(planned) is PlanLabel.A
+    assert worked(apply(planned, built_in("TS-02"))) is PlanLabel.A
+    assert worked(apply_all(planned, (built_in("TS-02"), built_in("CB-680")))) is PlanLabel.B

@@ -4,9 +4,9 @@ import pytest
 
 from fieldapp.domain.contact import ContactMeans, CustomerAnswer, DelayReason
 from fieldapp.domain.contact_events import DelayNoted
-from fieldapp.domain.events import Arrived, CallMade, Departed
+from fieldapp.domain.events import Arrived, CallMade, Departed, GatePassed
 from fieldapp.domain.going import is_to_leave
-from fieldapp.domain.ids import StepId
+from fieldapp.domain.ids import GateId, StepId
 from fieldapp.domain.visit import CallOutcome
 from fieldapp.workflow.apply import apply_all
 from fieldapp.workflow.reassigning import for_the_next
@@ -25,6 +25,12 @@ UNTIL_THE_ROAD = (
     *(complete_step(step) for step in ("accept", "analyse", "call")),
     CallMade(order_id=ORDER_ID, at=local("08:30"), outcome=CallOutcome.CONFIRMED),
     save_answer("kit", "floor_mat", "OK"),
+    GatePassed(
+        order_id=ORDER_ID, at=local("08:32"), step=StepId("accept"), gate=GateId("details-known"), reason="找不到人"
+    ),
+    GatePassed(
+        order_id=ORDER_ID, at=local("08:35"), step=StepId("depart"), gate=GateId("kit-before-depart"), reason="急"
+    ),
     complete_step("kit"),
     Departed(order_id=ORDER_ID, at=local("08:40")),
     complete_step("depart"),
@@ -49,3 +55,10 @@ def test_the_next_engineer_checks_his_own_bag_and_takes_his_own_way_and_keeps_wh
 def test_where_somebody_has_been_everything_stays_as_it_is() -> None:
     there = apply_all(make_order(), (*UNTIL_THE_ROAD, Arrived(order_id=ORDER_ID, at=local("10:40"))))
     assert for_the_next(there) == there
+
+
+@pytest.mark.req("CON-3", "PRO-3")
+def test_a_reason_that_the_first_gave_for_his_own_bag_opens_no_gate_for_the_next() -> None:
+    order = for_the_next(apply_all(make_order(), UNTIL_THE_ROAD))
+
+    assert [passed.gate for passed in order.visit.passed_gates] == ["details-known"]

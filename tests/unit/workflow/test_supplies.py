@@ -71,3 +71,10 @@ def test_what_the_depot_refuses_is_missing_again_and_what_it_handed_over_is_the_
     assert (refused.state, refused.refused) == (SpareState.MISSING, True)
     carried = next(one for one in spare_lines(given, lambda _number: 1) if one.part_number == CK)
     assert (carried.state, carried.missing, carried.late) == (SpareState.ON_VAN, 0, False)
+
+
+@pytest.mark.req("ANA-6")
+def test_what_was_handed_over_and_is_not_on_the_van_any_more_is_to_be_asked_for_again() -> None:
+    gone = line(told(requested(), RequisitionState.HANDED_OVER))
+
+    assert (gone.state, gone.requested, gone.missing) == (SpareState.MISSING, 0, 1)
