@@ -20,6 +20,8 @@ ROLES = QAccessible.Role
 PRESSED = {ROLES.Button, ROLES.CheckBox, ROLES.RadioButton, ROLES.ListItem, ROLES.PageTab, ROLES.MenuItem, ROLES.Link}
 FILLED = {ROLES.EditableText, ROLES.SpinBox, ROLES.Slider, ROLES.ComboBox}
 MOST_KEYS = 120
+WITH_PAGES_OF_THEIR_OWN = ("accept", "analyse", "call")
+"""Their choices stand under headings of the page."""
 
 
 def faces(face: QAccessibleInterface) -> Iterator[QAccessibleInterface]:
@@ -39,7 +41,16 @@ def words_of(face: QAccessibleInterface) -> str:
         told.append("checked" if state.checked else "not checked")  # type: ignore[attr-defined]
     if state.disabled:  # type: ignore[attr-defined]
         told.append("cannot be pressed")
-    return f"{face.role().name}: " + ", ".join(word for word in told if word)
+    question = question_of(face) if face.role() == ROLES.RadioButton else ""
+    return f"{face.role().name}: " + ", ".join(word for word in (question, *told) if word)
+
+
+def question_of(face: QAccessibleInterface) -> str:
+    """The name of the group that a choice belongs to, "" for none."""
+    around: QAccessibleInterface | None = face.parent()
+    while around is not None and around.role() != ROLES.Grouping:
+        around = around.parent()
+    return "" if around is None else around.text(QAccessible.Text.Name)
 
 
 def read_aloud(tablet: OnScreen) -> list[QAccessibleInterface]:
@@ -86,6 +97,9 @@ def test_every_step_can_be_walked_by_tab_and_says_what_each_thing_is(
             for face in told:
                 print("  " + words_of(face))
             silent += [f"{step}: {words_of(face)}" for face in told if not face.text(QAccessible.Text.Name).strip()]
+            if step not in WITH_PAGES_OF_THEIR_OWN:
+                choices = [face for face in told if face.role() == ROLES.RadioButton]
+                silent += [f"{step}: no question for {words_of(face)}" for face in choices if not question_of(face)]
             reached = walked(tablet)
             names = [item.objectName() for item in reached]
             assert "primary" in names or not tablet.hand.find("primary").isEnabled(), f"{step}: {names}"

@@ -13,8 +13,12 @@ Rectangle {
     property bool clearable: false
     property bool readOnly: false
     property bool wrong: false
+    // What is chosen here, for a screen reader; "" where a question around says so.
+    property string question
     signal picked(string value)
 
+    Accessible.role: question !== "" ? Accessible.Grouping : Accessible.NoRole
+    Accessible.name: question
     implicitHeight: Math.max(Theme.control, row.implicitHeight)
     implicitWidth: row.implicitWidth + 2
     radius: Theme.radiusControl

@@ -87,6 +87,9 @@ ColumnLayout {
     }
 
     spacing: Theme.gap8
+    // A choice is told with the question it answers.
+    Accessible.role: showTitle && title !== "" ? Accessible.Grouping : Accessible.NoRole
+    Accessible.name: title
 
     RowLayout {
         visible: frame.showTitle && frame.title !== ""

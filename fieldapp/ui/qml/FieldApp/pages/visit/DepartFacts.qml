@@ -21,6 +21,7 @@ GridLayout {
         AppLabel { text: qsTr("Be there early by"); size: Theme.caption; medium: true; quiet: true }
         SegmentedChoice {
             objectName: "margin"
+            question: qsTr("Be there early by")
             choices: facts.way.margins
             value: facts.way.margin
             onPicked: value => facts.way.chooseMargin(value)
