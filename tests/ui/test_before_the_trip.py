@@ -103,7 +103,7 @@ def test_missing_spares_are_requested_in_one_tap_and_the_depots_word_and_latenes
     needs = (replace(order.kit_needs[0], quantity=9), *order.kit_needs[1:])
     screen.device.store.state.current[ORDER_ID] = replace(order, kit_needs=needs)
     at_analysis(screen)
-    rows = {row.number: row.state for row in screen.device.screens.visit.prepare.analysis.spares.rows()}
+    rows = {row.number: row.supply for row in screen.device.screens.visit.prepare.analysis.spares.rows()}
     missing = [number for number, state in rows.items() if state == "missing"]
     assert missing
     planned = screen.find("planned")

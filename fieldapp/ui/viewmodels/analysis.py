@@ -138,7 +138,7 @@ class AnalysisViewModel(QObject):
     @Property(int, notify=changed)
     def missing(self) -> int:
         """How many kinds of spares are neither on the van nor asked for."""
-        return sum(1 for row in self._spares.rows() if row.state == "missing")
+        return sum(1 for row in self._spares.rows() if row.supply == "missing")
 
     @Property(bool, notify=changed)
     def late(self) -> bool:

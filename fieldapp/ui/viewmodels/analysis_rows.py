@@ -69,7 +69,7 @@ class SpareRow:
     number: str
     title: str
     count: str
-    state: str
+    supply: str
     stateText: str
     detail: str
     late: bool
@@ -192,7 +192,7 @@ def _spare(line: SpareLine, analysis: Analysis, words: Words, now: datetime) -> 
         number=line.part_number,
         title=part.name(words.language) if part is not None else line.need.name(words.language),
         count=f"× {line.need.quantity}",
-        state="late" if line.late else line.state.value,
+        supply="late" if line.late else line.state.value,
         stateText=_state(line, words),
         detail=_detail(line, analysis, words, now),
         late=line.late,

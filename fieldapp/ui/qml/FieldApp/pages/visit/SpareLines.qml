@@ -28,17 +28,17 @@ ColumnLayout {
             required property string number
             required property string title
             required property string count
-            required property string state
+            required property string supply
             required property string stateText
             required property string requisition
             required detail
             objectName: "spare-" + number
             Layout.fillWidth: true
             sideMargin: 0
-            pressable: state === "missing" || requisition !== ""
+            pressable: supply === "missing" || requisition !== ""
             text: title
-            onClicked: state === "missing" ? lines.analysis.request(number) : lines.analysis.withdraw(requisition)
-            Accessible.description: state === "missing" ? qsTr("Tap to request it") : requisition !== "" ? qsTr("Tap to take the request back") : ""
+            onClicked: supply === "missing" ? lines.analysis.request(number) : lines.analysis.withdraw(requisition)
+            Accessible.description: supply === "missing" ? qsTr("Tap to request it") : requisition !== "" ? qsTr("Tap to take the request back") : ""
             AppLabel {
                 text: row.count
                 strong: true
@@ -47,8 +47,8 @@ ColumnLayout {
             Tag {
                 objectName: "state-" + row.number
                 text: row.stateText
-                iconName: row.state === "on_van" ? "check" : row.state === "requested" ? "schedule" : "error-fill"
-                tone: row.state === "on_van" ? Tag.Success : row.state === "requested" ? Tag.Warning : Tag.Danger
+                iconName: row.supply === "on_van" ? "check" : row.supply === "requested" ? "schedule" : "error-fill"
+                tone: row.supply === "on_van" ? Tag.Success : row.supply === "requested" ? Tag.Warning : Tag.Danger
             }
             AppIcon {
                 visible: row.requisition !== ""
