@@ -4,6 +4,15 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from fieldapp.domain.events import (
+    AnswerSaved,
+    Departed,
+    KitItemChecked,
+    OrderEvent,
+    StepCompleted,
+    StepReopened,
+    StepSkipped,
+)
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.workflow.kit import KIT
@@ -32,3 +41,13 @@ def for_the_next(order: WorkOrder) -> WorkOrder:
             answers={step: answers for step, answers in visit.answers.items() if step not in OWN_STEPS},
         ),
     )
+
+
+def is_of_the_sender_alone(event: OrderEvent) -> bool:
+    """Tell whether an event says something about the bag or the way of the engineer who sent it, and of nobody else.
+
+    Of somebody who has the order no more it is kept as a fact and changes nothing for the next one (SYN-3).
+    """
+    if isinstance(event, Departed | KitItemChecked):
+        return True
+    return isinstance(event, AnswerSaved | StepCompleted | StepSkipped | StepReopened) and event.step in OWN_STEPS

@@ -13,16 +13,17 @@ import pytest
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.model_files import ModelFile, publish_files
 from fieldapp.domain.errors import CentreRefused
-from fieldapp.domain.events import OrderAccepted, PartConsumed
+from fieldapp.domain.events import CallMade, Departed, OrderAccepted, PartConsumed
 from fieldapp.domain.ids import EngineerId, OrderId, Scope
 from fieldapp.domain.part import CaptureSource
+from fieldapp.domain.visit import CallOutcome
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.trust.device_keys import DeviceKey
 from fieldapp.wire.codec import from_json, sha256_of
 from fieldapp.wire.messages import DocumentKind, Operation, Outcome, SyncAnswer, Verdict
 from tests.contracts.desk import Desk
 from tests.contracts.tablet import enrol
-from tests.factories import NOW, complete_step, hand_back, make_model_document, save_answer
+from tests.factories import NOW, complete_step, hand_back, local, make_model_document, save_answer
 
 AT = "2026-11-23T08:00:00Z"
 
@@ -192,7 +193,7 @@ def test_reassigned_order_is_revoked_here_and_granted_there_and_late_facts_still
     other = EngineerId(f"other-{desk.engineer}")
     order, tablet = desk.order(), desk.tablet()
     tablet.sync()
-    tablet.write(save_answer("kit", "floor_mat", "OK", order_id=order.id))
+    tablet.write(save_answer("diagnose", "cause", "fan", order_id=order.id))
     tablet.write(hand_back(order_id=order.id))
     desk.assign(order, other)
     colleague = desk.tablet(other)
@@ -205,8 +206,36 @@ def test_reassigned_order_is_revoked_here_and_granted_there_and_late_facts_still
     assert [change.operation for change in late.changes] == [Operation.REVOKE]
     assert tablet.held(DocumentKind.WORK_ORDER) == {}
     received = from_json(colleague.held(DocumentKind.WORK_ORDER)[order.id], WorkOrder)
-    assert received.visit.answers == {"kit": {"floor_mat": "OK"}}
+    assert received.visit.answers == {"diagnose": {"cause": "fan"}}
     assert (received.state, received.assignee) == (OrderState.ASSIGNED, other)
+
+
+@pytest.mark.req("SYN-3", "CON-3", "KIT-2")
+def test_bag_and_way_of_the_first_engineer_that_arrive_late_are_kept_and_are_not_those_of_the_next(desk: Desk) -> None:
+    other = EngineerId(f"other-{desk.engineer}")
+    order, tablet = desk.order(), desk.tablet()
+    tablet.sync()
+    tablet.write(save_answer("kit", "floor_mat", "OK", order_id=order.id))
+    tablet.write(complete_step("kit", order_id=order.id))
+    tablet.write(Departed(order_id=order.id, at=local("09:05")))
+    tablet.write(complete_step("depart", order_id=order.id))
+    tablet.write(CallMade(order_id=order.id, at=local("09:10"), outcome=CallOutcome.CONFIRMED))
+    desk.assign(order, other)
+    colleague = desk.tablet(other)
+    colleague.sync()
+    colleague.write(Departed(order_id=order.id, at=local("09:30")))
+    colleague.sync()
+
+    late = tablet.sync()
+    colleague.sync()
+
+    assert verdicts(late) == [Verdict.ACCEPTED] * 5
+    visit = desk.record(order).order.visit
+    assert (visit.departed_at, visit.kit, visit.answers, visit.steps) == (local("09:30"), {}, {}, {})
+    assert [call.at for call in visit.calls] == [local("09:10")]
+    assert len(desk.record(order).events) == 6
+    received = from_json(colleague.held(DocumentKind.WORK_ORDER)[order.id], WorkOrder)
+    assert received.visit == visit
 
 
 @pytest.mark.req("SYN-2")

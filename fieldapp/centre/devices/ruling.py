@@ -20,6 +20,7 @@ from fieldapp.wire.messages import EventRow, Outcome, Verdict
 from fieldapp.workflow.apply import apply
 from fieldapp.workflow.movements import movement_of
 from fieldapp.workflow.opening import opened
+from fieldapp.workflow.reassigning import is_of_the_sender_alone
 
 _log = logging.getLogger(__name__)
 
@@ -85,6 +86,9 @@ def _taken(book: Book, event_id: EventId, row: EventRow) -> Book:
         # Also said of orders that exist but were never this engineer's: a device learns nothing of other scopes.
         raise _NotTakenError(Verdict.REJECTED, "order.unknown", {"order": event.order_id})
     _check(event, order, book.sender)
+    if order.assignee != book.sender and is_of_the_sender_alone(event):
+        # What the first engineer did before his tablet knew is a fact that is kept, and not the way of the next one.
+        return book
     changed = _applied(order, _with_centre_number(event, book), event_id)
     movement = movement_of(event_id, event, order.number)
     return replace(
