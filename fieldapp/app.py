@@ -234,9 +234,14 @@ class Application(QObject):
 
     @Slot()
     def _forget(self) -> None:
-        """Forget what the pages held. Python cannot wipe a key: its memory is free now, and used again by and by."""
+        """Forget what the pages held. Python cannot wipe a key: its memory is free now, and used again by and by.
+
+        The collector, which runs on any thread, must not find them before this one does.
+        """
+        gc.disable()
         self._parting = None
         gc.collect()
+        gc.enable()
         self.closed.emit()
 
 

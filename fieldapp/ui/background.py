@@ -7,6 +7,7 @@ bound slot, its error to `Background.failed` unless the caller wants it himself.
 from __future__ import annotations
 
 import logging
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -49,7 +50,7 @@ class Settled:
 class Worker(QObject):
     """A named row of threads that run jobs in the order in which they come; with one thread, strictly one at a time."""
 
-    _settled = Signal(object)
+    _settled = Signal()
     failed = Signal(object)
 
     def __init__(self, name: str, threads: int = 1, *, finishes: bool = False) -> None:
@@ -57,6 +58,7 @@ class Worker(QObject):
         super().__init__()
         self._finishes = finishes
         self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix=name)
+        self._finished: deque[Settled] = deque()
         self._pending = 0
         self._open = True
         # Told on a thread of the pool, so Qt queues it for the thread of this object. Not asked for by name: the names
@@ -70,8 +72,7 @@ class Worker(QObject):
         A FieldappError goes to `failed`, or to the signal of that name where none is given.
         """
         self._pending += 1
-        task = Task(job, done, failed or self.failed.emit)
-        self._pool.submit(self._work, task)
+        self._pool.submit(self._work, [Task(job, done, failed or self.failed.emit)])
 
     @property
     def pending(self) -> int:
@@ -86,25 +87,19 @@ class Worker(QObject):
         self._open = False
         self._pool.shutdown(wait=True, cancel_futures=not self._finishes)
 
-    def _work(self, task: Task) -> None:
-        """Run on the worker's thread; nothing leaves it but the settled task."""
-        value: object = None
-        error: FieldappError | None = None
-        try:
-            value = task.job()
-        except FieldappError as expected:
-            logger.info("a job ended with an expected error", exc_info=expected)
-            error = expected
-        except Exception as fault:
-            logger.exception("a job on a worker thread failed")
-            error = Unexpected("app.unexpected", fault=type(fault).__name__)
-        if error is not None:
-            _forget_the_way(error)
-        self._settled.emit(Settled(task, value, error))
+    def _work(self, handed: list[Task]) -> None:
+        """Run on the worker's thread, which has let go of the job, and of all it held, when it tells that it is done.
 
-    @Slot(object)
-    def _deliver(self, settled: Settled) -> None:
+        Else what nobody on the UI thread needs by then would end here, and what is Qt's must end on the UI thread: the
+        pages of a locked store, ended on the thread that had closed it, ended the program with a crash.
+        """
+        self._finished.append(_settled(handed.pop()))
+        self._settled.emit()
+
+    @Slot()
+    def _deliver(self) -> None:
         """Run on the UI thread: hand the result to who asked for it."""
+        settled = self._finished.popleft()
         self._pending -= 1
         if not self._open:
             return
@@ -112,6 +107,23 @@ class Worker(QObject):
             settled.task.failed(settled.error)
         else:
             settled.task.done(settled.value)
+
+
+def _settled(task: Task) -> Settled:
+    """Do the job; nothing leaves it but the settled task."""
+    value: object = None
+    error: FieldappError | None = None
+    try:
+        value = task.job()
+    except FieldappError as expected:
+        logger.info("a job ended with an expected error", exc_info=expected)
+        error = expected
+    except Exception as fault:
+        logger.exception("a job on a worker thread failed")
+        error = Unexpected("app.unexpected", fault=type(fault).__name__)
+    if error is not None:
+        _forget_the_way(error)
+    return Settled(task, value, error)
 
 
 def _forget_the_way(error: BaseException) -> None:

@@ -1,7 +1,10 @@
 from __future__ import annotations
 
+import logging
 import threading
-from collections.abc import Iterator
+import weakref
+from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer
@@ -153,6 +156,42 @@ def test_shutdown_commits_what_waits_in_the_writers_row_too_and_drops_what_was_o
 
     assert [number for number in kept if number >= 0] == list(range(20))
     assert inbox.values == []
+
+
+class Page:
+    """Stands for what is Qt's: it must end on the UI thread."""
+
+    def look(self) -> None:
+        """Something to do."""
+
+
+@pytest.mark.parametrize("fails", [False, True])
+def test_a_thread_that_is_slow_to_return_holds_nothing_of_its_job(
+    background: Background, fails: bool, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING)  # a record holds the way that its error came
+    inbox, gate, page = Inbox(), threading.Event(), Page()
+    pool = background.reader._pool
+    submit = pool.submit
+
+    def slowly(job: Callable[..., None], *given: object) -> None:
+        job(*given)
+        gate.wait(5)
+
+    def look(page: Page) -> None:
+        page.look()
+        if fails:
+            raise Refused("order.not-open", number="WX-1")
+
+    monkeypatch.setattr(pool, "submit", lambda job, *given: submit(slowly, job, *given))
+    watched = weakref.ref(page)
+    background.reader.run(partial(look, page), inbox.done, inbox.failed)
+    del page
+    settle(background)
+
+    assert (inbox.threads, len(inbox.errors)) == ({UI}, int(fails))
+    assert watched() is None
+    gate.set()
 
 
 @pytest.mark.req("USE-3")
