@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC
 from enum import Enum
 from typing import Any
 
@@ -102,7 +103,17 @@ def last_evidence(connection: Connection) -> ClockEvidence | None:
 
 
 def to_send(seq: int, group: int, event: Event, clock: ClockEvidence) -> EventRow:
-    """Return an event as it travels: the chain goes over this row, and outbox and journal keep it."""
+    """Return an event as it travels: the chain goes over this row, and outbox and journal keep it.
+
+    The outbox keeps instants, not zones: read in another zone they would be other letters, and the centre would take
+    the device for a copy of itself.
+    """
+    measured_at = clock.offset_measured_at
+    clock = replace(
+        clock,
+        wall_at=clock.wall_at.astimezone(UTC),
+        offset_measured_at=None if measured_at is None else measured_at.astimezone(UTC),
+    )
     return _wire_row(seq, group, event.kind, event.version, event_to_json(event), clock)
 
 

@@ -1,10 +1,13 @@
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from fieldapp.store.database import Database
 from fieldapp.store.outbox import Outbox
-from tests.factories import make_events, save_answer
+from tests.factories import SHANGHAI, make_events, save_answer
+from tests.fakes.stopped_clock import StoppedClock
 from tests.fakes.stores import DeviceStore
 
 TAMPERING = {
@@ -19,6 +22,18 @@ TAMPERING = {
 
 def test_the_chain_of_an_untouched_outbox_holds(visit: DeviceStore, database: Database) -> None:
     visit.do(*make_events())
+
+    assert Outbox(database).broken_at() is None
+
+
+@pytest.mark.req("SLA-5", "SYN-2")
+def test_the_chain_holds_when_the_clock_is_read_in_another_zone(
+    visit: DeviceStore, database: Database, clock: StoppedClock
+) -> None:
+    clock.set_offset(timedelta(seconds=2), clock.wall_at.astimezone(SHANGHAI))
+    clock.wall_at = clock.wall_at.astimezone(SHANGHAI)
+
+    visit.do(save_answer("work", "remark", "有冰"))
 
     assert Outbox(database).broken_at() is None
 
