@@ -12,6 +12,7 @@ from fieldapp.domain.ids import OrderId
 from fieldapp.domain.views.departure import DeparturePlan
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.scheduling.departure import EarlyMargin, EarlyOf, plan_departure, usually_early
+from fieldapp.scheduling.on_the_spot import plan_without_way, taken_up_at
 from fieldapp.scheduling.travel import TravelTime
 
 LEAST_EARLY = EarlyMargin.LEAST.time
@@ -22,6 +23,8 @@ class LegState(Enum):
     """How far the engineer is with one visit of the day."""
 
     AHEAD = "ahead"
+    HERE = "here"
+    """Opened where he stands, to be done at once: no way leads to it."""
     ON_THE_WAY = "on_the_way"
     AT_WORK = "at_work"
     OVER = "over"
@@ -64,18 +67,28 @@ def plan_day(
     A job is over when it was closed, else its planned time after it began or will begin, and never in the past.
     """
     legs: list[Leg] = []
-    for order in in_turn(orders):
-        legs.append(_leg(order, legs[-1] if legs else None, travel, now, early))
+    known = tuple(orders)
+    for order in in_turn(known):
+        before, here_at = legs[-1] if legs else None, taken_up_at(order, known)
+        if here_at is None:
+            legs.append(_leg(order, before, travel, now, early))
+        else:
+            legs.append(_leg_on_the_spot(order, before, here_at, now))
     return tuple(legs)
 
 
 def in_turn(orders: Iterable[WorkOrder]) -> list[WorkOrder]:
-    """Return the orders that take time as they are made: what has begun as it began, then the rest by appointment."""
-    return sorted((order for order in orders if takes_time(order)), key=_turn)
+    """Return the orders that take time as they are made: what has begun as it began, then the rest by appointment.
+
+    What was opened on the spot to be done at once counts as begun then.
+    """
+    known = tuple(orders)
+    return sorted((order for order in known if takes_time(order)), key=lambda order: _turn(order, known))
 
 
-def _turn(order: WorkOrder) -> tuple[bool, datetime, OrderId]:
-    begun_at = None if is_to_leave(order) else order.visit.departed_at or order.visit.arrived_at
+def _turn(order: WorkOrder, known: tuple[WorkOrder, ...]) -> tuple[bool, datetime, OrderId]:
+    driven_at = None if is_to_leave(order) else order.visit.departed_at or order.visit.arrived_at
+    begun_at = driven_at or taken_up_at(order, known)
     return begun_at is None, begun_at or order.appointment.start_at, order.id
 
 
@@ -108,6 +121,24 @@ def _leg(order: WorkOrder, before: Leg | None, travel: TravelTime, now: datetime
         arrive_late_at=there_at or max(leave_at + plan.estimate.late, now),
         over_at=_over_at(order, road, arrive_at, now),
         delay=_delay(plan, free_at) if state is LegState.AHEAD and before is not None else timedelta(0),
+    )
+
+
+def _leg_on_the_spot(order: WorkOrder, before: Leg | None, here_at: datetime, now: datetime) -> Leg:
+    """Return the leg of an order without a way: it begins when the job in hand is over."""
+    free_at = before.over_at if before is not None else now
+    return Leg(
+        order=order,
+        before=before.id if before is not None else None,
+        state=LegState.HERE,
+        plan=plan_without_way(order.appointment.start_at),
+        free_at=free_at,
+        leave_at=here_at,
+        there_at=here_at,
+        arrive_at=here_at,
+        arrive_late_at=here_at,
+        over_at=max(free_at, now) + timedelta(minutes=order.planned_minutes),
+        delay=timedelta(0),
     )
 
 

@@ -13,6 +13,7 @@ from fieldapp.domain.views.departure import DeparturePlan
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.scheduling.day import in_turn
 from fieldapp.scheduling.departure import plan_departure
+from fieldapp.scheduling.on_the_spot import plan_without_way, taken_up_at
 from fieldapp.scheduling.travel import TravelTime
 from fieldapp.usecases.arrival_margin import margin_of
 from fieldapp.usecases.ports import Queries
@@ -35,7 +36,10 @@ class PlanWay:
     def __call__(self, order: WorkOrder, orders: Iterable[WorkOrder] | None = None) -> DeparturePlan:
         """Return the plan; `orders` saves reading the day again for a list of visits."""
         start_at = order.appointment.start_at
-        before = self._site_before(order, self._orders_of_its_day(order) if orders is None else orders)
+        known = tuple(self._orders_of_its_day(order) if orders is None else orders)
+        if taken_up_at(order, known) is not None:
+            return plan_without_way(start_at)
+        before = self._site_before(order, known)
         estimate = self.travel.estimate(order.customer.site, start_at, before)
         return plan_departure(start_at, estimate, self.early(order.id))
 

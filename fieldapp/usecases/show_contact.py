@@ -69,7 +69,7 @@ class ShowContact:
             call_back_due_at=call_back_due_at(order.visit),
             leave_by_at=plan.leave_by_at,
             arrive_at=plan.arrive_at,
-            too_late_to_leave=not on_the_way and now > last_departure(plan),
+            too_late_to_leave=plan.has_way and not on_the_way and now > last_departure(plan),
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, tzinfo
 
-from fieldapp.domain.going import is_to_leave
+from fieldapp.domain.going import is_to_leave, road_of
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.standing import ended_at, is_over
 from fieldapp.domain.views.today import Today, VisitRow
@@ -82,6 +82,7 @@ class ShowToday:
         """Return one line; `planned` are the orders of the day of the clock, between which the ways lead."""
         process = self.queries.process(order.pin)
         step = next_step(process, order)
+        departure = PlanWay(self.queries, self.travel, self.zone)(order, planned)
         ready, total = kit_count(process, order)
         return VisitRow(
             order_id=order.id,
@@ -95,14 +96,15 @@ class ShowToday:
             state=order.state,
             appointment_at=order.appointment.start_at,
             planned=timedelta(minutes=order.planned_minutes),
-            departure=PlanWay(self.queries, self.travel, self.zone)(order, planned),
+            departure=departure,
             clocks=sla_clocks(order),
             step=step.id if step else None,
             step_title=step.title.in_language(language) if step else "",
             kit_ready=ready,
             kit_total=total,
             signed=bool(order.visit.reports) and order.visit.report_outdated_at is None,
-            to_leave=order in planned and is_to_leave(order),
+            to_leave=order in planned and is_to_leave(order) and departure.has_way,
+            road=road_of(order.visit),
             finished_at=_finished_at(order),
             agreed=agreed(order),
         )

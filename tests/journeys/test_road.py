@@ -12,7 +12,10 @@ from fieldapp.device import Device
 from fieldapp.domain.contact import ContactMeans, CustomerAnswer, DelayReason, Recipient, Topic
 from fieldapp.domain.events import Arrived, Departed
 from fieldapp.domain.ids import OrderId, StepId
+from fieldapp.domain.opening import OrderOrigin
+from fieldapp.domain.process import JobType
 from fieldapp.domain.sla import ClockName
+from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.departure import TravelSource
 from fieldapp.domain.views.sync import SyncState
 from fieldapp.domain.views.today import VisitRow
@@ -21,6 +24,7 @@ from fieldapp.scheduling.alarms import AlarmKind
 from fieldapp.scheduling.conflicts import WayOut
 from fieldapp.scheduling.departure import EarlyMargin
 from fieldapp.usecases.arrival_margin import ChooseMargin
+from fieldapp.usecases.open_new_order import NewOrder
 from tests.factories import ORDER_ID, local
 from tests.journeys.company import NUMBER, Company, order, sync, work_through
 
@@ -187,3 +191,31 @@ def test_a_tablet_whose_clock_is_wrong_knows_by_how_much_after_the_next_sync(jic
         offset = device.queries.sync_status().clock_offset
         assert offset is not None
         assert timedelta(minutes=8) < offset < timedelta(minutes=12)
+
+
+@pytest.mark.req("ACC-7", "DEP-4")
+def test_an_order_opened_here_for_right_now_asks_for_no_departure(jichuan: Company) -> None:
+    with jichuan.tablet() as device:
+        work_through(device, jichuan.clock, "diagnose")
+        story, now = order(device), device.clock.now()
+        assert story.visit.arrived_at is not None
+
+        opened = device.open_new_order(
+            NewOrder(
+                origin=OrderOrigin.WHILE_HERE,
+                job_type=JobType.REPAIR,
+                customer=story.customer,
+                asset=story.asset,
+                what="旁边那台漏水",
+                appointment=TimeWindow(now, now + timedelta(minutes=30)),
+                planned_minutes=30,
+                source=ORDER_ID,
+            )
+        )
+
+        row = rows(device)[opened.id]
+        assert (row.departure.has_way, row.to_leave, row.late_by) == (False, False, None)
+        departing = {AlarmKind.DECIDE, AlarmKind.LEAVE, AlarmKind.LATE, AlarmKind.NOTICE}
+        assert not [
+            ring for ring in device.show_alarms().rings if ring.order == opened and ring.alarm.kind in departing
+        ]

@@ -15,6 +15,8 @@ class TravelSource(Enum):
     OWN_PACE = "own_pace"
     """Own trips, but none to this area yet."""
     UNKNOWN_PLACE = "unknown_place"
+    HERE = "here"
+    """There is no way: the engineer opened the order where he stands (ACC-7)."""
 
 
 class Certainty(Enum):
@@ -72,3 +74,8 @@ class DeparturePlan:
     buffer: timedelta
     early: timedelta
     estimate: TravelEstimate
+
+    @property
+    def has_way(self) -> bool:
+        """Whether anything is to be left for."""
+        return self.estimate.source is not TravelSource.HERE

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
+from fieldapp.domain.going import Road
 from fieldapp.domain.ids import OrderId, StepId
 from fieldapp.domain.sla import Severity, SlaClock
 from fieldapp.domain.views.agreed import Agreed
@@ -16,9 +17,9 @@ from fieldapp.domain.work_order import OrderState
 class VisitRow:
     """One visit of the day, or one that an earlier day left open.
 
-    `to_leave`: the engineer still has to set out for it this day. `late_by` is set when the job before makes this one
-    late (DEP-4); `overrun_of` names its customer once it has used up its planned time, and `leave_latest_at` is when to
-    leave him to be there by the appointment's start.
+    `to_leave`: the engineer still has to set out for it this day; `road` is the way as it was made. `late_by` is set
+    when the job before makes this one late (DEP-4); `overrun_of` names its customer once it has used up its planned
+    time, and `leave_latest_at` is when to leave him to be there by the appointment's start.
     """
 
     order_id: OrderId
@@ -45,6 +46,7 @@ class VisitRow:
     overrun_of: str = ""
     leave_latest_at: datetime | None = None
     agreed: Agreed = field(default_factory=Agreed)
+    road: Road = field(default_factory=Road)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from fieldapp.domain.views.agreed import WaitsFor
@@ -48,7 +48,9 @@ def timeline(today: Today, words: Words, now: datetime) -> tuple[TimelineEntry, 
 def _entries(visit: VisitRow, today: Today, words: Words, now: datetime) -> Iterator[TimelineEntry]:
     """Return the way to a visit, if it is still ahead, and the visit."""
     comes = not visit.agreed.on_hold and visit.agreed.waits_for is not WaitsFor.CUSTOMER
-    if visit.finished_at is None and comes and not _is_left_open(visit, today, words):
+    driven = visit.road.departed_at is not None or visit.road.arrived_at is not None
+    has_way = visit.departure.has_way or driven
+    if visit.finished_at is None and comes and has_way and not _is_left_open(visit, today, words):
         yield _conflict(visit, words, now) if visit.late_by else _gap(visit, words)
     yield _visit(visit, visit.order_id == today.next_order, words, now)
 
@@ -115,12 +117,18 @@ def _tag(visit: VisitRow, words: Words) -> str:
 
 
 def _gap(visit: VisitRow, words: Words) -> TimelineEntry:
-    """Return the way to a visit: "09:30 走", "18 分钟·13.6 km"."""
-    plan = visit.departure
-    way = words.say("duration.minutes", minutes=minutes(plan.travel))
+    """Return the way to a visit: "09:30 走", "18 分钟·13.6 km"; once it was made, how it was: "09:53 到"."""
+    plan, road = visit.departure, visit.road
+    driven = road.arrived_at - road.departed_at if road.arrived_at and road.departed_at else plan.travel
+    way = words.say("duration.minutes", minutes=minutes(driven))
     kilometres = plan.estimate.kilometres
     more = f"{kilometres:.1f} km" if kilometres is not None else words.say("today.buffer", minutes=minutes(plan.buffer))
-    return _row_between(visit, words, "gap", f"{way}·{more}", "")
+    row = _row_between(visit, words, "gap", f"{way}·{more}", "")
+    if road.arrived_at is not None:
+        return replace(row, time=words.say("today.there", time=words.time(road.arrived_at)))
+    if road.departed_at is not None:
+        return replace(row, time=words.say("today.left", time=words.time(road.departed_at)))
+    return row
 
 
 def _conflict(visit: VisitRow, words: Words, now: datetime) -> TimelineEntry:

@@ -48,7 +48,13 @@ class DepartureViewModel(QObject):
     def counting(self) -> bool:
         """Whether the departure is still ahead, and somebody goes there at all."""
         ahead = self._visit.departed_at is None and self._visit.closed_at is None
-        return self._plan is not None and ahead and going(self._visit) is Going.GOES_ON
+        way = self._plan is not None and self._plan.has_way
+        return way and ahead and going(self._visit) is Going.GOES_ON
+
+    @Property(bool, notify=changed)
+    def here(self) -> bool:
+        """Whether there is no way to it: the order was opened where the engineer stands."""
+        return self._plan is not None and not self._plan.has_way and self._visit.departed_at is None
 
     @Property(bool, notify=changed)
     def driving(self) -> bool:

@@ -9,6 +9,7 @@ import pytest
 
 from fieldapp.domain.customer import Site
 from fieldapp.domain.ids import OrderId
+from fieldapp.domain.opening import Opening, OrderOrigin, OrderSource
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.departure import TravelEstimate, TravelSource
 from fieldapp.domain.visit import Call, CallOutcome, Visit
@@ -60,6 +61,19 @@ def test_a_visit_that_nobody_drives_to_is_no_place_to_come_from(tablet: Tablet) 
 def test_a_job_that_was_begun_out_of_turn_is_where_the_engineer_comes_from(tablet: Tablet) -> None:
     begun = job("c", "14:00", departed_at=local("08:20"), arrived_at=local("08:50"))
     assert way(tablet, job("a", "09:00"), begun) == timedelta(minutes=30)
+
+
+@pytest.mark.req("ACC-7")
+def test_an_order_opened_where_the_engineer_stands_is_left_for_from_nowhere(tablet: Tablet) -> None:
+    in_hand = job("a", "09:00", departed_at=local("08:20"), arrived_at=local("08:50"))
+    opening = Opening(
+        number="P-1", origin=OrderOrigin.WHILE_HERE, source=OrderSource(order_id=in_hand.id, number=in_hand.number)
+    )
+    new = replace(job("n", "09:20"), customer=in_hand.customer, opened=opening, received_at=local("09:16"))
+
+    plan = PlanWay(tablet.store, TravelFrom(), SHANGHAI)(new, [in_hand, new])
+
+    assert (plan.has_way, plan.leave_by_at) == (False, local("09:20"))
 
 
 def test_an_order_that_takes_no_way_is_planned_from_home(tablet: Tablet) -> None:

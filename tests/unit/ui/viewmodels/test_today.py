@@ -4,13 +4,14 @@ from dataclasses import replace
 
 import pytest
 
-from fieldapp.domain.events import VisitClosed
+from fieldapp.domain.events import Arrived, Departed, VisitClosed
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.work_order import OrderState
 from fieldapp.ui.viewmodels.today import TodayViewModel
 from tests.factories import ORDER_ID, local
+from tests.openings import make_opened
 from tests.ui.stage import Device
 
 THIRD = OrderId("wo-261122-019")
@@ -80,6 +81,36 @@ def test_a_visit_that_is_over_shows_as_done_and_the_next_one_is_picked_when_comi
     first = next(row for row in today.timeline.rows() if row.orderId == ORDER_ID)
     assert (first.mark, first.below, first.entry) == ("done", "至 09:10", "visit")
     assert today.picked == "wo-261123-007"
+
+
+@pytest.mark.req("DEP-1")
+def test_the_way_says_when_to_leave_then_when_he_left_and_then_when_he_was_there(device: Device) -> None:
+    device.navigator.openSection("today")
+    device.settle()
+    today = device.screens.today
+
+    def way() -> tuple[str, str]:
+        row = next(row for row in today.timeline.rows() if row.key == f"gap-{ORDER_ID}")
+        return row.time, row.title.partition("·")[0]
+
+    assert way() == ("09:34 走", "16 分钟")
+    device.do(Departed(order_id=ORDER_ID, at=local("09:30")))
+    device.settle()
+    assert way() == ("09:30 已走", "16 分钟")
+    device.do(Arrived(order_id=ORDER_ID, at=local("09:53")))
+    device.settle()
+    assert way() == ("09:53 到", "23 分钟")
+
+
+@pytest.mark.req("ACC-7")
+def test_no_way_stands_before_an_order_that_was_opened_where_the_engineer_stands(device: Device) -> None:
+    device.do(Arrived(order_id=ORDER_ID, at=local("08:50")))
+    now = TimeWindow(local("08:55"), local("09:25"))
+    device.do(make_opened(at=local("08:54"), appointment=now))
+    device.navigator.openSection("today")
+    device.settle()
+    rows = [(row.entry, row.orderId) for row in device.screens.today.timeline.rows()]
+    assert rows[:3] == [("visit", "tablet-1:7"), ("gap", ORDER_ID), ("visit", ORDER_ID)]
 
 
 def test_the_conflict_stands_in_the_gap_before_the_visit_that_it_makes_late(device: Device) -> None:

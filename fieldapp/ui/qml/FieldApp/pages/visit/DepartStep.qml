@@ -42,7 +42,7 @@ Flickable {
                 }
                 AppLabel {
                     anchors.baseline: figure.visible ? figure.baseline : undefined
-                    text: step.plan.counting ? step.plan.unit : qsTr("On the way")
+                    text: step.plan.counting ? step.plan.unit : step.plan.here ? step.plan.sourceTitle : qsTr("On the way")
                     size: Theme.figure
                     strong: true
                     color: step.ink
@@ -90,6 +90,7 @@ Flickable {
             onAction: step.vm.contact.ask("move")
         }
         DepartureDiagram {
+            visible: !step.plan.here
             Layout.fillWidth: true
             preparation: step.plan.counting ? step.plan.prepareMinutes : 0
             travel: step.plan.travelMinutes
@@ -108,8 +109,12 @@ Flickable {
             Layout.fillWidth: true
             Layout.topMargin: -Theme.gap16
         }
-        Hairline { Layout.fillWidth: true }
+        Hairline {
+            visible: !step.plan.here
+            Layout.fillWidth: true
+        }
         DepartFacts {
+            visible: !step.plan.here
             Layout.fillWidth: true
             plan: step.plan
             way: step.vm.way
