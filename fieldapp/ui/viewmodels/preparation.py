@@ -56,7 +56,7 @@ class PreparationViewModel(QObject):
         """Show what belongs to the step; what the records answer is filled in once, and can be changed (ANA-4)."""
         order = preparation.order
         self._order_id = order.id
-        self._doubts.show(doubt_rows(preparation.doubts, preparation.machine, self._words))
+        self._doubts.show(doubt_rows(preparation.doubts, preparation.machine, self._words, order))
         self._analysis.show(preparation.analysis)
         self._fill(preparation, step, form)
         self.changed.emit()

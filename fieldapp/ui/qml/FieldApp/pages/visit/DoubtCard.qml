@@ -10,6 +10,7 @@ Rectangle {
     required property string title
     required property string question
     required property string offer
+    required property string asked
     signal dispatcherAsked
     signal fillAsked
     signal offerTaken
@@ -33,8 +34,8 @@ Rectangle {
             Layout.fillWidth: true
             spacing: Theme.gap12
             AppIcon {
-                name: "help-fill"
-                tint: Theme.warning
+                name: card.asked === "" ? "help-fill" : "schedule"
+                tint: card.asked === "" ? Theme.warning : Theme.primary
                 Layout.alignment: Qt.AlignTop
             }
             ColumnLayout {
@@ -47,6 +48,14 @@ Rectangle {
                 }
                 AppLabel {
                     text: card.question
+                    Layout.fillWidth: true
+                }
+                AppLabel {
+                    objectName: "asked-" + card.kind
+                    visible: text !== ""
+                    text: card.asked
+                    strong: true
+                    color: Theme.primary
                     Layout.fillWidth: true
                 }
             }
