@@ -73,13 +73,13 @@ from fieldapp.domain.ids import (
 from fieldapp.domain.ink import InkPoint, Stroke
 from fieldapp.domain.model_document import DocumentPurpose, ModelDocument
 from fieldapp.domain.money import ZERO, Money
-from fieldapp.domain.on_site import LoanerUnit, SuggestionKind
+from fieldapp.domain.on_site import CoverageGround, LoanerUnit, SuggestionKind
 from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.part import CaptureSource, MovementKind, Part, PartCode, StockMovement
 from fieldapp.domain.planning import PartQuantity, PlanLabel, RepairPlan
 from fieldapp.domain.planning_events import PartsRequested, PartsRequestWithdrawn, PlansChosen, SeverityProposed
 from fieldapp.domain.process import AnswerPlace, JobType, Process
-from fieldapp.domain.site_events import AssetTakenAway, QuoteAnswered, SuggestionNoted
+from fieldapp.domain.site_events import AssetTakenAway, CoverageSettled, QuoteAnswered, SuggestionNoted
 from fieldapp.domain.sla import LevelLimits, Severity
 from fieldapp.domain.time_window import ClockEvidence, TimeWindow
 from fieldapp.domain.toolkit import KitNeed, KitNeedKind
@@ -474,6 +474,7 @@ def make_agreements(order_id: OrderId = ORDER_ID) -> tuple[Event, ...]:
         PartsRequested(at=local("09:19"), requisition_id="tab-1:44", lines=plan.parts, needed_by=local("09:30"), **of),
         PartsRequestWithdrawn(at=local("09:20"), requisition_id="tab-1:44", **of),
         SeverityProposed(at=local("09:21"), severity=Severity.URGENT, reason="整店停业", **of),
+        CoverageSettled(at=local("10:04"), covered=True, ground=CoverageGround.PROOF, remark="出示发票", **of),
         QuoteAnswered(at=local("10:05"), fees=make_report().fees, agreed=True, **of),
         AssetTakenAway(
             at=local("10:06"),

@@ -35,7 +35,7 @@ from fieldapp.domain.events import (
 from fieldapp.domain.fault_events import FaultProposed
 from fieldapp.domain.opening_events import OrderBranched, OrderOpened
 from fieldapp.domain.planning_events import PartsRequested, PartsRequestWithdrawn, PlansChosen, SeverityProposed
-from fieldapp.domain.site_events import AssetInstalled, AssetTakenAway, QuoteAnswered, SuggestionNoted
+from fieldapp.domain.site_events import AssetInstalled, AssetTakenAway, CoverageSettled, QuoteAnswered, SuggestionNoted
 
 EVENT_TYPES: tuple[type[Event], ...] = (
     OrderAccepted,
@@ -74,5 +74,6 @@ EVENT_TYPES: tuple[type[Event], ...] = (
     OrderOpened,
     OrderBranched,
     AssetInstalled,
+    CoverageSettled,
 )
 """A test holds it against the event classes of `domain`."""

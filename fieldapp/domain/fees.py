@@ -53,3 +53,8 @@ class Fees:
     total: Money
     covered: Money
     due: Money
+
+    @property
+    def covers_the_visit(self) -> bool:
+        """Return whether the way is covered: these are the fees of a covered visit, wearing parts aside."""
+        return any(line.covered for line in self.lines if line.kind is FeeKind.VISIT)

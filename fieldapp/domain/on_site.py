@@ -1,4 +1,4 @@
-"""What is agreed at the customer's beside the work: price, a machine taken away, a loaner, a suggestion (SITE)."""
+"""What is agreed at the customer's beside the work: price, who pays, a machine taken away, a suggestion (SITE)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,40 @@ class Quote:
     at: datetime
     fees: Fees
     agreed: bool
+    remark: str = ""
+
+
+CHARGED_TO = "chargeable"
+"""The report's question who is charged; its answers are the values of `Payer`, and the record alone gives them."""
+
+
+class Payer(Enum):
+    """Who is charged for a visit."""
+
+    WARRANTY = "warranty"
+    CUSTOMER = "charge"
+
+
+class CoverageGround(Enum):
+    """Why a visit is covered, or not, otherwise than the machine's record says (CON-4).
+
+    RECORD takes an earlier decision back: the machine's own warranty counts again.
+    """
+
+    PROOF = "proof"
+    MISUSE = "misuse"
+    GOODWILL = "goodwill"
+    CONTRACT = "contract"
+    RECORD = "record"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Coverage:
+    """Whether the visit is charged, as the engineer settled it, and why; the report shows it (CON-4, SITE-12)."""
+
+    at: datetime
+    covered: bool
+    ground: CoverageGround
     remark: str = ""
 
 
@@ -74,3 +108,10 @@ class SiteRecord:
     taken_away: tuple[TakenAway, ...] = ()
     suggestions: tuple[Suggestion, ...] = ()
     installed: Installed | None = None
+    coverage: tuple[Coverage, ...] = ()
+
+    @property
+    def settled(self) -> Coverage | None:
+        """Return what counts instead of the machine's warranty, None while that counts itself."""
+        last = self.coverage[-1] if self.coverage else None
+        return last if last is not None and last.ground is not CoverageGround.RECORD else None

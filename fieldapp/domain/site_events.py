@@ -9,7 +9,7 @@ from typing import ClassVar
 from fieldapp.domain.events import OrderEvent
 from fieldapp.domain.fees import Fees
 from fieldapp.domain.ids import SerialNumber, Sha256
-from fieldapp.domain.on_site import LoanerUnit, SuggestionKind
+from fieldapp.domain.on_site import CoverageGround, LoanerUnit, SuggestionKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +24,16 @@ class QuoteAnswered(SiteEvent):
     kind: ClassVar[str] = "quote.answered"
     fees: Fees
     agreed: bool
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CoverageSettled(SiteEvent):
+    """The engineer settled that the visit is covered, or not, whatever the machine's record says (CON-4)."""
+
+    kind: ClassVar[str] = "coverage.settled"
+    covered: bool
+    ground: CoverageGround
     remark: str = ""
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from enum import Enum
 
 from fieldapp.domain.asset import Asset
 from fieldapp.domain.contact import Reply
 from fieldapp.domain.customer import Customer
 from fieldapp.domain.ids import EngineerId, FormId, OrderId, Sha256
+from fieldapp.domain.on_site import Payer
 from fieldapp.domain.opening import Opening
 from fieldapp.domain.planning import Supply
 from fieldapp.domain.process import JobType
@@ -136,6 +137,18 @@ class WorkOrder:
     cancellation: Cancellation | None = None
     opened: Opening | None = None
     visit: Visit = field(default_factory=Visit)
+
+    def covered(self, day: date) -> bool:
+        """Tell whether a visit on `day` is covered: as it was settled, otherwise by the machine's warranty (CON-4).
+
+        Gate, price before the work, call, bill and report all ask here.
+        """
+        settled = self.visit.on_site.settled
+        return settled.covered if settled is not None else self.asset.in_warranty(day)
+
+    def payer(self, day: date) -> Payer:
+        """Return who is charged for a visit on `day`."""
+        return Payer.WARRANTY if self.covered(day) else Payer.CUSTOMER
 
     @property
     def numbers(self) -> tuple[str, ...]:

@@ -19,8 +19,9 @@ def fees(
 ) -> Fees:
     """Return the bill of the visit: travel, labour, then each part number once, in the order of its first use.
 
-    In warranty on `day` everything is covered except wearing parts, which always stay due. `parts` are the catalogue
-    entries of the parts used; one that is not among them does not count as wearing. Uses that were undone cost nothing.
+    Where the visit on `day` is covered (`WorkOrder.covered`) everything is but wearing parts, which always stay due.
+    `parts` are the catalogue entries of the parts used; one that is not among them does not count as wearing. Uses that
+    were undone cost nothing.
     Raises BadInput("fees.hours") for negative hours, NotFound("prices.part") for a part without price.
     """
     return _bill(order, price_list, parts, labour_hours, day, used(order))
@@ -52,7 +53,7 @@ def _bill(
 ) -> Fees:
     if not labour_hours.is_finite() or labour_hours < 0:
         raise BadInput("fees.hours", hours=str(labour_hours))
-    covered = order.asset.in_warranty(day)
+    covered = order.covered(day)
     lines = [_line(FeeKind.VISIT, Decimal(1), price_list.visit, covered)]
     if labour_hours:
         lines.append(_line(FeeKind.LABOUR, labour_hours, price_list.labour_hour, covered))

@@ -12,7 +12,7 @@ from typing import Protocol
 
 from fieldapp.domain.fees import Fees
 from fieldapp.domain.ids import PartNumber, StepId
-from fieldapp.domain.on_site import TakenAway
+from fieldapp.domain.on_site import CHARGED_TO, Coverage, TakenAway
 from fieldapp.domain.opening import OpenedHere
 from fieldapp.domain.part import Part
 from fieldapp.domain.process import Phase, Process
@@ -82,6 +82,8 @@ class ReportContent:
     opened: tuple[OpenedOrder, ...] = ()
     taken: TakenAway | None = None
     """The slip of a machine that went along, and of the loaner in its place (SITE-10)."""
+    coverage: Coverage | None = None
+    """What was settled about who pays, other than the machine's warranty says (CON-4)."""
 
     def answers(self, section: str) -> tuple[Answered, ...]:
         """Return the answers of a section, () if the process has none of that name or nothing was answered."""
@@ -115,9 +117,10 @@ def report_content(
         visit_on=visit_on,
         engineer_name=order.assignee_name,
         symptom=order.symptom,
-        sections=_sections(order, process, words),
+        sections=_sections(order, process, words, visit_on),
         parts=tuple(_replaced(use, parts, language) for use in order.visit.parts if use.reversed_at is None),
         taken=order.visit.on_site.taken_away[-1] if order.visit.on_site.taken_away else None,
+        coverage=order.visit.on_site.settled,
         bill=bill_of(bill, parts, language),
         times=_times(order, process),
         passed_gates=_passed_gates(order, process, language),
@@ -151,21 +154,24 @@ def _asset(order: WorkOrder, visit_on: date) -> ServedAsset:
     )
 
 
-def _sections(order: WorkOrder, process: Process, words: QuestionWords) -> tuple[Section, ...]:
+def _sections(order: WorkOrder, process: Process, words: QuestionWords, day: date) -> tuple[Section, ...]:
     """Return what was answered, by section in the order the process names them first."""
     found: dict[str, list[Answered]] = {}
     for source in process.report:
         answers = found.setdefault(source.section, [])
         for name in source.fields:
-            answer = _answered(order, source.step, name, words)
+            answer = _answered(order, source.step, name, words, day)
             if answer is not None:
                 answers.append(answer)
     return tuple(Section(name=name, answers=tuple(answers)) for name, answers in found.items() if answers)
 
 
-def _answered(order: WorkOrder, step: StepId, name: str, words: QuestionWords) -> Answered | None:
+def _answered(order: WorkOrder, step: StepId, name: str, words: QuestionWords, day: date) -> Answered | None:
     """Return one answer; None if there is none, if it is internal, or if the form does not ask that question now."""
     value = order.visit.answer(step, name).strip()
+    if value and name == CHARGED_TO:
+        # The bill beside it follows the record; the paper never says two things about who pays.
+        value = order.payer(day).value
     label = words.label(step, name)
     if not value or name.startswith(INTERNAL) or label == name:
         return None

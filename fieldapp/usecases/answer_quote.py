@@ -8,6 +8,7 @@ from datetime import datetime
 from fieldapp.domain.errors import BadInput
 from fieldapp.domain.events import AnswerSaved, Event
 from fieldapp.domain.ids import StepId
+from fieldapp.domain.on_site import CHARGED_TO
 from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.process import Process, StepRecord
 from fieldapp.domain.site_events import QuoteAnswered
@@ -18,6 +19,7 @@ from fieldapp.usecases.ports import Begin, Clock
 from fieldapp.usecases.record_call import OUTCOME, closing
 from fieldapp.usecases.sign_report import REPORT
 from fieldapp.usecases.step_end import StepEnd
+from fieldapp.workflow.on_site import visited_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +49,8 @@ class AnswerQuote:
         """Return the answers that later steps would ask for again (REP-1)."""
         process = self.draft.queries.process(order.pin)
         end = StepEnd(self.clock, self.draft.forms)
-        charged = _report_says(end, process, order, "chargeable", "charge", at)
+        payer = order.payer(visited_on(process, order))
+        charged = _report_says(end, process, order, CHARGED_TO, payer.value, at)
         if agreed:
             return (*charged, *_outcome_withdrawn(end, process, order, at))
         unworked = _report_says(end, process, order, "labour_hours", "0", at)

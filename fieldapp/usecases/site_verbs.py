@@ -10,16 +10,18 @@ from fieldapp.usecases.draft_quote import DraftQuote
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.note_suggestion import NoteSuggestion
 from fieldapp.usecases.ports import Begin, Clock, Queries
+from fieldapp.usecases.settle_coverage import SettleCoverage
 from fieldapp.usecases.take_away import TakeAway
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteVerbs:
-    """Price, slips of what is taken away, and what the customer wants passed on."""
+    """Who pays, the price, slips of what is taken away, and what the customer wants passed on."""
 
     answer_quote: AnswerQuote
     take_away: TakeAway
     suggest: NoteSuggestion
+    settle_coverage: SettleCoverage
 
     @property
     def draft_quote(self) -> DraftQuote:
@@ -33,4 +35,5 @@ def site_verbs(begin: Begin, clock: Clock, queries: Queries, forms: FormShelf, z
         answer_quote=AnswerQuote(begin, clock, DraftQuote(queries, clock, forms)),
         take_away=TakeAway(begin, clock, queries, forms, zone),
         suggest=NoteSuggestion(begin, clock),
+        settle_coverage=SettleCoverage(begin, clock, queries, forms),
     )

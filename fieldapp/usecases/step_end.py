@@ -16,6 +16,7 @@ from fieldapp.usecases.form_shelf import ROOT, FormShelf
 from fieldapp.usecases.ports import Clock
 from fieldapp.workflow.apply import apply
 from fieldapp.workflow.gates import closed_gates
+from fieldapp.workflow.prefill import derived
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,10 @@ class StepEnd:
         Raises GateClosed("gate.closed"), Refused("step.incomplete") naming the first open question.
         """
         check_gates(process, order, step.id, Moment.ENTER)
+        repeated = self._derived(order, process, step, at)
+        order = reduce(apply, repeated, order)
         form = self.forms.session(order, step, "zh", self.clock.now)
-        answers = self._ended(order, step, form, at)
+        answers = (*repeated, *self._ended(order, step, form, at))
         check_gates(process, reduce(apply, answers, order), step.id, Moment.COMPLETE)
         _refuse_open_questions(form)
         return answers
@@ -46,6 +49,11 @@ class StepEnd:
         if order.visit.answer(step.id, name) == value or ROOT + name not in form.controls:
             return ()
         return (AnswerSaved(order_id=order.id, at=at, step=step.id, name=name, value=value, form_sha256=sha256),)
+
+    def _derived(self, order: WorkOrder, process: Process, step: Step, at: datetime) -> tuple[AnswerSaved, ...]:
+        """Return the answers that only repeat the record, where the form does not say so yet (CON-4)."""
+        said = derived(process, order, step.id).items()
+        return tuple(one for name, value in said for one in self.answer(order, step, name, value, at))
 
     def _ended(self, order: WorkOrder, step: Step, form: FormSession, at: datetime) -> tuple[AnswerSaved, ...]:
         """Return defaults and calculations that nobody touched, and what only stands when the form ends."""

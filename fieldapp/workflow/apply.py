@@ -36,7 +36,7 @@ from fieldapp.domain.fault_events import FaultProposed
 from fieldapp.domain.ids import OrderId, Sha256, StepId
 from fieldapp.domain.opening_events import OrderBranched
 from fieldapp.domain.planning_events import PlanningEvent
-from fieldapp.domain.site_events import AssetTakenAway, QuoteAnswered, SiteEvent
+from fieldapp.domain.site_events import AssetTakenAway, CoverageSettled, QuoteAnswered, SiteEvent
 from fieldapp.domain.toolkit import KitCheck
 from fieldapp.domain.visit import (
     Call,
@@ -108,7 +108,7 @@ def _is_news_for_the_report(event: OrderEvent, visit: Visit) -> bool:
         return progress is not None and progress.state is not StepState.BEGUN
     if isinstance(event, FormMoved):
         return form_move.changes_reported(event, visit)
-    if isinstance(event, AssetTakenAway | QuoteAnswered):
+    if isinstance(event, AssetTakenAway | CoverageSettled | QuoteAnswered):
         return True
     return isinstance(event, StepReopened | StepSkipped | PartConsumed | PartRemoved | PartUseReversed)
 

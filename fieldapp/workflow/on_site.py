@@ -7,9 +7,16 @@ from datetime import date, datetime
 from functools import singledispatch
 from zoneinfo import ZoneInfo
 
-from fieldapp.domain.on_site import Installed, Quote, SiteRecord, Suggestion, TakenAway
+from fieldapp.domain.on_site import Coverage, Installed, Quote, SiteRecord, Suggestion, TakenAway
 from fieldapp.domain.process import Process, Verdict
-from fieldapp.domain.site_events import AssetInstalled, AssetTakenAway, QuoteAnswered, SiteEvent, SuggestionNoted
+from fieldapp.domain.site_events import (
+    AssetInstalled,
+    AssetTakenAway,
+    CoverageSettled,
+    QuoteAnswered,
+    SiteEvent,
+    SuggestionNoted,
+)
 from fieldapp.domain.visit import Visit
 from fieldapp.domain.work_order import WorkOrder
 
@@ -25,14 +32,22 @@ def day_of(process: Process, at: datetime) -> date:
 
 
 def last_quote(visit: Visit) -> Quote | None:
-    """Return the price as the customer answered it last, None while he was shown none."""
-    return visit.on_site.quotes[-1] if visit.on_site.quotes else None
+    """Return the price as the customer answered it last, None while he was shown none.
+
+    An answer to the price of a covered visit is none to that of a chargeable one, nor the other way round: once it was
+    settled who pays, what he said before about the other price counts no more.
+    """
+    site = visit.on_site
+    quote = site.quotes[-1] if site.quotes else None
+    if quote is None or not site.coverage:
+        return quote
+    return quote if quote.fees.covers_the_visit == site.coverage[-1].covered else None
 
 
 def price_agreed(process: Process, order: WorkOrder) -> bool:
-    """Tell whether work may begin as far as its price goes: agreed, or borne by the warranty (SITE-12)."""
+    """Tell whether work may begin as far as its price goes: agreed, or covered (SITE-12)."""
     quote = last_quote(order.visit)
-    return (quote is not None and quote.agreed) or order.asset.in_warranty(visited_on(process, order))
+    return (quote is not None and quote.agreed) or order.covered(visited_on(process, order))
 
 
 def verdict(process: Process, visit: Visit) -> Verdict | None:
@@ -58,6 +73,13 @@ def _quote(event: QuoteAnswered, order: WorkOrder) -> WorkOrder:
     site = order.visit.on_site
     quote = Quote(at=event.at, fees=event.fees, agreed=event.agreed, remark=event.remark)
     return order if quote in site.quotes else _recorded(order, replace(site, quotes=(*site.quotes, quote)))
+
+
+@changed.register
+def _coverage(event: CoverageSettled, order: WorkOrder) -> WorkOrder:
+    site = order.visit.on_site
+    settled = Coverage(at=event.at, covered=event.covered, ground=event.ground, remark=event.remark)
+    return order if settled in site.coverage else _recorded(order, replace(site, coverage=(*site.coverage, settled)))
 
 
 @changed.register

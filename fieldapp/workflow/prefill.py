@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from fieldapp.domain.ids import StepId
+from fieldapp.domain.on_site import CHARGED_TO
 from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.process import Process, StepRecord
 from fieldapp.domain.visit import StepState, Visit
@@ -19,7 +20,10 @@ FAILED = "fail"
 
 
 def prefill(process: Process, order: WorkOrder, step: StepId) -> dict[str, str]:
-    """Return what the record says to questions of a step: question name to XForms value. All of it may be changed."""
+    """Return what the record says to questions of a step: question name to XForms value.
+
+    All of it may be changed but what `derived` says.
+    """
     if step == REPORT:
         return _report(process, order)
     if any(one.id == step and one.records is StepRecord.CLOSURE for one in process.steps):
@@ -36,11 +40,19 @@ def _report(process: Process, order: WorkOrder) -> dict[str, str]:
     hours = hours_on_site(order.visit)
     if hours is not None:
         found["labour_hours"] = str(hours)
-    if order.asset.in_warranty(visited_on(process, order)):
-        found |= {"chargeable": "warranty", "payment": "none"}
-    elif order.asset.warranty_until_on is not None:
-        found["chargeable"] = "charge"
-    return found
+    if order.covered(visited_on(process, order)):
+        found["payment"] = "none"
+    return found | derived(process, order, REPORT)
+
+
+def derived(process: Process, order: WorkOrder, step: StepId) -> dict[str, str]:
+    """Return the answers that only repeat the record and can say nothing else: who is charged (CON-4, SITE-12).
+
+    Who wants it otherwise settles the coverage, with a reason; the bill follows the same word.
+    """
+    if step != REPORT:
+        return {}
+    return {CHARGED_TO: order.payer(visited_on(process, order)).value}
 
 
 def hours_on_site(visit: Visit) -> Decimal | None:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reportlab.platypus.flowables import Flowable
 
-from fieldapp.domain.on_site import TakenAway
+from fieldapp.domain.on_site import Coverage, TakenAway
 from fieldapp.reports.content import ReportContent
 from fieldapp.reports.entries import Answered, Exemption, Verdict
 from fieldapp.reports.kit.blocks import Blocks, Cell
@@ -43,9 +43,19 @@ def story(content: ReportContent, speaker: Speaker, blocks: Blocks) -> list[Flow
     if content.opened:
         further: list[Flowable] = [blocks.text(speaker.join(one.what, one.number)) for one in content.opened]
         rows.append(blocks.labelled(speaker.tell("section.opened"), further))
+    if content.coverage is not None:
+        rows.append(blocks.labelled(speaker.tell("section.coverage"), _coverage(content.coverage, speaker, blocks)))
     if content.taken is not None:
         rows.append(blocks.labelled(speaker.tell("section.taken"), _slip(content.taken, speaker, blocks)))
     return [*blocks.heading(speaker.tell("heading.story")), *rows]
+
+
+def _coverage(settled: Coverage, speaker: Speaker, blocks: Blocks) -> list[Flowable]:
+    """Return who pays and why, where it was settled otherwise than the machine's record says (CON-4)."""
+    word = speaker.tell("coverage.covered" if settled.covered else "coverage.charged")
+    ground = speaker.word_for("coverage", settled.ground.value)
+    reason = speaker.tell("exempt.reason", reason=settled.remark, at=speaker.moment(settled.at))
+    return [blocks.text(speaker.join(word, ground), STRONG), blocks.text(reason)]
 
 
 def _slip(taken: TakenAway, speaker: Speaker, blocks: Blocks) -> list[Flowable]:

@@ -93,14 +93,14 @@ class CallFacts(QObject):
         if self._order is None:
             return ""
         day = self._order.appointment.start_at.astimezone(self._words.zone).date()
-        return self._words.say("call.covered" if self._order.asset.in_warranty(day) else "call.not_covered")
+        return self._words.say("call.covered" if self._order.covered(day) else "call.not_covered")
 
     @Property(bool, notify=changed)
     def covered(self) -> bool:
         """Whether the warranty covers the visit (CON-4)."""
         if self._order is None:
             return True
-        return self._order.asset.in_warranty(self._order.appointment.start_at.astimezone(self._words.zone).date())
+        return self._order.covered(self._order.appointment.start_at.astimezone(self._words.zone).date())
 
     @Property("QVariantList", notify=changed)
     def lines(self) -> list[dict[str, str | bool]]:

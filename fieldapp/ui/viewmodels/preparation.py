@@ -109,11 +109,15 @@ class PreparationViewModel(QObject):
         return row
 
     def _fill(self, preparation: Preparation, step: StepId, form: FormFilling) -> None:
-        here = (preparation.order.id, step)
+        here, done = (preparation.order.id, step), preparation.order.visit.is_done(step)
+        for name, value in preparation.derived.items():
+            row = form.row(name)
+            if row is not None and row.value != value and not done:
+                form.fill(name, value)
         if self._filled == here:
             return
         self._filled = here
-        if preparation.order.visit.is_done(step):
+        if done:
             return
         for name, value in preparation.suggested.items():
             row = form.row(name)

@@ -16,14 +16,15 @@ from fieldapp.usecases.show_analysis import ShowAnalysis
 from fieldapp.usecases.show_asset import registered
 from fieldapp.workflow.completeness import doubts
 from fieldapp.workflow.kit import ANALYSE, KIT
-from fieldapp.workflow.prefill import prefill
+from fieldapp.workflow.prefill import derived, prefill
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preparation:
     """What the step on the screen needs of it; `machine` is the register's, found by id or serial number (ACC-3).
 
-    `suggested` are answers that the records give: question name to value, for questions nobody answered yet.
+    `suggested` are answers that the records give: question name to value, for questions nobody answered yet;
+    `derived` repeat the record and stand whatever was tapped.
     """
 
     order: WorkOrder
@@ -31,6 +32,7 @@ class Preparation:
     machine: Asset | None = None
     analysis: Analysis | None = None
     suggested: dict[str, str] = field(default_factory=dict)
+    derived: dict[str, str] = field(default_factory=dict)
 
 
 def read_preparation(queries: Queries, show: ShowAnalysis, view: VisitView) -> Preparation:
@@ -45,4 +47,9 @@ def read_preparation(queries: Queries, show: ShowAnalysis, view: VisitView) -> P
         return Preparation(order=order, analysis=analysis, suggested=suggested)
     if view.current == KIT:
         return Preparation(order=order, analysis=show(order))
-    return Preparation(order=order, suggested=prefill(queries.process(order.pin), order, view.current))
+    process = queries.process(order.pin)
+    return Preparation(
+        order=order,
+        suggested=prefill(process, order, view.current),
+        derived=derived(process, order, view.current),
+    )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
 from fieldapp.domain.events import Arrived, ReportSigned
-from fieldapp.domain.site_events import AssetTakenAway, QuoteAnswered, SuggestionNoted
+from fieldapp.domain.on_site import CoverageGround
+from fieldapp.domain.site_events import AssetTakenAway, CoverageSettled, QuoteAnswered, SuggestionNoted
+from fieldapp.domain.work_order import WorkOrder
 from fieldapp.workflow.apply import apply
 from fieldapp.workflow.on_site import price_agreed, visited_on, work_goes_on
 from tests.factories import local, make_agreements, make_asset, make_order, make_report, repair_process
@@ -68,3 +71,45 @@ def test_only_the_last_answer_to_a_price_counts() -> None:
         order = apply(order, QuoteAnswered(at=local(at), order_id=order.id, fees=make_report().fees, agreed=agreed))
         told.append((price_agreed(repair_process(), order), work_goes_on(repair_process(), order.visit)))
     assert told == [(True, True), (False, False), (True, True)]
+
+
+def settle(order: WorkOrder, covered: bool, ground: CoverageGround, at: str = "10:04") -> WorkOrder:
+    event = CoverageSettled(at=local(at), order_id=order.id, covered=covered, ground=ground, remark="看过")
+    return apply(apply(order, event), event)
+
+
+@pytest.mark.req("CON-4", "SITE-12")
+def test_misuse_within_warranty_is_charged_and_proof_out_of_warranty_is_covered() -> None:
+    process = repair_process()
+    misused = settle(make_order(), False, CoverageGround.MISUSE)
+    assert [len(misused.visit.on_site.coverage), price_agreed(process, misused)] == [1, False]
+    assert misused.asset.in_warranty(visited_on(process, misused))
+    proven = settle(make_order(asset=make_asset(warranty_until_on=None)), True, CoverageGround.PROOF)
+    assert price_agreed(process, proven)
+
+
+@pytest.mark.req("CON-4")
+def test_a_decision_that_is_taken_back_leaves_the_machines_own_warranty() -> None:
+    order = settle(settle(make_order(), False, CoverageGround.MISUSE), True, CoverageGround.RECORD, "10:06")
+    assert order.covered(date(2026, 11, 23))
+    assert order.visit.on_site.settled is None
+
+
+@pytest.mark.req("SITE-12", "CON-4")
+def test_what_was_said_to_the_price_of_a_chargeable_visit_counts_no_more_once_it_is_covered() -> None:
+    process, order = repair_process(), make_order(asset=make_asset(warranty_until_on=None))
+    [visit, part] = make_report().fees.lines
+    fees = replace(make_report().fees, lines=(replace(visit, covered=False), part))
+    order = apply(order, QuoteAnswered(at=local("10:05"), order_id=order.id, fees=fees, agreed=False))
+    assert not work_goes_on(process, order.visit)
+    order = settle(order, True, CoverageGround.GOODWILL, "10:06")
+    assert work_goes_on(process, order.visit)
+    order = settle(order, False, CoverageGround.MISUSE, "10:08")
+    assert not work_goes_on(process, order.visit)
+
+
+@pytest.mark.req("CON-4", "REP-4")
+def test_a_coverage_settled_after_the_signature_asks_for_another_one() -> None:
+    order = make_order()
+    order = apply(order, ReportSigned(at=local("11:20"), order_id=order.id, report=make_report()))
+    assert settle(order, False, CoverageGround.MISUSE, "11:25").visit.report_outdated_at == local("11:25")
