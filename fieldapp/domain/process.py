@@ -77,6 +77,8 @@ class ConditionKind(Enum):
     """The visit goes on, and nothing at the site ended it early: price refused, machine taken away, not our product."""
     QUOTE_AGREED = "quote_agreed"
     """The customer agreed to the price of the work, or the warranty bears it (SITE-12)."""
+    ADDED_EXPLAINED = "added_explained"
+    """What the order adds to the bag is in it, asked for, or its lack has a reason and a way out (KIT-2)."""
     SIGNED_OR_REFUSED = "signed_or_refused"
     """A report version was signed, or the refusal to sign was recorded, and the record is still what it says."""
 

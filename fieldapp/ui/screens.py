@@ -229,7 +229,11 @@ def _visit(doors: WorkDoors, stage: Stage, reader: VisitReader, asked: AskedShee
 def _panes(doors: WorkDoors, stage: Stage, form: FormFilling, asked: AskedSheet) -> VisitPanes:
     """Return what stands beside the step of a visit."""
     bag = BagViewModel(
-        check=doors.check_kit, reverse=doors.reverse_part, background=stage.background, words=stage.words
+        check=doors.check_kit,
+        reverse=doors.reverse_part,
+        undo=form.undo,
+        background=stage.background,
+        words=stage.words,
     )
     contact, message = ContactViewModel(doors.contact, stage.words, stage.ticker), _message(doors, stage)
     return VisitPanes(

@@ -9,6 +9,7 @@ from fieldapp.domain.visit import Visit
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.workflow.completeness import doubts
 from fieldapp.workflow.on_site import price_agreed, work_goes_on
+from fieldapp.workflow.supplies import unexplained
 
 
 def closed_gates(process: Process, order: WorkOrder, step: StepId, moment: Moment) -> tuple[Gate, ...]:
@@ -54,6 +55,8 @@ def _holds_of_the_whole(kind: ConditionKind, process: Process, order: WorkOrder)
         return _visit_goes_on(order) and work_goes_on(process, order.visit)
     if kind is ConditionKind.QUOTE_AGREED:
         return price_agreed(process, order)
+    if kind is ConditionKind.ADDED_EXPLAINED:
+        return not unexplained(order)
     if kind is ConditionKind.SIGNED_OR_REFUSED:
         return bool(order.visit.reports) and order.visit.report_outdated_at is None
     raise ValueError(f"condition {kind.value} without a step: read_process refuses such a file")

@@ -16,6 +16,8 @@ ANALYSE = StepId("analyse")
 LOANER = "loaner"
 """The question of the analysis whose "yes" puts a loaner into the bag, and the id of that need."""
 YES = "yes"
+WAY_OUT, REASON = "missing_way_out", "missing_reason"
+"""The questions of the form `kit` about what is not in the bag."""
 THERE = "OK"
 """What a question of the form `kit` holds once the thing is in the bag."""
 
@@ -38,6 +40,11 @@ def is_packed(order: WorkOrder, need: KitNeed) -> bool:
     """Tell whether a needed thing is in the bag, by label or by hand."""
     check = order.visit.kit.get(need.id)
     return check is not None and check.present
+
+
+def bag_explained(order: WorkOrder) -> bool:
+    """Tell whether the kit page says why things are missing, and what is done about it (KIT-2)."""
+    return all(order.visit.answer(KIT, question).strip() for question in (WAY_OUT, REASON))
 
 
 def packed_items(process: Process, order: WorkOrder) -> tuple[str, ...]:

@@ -23,6 +23,7 @@ _NEEDS: dict[ConditionKind, tuple[str, ...]] = {
     ConditionKind.VISIT_GOES_ON: (),
     ConditionKind.WORK_GOES_ON: (),
     ConditionKind.QUOTE_AGREED: (),
+    ConditionKind.ADDED_EXPLAINED: (),
     ConditionKind.SIGNED_OR_REFUSED: (),
 }
 """Which fields each kind of condition must have; all others must be left out."""

@@ -11,7 +11,7 @@ from fieldapp.domain.ids import PartNumber
 from fieldapp.domain.planning import PartQuantity, Requisition, RequisitionState, Supply
 from fieldapp.domain.toolkit import KitNeed
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.workflow.kit import added_needs
+from fieldapp.workflow.kit import added_needs, bag_explained, is_packed
 
 OVER = (RequisitionState.REFUSED, RequisitionState.HANDED_OVER)
 """States after which a requisition brings nothing more: what was handed over lies on the van."""
@@ -66,6 +66,24 @@ def missing_lines(order: WorkOrder, on_van: Callable[[PartNumber], int]) -> tupl
         for line in spare_lines(order, on_van)
         if line.missing
     )
+
+
+def unexplained(order: WorkOrder) -> tuple[KitNeed, ...]:
+    """Return the added things that are neither in the bag nor accounted for (KIT-2).
+
+    A spare that the depot was asked for has its way out already; all others share reason and way out of the bag.
+    """
+    if bag_explained(order):
+        return ()
+    return tuple(need for need in added_needs(order) if not (is_packed(order, need) or is_requested(order, need)))
+
+
+def is_requested(order: WorkOrder, need: KitNeed) -> bool:
+    """Tell whether a requisition for a needed spare is under way."""
+    number = need.part_number
+    if number is None:
+        return False
+    return any(_asks_for(one, number) and not _over(order, one) for one in order.visit.planning.requisitions)
 
 
 def supply_of(order: WorkOrder, requisition: str) -> Supply | None:

@@ -18,7 +18,8 @@ ANSWERS: dict[str, dict[str, str]] = {
         "take_away": "no",
     },
     "call": {"outcome": "confirmed", "expected_solution": "当天恢复使用", "remark": "卸货口进，找林芳"},
-    "kit": dict.fromkeys(KIT, OK),
+    # The spares stay in the depot, as far as those tests are concerned that tick none.
+    "kit": {**dict.fromkeys(KIT, OK), "missing_way_out": "pick_up", "missing_reason": "备件在库房"},
     "depart": {"remark": "走内环高架"},
     "travel": {"way": "as_planned"},
     "arrive": {

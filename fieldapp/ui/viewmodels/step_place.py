@@ -93,10 +93,10 @@ class StepPlace:
         """Say why the step cannot be completed: a gate, a mandatory thing (KIT-2), open questions; "" when it can."""
         if self.done or self.over or self.asks_price:
             return ""
+        if self.lacking:  # before the gates: what no reason replaces is said first
+            return words.say("visit.lacking", title=self.lacking)
         if self.view.gates:
             return self.view.gates[0].words
-        if self.lacking:
-            return words.say("visit.lacking", title=self.lacking)
         if self.open_questions and not self.signs:
             return words.say("visit.open_questions", count=self.open_questions)
         return ""

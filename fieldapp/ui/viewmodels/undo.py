@@ -49,6 +49,19 @@ class UndoViewModel(QObject):
         self._text, self._compensate, self._seconds = text, compensate, SECONDS
         self.changed.emit()
 
+    def also(self, text: str, compensate: Callable[[], None]) -> None:
+        """Let the offer that stands take this back, too; where none stands, offer it with its own words."""
+        first = self._compensate
+        if first is None:
+            self.offer(text, compensate)
+            return
+
+        def both() -> None:
+            first()
+            compensate()
+
+        self._compensate = both
+
     def withdraw(self) -> None:
         """Take the bar away: another page, or the step is complete."""
         self._compensate = None

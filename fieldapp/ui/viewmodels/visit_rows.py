@@ -13,11 +13,12 @@ from fieldapp.domain.visit import PartUse
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.ui.words import Words
 from fieldapp.workflow.kit import added_needs
+from fieldapp.workflow.supplies import is_requested
 
 
 @dataclass(frozen=True, slots=True)
 class NeedRow:
-    """One thing that the order adds to the bag: `proof` is scanned, hand or open (KIT-3)."""
+    """One thing that the order adds to the bag: `proof` is scanned, hand, requested or open (KIT-2, KIT-3)."""
 
     need: str
     title: str
@@ -112,6 +113,8 @@ def need_rows(order: WorkOrder, parts: Mapping[PartNumber, Part | None], words: 
         part = parts.get(need.part_number) if need.part_number is not None else None
         check = order.visit.kit.get(need.id)
         proof = _proof(check)
+        if proof == "open" and is_requested(order, need):
+            proof = "requested"
         count = f"×\u00a0{need.quantity}" if need.quantity > 1 else ""
         detail = [f"{need.part_number or ''} {count}".strip(), _label(check, words)]
         rows.append(
@@ -125,6 +128,12 @@ def need_rows(order: WorkOrder, parts: Mapping[PartNumber, Part | None], words: 
             )
         )
     return tuple(rows)
+
+
+def absent_needs(order: WorkOrder, stock: Mapping[PartNumber, int]) -> tuple[str, ...]:
+    """Return the needed spares that the van does not have: nobody can have packed them."""
+    needs = ((need.id, need.part_number, need.quantity) for need in added_needs(order))
+    return tuple(need for need, number, count in needs if number is not None and stock.get(number, 0) < count)
 
 
 def part_rows(

@@ -10,9 +10,11 @@ from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.visit import CallOutcome, StepState
 from fieldapp.domain.work_order import HandBackReason, OrderState
 from fieldapp.scheduling.clocks import sla_clocks
+from fieldapp.usecases.check_kit_item import CheckKitItem
 from fieldapp.usecases.hand_back_order import HandBackOrder
 from fieldapp.usecases.pass_gate import PassGate
 from fieldapp.usecases.reopen_step import ReopenStep
+from fieldapp.workflow.kit import added_needs
 from tests.factories import ORDER_ID, STEPS, local
 from tests.fakes.tablet import Tablet
 from tests.fakes.visit_answers import ANSWERS
@@ -103,7 +105,8 @@ def test_arrival_without_the_floor_mat_is_refused_also_when_no_departure_was_tap
 @pytest.mark.req("KIT-2")
 def test_a_gap_in_the_bag_needs_a_reason_and_a_way_out(tablet: Tablet) -> None:
     tablet.visit_until("kit")
-    tablet.answer("kit", **{**ANSWERS["kit"], "cloth": ""})
+    pack_all(tablet)
+    tablet.answer("kit", **{**ANSWERS["kit"], "cloth": "", "missing_way_out": "", "missing_reason": ""})
     with pytest.raises(Refused, match=r"step\.incomplete"):
         tablet.complete("kit")
 
@@ -112,6 +115,37 @@ def test_a_gap_in_the_bag_needs_a_reason_and_a_way_out(tablet: Tablet) -> None:
     tablet.complete("depart")
 
     assert tablet.order.visit.departed_at == tablet.clock.now()
+
+
+@pytest.mark.req("KIT-2")
+def test_a_spare_that_is_not_in_the_bag_needs_a_reason_and_a_way_out(tablet: Tablet) -> None:
+    tablet.visit_until("kit")
+    tablet.answer("kit", **{**ANSWERS["kit"], "missing_way_out": "", "missing_reason": ""})
+    with pytest.raises(GateClosed, match=r"gate\.closed"):
+        tablet.complete("kit")
+
+    tablet.answer("kit", missing_way_out="borrow")
+    with pytest.raises(GateClosed, match=r"gate\.closed"):
+        tablet.complete("kit")
+
+    tablet.answer("kit", missing_reason="借给同事")
+    tablet.complete("kit")
+    assert tablet.order.visit.is_done(StepId("kit"))
+
+
+@pytest.mark.req("KIT-2")
+def test_a_bag_that_holds_everything_asks_for_no_reason(tablet: Tablet) -> None:
+    tablet.visit_until("kit")
+    tablet.answer("kit", **{**ANSWERS["kit"], "missing_way_out": "", "missing_reason": ""})
+    pack_all(tablet)
+    tablet.complete("kit")
+    assert tablet.order.visit.is_done(StepId("kit"))
+
+
+def pack_all(tablet: Tablet) -> None:
+    """Put everything that the order adds into the bag."""
+    for need in added_needs(tablet.order):
+        CheckKitItem(tablet.store.begin, tablet.clock)(ORDER_ID, need.id, present=True)
 
 
 @pytest.mark.req("PRO-3")

@@ -6,13 +6,15 @@ from dataclasses import replace
 
 import pytest
 
+from fieldapp.domain.events import KitItemChecked
 from fieldapp.domain.ids import PartNumber
+from fieldapp.domain.part import CaptureSource
 from fieldapp.domain.planning import PartQuantity, RequisitionState, Supply
 from fieldapp.domain.planning_events import PartsRequested, PartsRequestWithdrawn
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.workflow.apply import apply
-from fieldapp.workflow.supplies import SpareLine, SpareState, missing_lines, spare_lines
-from tests.factories import NOW, ORDER_ID, local, make_order
+from fieldapp.workflow.supplies import SpareLine, SpareState, missing_lines, spare_lines, unexplained
+from tests.factories import NOW, ORDER_ID, local, make_order, save_answer
 
 CK = PartNumber("CK-07")
 
@@ -78,3 +80,25 @@ def test_what_was_handed_over_and_is_not_on_the_van_any_more_is_to_be_asked_for_
     gone = line(told(requested(), RequisitionState.HANDED_OVER))
 
     assert (gone.state, gone.requested, gone.missing) == (SpareState.MISSING, 0, 1)
+
+
+def open_needs(order: WorkOrder) -> list[str]:
+    return [need.id for need in unexplained(order)]
+
+
+@pytest.mark.req("KIT-2")
+def test_what_the_order_adds_is_packed_requested_or_has_a_reason_and_a_way_out() -> None:
+    assert open_needs(make_order()) == ["spare-ts-02", "spare-ck-07"]
+    packed = KitItemChecked(order_id=ORDER_ID, at=NOW, need="spare-ts-02", present=True, source=CaptureSource.SCANNER)
+    assert open_needs(apply(make_order(), packed)) == ["spare-ck-07"]
+    assert open_needs(apply(requested(), packed)) == []
+
+    half = apply(make_order(), save_answer("kit", "missing_way_out", "borrow"))
+    assert open_needs(half) == ["spare-ts-02", "spare-ck-07"]
+    assert open_needs(apply(half, save_answer("kit", "missing_reason", "借给同事"))) == []
+
+
+@pytest.mark.req("KIT-2")
+@pytest.mark.parametrize("state", [RequisitionState.REFUSED, RequisitionState.HANDED_OVER])
+def test_a_requisition_that_is_over_is_no_way_out_any_more(state: RequisitionState) -> None:
+    assert "spare-ck-07" in open_needs(told(requested(), state))

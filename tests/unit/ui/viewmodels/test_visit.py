@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -29,6 +30,11 @@ def open_at(device: Device, *done: str) -> VisitViewModel:
 
 def at_kit(device: Device) -> VisitViewModel:
     return open_at(device, "accept", "analyse", "call")
+
+
+def pack(visit: VisitViewModel) -> None:
+    for row in visit.bag.needs.rows():
+        visit.bag.tick(row.need, True)
 
 
 def answers(device: Device, step: str) -> dict[str, str]:
@@ -107,6 +113,7 @@ def test_without_the_floor_mat_the_button_is_blocked_and_says_why(device: Device
     visit.goOn()
     device.settle()
     assert not device.order().visit.is_done(KIT)
+    pack(visit)
     visit.form.answer("floor_mat", "OK")
     device.settle()
     assert (visit.blocked, visit.primaryText) == (False, "自检通过，看出发时间")
@@ -131,6 +138,7 @@ def test_a_missing_item_asks_for_a_reason_and_a_way_out(device: Device) -> None:
     visit = at_kit(device)
     visit.form.tickRest()
     visit.form.answer("floor_mat", "OK")
+    pack(visit)
     device.settle()
     visit.form.answer("receipts", "")
     device.settle()
@@ -140,6 +148,36 @@ def test_a_missing_item_asks_for_a_reason_and_a_way_out(device: Device) -> None:
     visit.form.answer("missing_reason", "借给同事")
     device.settle()
     assert not visit.blocked
+
+
+@pytest.mark.req("KIT-2")
+def test_what_the_order_adds_asks_for_a_reason_and_a_way_out_in_the_same_sheet(device: Device) -> None:
+    visit = at_kit(device)
+    visit.form.tickRest()
+    visit.form.answer("floor_mat", "OK")
+    device.settle()
+    assert (visit.blocked, visit.primaryText) == (True, "本单要带的还没齐：补齐，或说明缺项")
+    assert [row.name for row in visit.form.rest.rows()] == ["missing_way_out", "missing_reason"]
+    visit.form.answer("missing_way_out", "borrow")
+    visit.form.answer("missing_reason", "借给同事")
+    device.settle()
+    assert (visit.blocked, visit.primaryText) == (False, "自检通过，看出发时间")
+
+
+@pytest.mark.req("KIT-2", "USE-1")
+def test_one_tap_says_that_all_others_are_there_and_one_takes_it_back(device: Device) -> None:
+    order = device.order()
+    needs = (replace(order.kit_needs[0], quantity=9), *order.kit_needs[1:])
+    device.store.state.current[ORDER_ID] = replace(order, kit_needs=needs)
+    visit = at_kit(device)
+    visit.form.tickRest()
+    visit.bag.tickRest()
+    device.settle()
+    assert visit.bag.needsText == "2/3"  # nine are not on the van, so nobody packed them
+    assert {row.proof for row in visit.bag.needs.rows() if row.checked} == {"hand"}
+    visit.form.undo.undo()
+    device.settle()
+    assert (visit.form.checkedText, visit.bag.needsText) == ("0/12", "0/3")
 
 
 @pytest.mark.req("PRO-3")
@@ -278,6 +316,7 @@ def test_the_arrival_page_says_how_punctual_the_arrival_is(device: Device) -> No
     visit = open_at(device, "accept", "analyse", "call")
     visit.form.tickRest()
     visit.form.answer("floor_mat", "OK")
+    pack(visit)
     device.settle()
     visit.goOn()
     device.settle()

@@ -81,16 +81,16 @@ Rectangle {
         onPrimary: page.vm.goOn()
         QuietButton {
             objectName: "missing"
-            visible: page.layout === "kit" && !page.vm.form.allChecked
+            visible: missing.possible
             iconName: "assignment_late"
             text: qsTr("Missing items")
             onClicked: missing.open = true
         }
         QuietButton {
             objectName: "tickRest"
-            visible: page.layout === "kit" && !page.vm.form.allChecked && !Theme.compact
+            visible: missing.possible && !Theme.compact
             text: qsTr("All others are there")
-            onClicked: page.vm.form.tickRest()
+            onClicked: missing.tickRest()
         }
         QuietButton {
             objectName: "confirmAll"
@@ -113,7 +113,7 @@ Rectangle {
         }
         QuietButton {
             objectName: "passGate"
-            visible: page.vm.mayPassGate
+            visible: page.vm.mayPassGate && !missing.possible
             text: qsTr("Pass with a reason")
             onClicked: pass.open = true
         }
@@ -173,6 +173,7 @@ Rectangle {
         parent: page.Window.contentItem
         objectName: "missingSheet"
         vm: page.vm
+        possible: page.layout === "kit" && !(page.vm.form.allChecked && page.vm.bag.needsComplete)
     }
     ReasonSheet {
         id: pass
