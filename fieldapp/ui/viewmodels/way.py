@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 from itertools import groupby
@@ -14,7 +15,7 @@ from fieldapp.domain.views.departure import DeparturePlan
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.scheduling.departure import EarlyMargin
 from fieldapp.scheduling.directions import Directions, directions
-from fieldapp.ui.background import Background
+from fieldapp.ui.background import Background, Latest
 from fieldapp.ui.bus import ORDER, Bus, Changed
 from fieldapp.ui.properties import Property
 from fieldapp.ui.words import Words
@@ -22,6 +23,39 @@ from fieldapp.usecases.arrival_margin import ChooseMargin
 
 QML_IMPORT_NAME = "FieldApp.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """The QR code of a link, as it is drawn."""
+
+    link: str
+    side: int
+    path: str
+
+
+def code_of(link: str) -> Code:
+    """Make the code, which takes a tenth of a second: not on the UI thread."""
+    import qrcode  # here, because a page that shows no code needs none of it
+
+    code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=4)
+    code.add_data(link.encode())
+    code.make(fit=True)
+    modules = code.get_matrix()
+    return Code(link, len(modules), _outlined(modules))
+
+
+def _outlined(rows: list[list[bool]]) -> str:
+    """Return the dark modules as a path, a stroke of them at a time."""
+    parts: list[str] = []
+    for row, modules in enumerate(rows):
+        column = 0
+        for dark, group in groupby(modules):
+            run = len(list(group))
+            if dark:
+                parts.append(f"M{column} {row}h{run}v1h-{run}z")
+            column += run
+    return "".join(parts)
 
 
 @QmlElement
@@ -38,7 +72,8 @@ class WayViewModel(QObject):
         self._order: WorkOrder | None = None
         self._plan: DeparturePlan | None = None
         self._chosen = False
-        self._code: tuple[str, list[list[bool]]] = ("", [])
+        self._code: Code | None = None
+        self._newest_code = Latest(background.reader)
         words.changed.connect(self.changed)
 
     def show(self, order: WorkOrder, plan: DeparturePlan) -> None:
@@ -47,6 +82,9 @@ class WayViewModel(QObject):
             self._chosen = False
         self._order, self._plan = order, plan
         self.changed.emit()
+        link = self.link
+        if link and (self._code is None or self._code.link != link):
+            self._newest_code.run(partial(code_of, link), self._coded)
 
     @Property("QVariantList", notify=changed)
     def margins(self) -> list[dict[str, str]]:
@@ -109,33 +147,17 @@ class WayViewModel(QObject):
 
     @Property(int, notify=changed)
     def codeSide(self) -> int:
-        """How many modules the QR code is wide, its quiet zone included; 0 without one."""
-        return len(self._modules())
+        """How many modules the QR code is wide, its quiet zone included; 0 without one, and while it is made."""
+        return self._code.side if self._code is not None and self._code.link == self.link else 0
 
     @Property(str, notify=changed)
     def codePath(self) -> str:
         """The dark modules as one SVG path, a module being one unit wide: for the telephone's camera."""
-        parts: list[str] = []
-        for row, modules in enumerate(self._modules()):
-            column = 0
-            for dark, group in groupby(modules):
-                run = len(list(group))
-                if dark:
-                    parts.append(f"M{column} {row}h{run}v1h-{run}z")
-                column += run
-        return "".join(parts)
+        return self._code.path if self._code is not None and self.codeSide else ""
 
-    def _modules(self) -> list[list[bool]]:
-        """Return the code of the link, made once a link."""
-        link = self.link
-        if link and self._code[0] != link:
-            import qrcode  # here, because a page that shows no code needs none of it
-
-            code = qrcode.QRCode(error_correction=qrcode.ERROR_CORRECT_M, border=4)
-            code.add_data(link.encode())
-            code.make(fit=True)
-            self._code = (link, code.get_matrix())
-        return self._code[1] if link else []
+    def _coded(self, code: Code) -> None:
+        self._code = code
+        self.changed.emit()
 
     def _keep(self, margin: EarlyMargin, order_id: OrderId | None) -> None:
         job = partial(self._choose, margin, order_id)
