@@ -11,10 +11,11 @@ import pytest
 from fieldapp.domain.errors import NotFound
 from fieldapp.domain.events import OrderAccepted
 from fieldapp.domain.ids import OrderId
+from fieldapp.domain.process import JobType
 from fieldapp.domain.work_order import OrderState
 from fieldapp.wire.messages import DocumentKind, Operation, Outcome, Verdict
 from fieldapp.workflow.opening import opened as order_of
-from tests.factories import NOW, ORDER_ID, make_order
+from tests.factories import NOW, ORDER_ID, make_order, repair_process
 from tests.fakes.stopped_clock import StoppedClock
 from tests.fakes.stores import DeviceStore, accepted, enrolment, opened, over_database, over_memory
 from tests.openings import HERE, WHAT, make_branched, make_opened
@@ -93,3 +94,12 @@ def test_an_order_that_went_to_a_colleague_since_is_taken_away(store: DeviceStor
     store.pull(store.put(DocumentKind.WORK_ORDER, NEW, None, operation=Operation.REVOKE))
 
     assert [one.id for one in store.queries.orders()] == [ORDER_ID]
+
+
+@pytest.mark.req("PRO-2", "ACC-7")
+def test_a_new_order_begins_with_the_newest_process_of_its_kind(store: DeviceStore) -> None:
+    for version in ("9", "10", "8"):
+        process = replace(repair_process(), version=version)
+        store.give(DocumentKind.PROCESS, f"{process.id}@{version}", process)
+
+    assert store.queries.current_process(JobType.REPAIR).version == "10"

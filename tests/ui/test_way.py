@@ -7,6 +7,8 @@ from urllib.parse import quote
 import pytest
 import zxingcpp
 from PIL import Image, ImageDraw
+from PySide6.QtCore import QObject, QUrl, Slot
+from PySide6.QtGui import QDesktopServices
 
 from tests.factories import ORDER_ID
 from tests.ui.pages import PORTRAIT, Screen, screen
@@ -49,6 +51,32 @@ def test_the_page_says_when_to_decide_where_the_time_comes_from_and_that_a_dista
     screen.device.set_clock("08:40")
     screen.settle()
     assert screen.find("decision").property("text").startswith("已过 08:34")
+
+
+class Map(QObject):
+    """A device's map application: remembers what it was asked to open."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.asked: list[str] = []
+
+    @Slot(QUrl)
+    def show(self, link: QUrl) -> None:
+        self.asked.append(link.toString(QUrl.ComponentFormattingOption.FullyEncoded))
+
+
+@pytest.mark.req("DEP-6")
+def test_one_tap_opens_the_way_in_the_map_and_nothing_else(screen: Screen) -> None:
+    at_departure(screen)
+    maps = Map()
+    QDesktopServices.setUrlHandler("geo", maps, "show")
+    try:
+        screen.tap("navigate")
+    finally:
+        QDesktopServices.unsetUrlHandler("geo")
+
+    assert maps.asked == [screen.device.screens.visit.way.link]
+    assert not screen.has("wayAddress")
 
 
 @pytest.mark.req("DEP-6")

@@ -330,6 +330,16 @@ def test_the_cleanup_restores_the_site_takes_the_rubbish_and_counts_the_tools(op
     assert clean.problems() == ()
 
 
+@pytest.mark.req("SITE-8")
+def test_the_handover_explains_cause_parts_and_use_before_it_is_over(opened: dict[str, FormSession]) -> None:
+    handed = opened["hand_over"]
+    assert open_names(handed) == {"cause_explained", "parts_explained", "use_explained"}
+
+    fill(handed, cause_explained="OK", parts_explained="OK")
+    assert open_names(handed) == {"use_explained"}
+    assert open_names(fill(handed, use_explained="OK")) == set()
+
+
 @pytest.mark.parametrize(
     ("hours", "stands"), [("0", True), ("1.5", True), ("24", True), ("24.5", False), ("-1", False)]
 )

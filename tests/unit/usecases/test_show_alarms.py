@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from fieldapp.domain.customer import Coordinates
-from fieldapp.domain.events import Arrived, Departed
+from fieldapp.domain.events import Arrived, Departed, ReportSigned
 from fieldapp.domain.ids import OrderId, StepId
 from fieldapp.domain.sla import ClockName
 from fieldapp.domain.sla_profile import SlaProfile
@@ -17,7 +17,7 @@ from fieldapp.usecases.contact_verbs import ContactVerbs
 from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.show_alarms import CLOCKS, Alarms, ShowAlarms
 from fieldapp.usecases.show_clocks import ShowClocks
-from tests.factories import ORDER_ID, SHANGHAI, local
+from tests.factories import ORDER_ID, SHANGHAI, local, make_report
 from tests.fakes.shipped import shipped_profile
 from tests.fakes.tablet import Tablet
 
@@ -117,3 +117,13 @@ def test_an_order_that_is_over_rings_no_more(tablet: Tablet, phone: ContactVerbs
     phone.no_answer(OrderId(ORDER_ID), local("09:15"))
     tablet.closed()
     assert alarms(tablet).rings == ()
+
+
+@pytest.mark.req("SLA-3", "SLA-6")
+def test_a_limit_that_only_the_centre_can_end_rings_nobody_on_the_road(tablet: Tablet) -> None:
+    tablet.record(ReportSigned(order_id=ORDER_ID, at=local("11:00"), report=make_report()))
+
+    rung = {ring.alarm.clock for ring in alarms(tablet, shipped_profile()).rings}
+
+    assert ClockName.RESPOND in rung or ClockName.FIRST_CONTACT in rung
+    assert not rung & {ClockName.REPORT, ClockName.FILING}
