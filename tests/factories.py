@@ -203,7 +203,7 @@ def make_symptom(**changes: Any) -> Symptom:
 def make_pin(**changes: Any) -> ProcessPin:
     pin = ProcessPin(
         process_id="repair",
-        process_version="2026112309",
+        process_version="2026112310",
         forms={FormId(step): FORM_SHA256 for step in STEPS},
     )
     return replace(pin, **changes)

@@ -31,7 +31,7 @@ HANDWRITING: tuple[tuple[tuple[float, float], ...], ...] = (
 TICKS = {
     "arrive": ("badge_worn", "uniform_worn", "shoe_covers_on", "mat_laid"),
     "clean": ("site_restored", "rubbish_taken", "tools_counted"),
-    "hand_over": ("cause_explained", "parts_explained", "use_explained"),
+    "hand_over": ("cause_explained", "parts_explained", "use_explained", "customer_confirms"),
 }
 TEST_CHECKS = ("cools_down", "no_alarm", "door_closes", "display_matches")
 

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from fieldapp.domain.going import Going, call_again_at, call_back_due_at, going
+from fieldapp.domain.part import Part
 from fieldapp.domain.time_window import TimeWindow
+from fieldapp.domain.toolkit import KitNeed
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.scheduling.departure import last_departure
 from fieldapp.scheduling.lateness import rounded_up
@@ -14,6 +16,7 @@ from fieldapp.scheduling.windows import OFFERED, WindowAnswer
 from fieldapp.usecases.booking import booking
 from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.ports import Clock, Queries
+from fieldapp.workflow.kit import packed_needs
 
 RETRIES = (timedelta(minutes=10), timedelta(minutes=20), timedelta(minutes=45))
 """How long after a call that nobody answered the next ones are proposed."""
@@ -41,6 +44,8 @@ class ContactView:
     arrive_at: datetime
     too_late_to_leave: bool
     """Whoever leaves now is not there by the appointment's start, on a day like most (CON-5)."""
+    brought: tuple[tuple[KitNeed, Part | None], ...] = ()
+    """What the order added and is in the bag, each spare with what the catalogue calls it (CON-6)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +75,11 @@ class ShowContact:
             leave_by_at=plan.leave_by_at,
             arrive_at=plan.arrive_at,
             too_late_to_leave=plan.has_way and not on_the_way and now > last_departure(plan),
+            brought=tuple((need, self._part(need)) for need in packed_needs(order)),
         )
+
+    def _part(self, need: KitNeed) -> Part | None:
+        return self.queries.part(need.part_number) if need.part_number is not None else None
 
 
 def wanted_window(order: WorkOrder) -> TimeWindow:

@@ -53,7 +53,7 @@ ANSWERS: dict[str, dict[str, str]] = {
     },
     "clean": dict.fromkeys(("site_restored", "rubbish_taken", "tools_counted"), OK),
     "hand_over": {
-        **dict.fromkeys(("cause_explained", "parts_explained", "use_explained"), OK),
+        **dict.fromkeys(("cause_explained", "parts_explained", "use_explained", "customer_confirms"), OK),
         "advice": "wipe_seal_weekly call_at_alarm",
     },
     "report": {"solution": "更换温度传感器", "labour_hours": "1.5", "chargeable": "warranty", "payment": "none"},

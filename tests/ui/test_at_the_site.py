@@ -13,13 +13,15 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
 from fieldapp.domain.events import Arrived
+from fieldapp.domain.ids import StepId
 from fieldapp.domain.on_site import SuggestionKind
 from fieldapp.ui.items.camera_view import CameraView
 from tests.factories import ORDER_ID, START_DAY, local, make_asset
+from tests.fakes.tablet import code
 from tests.fakes.visit_answers import ANSWERS
 from tests.ui.camera_stage import See, see
 from tests.ui.items import below, is_shown, middle
-from tests.ui.pages import Screen, screen
+from tests.ui.pages import LANDSCAPE, PORTRAIT, Screen, screen
 
 __all__ = ["screen", "see"]
 BEFORE = ("accept", "analyse", "call", "kit", "depart", "travel", "arrive")
@@ -98,6 +100,37 @@ def test_a_machine_is_taken_away_by_a_few_taps_with_the_loaner_that_was_read(scr
     )  # fmt: skip
     assert screen.device.screens.visit.current == "clean"
     assert screen.reads("机器已拉走")
+
+
+@pytest.mark.req("SITE-8")
+@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT])
+def test_the_handover_shows_cause_and_parts_to_explain_and_ends_when_the_customer_confirms(
+    screen: Screen, size: tuple[int, int]
+) -> None:
+    screen.resize(size)
+    at(screen, "diagnose")
+    for name, value in ANSWERS["diagnose"].items():
+        screen.device.screens.visit.form.answer(name, value)
+    screen.settle()
+    screen.device.consume(ORDER_ID, code())
+    screen.device.complete("diagnose", "work", "test", "clean")
+    screen.device.screens.visit.openStep("hand_over")
+    screen.settle()
+
+    assert screen.find("explainCause").property("text") == "传感器漂移"
+    assert screen.reads("TS-02 蒸发器温度传感器")
+    for name in ("cause_explained", "parts_explained", "use_explained"):
+        screen.device.screens.visit.form.answer(name, "OK")
+    screen.device.screens.visit.form.answer("advice", "wipe_seal_weekly")
+    screen.settle()
+    assert screen.reads("每周擦门封条")
+    screen.tap("primary")
+    assert not screen.device.order().visit.is_done(StepId("hand_over"))
+
+    screen.device.screens.visit.form.answer("customer_confirms", "OK")
+    screen.settle()
+    screen.tap("primary")
+    assert screen.device.order().visit.is_done(StepId("hand_over"))
 
 
 @pytest.mark.req("SITE-13")

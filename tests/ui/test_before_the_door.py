@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,8 +12,10 @@ from PySide6.QtGui import QGuiApplication
 
 from fieldapp.domain.contact import ContactMeans
 from fieldapp.domain.events import Departed, KitItemChecked
-from fieldapp.domain.ids import StepId
+from fieldapp.domain.ids import PartNumber, StepId
 from fieldapp.domain.part import CaptureSource
+from fieldapp.domain.planning import PartQuantity, PlanLabel, RepairPlan
+from fieldapp.domain.planning_events import PlansChosen
 from tests.factories import ORDER_ID, local
 from tests.ui.pages import Screen, screen
 
@@ -56,6 +59,28 @@ def test_the_visit_is_confirmed_by_a_prepared_message_with_time_engineer_and_spa
     assert made.means is ContactMeans.MESSAGE
     assert local("09:52") <= made.expected_arrival_at < local("09:53")
     assert screen.reads("09:03 发过消息确认")
+
+
+@pytest.mark.req("CON-6")
+def test_the_message_calls_a_part_of_a_plan_by_the_name_of_the_catalogue(screen: Screen) -> None:
+    device = screen.device
+    device.store.state.current[ORDER_ID] = replace(device.order(), kit_needs=())
+    at_departure(screen)
+    parts = (PartQuantity(part_number=PartNumber("TS-02")),)
+    plan = RepairPlan(label=PlanLabel.A, cause="传感器漂移", measure="换传感器", parts=parts)
+    device.do(PlansChosen(order_id=ORDER_ID, at=local("09:00"), plans=(plan,)))
+    device.do(
+        KitItemChecked(
+            order_id=ORDER_ID, at=local("09:01"), need="spare-ts-02", present=True, source=CaptureSource.HAND
+        )
+    )
+    device.screens.visit.contact.ask("confirm")
+    screen.settle()
+
+    assert screen.find("message").property("text").endswith("，带蒸发器温度传感器。")
+    device.screens.visit.openStep("kit")
+    screen.settle()
+    assert [row.title for row in device.screens.visit.bag.needs.rows()] == ["蒸发器温度传感器"]
 
 
 @pytest.mark.req("CON-6")

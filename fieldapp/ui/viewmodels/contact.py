@@ -20,10 +20,10 @@ from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels import contact_rows, order_words
 from fieldapp.ui.viewmodels.contact_rows import MOVE_REASONS, Row
 from fieldapp.ui.viewmodels.ticker import Ticker
+from fieldapp.ui.viewmodels.visit_rows import need_title
 from fieldapp.ui.words import Words
 from fieldapp.usecases.contact_verbs import ContactVerbs
 from fieldapp.usecases.show_contact import ContactView
-from fieldapp.workflow.kit import packed_needs
 
 QML_IMPORT_NAME = "FieldApp.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -258,7 +258,7 @@ class ContactViewModel(QObject):
         if self._view is None:
             return ""
         order, words = self._view.order, self._words
-        spares = [need.name(words.language) for need in packed_needs(order)]
+        spares = [need_title(need, part, words.language) for need, part in self._view.brought]
         brought = words.say("confirm.spares", spares=words.say("list_comma").join(spares)) if spares else ""
         return words.say(
             "confirm.message",

@@ -36,7 +36,7 @@ FIELDS = {
     "old_parts_laid_out before_photo after_photo remark",
     "test": "cools_down box_temperature no_alarm door_closes current display_matches remark",
     "clean": "site_restored rubbish_taken tools_counted left_behind remark",
-    "hand_over": "cause_explained parts_explained use_explained advice remark",
+    "hand_over": "cause_explained parts_explained use_explained advice customer_confirms remark",
     "report": "solution plan_worked labour_hours chargeable payment internal_remark",
     "sign": "agreed satisfaction customer_remark refused refusal_reason witness_remark",
     "close": "outcome filed remark",
@@ -53,7 +53,7 @@ REQUIRED_AT_FIRST = {
     "work": "power_off new_resistance reassembled alarm_cleared",
     "test": "cools_down box_temperature no_alarm door_closes display_matches",
     "clean": "site_restored rubbish_taken tools_counted",
-    "hand_over": "cause_explained parts_explained use_explained",
+    "hand_over": "cause_explained parts_explained use_explained customer_confirms",
     "report": "labour_hours chargeable payment",
     "sign": "agreed",
     "close": "outcome",
@@ -79,7 +79,7 @@ CHOICES = {
 }
 VERSIONS = {
     **dict.fromkeys(
-        ("accept", "arrive", "call", "clean", "close", "depart", "diagnose", "report", "sign", "work"),
+        ("accept", "arrive", "call", "clean", "close", "depart", "diagnose", "hand_over", "report", "sign", "work"),
         "2026112302",
     ),
     "analyse": "2026112303",

@@ -134,6 +134,13 @@ def test_the_signature_waits_for_the_cleaned_site() -> None:
     assert closed(apply(order, complete_step("clean")), "sign") == []
 
 
+@pytest.mark.req("SITE-8")
+def test_the_signature_waits_for_the_handover() -> None:
+    order = after(complete_step("clean"))
+    assert closed(order, "sign") == ["hand-over-before-sign"]
+    assert closed(apply(order, complete_step("hand_over")), "sign") == []
+
+
 def test_the_signature_is_locked_until_the_report_is_done_and_locked_again_when_it_is_reopened() -> None:
     order = after(complete_step("report"))
     assert closed(order, "sign", Moment.ENTER) == []
