@@ -14,7 +14,7 @@ from fieldapp.usecases.form_words import FormWords
 from fieldapp.usecases.ports import Queries
 from fieldapp.usecases.section_line import section_line
 from fieldapp.workflow.kit import KIT, packed_items
-from fieldapp.workflow.on_site import verdict
+from fieldapp.workflow.on_site import verdict, visited_on
 from fieldapp.workflow.steps import steps_of
 
 CLEAN, LEFT_BEHIND = StepId("clean"), "left_behind"
@@ -25,7 +25,8 @@ class SiteView:
     """An order as it stands at the customer's; all words are in the asked language.
 
     `bag` names the standard things that were brought along, `left_behind` those that are not back, `failed` the checks
-    that did not pass (SITE-6). `mine` tells whether the company's own machine has the fault.
+    that did not pass (SITE-6). `mine` tells whether the company's own machine has the fault, `covered` whether the
+    warranty, or what was settled instead, pays for the visit.
     """
 
     order: WorkOrder
@@ -34,6 +35,7 @@ class SiteView:
     left_behind: tuple[str, ...] = ()
     failed: tuple[str, ...] = ()
     mine: bool = True
+    covered: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +48,10 @@ class ShowSite:
 
     def __call__(self, order: WorkOrder, language: str) -> SiteView:
         """Return the view. Raises NotFound("process.unknown", "form.unknown")."""
-        if order.visit.arrived_at is None:
-            return SiteView(order=order)
         process = self.queries.process(order.pin)
+        covered = order.covered(visited_on(process, order))
+        if order.visit.arrived_at is None:
+            return SiteView(order=order, covered=covered)
         words = FormWords(self.forms, order, process, language, self.now)
         steps = {step.id for step in steps_of(process, order)}
         return SiteView(
@@ -58,6 +61,7 @@ class ShowSite:
             left_behind=_left_behind(order, words) if CLEAN in steps else (),
             failed=_failed(order, process, words),
             mine=verdict(process, order.visit) is None,
+            covered=covered,
         )
 
 

@@ -478,6 +478,45 @@
     </message>
 </context>
 <context>
+    <name>CoverageSheet</name>
+    <message>
+        <source>Who pays</source>
+        <translation>由谁付费</translation>
+    </message>
+    <message>
+        <source>Choose the ground</source>
+        <translation>请选依据</translation>
+    </message>
+    <message>
+        <source>Say why</source>
+        <translation>写一句原因</translation>
+    </message>
+    <message>
+        <source>Covered</source>
+        <translation>保修承担</translation>
+    </message>
+    <message>
+        <source>The customer pays</source>
+        <translation>客户承担</translation>
+    </message>
+    <message>
+        <source>Decision</source>
+        <translation>判定</translation>
+    </message>
+    <message>
+        <source>Ground</source>
+        <translation>依据</translation>
+    </message>
+    <message>
+        <source>Why; the report shows it</source>
+        <translation>理由（印在报告上）</translation>
+    </message>
+    <message>
+        <source>As the machine&apos;s warranty says</source>
+        <translation>恢复按机器保修期</translation>
+    </message>
+</context>
+<context>
     <name>DateTimeInput</name>
     <message>
         <source>The day is missing</source>
@@ -1488,6 +1527,10 @@
         <translation>留下留言卡；工单等客户</translation>
     </message>
     <message>
+        <source>Who pays</source>
+        <translation>由谁付费</translation>
+    </message>
+    <message>
         <source>Leave this step out</source>
         <translation>跳过这一步</translation>
     </message>
@@ -2242,6 +2285,10 @@
         <source>Back</source>
         <translation>返回</translation>
     </message>
+    <message>
+        <source>Who pays</source>
+        <translation>由谁付费</translation>
+    </message>
 </context>
 <context>
     <name>QuotePlan</name>
@@ -2787,6 +2834,13 @@
     <message>
         <source>Sign again</source>
         <translation>重签</translation>
+    </message>
+</context>
+<context>
+    <name>SiteNotices</name>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
     </message>
 </context>
 <context>

@@ -82,6 +82,46 @@ def test_in_warranty_nobody_asks_for_a_price(screen: Screen) -> None:
     assert "报价" not in screen.device.screens.visit.primaryText
 
 
+@pytest.mark.req("CON-4", "SITE-12")
+def test_misuse_in_warranty_is_settled_under_more_and_leads_to_the_price(screen: Screen) -> None:
+    at(screen, "work")
+    screen.tap("more")
+    screen.tap("moreCoverage")
+    screen.tap("choice_misuse")
+    screen.tap("coverageWhy-1")
+    screen.tap("confirmCoverage")
+
+    assert screen.reads("客户承担：使用不当·进水")
+    assert screen.device.screens.visit.primaryText == "给客户看报价"
+    screen.tap("primary")
+    assert screen.reads("¥424.00")
+
+
+@pytest.mark.req("CON-4", "SITE-12")
+def test_a_proof_shown_at_the_price_covers_the_visit_and_the_work_may_begin(screen: Screen) -> None:
+    at(screen, "work", covered=False)
+    screen.tap("primary")
+    screen.tap("askCoverage")
+    screen.tap("choice_proof")
+    screen.tap("coverageWhy-0")
+    screen.tap("confirmCoverage")
+
+    assert screen.device.screens.visit.gates.rows() == ()
+    assert screen.reads("保修承担：有凭证·出示发票，仍在保")
+    screen.tap("changePayer")
+    screen.tap("takeCoverageBack")
+    assert screen.device.screens.visit.primaryText == "给客户看报价"
+
+
+@pytest.mark.req("CON-4", "REP-2")
+def test_another_payer_tapped_in_the_report_asks_why_and_stays_as_the_record_says(screen: Screen) -> None:
+    at(screen, "report")
+    screen.device.screens.visit.form.answer("chargeable", "charge")
+    screen.settle()
+    assert screen.device.order().visit.answers["report"]["chargeable"] == "warranty"
+    assert screen.reads("现为：保修承担")
+
+
 @pytest.mark.req("SITE-10", "ANA-5")
 def test_a_machine_is_taken_away_by_a_few_taps_with_the_loaner_that_was_read(screen: Screen) -> None:
     at(screen, "work")

@@ -31,6 +31,8 @@ class PreparationViewModel(QObject):
     """What acceptance and analysis show beside their forms."""
 
     changed = Signal()
+    contradicted = Signal()
+    """An answer was tapped that the record says otherwise: who pays is settled with a reason, not by a tap."""
 
     def __init__(
         self,
@@ -112,8 +114,11 @@ class PreparationViewModel(QObject):
         here, done = (preparation.order.id, step), preparation.order.visit.is_done(step)
         for name, value in preparation.derived.items():
             row = form.row(name)
-            if row is not None and row.value != value and not done:
-                form.fill(name, value)
+            if row is None or row.value == value or done:
+                continue
+            if row.value:
+                self.contradicted.emit()
+            form.fill(name, value)
         if self._filled == here:
             return
         self._filled = here

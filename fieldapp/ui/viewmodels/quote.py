@@ -34,15 +34,21 @@ Read = Callable[[OrderId], WorkOrder]
 
 @QmlElement
 class QuoteViewModel(QObject):
-    """One order's price before the work. What is answered is exactly what is shown."""
+    """One order's price before the work. What is answered is exactly what is shown; `coverage` asks who pays."""
 
     changed = Signal()
 
     def __init__(
-        self, read: Read, verbs: SiteVerbs, navigator: Navigator, background: Background, words: Words
+        self,
+        read: Read,
+        verbs: SiteVerbs,
+        coverage: Callable[[OrderId], None],
+        navigator: Navigator,
+        background: Background,
+        words: Words,
     ) -> None:
         super().__init__()
-        self._read, self._verbs = read, verbs
+        self._read, self._verbs, self._coverage = read, verbs, coverage
         self._navigator, self._background, self._words = navigator, background, words
         self._reading = Latest(background.reader)
         self._order_id = OrderId("")
@@ -171,6 +177,12 @@ class QuoteViewModel(QObject):
         self.changed.emit()
         job = partial(self._verbs.answer_quote, self._draft, agreed)
         self._background.writer.run(job, self._answered, self._refused)
+
+    @Slot()
+    def askCoverage(self) -> None:
+        """Back to the visit, where it is settled who pays."""
+        self._coverage(self._order_id)
+        self._navigator.back()
 
     @Slot()
     def leave(self) -> None:

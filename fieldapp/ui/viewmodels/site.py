@@ -16,6 +16,7 @@ from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels.answer_pictures import AnswerPictures
 from fieldapp.ui.viewmodels.code_asking import CodeAsking
 from fieldapp.ui.viewmodels.contact import Run
+from fieldapp.ui.viewmodels.coverage import CoverageViewModel
 from fieldapp.ui.viewmodels.site_facts import SiteFacts
 from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.words import Words
@@ -47,6 +48,7 @@ class SiteViewModel(CodeAsking):
         self._verbs, self._pictures = verbs, pictures
         self._words, self._ticker = words, ticker
         self._facts = SiteFacts(words, self)
+        self._coverage = CoverageViewModel(verbs.settle_coverage, words, self)
         self._order: WorkOrder | None = None
         self._run: Run | None = None
         self._photos: list[tuple[str, NewFile]] = []
@@ -57,6 +59,7 @@ class SiteViewModel(CodeAsking):
     def begin(self, run: Run) -> None:
         """Say who runs the verbs."""
         self._run = run
+        self._coverage.begin(run)
 
     def show(self, view: SiteView) -> None:
         """Show this order as it stands."""
@@ -64,12 +67,18 @@ class SiteViewModel(CodeAsking):
             self._photos, self._loaner = [], ""
         self._order = view.order
         self._facts.show(view)
+        self._coverage.show(view)
         self.changed.emit()
 
     @Property(SiteFacts, constant=True)
     def facts(self) -> SiteFacts:
         """What was recorded, in words."""
         return self._facts
+
+    @Property(CoverageViewModel, constant=True)
+    def coverage(self) -> CoverageViewModel:
+        """Who pays."""
+        return self._coverage
 
     @Property(AnswerPictures, constant=True)
     def pictures(self) -> AnswerPictures:

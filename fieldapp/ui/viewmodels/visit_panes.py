@@ -39,6 +39,7 @@ class VisitPanes:
         self.late.begin(run)
         self.site.begin(run)
         self.late.goesOn.connect(self.contact.ask)
+        self.prepare.contradicted.connect(self.site.coverage.ask)
 
     def show(self, read: VisitRead) -> None:
         """Show this reading of the visit."""

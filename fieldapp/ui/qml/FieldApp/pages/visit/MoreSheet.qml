@@ -115,6 +115,18 @@ SideSheet {
                 }
             }
             ListRow {
+                objectName: "moreCoverage"
+                visible: sheet.vm.site.coverage.possible
+                Layout.fillWidth: true
+                iconName: "verified"
+                text: qsTr("Who pays")
+                detail: sheet.vm.site.coverage.nowText
+                onClicked: {
+                    sheet.open = false;
+                    sheet.vm.site.coverage.ask();
+                }
+            }
+            ListRow {
                 objectName: "moreTakeAway"
                 visible: sheet.vm.site.mayTakeAway
                 Layout.fillWidth: true

@@ -79,6 +79,12 @@ FocusScope {
             onClicked: page.vm.leave()
         }
         QuietButton {
+            objectName: "askCoverage"
+            visible: page.vm.loaded && !page.vm.busy
+            text: qsTr("Who pays")
+            onClicked: page.vm.askCoverage()
+        }
+        QuietButton {
             objectName: "refusePrice"
             visible: page.vm.loaded && !page.vm.busy
             text: page.vm.wayOnly

@@ -7,12 +7,13 @@ Column {
     id: notices
 
     required property SiteFacts facts
+    required property CoverageViewModel coverage
     required property string step
 
     spacing: Theme.gap4
     topPadding: told ? Theme.gap8 : 0
 
-    readonly property bool told: closed.visible || away.visible || elsewhere.visible || price.visible || failed.visible
+    readonly property bool told: closed.visible || away.visible || elsewhere.visible || price.visible || payer.visible || failed.visible
         || left.visible
 
     NoticeBar {
@@ -52,6 +53,18 @@ Column {
         dense: true
         tone: notices.facts.priceRefused ? Tag.Warning : Tag.Success
         text: notices.facts.priceText
+    }
+    NoticeBar {
+        id: payer
+        objectName: "payer"
+        visible: text !== "" && ["work", "report", "sign"].includes(notices.step) && notices.facts.closedText === ""
+        width: notices.width
+        dense: true
+        tone: notices.coverage.covered ? Tag.Info : Tag.Warning
+        text: notices.coverage.settledText
+        actionName: "changePayer"
+        actionText: notices.coverage.possible ? qsTr("Change") : ""
+        onAction: notices.coverage.ask()
     }
     NoticeBar {
         id: failed

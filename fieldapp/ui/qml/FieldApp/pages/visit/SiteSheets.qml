@@ -17,6 +17,18 @@ Item {
                 suggest.open = true;
         }
     }
+    Connections {
+        target: sheets.vm.site.coverage
+        function onAsked(): void {
+            coverage.open = true;
+        }
+    }
+    CoverageSheet {
+        id: coverage
+        parent: sheets.over
+        objectName: "coverageSheet"
+        coverage: sheets.vm.site.coverage
+    }
     TakeAwaySheet {
         id: takeAway
         parent: sheets.over

@@ -48,6 +48,7 @@ Rectangle {
         x: Theme.margin
         width: parent.width - 2 * Theme.margin
         facts: page.vm.site.facts
+        coverage: page.vm.site.coverage
         step: page.vm.current
     }
     Loader {
