@@ -91,9 +91,14 @@ def current(connection: Connection, order_id: OrderId) -> WorkOrder:
 
 
 def held(connection: Connection, order_id: OrderId) -> WorkOrder | None:
-    """Return the order as the engineer sees it, None for one that is not his, even if unsent work keeps it in sight."""
+    """Return the order as the engineer sees it, None for one that is not his, even if unsent work keeps it in sight.
+
+    One that he opened is his until the centre's documents hold it; from then on it is whose they say (ACC-7, SYN-3).
+    """
     seen = (ORDER_CURRENT.c.order_id == order_id, ORDER_CURRENT.c.hidden == 0)
-    opened_here = exists().where(OUTBOX.c.order_id == order_id, OUTBOX.c.kind == OrderOpened.kind)
+    opening = (OUTBOX.c.order_id == order_id, OUTBOX.c.kind == OrderOpened.kind)
+    covered = meta.read(connection, meta.COVERED_SEQ, int) or 0
+    opened_here = exists().where(*opening, or_(OUTBOX.c.state.not_in(_AT_THE_CENTRE), OUTBOX.c.seq > covered))
     given = exists().where(ORDER_BASE.c.order_id == order_id)
     query = select(ORDER_CURRENT.c.document).where(*seen, or_(given, opened_here))
     document = connection.execute(query).scalar_one_or_none()

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fieldapp.domain.events import (
     AnswerSaved,
     Departed,
+    GatePassed,
     KitItemChecked,
     OrderEvent,
     StepCompleted,
@@ -50,4 +51,7 @@ def is_of_the_sender_alone(event: OrderEvent) -> bool:
     """
     if isinstance(event, Departed | KitItemChecked):
         return True
-    return isinstance(event, AnswerSaved | StepCompleted | StepSkipped | StepReopened) and event.step in OWN_STEPS
+    return (
+        isinstance(event, AnswerSaved | GatePassed | StepCompleted | StepSkipped | StepReopened)
+        and event.step in OWN_STEPS
+    )

@@ -14,9 +14,11 @@ from fieldapp.domain.work_order import WorkOrder
 from fieldapp.store.database import Database
 from fieldapp.store.news import NewsShelf
 from fieldapp.wire.messages import DocumentKind, Operation
+from fieldapp.workflow.opening import opened as order_of
 from tests.factories import ORDER_ID, local, make_order, save_answer
 from tests.fakes.stopped_clock import StoppedClock
-from tests.fakes.stores import DeviceStore, accepted, opened, over_database
+from tests.fakes.stores import DeviceStore, accepted, enrolment, opened, over_database
+from tests.openings import HERE, make_branched, make_opened
 
 MOVED = replace(make_order(), appointment=TimeWindow(local("14:00"), local("14:30")))
 
@@ -131,3 +133,20 @@ def test_an_answer_that_is_not_applied_leaves_no_news(store: DeviceStore, shelf:
     with pytest.raises(Exception, match=r"centre\.gap"):
         store.pull(good, replace(good, number=good.number + 2))
     assert kinds(shelf) == []
+
+
+@pytest.mark.req("SYN-3", "ACC-7")
+def test_an_order_that_was_opened_here_and_went_to_a_colleague_is_news_while_work_on_it_still_waits(
+    store: DeviceStore, shelf: NewsShelf
+) -> None:
+    new, who = OrderId(str(HERE)), enrolment()
+    store.do(make_opened(), make_branched())
+    registered = replace(order_of(make_opened(), who.engineer_id, who.engineer_name), number="WX-261123-020")
+    store.pull(store.put(DocumentKind.WORK_ORDER, new, registered), outcomes=accepted(1, 2))
+    assert kinds(shelf) == []
+
+    store.do(save_answer("work", "remark", "有冰", order_id=new))
+    store.pull(store.put(DocumentKind.WORK_ORDER, new, None, operation=Operation.REVOKE))
+
+    [kept] = shelf.listed()
+    assert (kept.news.kind, kept.news.order_id, kept.news.unsent) == (NewsKind.TAKEN_AWAY, new, True)

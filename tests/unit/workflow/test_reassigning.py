@@ -9,7 +9,7 @@ from fieldapp.domain.going import is_to_leave
 from fieldapp.domain.ids import GateId, StepId
 from fieldapp.domain.visit import CallOutcome
 from fieldapp.workflow.apply import apply_all
-from fieldapp.workflow.reassigning import for_the_next
+from fieldapp.workflow.reassigning import for_the_next, is_of_the_sender_alone
 from fieldapp.workflow.steps import next_step
 from tests.factories import ORDER_ID, complete_step, local, make_order, repair_process, save_answer
 
@@ -62,3 +62,10 @@ def test_a_reason_that_the_first_gave_for_his_own_bag_opens_no_gate_for_the_next
     order = for_the_next(apply_all(make_order(), UNTIL_THE_ROAD))
 
     assert [passed.gate for passed in order.visit.passed_gates] == ["details-known"]
+
+
+@pytest.mark.req("SYN-3", "PRO-3")
+def test_a_reason_for_leaving_is_the_senders_alone_and_one_for_the_gaps_of_the_order_is_not() -> None:
+    passed = [event for event in UNTIL_THE_ROAD if isinstance(event, GatePassed)]
+
+    assert [(event.step, is_of_the_sender_alone(event)) for event in passed] == [("accept", False), ("depart", True)]
