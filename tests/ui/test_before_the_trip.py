@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from fieldapp.domain.contact import Detail, Recipient
+from fieldapp.domain.contact import Detail, Recipient, Reply
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.model_document import DocumentPurpose, ModelDocument
 from fieldapp.domain.planning import PlanLabel, RequisitionState, Supply
@@ -72,6 +72,15 @@ def test_the_dispatcher_is_asked_in_two_taps_and_the_unreachable_customer_passes
     screen.settle()
     [message] = screen.device.order().visit.contact.messages
     assert (message.to, message.text) == (Recipient.DISPATCHER, "找谁，电话多少？")
+    screen.settle()
+    assert screen.find("asked-phone_unusable").property("text").endswith("问过调度，等答复")
+
+    reply = Reply(id="r1", at=local("09:20"), sender="许婧", text="电话 138 0000 4127", answers=message.id)
+    screen.device.store.state.current[ORDER_ID] = replace(screen.device.order(), replies=(reply,))
+    screen.open("visit", ORDER_ID)
+    assert screen.find("asked-phone_unusable").property("text") == "许婧答：电话 138 0000 4127"
+    screen.tap("fill-phone_unusable")
+    assert screen.find("officeSaid").property("text") == "许婧答：电话 138 0000 4127"
 
     screen.device.screens.visit.passGate(screen.device.screens.visit.prepare.unreachable)
     screen.settle()

@@ -113,7 +113,9 @@ class AnalysisViewModel(QObject):
         what = "·".join(
             text for text in (analysis.asset.asset.model or order.asset.model, order.symptom.alarm_code) if text
         )
-        return self._words.say("analysis.library", what=what, count=analysis.of_code or len(analysis.entries))
+        unknown = order.symptom.alarm_code and analysis.entries and not analysis.of_code
+        said = "analysis.library_without" if unknown else "analysis.library"
+        return self._words.say(said, what=what, count=analysis.of_code or len(analysis.entries))
 
     @Property(str, notify=changed)
     def model(self) -> str:

@@ -40,6 +40,13 @@ def doubt_names(doubts: Iterable[Doubt], words: Words) -> str:
     return "\n".join(words.say(f"doubt.{doubt.kind.value}") for doubt in doubts)
 
 
+def office_said(order: WorkOrder, words: Words) -> str:
+    """Return the last thing the office wrote on the order, "" for nothing."""
+    if not order.replies:
+        return ""
+    return words.say("doubt.answered", name=order.replies[-1].sender, text=order.replies[-1].text)
+
+
 def _row(doubt: Doubt, machine: Asset | None, words: Words, order: WorkOrder) -> DoubtRow:
     offered, offer = _offer(doubt, machine)
     questions = [words.say(f"doubt.ask.{detail.value}") for detail in doubt.asks]

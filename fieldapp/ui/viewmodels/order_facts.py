@@ -88,7 +88,7 @@ class OrderFacts(QObject):
     @Property(str, notify=changed)
     def symptomText(self) -> str:
         """What, since when, how often: the customer's words (ACC-4)."""
-        return order_words.symptom_lines(self._view.order, self._words)[0] if self._view else ""
+        return order_words.symptom_lines(self._view.order, self._words, below_title=True)[0] if self._view else ""
 
     @Property(str, notify=changed)
     def symptomMore(self) -> str:

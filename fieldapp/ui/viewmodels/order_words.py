@@ -95,11 +95,15 @@ def symptom_title(order: WorkOrder, fault: FaultEntry | None, words: Words) -> s
     return f"{code} {order.symptom.what}".strip() if code else order.symptom.what
 
 
-def symptom_lines(order: WorkOrder, words: Words) -> tuple[str, str]:
-    """Return what, since when and how often; then what was tried and what stands still. Never rewritten (ACC-4)."""
+def symptom_lines(order: WorkOrder, words: Words, below_title: bool = False) -> tuple[str, str]:
+    """Return what, since when and how often; then what was tried and what stands still. Never rewritten (ACC-4).
+
+    `below_title` they stand under `symptom_title`, which says what in the customer's words where there is no code.
+    """
     symptom = order.symptom
     comma = words.say("comma")
-    first = comma.join(text for text in (symptom.what, symptom.since, symptom.how_often) if text)
+    what = "" if below_title and not symptom.alarm_code else symptom.what
+    first = comma.join(text for text in (what, symptom.since, symptom.how_often) if text)
     impact = words.say("order.impact", impact=symptom.impact) if symptom.impact else ""
     return first, "·".join(text for text in (symptom.tried, impact) if text)
 

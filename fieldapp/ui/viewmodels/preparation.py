@@ -13,7 +13,7 @@ from fieldapp.ui.background import Background
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels.analysis import AnalysisViewModel
 from fieldapp.ui.viewmodels.contact import ContactViewModel
-from fieldapp.ui.viewmodels.doubt_rows import DoubtRow, doubt_rows
+from fieldapp.ui.viewmodels.doubt_rows import DoubtRow, doubt_rows, office_said
 from fieldapp.ui.viewmodels.form_filling import FormFilling
 from fieldapp.ui.viewmodels.message import MessageViewModel
 from fieldapp.ui.viewmodels.preparation_reader import Preparation
@@ -50,6 +50,7 @@ class PreparationViewModel(QObject):
         self._background = background
         self._words = words
         self._order_id = OrderId("")
+        self._office_said = ""
         self._filled: tuple[str, StepId] | None = None
         self._doubts = Rows(DoubtRow, "kind", self)
         self._analysis = AnalysisViewModel(verbs, self._run, words, ticker)
@@ -58,6 +59,7 @@ class PreparationViewModel(QObject):
         """Show what belongs to the step; what the records answer is filled in once, and can be changed (ANA-4)."""
         order = preparation.order
         self._order_id = order.id
+        self._office_said = office_said(order, self._words)
         self._doubts.show(doubt_rows(preparation.doubts, preparation.machine, self._words, order))
         self._analysis.show(preparation.analysis)
         self._fill(preparation, step, form)
@@ -72,6 +74,11 @@ class PreparationViewModel(QObject):
     def doubtCount(self) -> int:
         """How many gaps."""
         return len(self._doubts.rows())
+
+    @Property(str, notify=changed)
+    def officeSaid(self) -> str:
+        """The office's last word on this order, beside the fields it answers; "" where it said nothing."""
+        return self._office_said
 
     @Property(AnalysisViewModel, constant=True)
     def analysis(self) -> AnalysisViewModel:

@@ -85,6 +85,8 @@ class StepPlace:
             return words.say("visit.go_on")
         if self.asks_price:
             return words.say("quote.open")
+        if self.step.records is StepRecord.ACCEPTANCE and self.view.order.state is OrderState.ACCEPTED:
+            return self.blocked(words) or words.say("visit.known")
         code = f"call.open.{self.sheet}" if self.sheet else f"call.primary.{self.outcome}"
         action = words.say(code) if words.knows(code) else self.step.action
         return self.blocked(words) or action

@@ -35,6 +35,7 @@ Item {
         objectName: "correctSheet"
         contact: sheets.vm.contact
         form: sheets.vm.form
+        told: sheets.vm.prepare.officeSaid
     }
     CallBackSheet {
         id: back

@@ -10,6 +10,7 @@ ContactSheet {
 
     required property ContactViewModel contact
     required property FormFilling form
+    property string told
     property var fixed: ({})
     readonly property int count: Object.keys(fixed).length
 
@@ -33,6 +34,13 @@ ContactSheet {
         fixed = given;
     }
 
+    NoticeBar {
+        objectName: "officeSaid"
+        visible: text !== ""
+        Layout.fillWidth: true
+        iconName: "chat"
+        text: sheet.told
+    }
     Repeater {
         model: sheet.open ? sheet.contact.details : []
         ColumnLayout {
