@@ -87,6 +87,7 @@ from fieldapp.domain.visit import Acceptance, CallOutcome, KeptAnswer, Refusal, 
 from fieldapp.domain.work_order import HandBackReason, ProblemArea, ProblemKind, ProcessPin, Symptom, WorkOrder
 from fieldapp.wire.codec import sha256_of
 from fieldapp.workflow.process_file import read_process
+from fieldapp.workflow.step_form import forms_of
 
 RESOURCES = Path(__file__).parents[1] / "resources"
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -203,8 +204,8 @@ def make_symptom(**changes: Any) -> Symptom:
 def make_pin(**changes: Any) -> ProcessPin:
     pin = ProcessPin(
         process_id="repair",
-        process_version="2026112310",
-        forms={FormId(step): FORM_SHA256 for step in STEPS},
+        process_version="2026112311",
+        forms=dict.fromkeys(forms_of(repair_process()), FORM_SHA256),
     )
     return replace(pin, **changes)
 

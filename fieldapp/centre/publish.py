@@ -29,6 +29,7 @@ from fieldapp.trust.private_file import write_private
 from fieldapp.wire.codec import decode, encode
 from fieldapp.wire.messages import DocumentKind, FormDocument
 from fieldapp.workflow.process_file import read_process
+from fieldapp.workflow.step_form import forms_of
 
 _SLA = "sla"
 _PROCESS = "process"
@@ -55,9 +56,9 @@ def read_resources(resources: Path, compiled: Path) -> Published:
     profile = _profile(resources / "sla" / "standard.toml")
     known = {form.form_id for form in forms}
     for process in processes:
-        for step in process.steps:
-            if step.form not in known:
-                raise BadInput("publish.form-missing", process=process.id, form=step.form)
+        for form_id in forms_of(process):
+            if form_id not in known:
+                raise BadInput("publish.form-missing", process=process.id, form=form_id)
     return Published(processes=processes, forms=forms, profile=profile)
 
 
@@ -71,9 +72,9 @@ def publish(connection: Connection, feed: Feed, published: Published, at: dateti
         feed.put(REFERENCE, DocumentKind.PROCESS, key, process)
         make_current(connection, _PROCESS, process.job_type.value, process.id, process.version)
         connection.execute(delete(current).where(current.c.kind == f"{_PROCESS}:{process.id}"))
-        for step in process.steps:
+        for form_id in forms_of(process):
             # Which forms a process needs is part of it; the pin of an order names the very versions.
-            make_current(connection, f"{_PROCESS}:{process.id}", step.form, step.form, process.version)
+            make_current(connection, f"{_PROCESS}:{process.id}", form_id, form_id, process.version)
     for form in published.forms:
         _seed_form(connection, feed, form, at)
     for level, limits in published.profile.levels.items():

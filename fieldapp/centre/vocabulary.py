@@ -24,6 +24,7 @@ from fieldapp.forms.session import FormSession
 from fieldapp.forms.takeover import path_of
 from fieldapp.wire.codec import decode
 from fieldapp.wire.messages import DocumentKind, FormDocument
+from fieldapp.workflow.step_form import form_of
 
 _ACKNOWLEDGED = "OK"
 
@@ -78,7 +79,7 @@ class Vocabulary:
     def form(self, form_id: FormId, language: str) -> str:
         """Return what a form is called: the steps that ask it."""
         steps = self.process.steps if self.process else ()
-        titles = [step.title.in_language(language) for step in steps if step.form == form_id]
+        titles = [step.title.in_language(language) for step in steps if form_id in step.forms]
         return "·".join(titles) or form_id
 
     def version(self, sha256: Sha256) -> str:
@@ -93,7 +94,7 @@ def read_vocabulary(connection: Connection, order: WorkOrder, now: Now) -> Vocab
     process = decode(text, Process) if text is not None else None
     forms = {}
     for step in process.steps if process else ():
-        sha256 = order.pin.forms.get(step.form)
+        sha256 = order.pin.forms.get(form_of(step, order))
         body = _published(connection, DocumentKind.FORM, sha256) if sha256 else None
         if body is not None:
             forms[step.id] = decode(body, FormDocument).xform.encode()

@@ -94,9 +94,22 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Variant:
+    """Another form of a step for some machines or faults (SITE-3, SITE-6): `form` where everything named fits.
+
+    `models` are beginnings of model names ("CF-"), `alarm_codes` whole codes; what is left empty fits anything.
+    """
+
+    form: FormId
+    models: tuple[str, ...] = ()
+    alarm_codes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Step:
     """One step: its form, its phase and the words of its button ("完成复诊").
 
+    `form` is for every machine that none of the `variants` fits; the first that fits counts (`workflow.step_form`).
     With `only_when` the step belongs to the visit only while that holds: an inspection by phone has no road (PRO-1).
     With `and_when` beside it, only while both hold.
     """
@@ -109,6 +122,12 @@ class Step:
     records: StepRecord = StepRecord.NOTHING
     only_when: Condition | None = None
     and_when: Condition | None = None
+    variants: tuple[Variant, ...] = ()
+
+    @property
+    def forms(self) -> tuple[FormId, ...]:
+        """Return every form that the step may ask, the plain one first."""
+        return tuple(dict.fromkeys((self.form, *(variant.form for variant in self.variants))))
 
 
 class Moment(Enum):
@@ -140,11 +159,15 @@ class Gate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportSource:
-    """Where a section of the report comes from, so that nothing is typed twice (REP-1)."""
+    """Where a section of the report comes from, so that nothing is typed twice (REP-1).
+
+    With `form` only where the step was asked in that form; without it in all of them, which all ask these questions.
+    """
 
     section: str
     step: StepId
     fields: tuple[str, ...] = ()
+    form: FormId | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

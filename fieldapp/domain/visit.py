@@ -168,6 +168,8 @@ class Visit:
     accepted_at: datetime | None = None
     steps: dict[StepId, StepProgress] = field(default_factory=dict)
     answers: dict[StepId, dict[str, str]] = field(default_factory=dict)
+    step_forms: dict[StepId, FormId] = field(default_factory=dict)
+    """Which form a step's answers were given in: they are never shown as answers to another one's questions."""
     kit: dict[str, KitCheck] = field(default_factory=dict)
     calls: tuple[Call, ...] = ()
     departed_at: datetime | None = None

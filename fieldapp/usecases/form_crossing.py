@@ -14,6 +14,7 @@ from fieldapp.forms.model import FormDefinition
 from fieldapp.forms.takeover import Crossing
 from fieldapp.usecases.form_shelf import ROOT, FormShelf, answer_paths
 from fieldapp.usecases.ports import Clock, Queries
+from fieldapp.workflow.step_form import steps_asking
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ class FormCrossing:
         known = {version.sha256 for version in self.queries.form_versions(form_id)}
         if to_sha256 not in known:
             raise NotFound("form.version-unknown", form=form_id, version=to_sha256[:8])
-        steps = steps_of(self.queries.process(order.pin), form_id)
+        steps = steps_asking(self.queries.process(order.pin), order, form_id)
         after = self.forms.version(order, form_id, to_sha256)
         # An answer whose version is not here stays in the attic: nothing can be said about it.
         given_in = {kept.form_sha256 for kept in order.visit.attic if kept.step in steps} & known
@@ -132,14 +133,9 @@ def _name(address: str) -> str:
     return address.removeprefix(ROOT)
 
 
-def steps_of(process: Process, form_id: FormId) -> tuple[StepId, ...]:
-    """Return the steps that ask a form."""
-    return tuple(step.id for step in process.steps if step.form == form_id)
-
-
 def step_over(order: WorkOrder, process: Process, form_id: FormId) -> StepId | None:
     """Return a step with this form that was completed or skipped: it keeps the version its answers were given in."""
-    for step in steps_of(process, form_id):
+    for step in steps_asking(process, order, form_id):
         progress = order.visit.steps.get(step)
         if progress is not None and progress.state is not StepState.BEGUN:
             return step

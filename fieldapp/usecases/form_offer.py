@@ -9,6 +9,7 @@ from fieldapp.domain.views.form_versions import FormOffer
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.usecases.form_crossing import step_over
 from fieldapp.usecases.ports import Queries
+from fieldapp.workflow.step_form import form_of
 
 
 def form_offer(queries: Queries, process: Process, order: WorkOrder, step: StepId) -> FormOffer | None:
@@ -17,7 +18,7 @@ def form_offer(queries: Queries, process: Process, order: WorkOrder, step: StepI
     The newest is the highest number: the centre sends every version it publishes and begins new orders with the last.
     Nothing is offered where the visit or a step with this form is over, or where the order's own version is not here.
     """
-    form_id = process.step(step).form
+    form_id = form_of(process.step(step), order)
     if is_over(order) or step_over(order, process, form_id) is not None:
         return None
     versions = queries.form_versions(form_id)

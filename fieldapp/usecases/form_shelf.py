@@ -13,6 +13,7 @@ from fieldapp.forms.model import FormDefinition, load_form
 from fieldapp.forms.session import FormSession
 from fieldapp.forms.snapshot import freeze, thaw
 from fieldapp.usecases.ports import FormSnapshots, Queries
+from fieldapp.workflow.step_form import form_of
 
 ROOT = "/data/"
 
@@ -58,7 +59,7 @@ class FormShelf:
 
     def session(self, order: WorkOrder, step: Step, language: str, now: Callable[[], datetime]) -> FormSession:
         """Return the step's form filled with what was answered so far."""
-        _, definition = self.definition(order, step.form)
+        _, definition = self.definition(order, form_of(step, order))
         answers = answer_paths(order, step.id)
         return FormSession(
             definition,

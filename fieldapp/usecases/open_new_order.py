@@ -16,6 +16,7 @@ from fieldapp.domain.sla import LevelLimits, Severity
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.work_order import OrderState, ProblemArea, ProblemKind, ProcessPin, Symptom, WorkOrder
 from fieldapp.usecases.ports import Begin, Clock, Queries, UnitOfWork
+from fieldapp.workflow.step_form import forms_of
 
 LimitsOf = Callable[[Severity], LevelLimits]
 """What the tablet goes by until the centre has registered the order with the limits of the day (SLA-1)."""
@@ -75,7 +76,7 @@ class OpenNewOrder:
         """Return the versions that an order begins with now (PRO-2): the newest of each that is here."""
         process = self.queries.current_process(job_type)
         forms: dict[FormId, Sha256] = {}
-        for form_id in dict.fromkeys(step.form for step in process.steps):
+        for form_id in forms_of(process):
             newest = next(iter(self.queries.form_versions(form_id)), None)
             if newest is not None:
                 forms[form_id] = newest.sha256

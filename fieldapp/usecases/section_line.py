@@ -6,11 +6,12 @@ from fieldapp.domain.process import Process
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.reports.content import ACKNOWLEDGED, INTERNAL
 from fieldapp.usecases.form_words import FormWords
+from fieldapp.workflow.step_form import as_asked
 
 
 def section_line(order: WorkOrder, process: Process, words: FormWords, section: str) -> str:
     """Return the answers of a report's section as one line; readings are of this machine and stay out of it."""
-    sources = [source for source in process.report if source.section == section]
+    sources = [source for source in as_asked(process, order).report if source.section == section]
     told: list[str] = []
     for source in sources:
         for name in source.fields:

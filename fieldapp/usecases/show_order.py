@@ -20,6 +20,7 @@ from fieldapp.usecases.show_asset import documents, identified, registered
 from fieldapp.usecases.show_clocks import ShowClocks
 from fieldapp.workflow.completeness import doubts
 from fieldapp.workflow.kit import added_needs
+from fieldapp.workflow.step_form import forms_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +92,8 @@ class ShowOrder:
         """Return the text of every form of the process, each read once; None while one of them is not here."""
         if process is None:
             return None
-        forms = dict.fromkeys(step.form for step in process.steps)
         try:
-            return tuple(self.queries.form(order.pin, form)[1] for form in forms)
+            return tuple(self.queries.form(order.pin, form)[1] for form in forms_of(process))
         except NotFound:
             return None
 

@@ -17,6 +17,7 @@ from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.ports import Clock, Queries
 from fieldapp.workflow.comparison import compare
 from fieldapp.workflow.gates import closed_gates
+from fieldapp.workflow.step_form import form_of
 from fieldapp.workflow.steps import belongs, next_step, rows, steps_of
 
 
@@ -34,7 +35,7 @@ class ShowVisit:
         order = self.queries.order(order_id)
         process = self.queries.process(order.pin)
         current, field = self._place(order, process, step_id)
-        sha256, xform = self.queries.form(order.pin, process.step(current).form)
+        sha256, xform = self.queries.form(order.pin, form_of(process.step(current), order))
         return VisitView(
             order=order,
             steps=rows(process, order, current, language),

@@ -24,6 +24,7 @@ from fieldapp.usecases.open_order import open_order
 from fieldapp.usecases.ports import Begin, Clock, Queries
 from fieldapp.workflow.gates import closed_gates
 from fieldapp.workflow.on_site import last_quote
+from fieldapp.workflow.step_form import as_asked
 
 REPORT = StepId("report")
 
@@ -64,7 +65,8 @@ class DraftReport:
         number = report_number(order)
         version = len(order.visit.reports) + 1
         words = FormWords(self.forms, order, process, language, self.clock.now)
-        content = report_content(order, process, words, bill, parts, language, self.zone, number, version, at)
+        told = as_asked(process, order)
+        content = report_content(order, told, words, bill, parts, language, self.zone, number, version, at)
         return ReportDraft(
             order_id=order.id,
             number=number,

@@ -17,6 +17,7 @@ from fieldapp.usecases.ports import Clock
 from fieldapp.workflow.apply import apply
 from fieldapp.workflow.gates import closed_gates
 from fieldapp.workflow.prefill import derived
+from fieldapp.workflow.step_form import form_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class StepEnd:
 
         A form without that question is left alone: its author asks it otherwise.
         """
-        sha256, form = self.forms.definition(order, step.form)
+        sha256, form = self.forms.definition(order, form_of(step, order))
         if order.visit.answer(step.id, name) == value or ROOT + name not in form.controls:
             return ()
         return (AnswerSaved(order_id=order.id, at=at, step=step.id, name=name, value=value, form_sha256=sha256),)
@@ -58,7 +59,7 @@ class StepEnd:
     def _ended(self, order: WorkOrder, step: Step, form: FormSession, at: datetime) -> tuple[AnswerSaved, ...]:
         """Return defaults and calculations that nobody touched, and what only stands when the form ends."""
         form.finalise()
-        sha256 = self.forms.definition(order, step.form)[0]
+        sha256 = self.forms.definition(order, form_of(step, order))[0]
         return tuple(
             AnswerSaved(
                 order_id=order.id,

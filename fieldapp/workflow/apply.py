@@ -49,7 +49,7 @@ from fieldapp.domain.visit import (
     Visit,
 )
 from fieldapp.domain.work_order import HandBack, OrderState, WorkOrder
-from fieldapp.workflow import contact, form_move, knowledge, on_site, opening, planning
+from fieldapp.workflow import contact, form_move, knowledge, on_site, opening, planning, step_form
 
 
 def apply(order: WorkOrder, event: Event) -> WorkOrder:
@@ -285,11 +285,10 @@ def _with_answers(order: WorkOrder, run: Iterable[AnswerSaved]) -> WorkOrder:
     """
     visit, given = order.visit, tuple(run)
     step = given[0].step
+    forms = step_form.answered_in(order, given)
     fields = {**visit.answers.get(step, {}), **{event.name: event.value for event in given}}
-    steps = visit.steps
-    if step not in steps:
-        steps = {**steps, step: StepProgress(state=StepState.BEGUN, at=given[0].at)}
-    return _with_visit(order, replace(visit, answers={**visit.answers, step: fields}, steps=steps))
+    steps = {step: StepProgress(state=StepState.BEGUN, at=given[0].at), **visit.steps}
+    return _with_visit(order, replace(visit, answers={**visit.answers, step: fields}, steps=steps, step_forms=forms))
 
 
 def _with_visit(order: WorkOrder, visit: Visit) -> WorkOrder:

@@ -39,7 +39,8 @@ def read_process(text: str) -> Process:
     "process.key-unknown" (place), "process.no-steps" (process), "process.twice" (place, id),
     "process.step-unknown" (place, step), "process.condition" (place, kind, field) for a condition with a field too few
     or too many, "process.record" (process, record) where not exactly one step accepts, signs or closes,
-    "process.zone" (zone).
+    "process.zone" (zone), "process.variant" (place) for a form of a step that would stand in for the plain one always,
+    "process.form-unasked" (place, form, step) for a report that reads a form which its step never asks.
     """
     try:
         raw = tomllib.loads(text)
@@ -66,15 +67,30 @@ def _check(process: Process) -> None:
         if [step.records for step in process.steps].count(record) != 1:
             raise BadInput("process.record", process=process.id, record=record.value)
     steps = {step.id for step in process.steps}
-    for step in process.steps:
-        for name, condition in (("only_when", step.only_when), ("and_when", step.and_when)):
-            if condition is not None:
-                _check_condition(f"steps.{step.id}.{name}", condition, steps)
+    _check_steps(process, steps)
     for gate in process.gates:
         _check_gate(gate, steps)
     for place, named in _named_steps(process):
         _check_step(place, named, steps)
+    _check_sources(process)
     _check_zone(process.zone)
+
+
+def _check_steps(process: Process, steps: set[StepId]) -> None:
+    for step in process.steps:
+        for name, condition in (("only_when", step.only_when), ("and_when", step.and_when)):
+            if condition is not None:
+                _check_condition(f"steps.{step.id}.{name}", condition, steps)
+        for index, variant in enumerate(step.variants):
+            if not variant.models and not variant.alarm_codes:
+                raise BadInput("process.variant", place=f"steps.{step.id}.variants[{index}]")
+
+
+def _check_sources(process: Process) -> None:
+    for index, source in enumerate(process.report):
+        if source.form is not None and source.form not in process.step(source.step).forms:
+            place = f"report[{index}].form"
+            raise BadInput("process.form-unasked", place=place, form=source.form, step=source.step)
 
 
 def _named_steps(process: Process) -> Iterator[tuple[str, StepId]]:

@@ -23,6 +23,7 @@ from fieldapp.forms.lint.findings import Findings, meant
 from fieldapp.forms.model import load_form
 from fieldapp.forms.workbook import Cell
 from fieldapp.workflow.needs import needed_answers
+from fieldapp.workflow.step_form import forms_of
 
 if TYPE_CHECKING:
     from fieldapp.domain.process import Process
@@ -152,7 +153,7 @@ def _check_day(form: FormVersion, found: Examination, today: date, findings: Fin
 
 def _check_asked(form: FormVersion, found: Examination, processes: tuple[Process, ...], findings: Findings) -> None:
     """Warn of a form that no step of a process asks; most often its form_id is mistyped."""
-    asked = {step.form for process in processes for step in process.steps}
+    asked = {form for process in processes for form in forms_of(process)}
     if asked and form.form_id not in asked:
         fields = {"form": form.form_id, "meant": meant(form.form_id.lower(), sorted(asked))}
         findings.warning(found.workbook.setting("id_string"), Refused("forms.publish.form-unasked", **fields))

@@ -55,7 +55,7 @@ def read_overview(connection: Connection) -> tuple[FormRow, ...]:
     open_orders = orders.read_open(connection)
     used = uses(open_orders)
     steps = [step for process in processes_in_use(connection, open_orders) for step in process.steps]
-    titles = {str(step.form): step.title for step in steps}
+    titles = {str(form): step.title for step in steps for form in step.forms}
     places = {form: place for place, form in enumerate(titles)}
     sizes = published_lists(connection)
     found = []

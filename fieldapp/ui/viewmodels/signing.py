@@ -11,6 +11,7 @@ from fieldapp.domain.visit import Acceptance, Refusal, Report
 from fieldapp.usecases.ports import Queries
 from fieldapp.usecases.save_answer import SaveAnswer
 from fieldapp.usecases.sign_report import DraftReport, ReportDraft, SignReport
+from fieldapp.workflow.step_form import form_of
 
 Progress = Callable[[float], None]
 
@@ -32,7 +33,7 @@ class Signing:
         order = self.queries.order(shown.order_id)
         process = self.queries.process(order.pin)
         step = next(step for step in process.steps if step.records is StepRecord.SIGNATURE)
-        sha256, _ = self.queries.form(order.pin, step.form)
+        sha256, _ = self.queries.form(order.pin, form_of(step, order))
         self.save(order.id, step.id, answers(answer), sha256)
         progress(0.3)
         report = self.sign(shown, answer)

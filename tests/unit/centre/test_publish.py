@@ -97,6 +97,18 @@ def test_a_process_whose_form_is_missing_is_not_published(tmp_path: Path) -> Non
         read_resources(tmp_path, tmp_path / "compiled")
 
 
+@pytest.mark.req("SITE-3")
+def test_a_process_whose_form_for_one_kind_of_machine_is_missing_is_not_published(tmp_path: Path) -> None:
+    shutil.copytree(RESOURCES, tmp_path / "resources", ignore=shutil.ignore_patterns("fonts", "sample", "icons"))
+    process = tmp_path / "resources" / "process" / "repair.toml"
+    text = process.read_text(encoding="utf-8")
+    process.write_text(text.replace('form = "work_heating"', 'form = "work_gone"'), encoding="utf-8")
+
+    with pytest.raises(BadInput, match=r"publish\.form-missing") as fault:
+        read_resources(tmp_path / "resources", tmp_path / "compiled")
+    assert fault.value.fields["form"] == "work_gone"
+
+
 LEVEL_9 = "id='a'\nversion='1'\n[levels.9]\nrespond='PT1H'\nresolve='PT1H'"
 
 

@@ -35,6 +35,7 @@ from fieldapp.reports.service_report import ServiceReport
 from fieldapp.texts.catalogue import Catalogue
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.form_words import FormWords
+from fieldapp.workflow.step_form import as_asked
 from tests.factories import (
     RESOURCES,
     SHANGHAI,
@@ -184,7 +185,7 @@ def content(of: WorkOrder | None = None, language: str = "zh", **changes: Any) -
     process = repair_process()
     words = FormWords(SHELF, of, process, language, lambda: datetime(2026, 11, 23, 3, tzinfo=UTC))
     made = report_content(
-        of, process, words, bill(of), PARTS, language, SHANGHAI, NUMBER, 1, local("11:20")
+        of, as_asked(process, of), words, bill(of), PARTS, language, SHANGHAI, NUMBER, 1, local("11:20")
     )  # fmt: skip
     return replace(made, **changes)
 

@@ -19,6 +19,7 @@ from fieldapp.usecases.hand_back_order import HandBackOrder
 from fieldapp.usecases.open_new_order import NewOrder, OpenNewOrder
 from fieldapp.wire.messages import DocumentKind
 from fieldapp.workflow.apply import apply
+from fieldapp.workflow.step_form import forms_of
 from tests.factories import ORDER_ID, local, make_asset, make_contact, make_customer, make_site, repair_process
 from tests.fakes.tablet import Tablet
 
@@ -51,7 +52,7 @@ def test_an_order_opened_here_has_the_tablets_number_the_newest_versions_and_is_
     assert order == tablet.store.order(OrderId("tablet-1:1"))
     assert (order.number, order.assignee, order.state) == ("P-tablet-1-0001", "zhou", OrderState.ASSIGNED)
     assert order.pin.process_version == repair_process().version
-    assert set(order.pin.forms) == {step.form for step in repair_process().steps}
+    assert set(order.pin.forms) == set(forms_of(repair_process()))
     assert (order.symptom.what, order.limits, order.channel) == ("旁边那台漏水", LIMITS, "engineer")
     assert (order.customer, order.received_at) == (make_customer(), tablet.clock.now())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from fieldapp.domain.ids import FormId
+from fieldapp.domain.ids import FormId, StepId
 from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.visit import CallOutcome, Satisfaction
 from fieldapp.workflow.needs import NeededAnswer, needed_answers
@@ -34,12 +34,22 @@ def test_the_comparison_needs_both_questions_with_the_choices_that_name_no_cause
     assert needs_of("diagnose")["cause", "comparison"] == ("other",)
 
 
+@pytest.mark.req("SITE-3", "SITE-6")
+def test_every_form_of_a_step_owes_what_the_engine_reads_and_only_its_own_readings_to_the_report() -> None:
+    for form in repair_process().step(StepId("test")).forms:
+        assert needs_of(form)["", "gate test-passed"] == ("fail",), form
+    assert ("flow_temperature", "report tests") in needs_of("test_heat_pump")
+    assert ("flow_temperature", "report tests") not in needs_of("test")
+    assert needs_of("analyse_heating")["loaner", "kit"] == ("yes",)
+
+
 @pytest.mark.req("REP-1")
 def test_the_report_needs_every_question_it_is_written_from() -> None:
     process = repair_process()
     needed = {(need.form, need.field) for need in needed_answers(process)}
     for source in process.report:
-        assert {(process.step(source.step).form, field) for field in source.fields} <= needed
+        forms = process.step(source.step).forms if source.form is None else (source.form,)
+        assert {(form, field) for form in forms for field in source.fields} <= needed
 
 
 def test_a_call_and_the_closure_need_the_outcome_that_becomes_their_fact() -> None:

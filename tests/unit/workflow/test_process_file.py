@@ -61,7 +61,7 @@ def test_the_repair_process_is_data_with_fifteen_steps_in_the_order_of_the_work(
     process = repair_process()
     assert process.job_type is JobType.REPAIR
     assert tuple(step.id for step in process.steps) == STEPS
-    assert all(step.form == step.id for step in process.steps)
+    assert all(step.id in step.forms for step in process.steps)
 
 
 @pytest.mark.req("PRO-2")
@@ -152,6 +152,13 @@ def test_a_small_process_is_read_with_its_gate() -> None:
             "place",
             "report[0].step",
         ),
+        (
+            complete(small(report='[[report]]\nsection = "cause"\nstep = "accept"\nform = "gone"\n')),
+            "process.form-unasked",
+            "place",
+            "report[0].form",
+        ),
+        (complete(small()) + '\n[[steps.variants]]\nform = "other"\n', "process.variant", "place", "variants[0]"),
     ],
 )
 def test_a_faulty_file_is_refused_with_the_place(text: str, code: str, field: str, value: str) -> None:

@@ -7,10 +7,12 @@ from functools import cache
 import pytest
 from openpyxl import load_workbook
 
+from fieldapp.domain.ids import StepId
 from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.process import Condition, JobType, Override, Process
 from fieldapp.domain.visit import CallOutcome
 from fieldapp.workflow.process_file import read_process
+from fieldapp.workflow.step_form import forms_of
 from tests.factories import RESOURCES, repair_process
 
 PROCESSES = [read_process(path.read_text(encoding="utf-8")) for path in sorted((RESOURCES / "process").glob("*.toml"))]
@@ -54,8 +56,8 @@ def test_every_job_type_has_a_process_of_its_own() -> None:
 @pytest.mark.req("PRO-2")
 @every_process
 def test_every_step_has_its_form(process: Process) -> None:
-    for step in process.steps:
-        assert questions(step.form), step.id
+    for form in forms_of(process):
+        assert questions(form), form
 
 
 @pytest.mark.req("KIT-2", "SITE-6")
@@ -63,12 +65,12 @@ def test_every_step_has_its_form(process: Process) -> None:
 def test_what_a_gate_waits_for_can_be_answered_in_the_form(process: Process) -> None:
     for condition in conditions(process):
         assert condition.step is not None
-        form = process.step(condition.step).form
-        fields = [condition.field] if condition.field else list(questions(form))
-        possible = set().union(
-            *(values(form, field) for field in fields if " " in questions(form)[field] or condition.field)
-        )
-        assert set(condition.values) <= possible, condition
+        for form in process.step(condition.step).forms:
+            fields = [condition.field] if condition.field else list(questions(form))
+            possible = set().union(
+                *(values(form, field) for field in fields if " " in questions(form)[field] or condition.field)
+            )
+            assert set(condition.values) <= possible, (form, condition)
 
 
 @pytest.mark.req("SITE-2")
@@ -76,16 +78,31 @@ def test_what_is_compared_is_asked_in_the_forms_with_the_same_choices() -> None:
     process = repair_process()
     places = process.comparison
     assert places is not None
-    expected, found = (values(process.step(at.step).form, at.field) for at in (places.expected, places.found))
-    assert expected == found
-    assert set(places.unnamed) < found
+    analysed, diagnosed = process.step(places.expected.step), process.step(places.found.step)
+    kinds = [(one.models, one.alarm_codes) for one in analysed.variants]
+    assert kinds == [(one.models, one.alarm_codes) for one in diagnosed.variants]
+    for before, at_site in zip(analysed.forms, diagnosed.forms, strict=True):
+        expected, found = values(before, places.expected.field), values(at_site, places.found.field)
+        assert expected == found, before
+        assert set(places.unnamed) < found
+
+
+@pytest.mark.req("SITE-2")
+def test_a_choice_says_the_same_in_every_form_so_that_a_corrected_model_compares_what_was_meant() -> None:
+    said: dict[str, set[str]] = {}
+    for form in (*repair_process().step(StepId("analyse")).forms, *repair_process().step(StepId("diagnose")).forms):
+        for row in rows(form, "choices"):
+            if row["list_name"] == "cause":
+                said.setdefault(row["name"], set()).add(row["label::English (en)"])
+    assert {name: words for name, words in said.items() if len(words) > 1} == {}
 
 
 @pytest.mark.req("REP-1")
 @every_process
 def test_what_the_report_tells_is_asked_in_the_forms(process: Process) -> None:
     for source in process.report:
-        assert set(source.fields) <= set(questions(process.step(source.step).form)), source
+        for form in process.step(source.step).forms if source.form is None else (source.form,):
+            assert set(source.fields) <= set(questions(form)), (form, source)
 
 
 @pytest.mark.req("KIT-1")
@@ -116,7 +133,8 @@ def test_whoever_drives_to_a_customer_has_the_floor_mat_whatever_the_job(process
 @every_process
 def test_a_verdict_is_an_answer_that_its_form_offers(process: Process) -> None:
     for verdict in process.verdicts:
-        assert verdict.value in values(process.step(verdict.step).form, verdict.field), verdict
+        for form in process.step(verdict.step).forms:
+            assert verdict.value in values(form, verdict.field), (form, verdict)
 
 
 @pytest.mark.req("SITE-7")
