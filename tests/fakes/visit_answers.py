@@ -60,3 +60,29 @@ ANSWERS: dict[str, dict[str, str]] = {
     "sign": {"agreed": OK, "satisfaction": "satisfied"},
     "close": {"outcome": "solved", "filed": OK},
 }
+
+HEAT_PUMP_ANSWERS: dict[str, dict[str, str]] = {
+    **ANSWERS,
+    "analyse": {**ANSWERS["analyse"], "expected_cause": "refrigerant", "cause": "制冷剂泄漏", "plan": "方案 A：补焊"},
+    "diagnose": {
+        "reproduced": "yes",
+        "flow_temperature": "28",
+        "low_pressure": "1.2",
+        "cause": "refrigerant",
+        "customer_agrees": OK,
+    },
+    "work": {
+        "power_off": OK,
+        "done": "as_planned",
+        "refrigerant_recovered": OK,
+        "vacuum": "45",
+        "charge": "2.3",
+        "reassembled": OK,
+    },
+    "test": {
+        **dict.fromkeys(("heats", "no_alarm", "no_leak", "quiet"), "pass"),
+        "flow_temperature": "48",
+        "low_pressure": "5.6",
+    },
+}
+"""The same visit at a heat pump, which is asked other questions."""

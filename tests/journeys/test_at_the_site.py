@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -25,7 +25,7 @@ from fieldapp.usecases.save_answer import NewFile
 from fieldapp.usecases.take_away import TakeAwaySlip
 from fieldapp.workflow.steps import next_step
 from tests.factories import ORDER_ID
-from tests.fakes.visit_answers import ANSWERS
+from tests.fakes.visit_answers import ANSWERS, HEAT_PUMP_ANSWERS
 from tests.journeys.company import Company, order, signature, sync
 
 OLD_PUMP = OrderId("wo-261123-002")
@@ -40,6 +40,7 @@ class Visit:
 
     jichuan: Company
     order_id: OrderId = ORDER_ID
+    answers: Mapping[str, Mapping[str, str]] = field(default_factory=lambda: ANSWERS)
 
     def on(self, deed: Callable[[Device], object]) -> None:
         with self.jichuan.tablet() as device:
@@ -59,7 +60,7 @@ class Visit:
                 device.accept(self.order_id)
             for step in steps:
                 if not self.order(device).visit.is_done(StepId(step)):
-                    self.answer(device, step, **{**ANSWERS[step], **changes})
+                    self.answer(device, step, **{**self.answers[step], **changes})
                     device.complete_step(self.order_id, StepId(step))
 
         self.on(through)
@@ -94,11 +95,11 @@ ROAD = ("accept", "analyse", "call", "kit", "depart", "travel", "arrive")
 
 @pytest.mark.req("SITE-12", "REP-2", "CON-4")
 def test_out_of_warranty_the_work_begins_with_the_customers_yes_and_is_billed_by_that_list(jichuan: Company) -> None:
-    visit = Visit(jichuan, OLD_PUMP)
+    visit = Visit(jichuan, OLD_PUMP, HEAT_PUMP_ANSWERS)
     visit.do(*ROAD, "diagnose")
 
     def agree(device: Device) -> None:
-        visit.answer(device, "work", **ANSWERS["work"])
+        visit.answer(device, "work", **HEAT_PUMP_ANSWERS["work"])
         with pytest.raises(GateClosed):
             device.complete_step(OLD_PUMP, StepId("work"))
         draft = device.site.draft_quote(OLD_PUMP, "zh", Decimal("1"), {})
@@ -121,7 +122,7 @@ def test_out_of_warranty_the_work_begins_with_the_customers_yes_and_is_billed_by
 
 @pytest.mark.req("SITE-12", "PRO-4")
 def test_a_refused_price_ends_as_refused_with_the_way_to_pay_and_needs_no_work(jichuan: Company) -> None:
-    visit = Visit(jichuan, OLD_PUMP)
+    visit = Visit(jichuan, OLD_PUMP, HEAT_PUMP_ANSWERS)
     visit.do(*ROAD, "diagnose")
     visit.on(lambda device: device.site.answer_quote(device.site.draft_quote(OLD_PUMP, "zh"), agreed=False))
     with jichuan.tablet() as device:
@@ -135,6 +136,36 @@ def test_a_refused_price_ends_as_refused_with_the_way_to_pay_and_needs_no_work(j
     assert [line.kind.value for line in report.fees.lines] == ["visit"]
     assert report.fees.due == report.fees.total
     assert visit.at_the_centre()["outcome"] == "refused"
+
+
+@pytest.mark.req("SITE-2", "SITE-3", "SITE-6", "REP-1")
+def test_a_heat_pump_is_asked_its_own_questions_from_the_analysis_to_the_report(jichuan: Company) -> None:
+    visit = Visit(jichuan, OLD_PUMP, HEAT_PUMP_ANSWERS)
+    visit.do(*ROAD, "diagnose")
+    with jichuan.tablet() as device:
+        compared = device.show_visit(OLD_PUMP, "zh", StepId("diagnose")).comparison
+        assert compared is not None
+        assert (compared.same, compared.expected, compared.found) == (True, "制冷剂泄漏", "制冷剂泄漏")
+        device.site.answer_quote(device.site.draft_quote(OLD_PUMP, "zh", Decimal("1"), {}), agreed=True)
+    visit.do("work", "test", "clean", "hand_over", "report")
+
+    with jichuan.tablet() as device:
+        told = device.draft_report(OLD_PUMP, "zh").content
+        in_english = device.draft_report(OLD_PUMP, "en").content
+    tests = [(answer.label, answer.words, answer.limits) for answer in told.answers("tests")]
+    assert tests == [
+        ("制热正常", "合格", ""),
+        ("出水温度", "48 ℃", "30–60"),
+        ("低压", "5.6 bar", "2.0–10.0"),
+        ("无报警", "合格", ""),
+        ("不渗漏", "合格", ""),
+        ("无异响", "合格", ""),
+    ]
+    read = [answer.name for answer in told.answers("problem") if answer.step == "diagnose"]
+    assert read == ["reproduced", "flow_temperature", "low_pressure"]
+    assert [answer.words for answer in in_english.answers("cause")] == ["Refrigerant leak"]
+    done = [answer.name for answer in told.answers("process") if answer.step == "work"]
+    assert done == ["power_off", "done", "refrigerant_recovered", "vacuum", "charge", "reassembled"]
 
 
 @pytest.mark.req("SITE-10", "ANA-5", "PRO-4")
