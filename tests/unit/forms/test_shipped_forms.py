@@ -331,13 +331,13 @@ def test_the_cleanup_restores_the_site_takes_the_rubbish_and_counts_the_tools(op
 
 
 @pytest.mark.req("SITE-8")
-def test_the_handover_explains_cause_parts_and_use_before_it_is_over(opened: dict[str, FormSession]) -> None:
+def test_the_handover_explains_cause_parts_and_use_and_the_customer_confirms(opened: dict[str, FormSession]) -> None:
     handed = opened["hand_over"]
-    assert open_names(handed) == {"cause_explained", "parts_explained", "use_explained"}
+    assert open_names(handed) == {"cause_explained", "parts_explained", "use_explained", "customer_confirms"}
 
-    fill(handed, cause_explained="OK", parts_explained="OK")
-    assert open_names(handed) == {"use_explained"}
-    assert open_names(fill(handed, use_explained="OK")) == set()
+    fill(handed, cause_explained="OK", parts_explained="OK", use_explained="OK")
+    assert open_names(handed) == {"customer_confirms"}
+    assert open_names(fill(handed, customer_confirms="OK")) == set()
 
 
 @pytest.mark.parametrize(

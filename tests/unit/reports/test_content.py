@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from fieldapp.domain.ids import PartNumber, SerialNumber, StepId
+from fieldapp.domain.on_site import Coverage, CoverageGround
 from fieldapp.domain.part import CaptureSource
 from fieldapp.domain.process import ReportSource
 from fieldapp.reports.content import report_content
@@ -44,6 +45,17 @@ def test_everything_recorded_on_the_visit_is_in_the_report() -> None:
     assert [answer.words for answer in made.answers("payment")] == ["保修", "扫码付"]
     assert made.customer.contact == "林芳"
     assert made.asset.in_warranty
+
+
+@pytest.mark.req("CON-4", "REP-2")
+def test_who_is_charged_stands_as_it_was_settled_whatever_was_tapped_before() -> None:
+    settled = Coverage(at=local("10:30"), covered=False, ground=CoverageGround.MISUSE, remark="进水")
+    site = replace(visit().on_site, coverage=(settled,))
+
+    made = content(replace(order(), visit=replace(visit(), on_site=site)))
+
+    assert [answer.words for answer in made.answers("payment")] == ["收费", "扫码付"]
+    assert made.coverage == settled
 
 
 @pytest.mark.req("REP-1")
