@@ -28,6 +28,7 @@ class Hand:
         self._idle = idle
         self._pictures = pictures
         self.taken: list[Path] = []
+        self._stirred = False
 
     def find(self, name: str) -> QQuickItem:
         """Return the visible item of that object name; scrolled into view if it lies in something that scrolls."""
@@ -80,6 +81,12 @@ class Hand:
         event.setCommitString(text)
         QCoreApplication.sendEvent(QGuiApplication.focusObject(), event)
         self.settle()
+
+    def stir(self) -> None:
+        """Move over the edge of the screen and touch nothing: somebody is there."""
+        self._stirred = not self._stirred
+        QTest.mouseMove(self._window, QPoint(2 + self._stirred, 2))
+        QCoreApplication.processEvents()
 
     def press_escape(self) -> None:
         """Press Escape."""

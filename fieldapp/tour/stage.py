@@ -6,8 +6,6 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtQml import QQmlError
 
 from fieldapp.app import Application
@@ -125,11 +123,10 @@ class TourStage:
         self._hand.picture(name)
 
     def _set_clock(self, text: str) -> None:
-        """Let the day go on; a key now and then keeps the tablet from locking itself."""
+        """Let the day go on; a finger that moves now and then keeps the tablet from locking itself."""
         for moment in self._clock.steps_to(text):
             self._clock.set(moment)
-            shift = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_Shift, Qt.KeyboardModifier.NoModifier)
-            QCoreApplication.sendEvent(self._application.main.window, shift)
+            self._hand.stir()
             self._application.stage.ticker.advance()
         self._hand.settle()
 
