@@ -35,7 +35,14 @@ from fieldapp.domain.events import (
 from fieldapp.domain.fault_events import FaultProposed
 from fieldapp.domain.opening_events import OrderBranched, OrderOpened
 from fieldapp.domain.planning_events import PartsRequested, PartsRequestWithdrawn, PlansChosen, SeverityProposed
-from fieldapp.domain.site_events import AssetInstalled, AssetTakenAway, CoverageSettled, QuoteAnswered, SuggestionNoted
+from fieldapp.domain.site_events import (
+    AssetBroughtBack,
+    AssetInstalled,
+    AssetTakenAway,
+    CoverageSettled,
+    QuoteAnswered,
+    SuggestionNoted,
+)
 
 EVENT_TYPES: tuple[type[Event], ...] = (
     OrderAccepted,
@@ -75,5 +82,6 @@ EVENT_TYPES: tuple[type[Event], ...] = (
     OrderBranched,
     AssetInstalled,
     CoverageSettled,
+    AssetBroughtBack,
 )
 """A test holds it against the event classes of `domain`."""

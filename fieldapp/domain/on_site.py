@@ -75,6 +75,15 @@ class TakenAway:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class BroughtBack:
+    """The machine is back with its customer; `loaner` is the loaner's serial that came back, None for none (ANA-5)."""
+
+    at: datetime
+    loaner: SerialNumber | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Installed:
     """A machine was taken over by the customer (SITE-14)."""
 
@@ -109,6 +118,12 @@ class SiteRecord:
     suggestions: tuple[Suggestion, ...] = ()
     installed: Installed | None = None
     coverage: tuple[Coverage, ...] = ()
+    brought_back: tuple[BroughtBack, ...] = ()
+
+    @property
+    def away(self) -> TakenAway | None:
+        """Return the slip of the machine that is away now, None where none is: each one came back."""
+        return self.taken_away[-1] if len(self.taken_away) > len(self.brought_back) else None
 
     @property
     def settled(self) -> Coverage | None:

@@ -50,6 +50,15 @@ class AssetTakenAway(SiteEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AssetBroughtBack(SiteEvent):
+    """The machine that was taken away on this order is back; `loaner` is the loaner's serial that came back (ANA-5)."""
+
+    kind: ClassVar[str] = "asset.brought_back"
+    loaner: SerialNumber | None = None
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AssetInstalled(SiteEvent):
     """The customer took over a machine that was set up: its file is opened with this serial number (SITE-14)."""
 

@@ -46,6 +46,8 @@ class ClockMoment(Enum):
     """The machine went to the workshop."""
     BACK_ON = "back_on"
     """Noon of the day on which a machine that was taken away is to be back."""
+    BROUGHT_BACK = "brought_back"
+    """A machine that was taken away is with its customer again."""
     SIGNED = "signed"
     """The first report, signed or refused."""
     CONFIRMED = "confirmed"

@@ -115,6 +115,7 @@ _READERS: Mapping[ClockMoment, Read] = {
     ClockMoment.DELAY_TOLD: _contact(lambda contact: [told.at for told in contact.delays if told.told]),
     ClockMoment.WAITING: _visit(_waiting),
     ClockMoment.TAKEN_AWAY: _visit(lambda visit: [taken.at for taken in visit.on_site.taken_away]),
+    ClockMoment.BROUGHT_BACK: _visit(lambda visit: [back.at for back in visit.on_site.brought_back]),
     ClockMoment.BACK_ON: _visit(_back_on),
     ClockMoment.SIGNED: _visit(lambda visit: [min((report.at for report in visit.reports), default=None)]),
     ClockMoment.CONFIRMED: _visit(_confirmed),

@@ -124,14 +124,7 @@ def work_screens(doors: WorkDoors, stage: Stage) -> WorkScreens:
         today,
         _orders(doors, stage),
         visit,
-        QuoteViewModel(
-            doors.queries.order,
-            doors.site,
-            lambda order_id: asked.ask(order_id, visit.site.coverage.ask),
-            stage.navigator,
-            stage.background,
-            stage.words,
-        ),
+        _quote(doors, stage, asked, visit),
         SyncWatch(doors.queries, stage.shell, stage.background, stage.bus),
         AlarmWatch(doors.show_alarms, doors.remember, stage, doors.sounds, today.ahead),
         NewsViewModel(doors.news, stage.navigator, stage.background, stage.bus, stage.words, stage.ticker),
@@ -230,6 +223,17 @@ def _visit(doors: WorkDoors, stage: Stage, reader: VisitReader, asked: AskedShee
         bus=stage.bus,
         words=stage.words,
         ticker=stage.ticker,
+    )
+
+
+def _quote(doors: WorkDoors, stage: Stage, asked: AskedSheet, visit: VisitViewModel) -> QuoteViewModel:
+    return QuoteViewModel(
+        doors.queries.order,
+        doors.site,
+        lambda order_id: asked.ask(order_id, visit.site.coverage.ask),
+        stage.navigator,
+        stage.background,
+        stage.words,
     )
 
 

@@ -6,14 +6,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from fieldapp.domain.errors import NotFound
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.process import Process
+from fieldapp.domain.toolkit import KitNeedKind
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.form_words import FormWords
 from fieldapp.usecases.ports import Queries
 from fieldapp.usecases.section_line import section_line
-from fieldapp.workflow.kit import KIT, packed_items
+from fieldapp.workflow.kit import KIT, packed_items, packed_needs
 from fieldapp.workflow.on_site import verdict, visited_on
 from fieldapp.workflow.steps import steps_of
 
@@ -26,7 +28,8 @@ class SiteView:
 
     `bag` names the standard things that were brought along, `left_behind` those that are not back, `failed` the checks
     that did not pass (SITE-6). `mine` tells whether the company's own machine has the fault, `covered` whether the
-    warranty, or what was settled instead, pays for the visit.
+    warranty, or what was settled instead, pays for the visit. `away` is the order that the machine was
+    taken away on and not brought back yet: this one, or the one it came out of.
     """
 
     order: WorkOrder
@@ -36,6 +39,7 @@ class SiteView:
     failed: tuple[str, ...] = ()
     mine: bool = True
     covered: bool = False
+    away: WorkOrder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +55,41 @@ class ShowSite:
         process = self.queries.process(order.pin)
         covered = order.covered(visited_on(process, order))
         if order.visit.arrived_at is None:
-            return SiteView(order=order, covered=covered)
+            return SiteView(order=order, covered=covered, away=self._away(order))
         words = FormWords(self.forms, order, process, language, self.now)
         steps = {step.id for step in steps_of(process, order)}
         return SiteView(
             order=order,
             cause=section_line(order, process, words, "cause"),
-            bag=tuple(words.label(KIT, name) for name in packed_items(process, order)) if KIT in steps else (),
+            bag=_bag(order, process, words, language) if KIT in steps else (),
             left_behind=_left_behind(order, words) if CLEAN in steps else (),
             failed=_failed(order, process, words),
             mine=verdict(process, order.visit) is None,
             covered=covered,
+            away=self._away(order),
         )
+
+    def _away(self, order: WorkOrder) -> WorkOrder | None:
+        """Return the order whose machine is away: a second visit brings back what the first one took."""
+        if order.visit.on_site.away is not None:
+            return order
+        source = order.opened.source if order.opened is not None else None
+        if source is None:
+            return None
+        try:
+            first = self.queries.order(source.order_id)
+        except NotFound:  # the first order is no longer on this tablet: nothing can be written to it here
+            return None
+        return first if first.visit.on_site.away is not None and first.asset.id == order.asset.id else None
+
+
+def _bag(order: WorkOrder, process: Process, words: FormWords, language: str) -> tuple[str, ...]:
+    """Return the standard things, and a loaner that was brought and not left with the customer (ANA-5)."""
+    things = tuple(words.label(KIT, name) for name in packed_items(process, order))
+    if any(taken.loaner is not None for taken in order.visit.on_site.taken_away):
+        return things
+    loaners = (need.name(language) for need in packed_needs(order) if need.kind is KitNeedKind.LOANER)
+    return (*things, *loaners)
 
 
 def _left_behind(order: WorkOrder, words: FormWords) -> tuple[str, ...]:

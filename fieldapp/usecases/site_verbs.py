@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import tzinfo
 
 from fieldapp.usecases.answer_quote import AnswerQuote
+from fieldapp.usecases.bring_back import BringBack
 from fieldapp.usecases.draft_quote import DraftQuote
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.note_suggestion import NoteSuggestion
@@ -22,6 +23,7 @@ class SiteVerbs:
     take_away: TakeAway
     suggest: NoteSuggestion
     settle_coverage: SettleCoverage
+    bring_back: BringBack
 
     @property
     def draft_quote(self) -> DraftQuote:
@@ -36,4 +38,5 @@ def site_verbs(begin: Begin, clock: Clock, queries: Queries, forms: FormShelf, z
         take_away=TakeAway(begin, clock, queries, forms, zone),
         suggest=NoteSuggestion(begin, clock),
         settle_coverage=SettleCoverage(begin, clock, queries, forms),
+        bring_back=BringBack(begin, clock),
     )

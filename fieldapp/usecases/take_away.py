@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, tzinfo
 
 from fieldapp.domain.errors import BadInput, Refused
@@ -10,6 +10,8 @@ from fieldapp.domain.ids import OrderId
 from fieldapp.domain.on_site import LoanerUnit
 from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.site_events import AssetTakenAway
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.scanning.typed import typed_serial
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.open_order import open_order
 from fieldapp.usecases.ports import Begin, Clock, Queries
@@ -44,15 +46,14 @@ class TakeAway:
 
         Raises BadInput("take-away.accessories", "take-away.condition", "take-away.day", "take-away.loaner-is-theirs"),
         Refused("take-away.not-there") before the arrival, Refused("order.not-open"),
-        StoreFull("store.no-room-for-files").
+        BadInput as `typed_serial` for the loaner's label, StoreFull("store.no-room-for-files").
         """
         with self.begin() as work:
             order, at = open_order(work, order_id), self.clock.now()
             if order.visit.arrived_at is None:
                 raise Refused("take-away.not-there")
             _check(slip, at.astimezone(self.zone).date())
-            if slip.loaner is not None and slip.loaner.serial_number == order.asset.serial_number:
-                raise BadInput("take-away.loaner-is-theirs", serial=slip.loaner.serial_number)
+            loaner = _loaner(slip, order)
             for photo in slip.photos:
                 work.put_blob(photo.media_type, photo.content)
             taken = AssetTakenAway(
@@ -62,11 +63,21 @@ class TakeAway:
                 condition=slip.condition.strip(),
                 return_on=slip.return_on,
                 photos=tuple(photo.sha256 for photo in slip.photos),
-                loaner=slip.loaner,
+                loaner=loaner,
             )
             end, process = StepEnd(self.clock, self.forms), self.queries.process(order.pin)
             work.append(taken, *closing(end, process, order, Outcome.TAKEN_AWAY, at))
             work.commit()
+
+
+def _loaner(slip: TakeAwaySlip, order: WorkOrder) -> LoanerUnit | None:
+    """Return the loaner by the serial number that its label names, whatever else stands on it."""
+    if slip.loaner is None:
+        return None
+    serial = typed_serial(slip.loaner.serial_number)
+    if serial == order.asset.serial_number:
+        raise BadInput("take-away.loaner-is-theirs", serial=serial)
+    return replace(slip.loaner, serial_number=serial)
 
 
 def _check(slip: TakeAwaySlip, today: date) -> None:

@@ -7,9 +7,10 @@ from datetime import date, datetime
 from functools import singledispatch
 from zoneinfo import ZoneInfo
 
-from fieldapp.domain.on_site import Coverage, Installed, Quote, SiteRecord, Suggestion, TakenAway
+from fieldapp.domain.on_site import BroughtBack, Coverage, Installed, Quote, SiteRecord, Suggestion, TakenAway
 from fieldapp.domain.process import Process, Verdict
 from fieldapp.domain.site_events import (
+    AssetBroughtBack,
     AssetInstalled,
     AssetTakenAway,
     CoverageSettled,
@@ -94,6 +95,15 @@ def _taken_away(event: AssetTakenAway, order: WorkOrder) -> WorkOrder:
         loaner=event.loaner,
     )
     return order if taken in site.taken_away else _recorded(order, replace(site, taken_away=(*site.taken_away, taken)))
+
+
+@changed.register
+def _brought_back(event: AssetBroughtBack, order: WorkOrder) -> WorkOrder:
+    site = order.visit.on_site
+    back = BroughtBack(at=event.at, loaner=event.loaner, remark=event.remark)
+    if back in site.brought_back or site.away is None:
+        return order
+    return _recorded(order, replace(site, brought_back=(*site.brought_back, back)))
 
 
 @changed.register

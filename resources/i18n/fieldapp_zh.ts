@@ -188,6 +188,33 @@
     </message>
 </context>
 <context>
+    <name>BringBackSheet</name>
+    <message>
+        <source>Machine brought back</source>
+        <translation>机器已送回</translation>
+    </message>
+    <message>
+        <source>Scan the loaner, or say where it is</source>
+        <translation>扫周转机，或写明它在哪</translation>
+    </message>
+    <message>
+        <source>It is back</source>
+        <translation>确认送回</translation>
+    </message>
+    <message>
+        <source>Serial number</source>
+        <translation>序列号</translation>
+    </message>
+    <message>
+        <source>Scan</source>
+        <translation>扫描</translation>
+    </message>
+    <message>
+        <source>Remark, if needed</source>
+        <translation>备注（可不填）</translation>
+    </message>
+</context>
+<context>
     <name>CallBackSheet</name>
     <message>
         <source>Call back</source>
@@ -2838,6 +2865,10 @@
 </context>
 <context>
     <name>SiteNotices</name>
+    <message>
+        <source>Brought back</source>
+        <translation>已送回</translation>
+    </message>
     <message>
         <source>Change</source>
         <translation>更改</translation>

@@ -159,8 +159,10 @@ def test_the_controller_is_taken_away_and_the_loaner_from_the_bag_stays(jichuan:
     visit.on(lambda device: device.site.take_away(visit.order_id, slip))
     visit.do("clean", "report")
     visit.sign_and_close()
+    visit.on(lambda device: device.site.bring_back(visit.order_id, "(21)IC100-26B-00412", ""))
 
     kept = visit.at_the_centre()
+    assert [back["loaner"] for back in kept["on_site"]["brought_back"]] == ["IC100-26B-00412"]
     assert (kept["outcome"], "loaner-ic100" in kept["kit"]) == ("taken_away", True)
     assert kept["on_site"]["taken_away"][0]["loaner"]["serial_number"] == "IC100-26B-00412"
 

@@ -141,6 +141,15 @@ def test_a_machine_is_taken_away_by_a_few_taps_with_the_loaner_that_was_read(scr
     assert screen.device.screens.visit.current == "clean"
     assert screen.reads("机器已拉走")
 
+    screen.tap("bringBack")
+    screen.device.screens.visit.site.keepLoaner("(21)CF300-22-0007")
+    screen.settle()
+    screen.tap("confirmBringBack")
+    [back] = screen.device.order().visit.on_site.brought_back
+    assert back.loaner == "CF300-22-0007"
+    assert screen.reads("周转机 SN CF300-22-0007 已收回")
+    assert not screen.has("bringBack")
+
 
 @pytest.mark.req("SITE-8")
 @pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT])

@@ -39,7 +39,7 @@ class SiteViewModel(CodeAsking):
 
     changed = Signal()
     asked = Signal(str)
-    """A sheet is to be opened: take_away or suggest."""
+    """A sheet is to be opened: take_away, bring_back or suggest."""
 
     def __init__(
         self, verbs: SiteVerbs, pictures: AnswerPictures, words: Words, ticker: Ticker, parent: QObject | None = None
@@ -50,6 +50,7 @@ class SiteViewModel(CodeAsking):
         self._facts = SiteFacts(words, self)
         self._coverage = CoverageViewModel(verbs.settle_coverage, words, self)
         self._order: WorkOrder | None = None
+        self._away: WorkOrder | None = None
         self._run: Run | None = None
         self._photos: list[tuple[str, NewFile]] = []
         self._loaner = ""
@@ -65,7 +66,7 @@ class SiteViewModel(CodeAsking):
         """Show this order as it stands."""
         if self._order is None or self._order.id != view.order.id:
             self._photos, self._loaner = [], ""
-        self._order = view.order
+        self._order, self._away = view.order, view.away
         self._facts.show(view)
         self._coverage.show(view)
         self.changed.emit()
@@ -95,6 +96,22 @@ class SiteViewModel(CodeAsking):
     def mayTakeAway(self) -> bool:
         """Whether the machine may be taken along: it was not yet."""
         return self.there and self._order is not None and not self._order.visit.on_site.taken_away
+
+    @Property(bool, notify=changed)
+    def mayBringBack(self) -> bool:
+        """Whether a machine is away, taken on this order or on the one it came out of."""
+        return self._away is not None
+
+    @Property(str, notify=changed)
+    def loanerLeft(self) -> str:
+        """The serial number of the loaner that stands with the customer, "" for none."""
+        away = self._away.visit.on_site.away if self._away is not None else None
+        return away.loaner.serial_number if away is not None and away.loaner is not None else ""
+
+    @Property("QVariantList", notify=changed)
+    def loanerPlaces(self) -> list[str]:
+        """Where a loaner is that did not come back, to tap."""
+        return [self._words.say(f"take_away.where.{name}") for name in ("customer", "workshop")]
 
     @Property(str, notify=changed)
     def today(self) -> str:
@@ -138,6 +155,11 @@ class SiteViewModel(CodeAsking):
         self.asked.emit("take_away")
 
     @Slot()
+    def askBringBack(self) -> None:
+        """Open the sheet of the return."""
+        self.asked.emit("bring_back")
+
+    @Slot()
     def askSuggest(self) -> None:
         """Open the sheet of leads and ideas."""
         self.asked.emit("suggest")
@@ -152,7 +174,12 @@ class SiteViewModel(CodeAsking):
     @Slot()
     def scanLoaner(self) -> None:
         """Read the loaner's label; the slip opens again with it."""
-        self.ask_code(self._words.say("take_away.scan"), self._scanned)
+        self.ask_code(self._words.say("take_away.scan"), partial(self._scanned, "take_away"))
+
+    @Slot()
+    def scanLoanerBack(self) -> None:
+        """Read the label of the loaner that comes back; the sheet opens again with it."""
+        self.ask_code(self._words.say("take_away.scan_back"), partial(self._scanned, "bring_back"))
 
     @Slot(int)
     def dropPhoto(self, place: int) -> None:
@@ -174,6 +201,14 @@ class SiteViewModel(CodeAsking):
             loaner=loaner if self._loaner else None,
         )
         self._do(partial(self._verbs.take_away, self._order.id, slip), stay=False)
+        self._loaner = ""
+
+    @Slot(str)
+    def bringBack(self, remark: str) -> None:
+        """Record that the machine is back, and the loaner whose serial number was read."""
+        if self._away is not None:
+            self._do(partial(self._verbs.bring_back, self._away.id, self._loaner, remark), stay=True)
+            self._loaner = ""
 
     @Slot(str, result="QVariantList")
     def suggestions(self, kind: str) -> list[str]:
@@ -187,9 +222,9 @@ class SiteViewModel(CodeAsking):
         if self._order is not None:
             self._do(partial(self._verbs.suggest, self._order.id, SuggestionKind(kind), text, True), stay=True)
 
-    def _scanned(self, code: str) -> None:
+    def _scanned(self, sheet: str, code: str) -> None:
         self.keepLoaner(code)
-        self.asked.emit("take_away")
+        self.asked.emit(sheet)
 
     def _taken(self, _name: str, value: str, file: NewFile) -> None:
         self._photos.append((value, file))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtQml import QmlElement
 
-from fieldapp.domain.on_site import TakenAway
+from fieldapp.domain.on_site import BroughtBack, SiteRecord, TakenAway
 from fieldapp.domain.work_order import OrderState
 from fieldapp.reports.sections.speaker import Speaker
 from fieldapp.ui.properties import Property
@@ -50,18 +50,26 @@ class SiteFacts(QObject):
 
     @Property(str, notify=changed)
     def takenText(self) -> str:
-        """Until when the machine is away, and what stands in its place; "" while it is here."""
-        taken = self._taken
+        """Until when the machine is away, or when it came back; "" where it never left."""
+        taken, back = self._taken, self._back
         if taken is None:
             return ""
+        if back is not None:
+            return self._words.say(
+                "take_away.back", day=self._words.full_day(back.at.astimezone(self._words.zone).date())
+            )
         return self._words.say("take_away.done", day=self._words.full_day(taken.return_on))
 
     @Property(str, notify=changed)
     def takenDetail(self) -> str:
-        """What went along, how it looked, and the loaner."""
+        """What went along, how it looked, and the loaner; once it is back, what came back with it."""
         taken, words = self._taken, self._words
         if taken is None:
             return ""
+        if self._back is not None:
+            loaner_back, remark = self._back.loaner, self._back.remark
+            came = words.say("take_away.back_loaner", serial=loaner_back) if loaner_back else ""
+            return "·".join(text for text in (came, remark) if text)
         loaner = taken.loaner
         stays = words.say("take_away.loaner", serial=loaner.serial_number, model=loaner.model) if loaner else ""
         went = words.say("take_away.detail", accessories=taken.accessories, condition=taken.condition)
@@ -118,8 +126,21 @@ class SiteFacts(QObject):
 
     @property
     def _taken(self) -> TakenAway | None:
-        taken = self._view.order.visit.on_site.taken_away if self._view else ()
-        return taken[-1] if taken else None
+        site = self._site
+        return site.taken_away[-1] if site is not None and site.taken_away else None
+
+    @property
+    def _back(self) -> BroughtBack | None:
+        """Return the machine's return; None while it is away, and where it never was."""
+        site = self._site
+        return site.brought_back[-1] if site is not None and site.away is None and site.brought_back else None
+
+    @property
+    def _site(self) -> SiteRecord | None:
+        """Return the record that has the slip: of the order from which the machine is away, else of this one."""
+        if self._view is None:
+            return None
+        return (self._view.away or self._view.order).visit.on_site
 
     @property
     def _speaker(self) -> Speaker:

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from fieldapp.domain.contact import CallBack, ContactRecord, NobodyHome
-from fieldapp.domain.on_site import SiteRecord, TakenAway
+from fieldapp.domain.on_site import BroughtBack, SiteRecord, TakenAway
 from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.sla import ClockName, ClockState, SlaClock
 from fieldapp.domain.sla_profile import ClockMoment, SlaProfile
@@ -221,3 +221,8 @@ def test_a_machine_taken_away_is_due_back_at_the_end_of_the_promised_day_also_on
     assert clock.state(local("10:00", day=5)) is ClockState.RUNNING
     assert clock.state(local("10:00", day=11)) is ClockState.WARNING
     assert clock.state(local("00:01", day=12)) is ClockState.OVERDUE
+
+    back = BroughtBack(at=local("16:00", day=11))
+    record = SiteRecord(taken_away=(taken,), brought_back=(back,))
+    stopped = clocks(order_with(on_site=record, outcome=Outcome.TAKEN_AWAY, closed_at=local("11:30")))[ClockName.RETURN]
+    assert stopped.state(local("00:01", day=12)) is ClockState.MET

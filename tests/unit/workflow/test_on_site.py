@@ -8,8 +8,15 @@ from datetime import date
 import pytest
 
 from fieldapp.domain.events import Arrived, ReportSigned
+from fieldapp.domain.ids import SerialNumber
 from fieldapp.domain.on_site import CoverageGround
-from fieldapp.domain.site_events import AssetTakenAway, CoverageSettled, QuoteAnswered, SuggestionNoted
+from fieldapp.domain.site_events import (
+    AssetBroughtBack,
+    AssetTakenAway,
+    CoverageSettled,
+    QuoteAnswered,
+    SuggestionNoted,
+)
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.workflow.apply import apply
 from fieldapp.workflow.on_site import price_agreed, visited_on, work_goes_on
@@ -113,3 +120,16 @@ def test_a_coverage_settled_after_the_signature_asks_for_another_one() -> None:
     order = make_order()
     order = apply(order, ReportSigned(at=local("11:20"), order_id=order.id, report=make_report()))
     assert settle(order, False, CoverageGround.MISUSE, "11:25").visit.report_outdated_at == local("11:25")
+
+
+@pytest.mark.req("ANA-5")
+def test_a_machine_that_came_back_is_not_away_and_a_second_word_of_it_changes_nothing() -> None:
+    order = make_order()
+    for event in make_agreements():
+        order = apply(order, event)
+    assert order.visit.on_site.away is not None
+    back = AssetBroughtBack(at=local("16:20"), order_id=order.id, loaner=SerialNumber("CF300-22-0007"))
+    once = apply(order, back)
+    again = replace(back, at=local("16:25"))
+    assert apply(apply(once, back), again) == once
+    assert once.visit.on_site.away is None

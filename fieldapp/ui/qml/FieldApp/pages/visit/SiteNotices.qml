@@ -6,8 +6,9 @@ import FieldApp.ViewModels
 Column {
     id: notices
 
-    required property SiteFacts facts
-    required property CoverageViewModel coverage
+    required property SiteViewModel site
+    readonly property SiteFacts facts: site.facts
+    readonly property CoverageViewModel coverage: site.coverage
     required property string step
 
     spacing: Theme.gap4
@@ -28,12 +29,15 @@ Column {
     NoticeBar {
         id: away
         objectName: "takenAway"
-        visible: text !== "" && notices.facts.closedText === ""
+        visible: text !== ""
         width: notices.width
         dense: true
         tone: Tag.Info
         text: notices.facts.takenText
         detail: notices.facts.takenDetail
+        actionName: "bringBack"
+        actionText: notices.site.mayBringBack ? qsTr("Brought back") : ""
+        onAction: notices.site.askBringBack()
     }
     NoticeBar {
         id: elsewhere

@@ -13,6 +13,8 @@ Item {
         function onAsked(sheet: string): void {
             if (sheet === "take_away")
                 takeAway.open = true;
+            else if (sheet === "bring_back")
+                bringBack.open = true;
             else if (sheet === "suggest")
                 suggest.open = true;
         }
@@ -33,6 +35,12 @@ Item {
         id: takeAway
         parent: sheets.over
         objectName: "takeAwaySheet"
+        site: sheets.vm.site
+    }
+    BringBackSheet {
+        id: bringBack
+        parent: sheets.over
+        objectName: "bringBackSheet"
         site: sheets.vm.site
     }
     SuggestionSheet {

@@ -47,8 +47,7 @@ Rectangle {
         anchors.top: news.visible ? news.bottom : offer.visible ? offer.bottom : header.bottom
         x: Theme.margin
         width: parent.width - 2 * Theme.margin
-        facts: page.vm.site.facts
-        coverage: page.vm.site.coverage
+        site: page.vm.site
         step: page.vm.current
     }
     Loader {
