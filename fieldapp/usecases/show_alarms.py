@@ -87,17 +87,30 @@ class ShowAlarms:
         orders = {order.id: order for order in self.queries.orders_of_day(whole_day(day, zone))}
         planned = [one for one in orders.values() if one.appointment.start_at.astimezone(zone).date() == day]
         legs = {leg.id: leg for leg in plan_day(planned, self.plan.travel, now, self.plan.early)}
-        limits = self._limits(orders.values())
+        limits = self._limits(orders.values(), legs)
         found = alarms(tuple(legs.values()), limits, orders.values())
         return Alarms(day, tuple(self._ring(one, orders, legs, limits, now) for one in found if self._can(one, orders)))
 
-    def _limits(self, orders: Iterable[WorkOrder]) -> dict[OrderId, tuple[SlaClock, ...]]:
+    def _limits(self, orders: Iterable[WorkOrder], legs: Mapping[OrderId, Leg]) -> dict[OrderId, tuple[SlaClock, ...]]:
         """Return the clocks that may ring, of every order that is open."""
         open_ones = [order for order in orders if not is_over(order)]
+        leave = self._leave_by(open_ones, legs)
         return {
-            order.id: tuple(clock for clock in self.clocks(order) if clock.name not in OFFICE_CLOCKS)
+            order.id: tuple(clock for clock in self.clocks(order, leave[order.id]) if clock.name not in OFFICE_CLOCKS)
             for order in open_ones
         }
+
+    def _leave_by(self, orders: Iterable[WorkOrder], legs: Mapping[OrderId, Leg]) -> dict[OrderId, datetime]:
+        """Return when to leave for each order; every day that orders are of is read once, not once an order."""
+        found = {order_id: leg.plan.leave_by_at for order_id, leg in legs.items()}
+        days: dict[date, tuple[WorkOrder, ...]] = {}
+        for order in orders:
+            if order.id not in found:
+                day = order.appointment.start_at.astimezone(self.plan.zone).date()
+                if day not in days:
+                    days[day] = self.queries.orders_of_day(whole_day(day, self.plan.zone))
+                found[order.id] = self.plan(order, days[day]).leave_by_at
+        return found
 
     def _can(self, alarm: Alarm, orders: Mapping[OrderId, WorkOrder]) -> bool:
         """Tell whether there is something to do: a call needs a step that records it."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from fieldapp.domain.sla import SlaClock
 from fieldapp.domain.sla_profile import ClockMoment, SlaProfile
@@ -23,7 +24,10 @@ class ShowClocks:
     profile: SlaProfile
     working: WorkingTime | None = None
 
-    def __call__(self, order: WorkOrder) -> tuple[SlaClock, ...]:
-        """Return every clock that has started, in the order of the profile."""
-        also = {ClockMoment.LEAVE_BY: (self.plan(order).leave_by_at,)}
+    def __call__(self, order: WorkOrder, leave_by_at: datetime | None = None) -> tuple[SlaClock, ...]:
+        """Return every clock that has started, in the order of the profile.
+
+        `leave_by_at` is known where the day was planned already; else the orders of its day are read for it.
+        """
+        also = {ClockMoment.LEAVE_BY: (leave_by_at or self.plan(order).leave_by_at,)}
         return order_clocks(order, self.profile, self.plan.zone, self.working, also)

@@ -40,8 +40,9 @@ class ShowToday:
         day = now.astimezone(self.zone).date()
         shown = [order for order in self.queries.orders_of_day(whole_day(day, self.zone)) if self._belongs(order, day)]
         planned = [order for order in shown if self._day(order) == day]
-        rows = [self._row(order, planned, language or self.language) for order in shown]
-        rows = self._chained(rows, planned, now)
+        legs = {leg.id: leg for leg in plan_day(planned, self.travel, now, self._plan.early)}
+        rows = [self._row(order, planned, legs, language or self.language) for order in shown]
+        rows = self._chained(rows, legs, now)
         unfinished = [row for row in rows if row.finished_at is None]
         return Today(
             day=day,
@@ -50,10 +51,12 @@ class ShowToday:
             next_order=_next(unfinished, {order.id for order in planned}),
         )
 
-    def _chained(self, rows: list[VisitRow], planned: list[WorkOrder], now: datetime) -> list[VisitRow]:
+    @property
+    def _plan(self) -> PlanWay:
+        return PlanWay(self.queries, self.travel, self.zone)
+
+    def _chained(self, rows: list[VisitRow], legs: dict[OrderId, Leg], now: datetime) -> list[VisitRow]:
         """Return the rows with what one job hands to the next (DEP-4)."""
-        early = PlanWay(self.queries, self.travel, self.zone).early
-        legs = {leg.id: leg for leg in plan_day(planned, self.travel, now, early)}
         late = {leg.id: leg for leg in legs.values() if leg.delay > timedelta(0)}
         return [
             replace(
@@ -78,11 +81,11 @@ class ShowToday:
         """Return the day of the appointment."""
         return order.appointment.start_at.astimezone(self.zone).date()
 
-    def _row(self, order: WorkOrder, planned: list[WorkOrder], language: str) -> VisitRow:
-        """Return one line; `planned` are the orders of the day of the clock, between which the ways lead."""
+    def _row(self, order: WorkOrder, planned: list[WorkOrder], legs: dict[OrderId, Leg], language: str) -> VisitRow:
+        """Return one line; `planned` are the orders of the day of the clock, between which the ways of `legs` lead."""
         process = self.queries.process(order.pin)
         step = next_step(process, order)
-        departure = PlanWay(self.queries, self.travel, self.zone)(order, planned)
+        departure = legs[order.id].plan if order.id in legs else self._plan(order, planned)
         ready, total = kit_count(process, order)
         return VisitRow(
             order_id=order.id,
