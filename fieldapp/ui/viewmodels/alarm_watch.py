@@ -12,9 +12,9 @@ from PySide6.QtCore import QObject, Slot
 from fieldapp.domain.ids import OrderId, StepId
 from fieldapp.domain.work_order import OrderState
 from fieldapp.scheduling.alarms import AlarmKind
-from fieldapp.ui.background import Latest
 from fieldapp.ui.bus import ORDER, REFERENCE, Changed
 from fieldapp.ui.capture.sounds import Sounds
+from fieldapp.ui.rereading import Rereading
 from fieldapp.ui.stage import Stage
 from fieldapp.ui.viewmodels.alarm_words import alarm_detail, alarm_text
 from fieldapp.ui.viewmodels.next_departure import NextDepartureViewModel
@@ -82,7 +82,7 @@ class AlarmWatch(QObject):
         self._sounds = sounds
         self._ahead = ahead
         self._notice = stage.shell.notice
-        self._reading = Latest(stage.background.reader)
+        self._reading = Rereading(stage.background.reader, stage.ticker, parent=self)
         self._alarms: Alarms | None = None
         self._said: Rung | None = None
         self._sounded: set[Rung] = set()

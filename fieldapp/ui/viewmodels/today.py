@@ -12,9 +12,10 @@ from PySide6.QtQml import QmlElement
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.views.today import Today, VisitRow
 from fieldapp.domain.work_order import OrderState
-from fieldapp.ui.background import Background, Latest
+from fieldapp.ui.background import Background
 from fieldapp.ui.bus import ORDER, REFERENCE, Bus, Changed
 from fieldapp.ui.properties import Property
+from fieldapp.ui.rereading import Rereading
 from fieldapp.ui.viewmodels.conflict import ConflictViewModel
 from fieldapp.ui.viewmodels.day_rows import TimelineEntry, timeline
 from fieldapp.ui.viewmodels.navigator import Navigator
@@ -66,7 +67,7 @@ class TodayViewModel(QObject):
         self._order = order
         self._conflict = conflict
         self._navigator = navigator
-        self._reading = Latest(background.reader)
+        self._reading = Rereading(background.reader, ticker, self._is_shown, self)
         self._words = words
         self._ticker = ticker
         self._read: DayRead | None = None
@@ -80,8 +81,7 @@ class TodayViewModel(QObject):
     @Slot()
     def load(self) -> None:
         """Read the day on a reader thread."""
-        language = self._words.language
-        self._reading.run(partial(self._read_day, language, self._picked), self._loaded)
+        self._reading.run(self._question(), self._loaded)
 
     @Property(bool, notify=changed)
     def loaded(self) -> bool:
@@ -209,6 +209,13 @@ class TodayViewModel(QObject):
         if self._picked:
             self._navigator.open("order", self._picked)
 
+    def _question(self) -> Callable[[], DayRead]:
+        return partial(self._read_day, self._words.language, self._picked)
+
+    def _is_shown(self) -> bool:
+        """Tell whether the day is on the screen, or nothing yet; else only the lock and the alarms want to know."""
+        return self._navigator.page in ("", "today")
+
     def _read_day(self, language: str, picked: OrderId) -> DayRead:
         """Run on a reader thread. Only the bag of the visit that is shown is looked into: a look opens its form."""
         today = self._show(language)
@@ -240,7 +247,7 @@ class TodayViewModel(QObject):
     @Slot(object)
     def _something_changed(self, notice: Changed) -> None:
         if notice.kinds & {ORDER, REFERENCE}:
-            self.load()
+            self._reading.soon(self._question(), self._loaded)
 
     @Slot()
     def _minute_passed(self) -> None:

@@ -127,3 +127,26 @@ def test_a_limit_that_only_the_centre_can_end_rings_nobody_on_the_road(tablet: T
 
     assert ClockName.RESPOND in rung or ClockName.FIRST_CONTACT in rung
     assert not rung & {ClockName.REPORT, ClockName.FILING}
+
+
+@pytest.mark.req("USE-3")
+def test_the_day_is_read_as_often_for_many_orders_as_for_one(tablet: Tablet, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[TimeWindow] = []
+    store = type(tablet.store)
+    orders_of_day = store.orders_of_day
+
+    def counted(self: object, day: TimeWindow) -> object:
+        read.append(day)
+        return orders_of_day(self, day)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(store, "orders_of_day", counted)
+    alarms(tablet)
+    for_one = len(read)
+    for number in range(20):
+        other = replace(tablet.order, id=OrderId(f"wo-{number}"), number=f"WX-261123-{600 + number}")
+        tablet.store.state.current[other.id] = other
+    read.clear()
+
+    alarms(tablet)
+
+    assert len(read) == for_one
