@@ -37,8 +37,13 @@ class Resources:
 
     @property
     def limits(self) -> Path:
-        """Return the time limits that we ship: what a tablet goes by where its centre has not told yet (SLA-1)."""
-        return self.root / "sla" / "standard.toml"
+        """Return the folder of the time limits that we ship: they hold where a centre has not told yet (SLA-1)."""
+        return self.root / "sla"
+
+    @property
+    def calendars(self) -> Path:
+        """Return the folder of the working calendars that we ship (SLA-6)."""
+        return self.root / "calendars"
 
 
 def find_resources() -> Resources:

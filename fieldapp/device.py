@@ -9,14 +9,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import partial
 
-from fieldapp.config import DeviceConfig, Resources
+from fieldapp.config import DeviceConfig
 from fieldapp.domain.customer import Coordinates
 from fieldapp.domain.errors import StoreError
 from fieldapp.domain.events import Arrived, RecordedEvent
-from fieldapp.domain.sla_profile import SlaProfile
 from fieldapp.enrolled import HOME, ca_file, keys_of, pin_again
 from fieldapp.reports.late_report import LateReport
-from fieldapp.scheduling.data_files import read_profile
 from fieldapp.store.blobs import BlobQueue
 from fieldapp.store.caretaker import Caretaker, Told
 from fieldapp.store.clock import DeviceClock, SystemClock
@@ -42,6 +40,7 @@ from fieldapp.usecases.form_crossing import FormCrossing
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.hand_back_order import HandBackOrder
 from fieldapp.usecases.learn_travel import LearnTravel, OwnTravel
+from fieldapp.usecases.limit_tables import shipped_tables
 from fieldapp.usecases.move_form import MoveForm
 from fieldapp.usecases.open_new_order import OpenNewOrder
 from fieldapp.usecases.pass_gate import PassGate
@@ -214,12 +213,8 @@ def _roads(config: DeviceConfig, queries: StoreQueries, listeners: Listeners) ->
     """Return what plans the ways and reckons the clocks, and listeners that keep the ways learnt."""
     travel = OwnTravel(LearnTravel(queries, Coordinates.from_text(queries.setting(HOME, "")), config.zone))
     plan = PlanWay(queries, travel, config.zone)
-    return plan, ShowClocks(plan, _profile(config.resources)), _with_trips(listeners, travel)
-
-
-def _profile(files: Resources) -> SlaProfile:
-    """Return the service level profile as it is shipped. Raises BadInput for a file that somebody damaged."""
-    return read_profile(files.limits.read_text(encoding="utf-8"))
+    tables = shipped_tables(queries, config.resources.limits, config.resources.calendars)
+    return plan, ShowClocks(plan, tables), _with_trips(listeners, travel)
 
 
 def _shelf(queries: StoreQueries, known: Enrolment) -> FormShelf:
@@ -258,7 +253,7 @@ def _compose(
         remove_part=RemovePart(begin, clock, queries),
         reverse_part=ReversePartUse(begin, clock),
         contact=Telephone(begin, clock, forms, plan).verbs(),
-        open_new_order=OpenNewOrder(begin, clock, queries, clocks.profile.levels.__getitem__),
+        open_new_order=OpenNewOrder(begin, clock, queries, clocks.tables.limits),
         sign_report=SignReport(begin, clock, queries, draft, LateReport(files.fonts, files.words, url)),
         show_today=ShowToday(queries, clock, plan.travel, config.zone),
         show_order=ShowOrder(queries, plan, config.zone, clocks),

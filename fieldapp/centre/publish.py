@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from sqlalchemy import Connection, delete, select
 
@@ -14,22 +16,25 @@ from fieldapp.centre.current import make_current
 from fieldapp.centre.database.tables import current
 from fieldapp.centre.devices.feed import REFERENCE, Feed
 from fieldapp.centre.forms_desk.versions import FORM, SEED, FormVersion, read_versions, store
+from fieldapp.domain.calendar import WorkingCalendar
 from fieldapp.domain.errors import BadInput, Refused
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.fees import PriceList
-from fieldapp.domain.ids import FormId, Sha256
+from fieldapp.domain.ids import FormId, ProfileId, Sha256
 from fieldapp.domain.part import DepotStock, Part
 from fieldapp.domain.process import JobType, Process
-from fieldapp.domain.sla import LevelLimits, Severity
+from fieldapp.domain.sla import STANDARD, LevelLimits, Severity
 from fieldapp.domain.sla_profile import SlaProfile
 from fieldapp.domain.work_order import ProcessPin
-from fieldapp.scheduling.data_files import read_profile
+from fieldapp.scheduling.data_files import read_calendar, read_profile
 from fieldapp.support.lines import noted
 from fieldapp.trust.private_file import write_private
 from fieldapp.wire.codec import decode, encode
 from fieldapp.wire.messages import DocumentKind, FormDocument
 from fieldapp.workflow.process_file import read_process
 from fieldapp.workflow.step_form import forms_of
+
+T = TypeVar("T")
 
 _SLA = "sla"
 _PROCESS = "process"
@@ -43,29 +48,34 @@ class Published:
 
     processes: tuple[Process, ...]
     forms: tuple[FormVersion, ...]
-    profile: SlaProfile
+    profiles: tuple[SlaProfile, ...]
+    calendars: tuple[WorkingCalendar, ...] = ()
 
 
 def read_resources(resources: Path, compiled: Path) -> Published:
-    """Read processes, forms and SLA table. Raises BadInput naming the file; then nothing is published.
+    """Read processes, forms, SLA tables and working calendars.
 
-    Compiled forms are kept in `compiled` by the hash of their source, so that only changed ones are compiled again.
+    Raises BadInput naming the file; then nothing is published. Compiled forms are kept in `compiled` by the hash of
+    their source, so that only changed ones are compiled again.
     """
     processes = tuple(read_process(_text(path)) for path in sorted((resources / "process").glob("*.toml")))
     forms = tuple(_form(path, compiled) for path in sorted((resources / "forms").glob("*.xlsx")))
-    profile = _profile(resources / "sla" / "standard.toml")
+    profiles = tuple(_read(path, read_profile) for path in sorted((resources / "sla").glob("*.toml")))
+    calendars = tuple(_read(path, read_calendar) for path in sorted((resources / "calendars").glob("*.toml")))
+    _check_limits(profiles, calendars)
     known = {form.form_id for form in forms}
     for process in processes:
         for form_id in forms_of(process):
             if form_id not in known:
                 raise BadInput("publish.form-missing", process=process.id, form=form_id)
-    return Published(processes=processes, forms=forms, profile=profile)
+    return Published(processes=processes, forms=forms, profiles=profiles, calendars=calendars)
 
 
 def publish(connection: Connection, feed: Feed, published: Published, at: datetime) -> None:
-    """Send processes and forms to every device and let new orders begin with them; what is known is not sent again.
+    """Send processes, forms and tables of limits to every device and let new orders begin with them.
 
-    A form that the desk has published meanwhile in a newer version, or with other content in the same one, stays.
+    What is known is not sent again. A form that the desk has published meanwhile in a newer version, or with other
+    content in the same one, stays.
     """
     for process in published.processes:
         key = f"{process.id}@{process.version}"
@@ -77,8 +87,12 @@ def publish(connection: Connection, feed: Feed, published: Published, at: dateti
             make_current(connection, f"{_PROCESS}:{process.id}", form_id, form_id, process.version)
     for form in published.forms:
         _seed_form(connection, feed, form, at)
-    for level, limits in published.profile.levels.items():
-        make_current(connection, _SLA, str(level.value), encode(limits).decode(), published.profile.version)
+    for calendar in published.calendars:  # before the profiles that count by them
+        feed.put(REFERENCE, DocumentKind.WORKING_CALENDAR, calendar.id, calendar)
+    for profile in published.profiles:
+        feed.put(REFERENCE, DocumentKind.SLA_PROFILE, profile.id, profile)
+        for level, limits in profile.levels.items():
+            make_current(connection, _sla(profile.id), str(level.value), encode(limits).decode(), profile.version)
 
 
 def _seed_form(connection: Connection, feed: Feed, form: FormVersion, at: datetime) -> None:
@@ -124,9 +138,9 @@ def pin_for(connection: Connection, job_type: JobType) -> ProcessPin:
     )
 
 
-def limits_for(connection: Connection, severity: Severity) -> LevelLimits:
-    """Return the limits a new order of this level gets. Raises Refused("publish.sla-missing")."""
-    query = select(current.c.key).where(current.c.kind == _SLA, current.c.name == str(severity.value))
+def limits_for(connection: Connection, severity: Severity, profile: ProfileId = STANDARD) -> LevelLimits:
+    """Return the limits a new order of this level gets by a profile. Raises Refused("publish.sla-missing")."""
+    query = select(current.c.key).where(current.c.kind == _sla(profile), current.c.name == str(severity.value))
     found = connection.execute(query).scalar_one_or_none()
     if found is None:
         raise Refused("publish.sla-missing", level=severity.value)
@@ -140,10 +154,24 @@ def _text(path: Path) -> str:
         raise BadInput("publish.unreadable", file=path.name) from fault
 
 
-def _profile(path: Path) -> SlaProfile:
+def _sla(profile: ProfileId) -> str:
+    return _SLA if profile == STANDARD else f"{_SLA}:{profile}"
+
+
+def _check_limits(profiles: tuple[SlaProfile, ...], calendars: tuple[WorkingCalendar, ...]) -> None:
+    """Refuse tables without a standard, and those that count by a calendar that is not there."""
+    if STANDARD not in {profile.id for profile in profiles}:
+        raise BadInput("publish.unreadable", file=f"{STANDARD}.toml")
+    known = {None, *(calendar.id for calendar in calendars)}
+    for profile in profiles:
+        if profile.calendar not in known:
+            raise BadInput("publish.malformed", file=f"{profile.id}.toml", detail="calendar")
+
+
+def _read(path: Path, reader: Callable[[str], T]) -> T:
     text = _text(path)
     try:
-        return read_profile(text)
+        return reader(text)
     except BadInput as fault:
         detail = fault.fields.get("detail") or fault.fields.get("place", "")
         raise BadInput("publish.malformed", file=path.name, detail=str(detail)) from fault

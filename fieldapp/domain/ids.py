@@ -18,6 +18,8 @@ StepId = NewType("StepId", str)
 GateId = NewType("GateId", str)
 FormId = NewType("FormId", str)
 CalendarId = NewType("CalendarId", str)
+ProfileId = NewType("ProfileId", str)
+"""A table of limits and clocks; a customer or contract may have another one than the standard (SLA-6)."""
 Sha256 = NewType("Sha256", str)
 """Lower-case hexadecimal digest, 64 characters: the name of a blob or of a form version."""
 Scope = NewType("Scope", str)

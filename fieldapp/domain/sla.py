@@ -7,6 +7,11 @@ from datetime import datetime, timedelta
 from enum import Enum, IntEnum
 from math import inf
 
+from fieldapp.domain.ids import ProfileId
+
+STANDARD = ProfileId("standard")
+"""The table of limits of every order whose customer or contract has no other one (SLA-6)."""
+
 WARN_AT = 0.75
 """Part of a limit after which its clock warns (SLA-3)."""
 

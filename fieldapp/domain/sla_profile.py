@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 
-from fieldapp.domain.ids import CalendarId
+from fieldapp.domain.ids import CalendarId, ProfileId
 from fieldapp.domain.sla import ClockName, LevelLimits, Severity
 from fieldapp.domain.work_order import ProblemArea
 
@@ -112,7 +112,7 @@ class SlaProfile:
     `calendar` names the working calendar that its rules count by; None counts real time only.
     """
 
-    id: str
+    id: ProfileId
     version: str
     levels: dict[Severity, LevelLimits]
     calendar: CalendarId | None = None

@@ -9,12 +9,12 @@ from enum import Enum
 from fieldapp.domain.asset import Asset
 from fieldapp.domain.contact import Reply
 from fieldapp.domain.customer import Customer
-from fieldapp.domain.ids import EngineerId, FormId, OrderId, Sha256
+from fieldapp.domain.ids import EngineerId, FormId, OrderId, ProfileId, Sha256
 from fieldapp.domain.on_site import Payer
 from fieldapp.domain.opening import Opening
 from fieldapp.domain.planning import Supply
 from fieldapp.domain.process import JobType
-from fieldapp.domain.sla import LevelLimits, Severity
+from fieldapp.domain.sla import STANDARD, LevelLimits, Severity
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.toolkit import KitNeed
 from fieldapp.domain.visit import Visit
@@ -103,7 +103,8 @@ class WorkOrder:
 
     `limits` are the SLA limits of its level on the day it was registered (SLA-1). `replies` and `supplies` are what
     office and depot wrote to the engineer's messages and requisitions. `opened` is set where the engineer opened the
-    order himself; then `number` is that of his tablet until the centre gives its own (ACC-7).
+    order himself; then `number` is that of his tablet until the centre gives its own (ACC-7). `profile` names the
+    table of clocks that the customer's contract asks for (SLA-6).
     """
 
     id: OrderId
@@ -136,6 +137,7 @@ class WorkOrder:
     hand_back: HandBack | None = None
     cancellation: Cancellation | None = None
     opened: Opening | None = None
+    profile: ProfileId = STANDARD
     visit: Visit = field(default_factory=Visit)
 
     def covered(self, day: date) -> bool:

@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from itertools import pairwise
+from pathlib import Path
 from typing import TypeVar
 from zoneinfo import available_timezones
 
@@ -13,6 +14,7 @@ import msgspec
 
 from fieldapp.domain.calendar import CalendarYear, WorkingCalendar
 from fieldapp.domain.errors import BadInput
+from fieldapp.domain.ids import CalendarId, ProfileId
 from fieldapp.domain.sla import Severity
 from fieldapp.domain.sla_profile import ClockRule, Counting, SlaProfile
 from fieldapp.domain.type_building import TYPE_BUILDING
@@ -46,6 +48,18 @@ def read_profile(text: str) -> SlaProfile:
     for place in (*unread_keys(raw, msgspec.to_builtins(profile, str_keys=True)), *_profile_faults(profile)):
         raise BadInput("sla.wrong", place=place)
     return profile
+
+
+def read_profiles(folder: Path) -> dict[ProfileId, SlaProfile]:
+    """Return the profiles of a folder by id. Raises as `read_profile` does."""
+    read = (read_profile(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml")))
+    return {profile.id: profile for profile in read}
+
+
+def read_calendars(folder: Path) -> dict[CalendarId, WorkingCalendar]:
+    """Return the calendars of a folder by id. Raises as `read_calendar` does."""
+    read = (read_calendar(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.toml")))
+    return {calendar.id: calendar for calendar in read}
 
 
 def _parsed(text: str, error: Callable[[str], BadInput]) -> dict[str, object]:

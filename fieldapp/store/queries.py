@@ -8,13 +8,26 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import Connection, func, literal_column, select
 
 from fieldapp.domain.asset import Asset
+from fieldapp.domain.calendar import WorkingCalendar
 from fieldapp.domain.contact_events import MessageSent
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.fees import PriceList
-from fieldapp.domain.ids import AssetId, EventId, FormId, OrderId, PartNumber, SerialNumber, Sha256, StepId
+from fieldapp.domain.ids import (
+    AssetId,
+    CalendarId,
+    EventId,
+    FormId,
+    OrderId,
+    PartNumber,
+    ProfileId,
+    SerialNumber,
+    Sha256,
+    StepId,
+)
 from fieldapp.domain.model_document import ModelDocument
 from fieldapp.domain.part import DepotStock, Part, PartCode, StockMovement
 from fieldapp.domain.process import JobType, Process
+from fieldapp.domain.sla_profile import SlaProfile
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.faults import FaultSearch, FaultsFound
 from fieldapp.domain.views.form_versions import FormVersion
@@ -167,6 +180,16 @@ class StoreQueries:
         """Return what the depot had of a part when it last told (PRT-3)."""
         with self.database.reading() as connection:
             return model_files.depot_stock(connection, number)
+
+    def sla_profile(self, profile_id: ProfileId) -> SlaProfile | None:
+        """Return a table of limits and clocks as the centre has it (SLA-6)."""
+        with self.database.reading() as connection:
+            return reference.sla_profile(connection, profile_id)
+
+    def calendar(self, calendar_id: CalendarId) -> WorkingCalendar | None:
+        """Return a working calendar as the centre has it (SLA-6)."""
+        with self.database.reading() as connection:
+            return reference.calendar(connection, calendar_id)
 
     def stock(self, number: PartNumber) -> int:
         """Return the balance of a part on the van (PRT-2)."""

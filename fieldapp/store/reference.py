@@ -8,23 +8,36 @@ from sqlalchemy import ColumnElement, Connection, TableValuedAlias, Text, cast, 
 from sqlalchemy.dialects.sqlite import insert
 
 from fieldapp.domain.asset import Asset
+from fieldapp.domain.calendar import WorkingCalendar
 from fieldapp.domain.errors import NotFound
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.fees import PriceList
-from fieldapp.domain.ids import FormId, PartNumber, Scope, Sha256
+from fieldapp.domain.ids import CalendarId, FormId, PartNumber, ProfileId, Scope, Sha256
 from fieldapp.domain.model_document import ModelDocument
 from fieldapp.domain.part import DepotStock, Part, PartCode
 from fieldapp.domain.process import JobType, Process, version_rank
+from fieldapp.domain.sla_profile import SlaProfile
 from fieldapp.domain.views.form_versions import FormVersion
 from fieldapp.domain.work_order import ProcessPin
 from fieldapp.store import entries, fault_entries, fault_search
 from fieldapp.store.kept import decode
 from fieldapp.store.prepared import prepared
 from fieldapp.store.tables import REFERENCE
-from fieldapp.wire.codec import encode
+from fieldapp.wire.codec import encode, to_json
 from fieldapp.wire.messages import DocumentKind, FormDocument
 
-Document = Part | FaultEntry | PriceList | Process | FormDocument | Asset | ModelDocument | DepotStock
+Document = (
+    Part
+    | FaultEntry
+    | PriceList
+    | Process
+    | FormDocument
+    | Asset
+    | ModelDocument
+    | DepotStock
+    | SlaProfile
+    | WorkingCalendar
+)
 
 TYPES: dict[DocumentKind, type[Document]] = {
     DocumentKind.PART: Part,
@@ -35,6 +48,8 @@ TYPES: dict[DocumentKind, type[Document]] = {
     DocumentKind.ASSET: Asset,
     DocumentKind.MODEL_DOCUMENT: ModelDocument,
     DocumentKind.DEPOT_STOCK: DepotStock,
+    DocumentKind.SLA_PROFILE: SlaProfile,
+    DocumentKind.WORKING_CALENDAR: WorkingCalendar,
 }
 VERSIONED = (DocumentKind.PROCESS.value, DocumentKind.FORM.value)
 """Kinds whose older versions stay for the orders that began with them (PRO-2)."""
@@ -56,7 +71,9 @@ def put(connection: Connection, kind: DocumentKind, key: str, document: Document
     """Write or replace a document under its key; a new version of a process or form stands beside the older ones."""
     version, alias = _names(document)
     names = {"kind": kind.value, "key": key, "version": version, "alias": alias}
-    connection.exec_driver_sql(_PUT, {**names, "document": encode(document), "scope": scope, "epoch": epoch})
+    # The levels of a table of limits are no text until they are written as such.
+    content = encode(to_json(document) if isinstance(document, SlaProfile) else document)
+    connection.exec_driver_sql(_PUT, {**names, "document": content, "scope": scope, "epoch": epoch})
     if isinstance(document, Part):
         entries.keep_part(connection, key, document)
     elif isinstance(document, Asset):
@@ -183,6 +200,20 @@ def fault_models(connection: Connection) -> tuple[str, ...]:
     return tuple(sorted(connection.execute(query.distinct()).scalars()))
 
 
+def sla_profile(connection: Connection, profile_id: ProfileId) -> SlaProfile | None:
+    """Return a table of limits and clocks (SLA-6)."""
+    query = select(REFERENCE.c.document).where(_of(DocumentKind.SLA_PROFILE), REFERENCE.c.key == profile_id)
+    document = connection.execute(query).scalar_one_or_none()
+    return None if document is None else decode(document, SlaProfile)
+
+
+def calendar(connection: Connection, calendar_id: CalendarId) -> WorkingCalendar | None:
+    """Return a working calendar (SLA-6)."""
+    query = select(REFERENCE.c.document).where(_of(DocumentKind.WORKING_CALENDAR), REFERENCE.c.key == calendar_id)
+    document = connection.execute(query).scalar_one_or_none()
+    return None if document is None else decode(document, WorkingCalendar)
+
+
 def _models() -> TableValuedAlias:
     return func.json_each(cast(REFERENCE.c.document, Text), "$.models").table_valued("value")
 
@@ -206,5 +237,5 @@ def _names(document: Document) -> tuple[str, str]:
             return "", document.code
         case Asset():
             return document.model, document.serial_number
-        case ModelDocument() | DepotStock():
+        case ModelDocument() | DepotStock() | SlaProfile() | WorkingCalendar():
             return "", ""

@@ -8,14 +8,26 @@ from types import TracebackType
 from typing import Protocol, Self
 
 from fieldapp.domain.asset import Asset
+from fieldapp.domain.calendar import WorkingCalendar
 from fieldapp.domain.events import Event, RecordedEvent
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.fees import PriceList
-from fieldapp.domain.ids import AssetId, FormId, OrderId, PartNumber, SerialNumber, Sha256, StepId
+from fieldapp.domain.ids import (
+    AssetId,
+    CalendarId,
+    FormId,
+    OrderId,
+    PartNumber,
+    ProfileId,
+    SerialNumber,
+    Sha256,
+    StepId,
+)
 from fieldapp.domain.model_document import ModelDocument
 from fieldapp.domain.news import KeptNews
 from fieldapp.domain.part import DepotStock, Part, PartCode, StockMovement
 from fieldapp.domain.process import JobType, Process
+from fieldapp.domain.sla_profile import SlaProfile
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.faults import FaultSearch, FaultsFound
 from fieldapp.domain.views.form_versions import FormVersion
@@ -202,6 +214,14 @@ class Queries(Protocol):
 
     def depot_stock(self, number: PartNumber) -> DepotStock | None:
         """Return what the depot had of a part when it last told (PRT-3)."""
+        ...
+
+    def sla_profile(self, profile_id: ProfileId) -> SlaProfile | None:
+        """Return a table of limits and clocks as the centre has it; None while none of that name came (SLA-6)."""
+        ...
+
+    def calendar(self, calendar_id: CalendarId) -> WorkingCalendar | None:
+        """Return a working calendar as the centre has it; None while none of that name came (SLA-6)."""
         ...
 
     def stock(self, number: PartNumber) -> int:

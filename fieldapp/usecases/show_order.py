@@ -43,7 +43,7 @@ class ShowOrder:
             order=order,
             clocks=sla_clocks(order),
             limits=self.clocks(order),
-            profile=self.clocks.profile,
+            profile=self.clocks.tables.profile(order.profile),
             departure=self.plan(order),
             in_warranty=machine.in_warranty(start.astimezone(self.zone).date()),
             faults=_by_code(faults, order.symptom.alarm_code),

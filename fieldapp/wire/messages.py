@@ -129,6 +129,8 @@ class DocumentKind(Enum):
     ASSET = "asset"
     MODEL_DOCUMENT = "model_document"
     DEPOT_STOCK = "depot_stock"
+    SLA_PROFILE = "sla_profile"
+    WORKING_CALENDAR = "working_calendar"
 
 
 SCHEMA_OF_KIND: Mapping[DocumentKind, int] = MappingProxyType(
@@ -137,6 +139,8 @@ SCHEMA_OF_KIND: Mapping[DocumentKind, int] = MappingProxyType(
         DocumentKind.ASSET: 3,
         DocumentKind.MODEL_DOCUMENT: 3,
         DocumentKind.DEPOT_STOCK: 3,
+        DocumentKind.SLA_PROFILE: 4,
+        DocumentKind.WORKING_CALENDAR: 4,
     }
 )
 """The schema that brought a kind of document; 1 for all others. An older device is not sent what it cannot read."""

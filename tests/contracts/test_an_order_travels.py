@@ -17,7 +17,17 @@ from fieldapp.centre.settings import CentreSettings
 from fieldapp.domain.asset import Asset, ServiceRecord
 from fieldapp.domain.contact import Reply
 from fieldapp.domain.customer import Contact, Coordinates, Customer, Site
-from fieldapp.domain.ids import AssetId, CustomerId, EngineerId, FormId, OrderId, PartNumber, SerialNumber, Sha256
+from fieldapp.domain.ids import (
+    AssetId,
+    CustomerId,
+    EngineerId,
+    FormId,
+    OrderId,
+    PartNumber,
+    ProfileId,
+    SerialNumber,
+    Sha256,
+)
 from fieldapp.domain.planning import RequisitionState, Supply
 from fieldapp.domain.process import JobType
 from fieldapp.domain.sla import LevelLimits, Severity
@@ -91,6 +101,7 @@ REGISTERED = WorkOrder(
     assignee=EngineerId("zhou"),
     assignee_name="周明远",
     wishes="请穿鞋套",
+    profile=ProfileId("technical"),
     kit_needs=(
         KitNeed(
             id="spare-fm-12",

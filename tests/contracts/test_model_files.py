@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from fieldapp.domain.asset import Asset
 from fieldapp.domain.events import VisitClosed
-from fieldapp.domain.ids import AssetId, OrderId, PartNumber, SerialNumber
+from fieldapp.domain.ids import AssetId, CalendarId, OrderId, PartNumber, ProfileId, SerialNumber
 from fieldapp.domain.model_document import DocumentPurpose, ModelDocument
 from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.part import DepotStock
+from fieldapp.domain.sla import STANDARD
 from fieldapp.domain.work_order import WorkOrder
+from fieldapp.scheduling.data_files import read_calendars, read_profiles
 from fieldapp.wire.messages import DocumentKind, Operation
-from tests.factories import NOW, ORDER_ID, local, make_asset, make_model_document, make_order
+from tests.factories import NOW, ORDER_ID, RESOURCES, local, make_asset, make_model_document, make_order
 from tests.fakes.stopped_clock import StoppedClock
 from tests.fakes.stores import REFERENCE, DeviceStore, opened, over_database, over_memory
 
@@ -154,6 +157,19 @@ def test_the_depot_tells_what_it_had_and_when(store: DeviceStore) -> None:
 
     assert store.queries.depot_stock(number) == DepotStock(part_number=number, quantity=4, counted_at=NOW)
     assert store.queries.depot_stock(PartNumber("none")) is None
+
+
+@pytest.mark.req("SLA-6")
+def test_the_newest_table_of_limits_and_calendar_of_each_name_are_there(store: DeviceStore) -> None:
+    shipped = read_profiles(RESOURCES / "sla")[ProfileId("technical")]
+    calendar = read_calendars(RESOURCES / "calendars")[CalendarId("china")]
+    for version in ("2026-11", "2027-01"):
+        store.give(DocumentKind.SLA_PROFILE, shipped.id, replace(shipped, version=version), REFERENCE)
+        store.give(DocumentKind.WORKING_CALENDAR, calendar.id, replace(calendar, version=version), REFERENCE)
+
+    assert store.queries.sla_profile(shipped.id) == replace(shipped, version="2027-01")
+    assert store.queries.calendar(calendar.id) == replace(calendar, version="2027-01")
+    assert (store.queries.sla_profile(STANDARD), store.queries.calendar(CalendarId("none"))) == (None, None)
 
 
 def test_what_the_register_has_outlives_the_orders(store: DeviceStore) -> None:

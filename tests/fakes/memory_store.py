@@ -9,6 +9,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from fieldapp.domain.asset import Asset
+from fieldapp.domain.calendar import WorkingCalendar
 from fieldapp.domain.contact_events import MessageSent
 from fieldapp.domain.errors import CentreAnswerInvalid, NotFound, Refused
 from fieldapp.domain.events import Event, OrderEvent, PartConsumed, PartUseReversed, RecordedEvent
@@ -16,12 +17,14 @@ from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.fees import PriceList
 from fieldapp.domain.ids import (
     AssetId,
+    CalendarId,
     DeviceId,
     EngineerId,
     EventId,
     FormId,
     OrderId,
     PartNumber,
+    ProfileId,
     Scope,
     SerialNumber,
     Sha256,
@@ -31,6 +34,7 @@ from fieldapp.domain.model_document import ModelDocument
 from fieldapp.domain.opening_events import OrderOpened
 from fieldapp.domain.part import DepotStock, MovementKind, Part, PartCode, StockMovement
 from fieldapp.domain.process import JobType, Process, version_rank
+from fieldapp.domain.sla_profile import SlaProfile
 from fieldapp.domain.standing import ended_at
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.faults import FaultSearch, FaultsFound
@@ -68,6 +72,8 @@ TYPES: dict[DocumentKind, type[Any]] = {
     DocumentKind.ASSET: Asset,
     DocumentKind.MODEL_DOCUMENT: ModelDocument,
     DocumentKind.DEPOT_STOCK: DepotStock,
+    DocumentKind.SLA_PROFILE: SlaProfile,
+    DocumentKind.WORKING_CALENDAR: WorkingCalendar,
 }
 
 
@@ -258,6 +264,12 @@ class MemoryStore:
 
     def depot_stock(self, number: PartNumber) -> DepotStock | None:
         return next((one for one in self._documents(DocumentKind.DEPOT_STOCK) if one.part_number == number), None)
+
+    def sla_profile(self, profile_id: ProfileId) -> SlaProfile | None:
+        return next((one for one in self._documents(DocumentKind.SLA_PROFILE) if one.id == profile_id), None)
+
+    def calendar(self, calendar_id: CalendarId) -> WorkingCalendar | None:
+        return next((one for one in self._documents(DocumentKind.WORKING_CALENDAR) if one.id == calendar_id), None)
 
     def stock(self, number: PartNumber) -> int:
         return sum(line.quantity for line in self.state.movements.values() if line.part_number == number)
@@ -601,12 +613,19 @@ def _change(work: State, change: Change, epoch: str) -> None:
             work.movement_epochs[change.key] = epoch
     elif not gone:
         document = from_json(change.document, TYPES[change.kind])
-        version = str(getattr(document, "sha256", getattr(document, "version", "")))
+        version = _version(document)
         work.documents[change.kind, change.key, version] = document
         work.document_epochs[change.kind, change.key, version] = epoch
     elif change.kind not in (DocumentKind.PROCESS, DocumentKind.FORM):
         for name in [name for name in work.documents if name[:2] == (change.kind, change.key)]:
             del work.documents[name]
+
+
+def _version(document: object) -> str:
+    """Return what older versions of a document stand beside it by; of limits and calendars the newest one holds."""
+    if isinstance(document, SlaProfile | WorkingCalendar):
+        return ""
+    return str(getattr(document, "sha256", getattr(document, "version", "")))
 
 
 def _bring_in_step(work: State, answer: SyncAnswer, orders: set[OrderId]) -> set[OrderId]:

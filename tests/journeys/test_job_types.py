@@ -18,11 +18,11 @@ from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.publish import Published, publish
 from fieldapp.device import Device
 from fieldapp.domain.errors import GateClosed
-from fieldapp.domain.ids import GateId, OrderId, StepId
+from fieldapp.domain.ids import CalendarId, GateId, OrderId, StepId
 from fieldapp.domain.opening import OrderOrigin
 from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.process import AnswerPlace, JobType, StepRecord
-from fieldapp.domain.sla import Severity
+from fieldapp.domain.sla import ClockName, Severity
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.sync import SyncState
 from fieldapp.domain.visit import Refusal
@@ -270,6 +270,21 @@ def test_orders_are_handed_back_with_every_reason_and_straight_to_a_colleague_wh
         assert bool(given.colleague) is (reason is HandBackReason.TO_COLLEAGUE)
 
 
+@pytest.mark.req("SLA-6")
+def test_an_order_under_another_contract_goes_by_the_table_that_came_down_for_it(jichuan: Company) -> None:
+    with jichuan.tablet() as device:
+        usual, technical = device.show_order(INSPECTION), device.show_order(REMOTE)
+
+        assert usual.profile is not None
+        assert technical.profile is not None
+        assert (usual.profile.id, technical.profile.id) == ("standard", "technical")
+        assert device.queries.sla_profile(technical.profile.id) == technical.profile
+        assert device.queries.calendar(CalendarId("china")) is not None
+        assert technical.order.limits.respond == timedelta(hours=8)
+        names = {clock.name for clock in technical.limits} - {clock.name for clock in usual.limits}
+        assert {ClockName.ANSWER, ClockName.TECHNICAL_RESPONSE} <= names
+
+
 @pytest.mark.req("PRO-2")
 def test_an_order_keeps_its_process_while_a_newer_one_is_published_and_new_orders_begin_with_that(
     jichuan: Company,
@@ -298,6 +313,6 @@ def publish_without_cleaning(company: Company) -> None:
     database = Database.open(company.centre.data)
     with database.write() as connection:
         feed = Feed()
-        publish(connection, feed, Published(processes=(newer,), forms=(), profile=profile), company.clock.now())
+        publish(connection, feed, Published(processes=(newer,), forms=(), profiles=(profile,)), company.clock.now())
         feed.flush(connection)
     database.close()

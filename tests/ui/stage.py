@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QDeadlineTimer
 
 from fieldapp.domain.customer import Coordinates
 from fieldapp.domain.events import Event, OrderAccepted, StepCompleted
-from fieldapp.domain.ids import AssetId, CustomerId, DeviceId, OrderId, PartNumber, SerialNumber, StepId
+from fieldapp.domain.ids import AssetId, CustomerId, DeviceId, OrderId, PartNumber, ProfileId, SerialNumber, StepId
 from fieldapp.domain.part import MovementKind
 from fieldapp.domain.sla import LevelLimits, Severity
 from fieldapp.domain.sla_profile import SlaProfile
@@ -39,6 +39,7 @@ from fieldapp.usecases.contact_verbs import Telephone
 from fieldapp.usecases.form_crossing import FormCrossing
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.hand_back_order import HandBackOrder
+from fieldapp.usecases.limit_tables import LimitTables
 from fieldapp.usecases.move_form import MoveForm
 from fieldapp.usecases.note_nobody_met import NoteNobodyMet
 from fieldapp.usecases.pass_gate import PassGate
@@ -81,7 +82,7 @@ from tests.fakes.stopped_clock import StoppedClock
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 HOME = Coordinates(31.2100, 121.4200)
-NO_CLOCKS = SlaProfile(id="quiet", version="1", levels={})
+NO_CLOCKS = SlaProfile(id=ProfileId("quiet"), version="1", levels={})
 """No limit rings while pages are tried; tests of clocks hand in the shipped profile."""
 
 
@@ -141,7 +142,7 @@ class Device:
         travel = DistanceTravel(HOME)
         store, begin, clock = self.store, self.begin, self.clock
         plan = PlanWay(store, travel, SHANGHAI)
-        clocks = ShowClocks(plan, self.profile)
+        clocks = ShowClocks(plan, LimitTables(self.store, self.profile))
         crossing = FormCrossing(store, self.forms, clock)
         return WorkDoors(
             queries=store,

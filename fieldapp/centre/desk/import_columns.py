@@ -50,6 +50,7 @@ class Column(Enum):
     RECEIVED_BY = "received_by"
     DISPATCHER = "dispatcher"
     WISHES = "wishes"
+    PROFILE = "profile"
 
 
 NEEDED = (

@@ -18,7 +18,8 @@ from fieldapp.centre.desk.import_rows import Draft, Faulty, Finding, Heads
 from fieldapp.domain.asset import Asset
 from fieldapp.domain.customer import Contact, Coordinates, Customer, Site
 from fieldapp.domain.errors import Refused
-from fieldapp.domain.ids import AssetId, CustomerId, EngineerId, OrderId, SerialNumber
+from fieldapp.domain.ids import AssetId, CustomerId, EngineerId, OrderId, ProfileId, SerialNumber
+from fieldapp.domain.sla import STANDARD, LevelLimits
 from fieldapp.domain.work_order import ProcessPin, WorkOrder
 from fieldapp.wire.codec import decode
 
@@ -85,14 +86,15 @@ class Matching:
         machine = trial.of(lambda: self._asset(draft, named[0])) if named else None
         engineer_ = trial.of(lambda: self._engineer(draft.texts))
         pin = trial.of(lambda: self._pin(draft))
-        if named is None or machine is None or engineer_ is None or pin is None:
+        limits = trial.of(lambda: self._limits(draft))
+        if named is None or machine is None or engineer_ is None or pin is None or limits is None:
             return
         (customer, customer_is_new), (asset, asset_is_new) = named, machine
         if customer_is_new:
             self.new_customers[customer.name] = customer
         if asset_is_new:
             self.new_assets[asset.serial_number] = (asset, customer.id)
-        order = self._order(draft, customer, asset, engineer_, pin)
+        order = self._order(draft, customer, asset, engineer_, pin, limits)
         found.ready.append(Ready(order, customer_is_new, asset_is_new))
 
     def _number(self, number: str, row: int, found: Gathered) -> bool:
@@ -169,7 +171,13 @@ class Matching:
             raise _Unfit(job_type, "import.job-type.unpublished", value=draft.job_type.value) from refusal
 
     def _order(
-        self, draft: Draft, customer: Customer, asset: Asset, assignee: tuple[EngineerId, str], pin: ProcessPin
+        self,
+        draft: Draft,
+        customer: Customer,
+        asset: Asset,
+        assignee: tuple[EngineerId, str],
+        pin: ProcessPin,
+        limits: LevelLimits,
     ) -> WorkOrder:
         texts = draft.texts
         return WorkOrder(
@@ -183,7 +191,7 @@ class Matching:
             kind=draft.kind,
             symptom=draft.symptom,
             severity=draft.severity,
-            limits=publish.limits_for(self.connection, draft.severity),
+            limits=limits,
             appointment=draft.appointment,
             planned_minutes=draft.planned_minutes,
             wanted_visit_at=draft.wanted_visit_at,
@@ -196,7 +204,21 @@ class Matching:
             assignee=assignee[0],
             assignee_name=assignee[1],
             wishes=texts.get(Column.WISHES, ""),
+            profile=_profile_of(draft),
         )
+
+    def _limits(self, draft: Draft) -> LevelLimits:
+        profile = _profile_of(draft)
+        try:
+            return publish.limits_for(self.connection, draft.severity, profile)
+        except Refused as refusal:
+            column = Column.PROFILE if Column.PROFILE in self.heads.places else Column.NUMBER
+            raise _Unfit(column, "import.profile.unknown", profile=profile) from refusal
+
+
+def _profile_of(draft: Draft) -> ProfileId:
+    """Return which table of limits the order goes by: the standard where its row names none (SLA-6)."""
+    return ProfileId(draft.texts.get(Column.PROFILE, "")) or STANDARD
 
 
 class _Unfit(Exception):

@@ -93,7 +93,7 @@ def enter(connection: Connection, feed: Feed, order: WorkOrder, now: datetime) -
     known = select(installed_asset.c.id).where(installed_asset.c.id == asset.id)
     if asset.model and asset.serial_number and connection.execute(known).first() is None:
         register.enter_asset(connection, feed, asset, order.customer.id)
-    limits = limits_for(connection, order.severity)
+    limits = limits_for(connection, order.severity, order.profile)
     orders.register(connection, feed, replace(order, limits=limits), now)
 
 

@@ -23,10 +23,10 @@ from fieldapp.domain.event_types import EVENT_TYPES
 from fieldapp.domain.events import Event
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.fees import PriceList
-from fieldapp.domain.ids import EngineerId
+from fieldapp.domain.ids import EngineerId, ProfileId
 from fieldapp.domain.part import DepotStock, Part, StockMovement
 from fieldapp.domain.process import JobType
-from fieldapp.domain.sla import Severity
+from fieldapp.domain.sla import STANDARD, Severity
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.wire.codec import Json, to_json
 from fieldapp.workflow.apply import apply_all
@@ -108,7 +108,8 @@ def _completed(connection: Connection, sample: SampleOrder) -> WorkOrder:
     entry = sample.entry
     job_type = read_value(entry.fields.get("job_type"), JobType, entry.place)
     severity = read_value(entry.fields.get("severity"), Severity, entry.place)
-    pin, limits = publish.pin_for(connection, job_type), publish.limits_for(connection, severity)
+    profile = read_value(entry.fields.get("profile", STANDARD), ProfileId, entry.place)
+    pin, limits = publish.pin_for(connection, job_type), publish.limits_for(connection, severity, profile)
     order = read(entry.completed({"pin": to_json(pin), "limits": to_json(limits)}), WorkOrder)
     return apply_all(order, sample.events)
 

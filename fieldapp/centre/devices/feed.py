@@ -54,7 +54,8 @@ class Feed:
         self._entries.setdefault(to, {})[kind, key] = _Entry(Operation.REVOKE, None, None)
 
     def _add(self, to: Scope, kind: DocumentKind, key: str, operation: Operation, document: object) -> None:
-        entry = _Entry(operation, encode(document), row_digest(kind, key, to_json(document)))
+        plain = to_json(document)
+        entry = _Entry(operation, encode(plain), row_digest(kind, key, plain))
         self._entries.setdefault(to, {})[kind, key] = entry
 
     def flush(self, connection: Connection) -> None:

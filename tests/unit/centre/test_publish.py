@@ -13,14 +13,18 @@ from fieldapp.centre.database.engine import Database
 from fieldapp.centre.devices.feed import REFERENCE, Feed
 from fieldapp.centre.devices.reading import read_page
 from fieldapp.centre.publish import Published, limits_for, pin_for, publish, read_resources
+from fieldapp.domain.calendar import WorkingCalendar
 from fieldapp.domain.errors import BadInput, Refused
-from fieldapp.domain.ids import FormId
+from fieldapp.domain.ids import FormId, ProfileId
 from fieldapp.domain.process import JobType
 from fieldapp.domain.sla import LevelLimits, Severity
-from fieldapp.wire.codec import sha256_of
-from fieldapp.wire.messages import Change
+from fieldapp.domain.sla_profile import SlaProfile
+from fieldapp.wire.codec import from_json, sha256_of
+from fieldapp.wire.messages import Change, DocumentKind
 from tests.factories import NOW
 from tests.unit.centre.conftest import RESOURCES
+
+LIMITS = (DocumentKind.SLA_PROFILE, DocumentKind.WORKING_CALENDAR)
 
 
 def publish_now(database: Database, published: Published) -> None:
@@ -41,7 +45,7 @@ def test_publishing_again_sends_nothing(database: Database, published: Published
 
     publish_now(database, published)
 
-    assert len(first) == len(published.forms) + len(published.processes)
+    assert len(first) == sum(map(len, (published.forms, published.processes, published.profiles, published.calendars)))
     assert reference(database) == first
 
 
@@ -67,13 +71,35 @@ def test_a_new_form_version_is_for_new_orders_and_the_old_one_stays(database: Da
 def test_new_limits_are_for_new_orders(database: Database, published: Published) -> None:
     publish_now(database, published)
     shorter = LevelLimits(respond=timedelta(minutes=30), resolve=timedelta(hours=4))
-    levels = {**published.profile.levels, Severity.URGENT: shorter}
+    standard, technical = published.profiles
+    newer = replace(standard, version="2027-01", levels={**standard.levels, Severity.URGENT: shorter})
 
-    publish_now(database, replace(published, profile=replace(published.profile, version="2027-01", levels=levels)))
+    publish_now(database, replace(published, profiles=(newer, technical)))
 
     with database.read() as connection:
         assert limits_for(connection, Severity.URGENT) == shorter
-        assert limits_for(connection, Severity.LOW) == published.profile.levels[Severity.LOW]
+        assert limits_for(connection, Severity.LOW) == standard.levels[Severity.LOW]
+
+
+@pytest.mark.req("SLA-6")
+def test_every_profile_and_its_calendar_go_to_every_tablet_and_each_has_its_own_limits(
+    database: Database, published: Published
+) -> None:
+    publish_now(database, published)
+
+    sent = [change for change in reference(database) if change.kind in LIMITS]
+    assert [(change.kind, change.key) for change in sent] == [
+        (DocumentKind.WORKING_CALENDAR, "china"),
+        (DocumentKind.SLA_PROFILE, "standard"),
+        (DocumentKind.SLA_PROFILE, "technical"),
+    ]
+    assert [from_json(change.document, SlaProfile) for change in sent[1:]] == list(published.profiles)
+    assert from_json(sent[0].document, WorkingCalendar) == published.calendars[0]
+    with database.read() as connection:
+        assert limits_for(connection, Severity.URGENT).respond == timedelta(hours=2)
+        assert limits_for(connection, Severity.URGENT, ProfileId("technical")).respond == timedelta(hours=8)
+        with pytest.raises(Refused, match=r"publish\.sla-missing"):
+            limits_for(connection, Severity.URGENT, ProfileId("nobody's"))
 
 
 def test_an_order_of_a_kind_without_process_is_refused(database: Database, published: Published) -> None:
@@ -89,7 +115,7 @@ def test_limits_before_any_were_published_are_refused(database: Database) -> Non
 
 
 def test_a_process_whose_form_is_missing_is_not_published(tmp_path: Path) -> None:
-    for folder in ("process", "sla"):
+    for folder in ("process", "sla", "calendars"):
         shutil.copytree(RESOURCES / folder, tmp_path / folder)
     (tmp_path / "forms").mkdir()
 
@@ -123,9 +149,30 @@ def test_a_faulty_table_of_limits_is_named(tmp_path: Path, content: str) -> None
     assert fault.value.fields["file"] == "standard.toml"
 
 
+def test_a_table_of_limits_that_counts_by_a_calendar_that_is_not_there_is_named(tmp_path: Path) -> None:
+    for folder in ("process", "sla"):
+        shutil.copytree(RESOURCES / folder, tmp_path / folder)
+
+    with pytest.raises(BadInput, match=r"publish\.malformed") as fault:
+        read_resources(tmp_path, tmp_path / "compiled")
+
+    assert fault.value.fields["file"] == "technical.toml"
+
+
+def test_tables_of_limits_without_the_standard_are_not_published(tmp_path: Path) -> None:
+    for folder in ("process", "sla", "calendars"):
+        shutil.copytree(RESOURCES / folder, tmp_path / folder)
+    (tmp_path / "sla" / "standard.toml").unlink()
+
+    with pytest.raises(BadInput, match=r"publish\.unreadable") as fault:
+        read_resources(tmp_path, tmp_path / "compiled")
+
+    assert fault.value.fields["file"] == "standard.toml"
+
+
 def test_an_unchanged_form_is_not_compiled_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     resources, compiled = tmp_path / "resources", tmp_path / "compiled"
-    for folder in ("process", "sla"):
+    for folder in ("process", "sla", "calendars"):
         shutil.copytree(RESOURCES / folder, resources / folder)
     shutil.rmtree(resources / "process")
     (resources / "forms").mkdir()

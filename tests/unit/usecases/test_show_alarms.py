@@ -7,13 +7,14 @@ import pytest
 
 from fieldapp.domain.customer import Coordinates
 from fieldapp.domain.events import Arrived, Departed, ReportSigned
-from fieldapp.domain.ids import OrderId, StepId
+from fieldapp.domain.ids import OrderId, ProfileId, StepId
 from fieldapp.domain.sla import ClockName
 from fieldapp.domain.sla_profile import SlaProfile
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.scheduling.alarms import AlarmKind
 from fieldapp.scheduling.travel import DistanceTravel
 from fieldapp.usecases.contact_verbs import ContactVerbs
+from fieldapp.usecases.limit_tables import LimitTables
 from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.show_alarms import CLOCKS, Alarms, ShowAlarms
 from fieldapp.usecases.show_clocks import ShowClocks
@@ -21,12 +22,12 @@ from tests.factories import ORDER_ID, SHANGHAI, local, make_report
 from tests.fakes.shipped import shipped_profile
 from tests.fakes.tablet import Tablet
 
-QUIET = SlaProfile(id="quiet", version="1", levels={})
+QUIET = SlaProfile(id=ProfileId("quiet"), version="1", levels={})
 
 
 def alarms(tablet: Tablet, profile: SlaProfile = QUIET) -> Alarms:
     plan = PlanWay(tablet.store, DistanceTravel(Coordinates(31.21, 121.42)), SHANGHAI)
-    return ShowAlarms(tablet.store, plan, tablet.clock, ShowClocks(plan, profile))()
+    return ShowAlarms(tablet.store, plan, tablet.clock, ShowClocks(plan, LimitTables(tablet.store, profile)))()
 
 
 def kinds(found: Alarms, clock: str) -> list[AlarmKind]:

@@ -13,6 +13,7 @@ from fieldapp.domain.errors import NotFound
 from fieldapp.domain.ids import AssetId, OrderId
 from fieldapp.domain.views.order import OrderView, Readiness
 from fieldapp.scheduling.travel import DistanceTravel
+from fieldapp.usecases.limit_tables import LimitTables
 from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.show_clocks import ShowClocks
 from fieldapp.usecases.show_order import ShowOrder
@@ -36,7 +37,9 @@ from tests.fakes.tablet import Tablet
 
 def show(tablet: Tablet, order_id: OrderId = ORDER_ID) -> OrderView:
     plan = PlanWay(tablet.store, DistanceTravel(Coordinates(31.2000, 121.4000)), SHANGHAI)
-    return ShowOrder(tablet.store, plan, SHANGHAI, ShowClocks(plan, shipped_profile()))(order_id)
+    return ShowOrder(tablet.store, plan, SHANGHAI, ShowClocks(plan, LimitTables(tablet.store, shipped_profile())))(
+        order_id
+    )
 
 
 @pytest.mark.req("ACC-1")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import openpyxl  # type: ignore[import-untyped]
@@ -111,7 +111,7 @@ def test_every_column_reaches_the_order(company: Database, take: Import, tmp_pat
         问题类别="操作", 问题性质="咨询", 何时开始="今早", 发生频次="一直", 已试过="重启", 影响范围="停售", 预计分钟=45,
         期望上门时间="2026-11-24 13:00", 期望解决时间="2026-11-25 18:00", 受理渠道="wechat",
         受理时间="2026-11-23 08:00",
-        受理人="许婧", 派工人="许婧", 其他要求="小声",
+        受理人="许婧", 派工人="许婧", 其他要求="小声", 时限表="technical",
     )  # fmt: skip
 
     take(workbook(tmp_path / "a.xlsx", row))
@@ -132,6 +132,7 @@ def test_every_column_reaches_the_order(company: Database, take: Import, tmp_pat
     assert made.wanted_solution_at == datetime(2026, 11, 25, 18, 0, tzinfo=SHANGHAI)
     assert (made.channel, made.received_by, made.dispatcher, made.wishes) == ("wechat", "许婧", "许婧", "小声")
     assert made.received_at == datetime(2026, 11, 23, 8, 0, tzinfo=SHANGHAI)
+    assert (made.profile, made.limits.respond) == ("technical", timedelta(hours=8))
 
 
 def test_what_a_row_says_of_a_known_customer_holds_for_its_order_only(
@@ -243,6 +244,7 @@ def test_a_machine_without_serial_number_stays_unknown_to_the_register(
         ({"电话": "没有"}, "电话", "import.cell.phone"),
         ({"纬度": 31.2}, "纬度", "import.cell.half-a-place"),
         ({"纬度": 131, "经度": 121}, "纬度", "import.cell.degrees"),
+        ({"时限表": "gold"}, "时限表", "import.profile.unknown"),
         ({"其他要求": "=A1"}, "其他要求", "import.cell.formula"),
     ],
 )

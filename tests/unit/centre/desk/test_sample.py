@@ -62,7 +62,7 @@ def test_the_demo_company_gets_the_versions_and_limits_in_force(
         van = read_page(connection, [Scope("engineer:zhou")], {}, most=2000, most_bytes=10**8)
         reference = read_page(connection, [Scope("reference")], {}, most=2000, most_bytes=10**8)
     assert len(registered) == 27
-    assert order.limits == published.profile.levels[Severity.URGENT]
+    assert order.limits == published.profiles[0].levels[Severity.URGENT]
     assert order.limits.respond == timedelta(hours=2)
     assert order.appointment.start_at == datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)
     assert order.pin.forms[FormId("kit")] == next(form.sha256 for form in published.forms if form.form_id == "kit")

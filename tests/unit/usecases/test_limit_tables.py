@@ -1,0 +1,71 @@
+"""By which table of limits an order is reckoned."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from fieldapp.domain.ids import CalendarId, ProfileId
+from fieldapp.domain.sla import STANDARD, ClockName, Severity
+from fieldapp.domain.work_order import ProblemArea
+from fieldapp.scheduling.travel import DistanceTravel
+from fieldapp.usecases.limit_tables import LimitTables, shipped_tables
+from fieldapp.usecases.plan_way import PlanWay
+from fieldapp.usecases.show_clocks import ShowClocks
+from fieldapp.wire.messages import DocumentKind
+from tests.factories import RESOURCES, SHANGHAI, START_DAY, make_order
+from tests.fakes.tablet import Tablet
+
+TECHNICAL = ProfileId("technical")
+DAY = timedelta(days=1)
+MONDAY = START_DAY
+
+
+def tables(tablet: Tablet) -> LimitTables:
+    return shipped_tables(tablet.store, RESOURCES / "sla", RESOURCES / "calendars")
+
+
+def give(tablet: Tablet, kind: DocumentKind, key: str, document: object) -> None:
+    tablet.store.state.documents[(kind, key, "")] = document
+
+
+@pytest.mark.req("SLA-6")
+def test_an_order_under_another_contract_has_the_clocks_of_its_own_profile(tablet: Tablet) -> None:
+    show = ShowClocks(PlanWay(tablet.store, DistanceTravel(None), SHANGHAI), tables(tablet))
+    order = make_order(area=ProblemArea.SOFTWARE)
+
+    usual = {clock.name for clock in show(order)}
+    technical = {clock.name: clock for clock in show(replace(order, profile=TECHNICAL))}
+
+    assert {ClockName.ANSWER, ClockName.TECHNICAL_RESPONSE, ClockName.SOFTWARE_FAULT} <= set(technical)
+    assert not {ClockName.ANSWER, ClockName.TECHNICAL_RESPONSE, ClockName.SOFTWARE_FAULT} & usual
+    assert technical[ClockName.ANSWER].calendar_known
+
+
+@pytest.mark.req("SLA-6")
+def test_what_the_centre_sent_goes_before_what_was_shipped(tablet: Tablet) -> None:
+    shipped = tables(tablet)
+    levels = {**shipped.standard.levels, Severity.LOW: replace(shipped.standard.levels[Severity.LOW], respond=DAY)}
+    newer = replace(shipped.standard, version="2027-01", levels=levels)
+    calendar = replace(shipped.calendars[CalendarId("china")], version="2027-01", weekdays=(1, 2, 3))
+
+    give(tablet, DocumentKind.SLA_PROFILE, STANDARD, newer)
+    give(tablet, DocumentKind.WORKING_CALENDAR, calendar.id, calendar)
+
+    assert shipped.profile() == newer
+    assert shipped.limits(Severity.LOW).respond == DAY
+    working = shipped.working(shipped.profile(TECHNICAL))
+    assert working is not None
+    assert [working.is_working_day(MONDAY + n * DAY) for n in range(5)] == [True, True, True, False, False]
+
+
+def test_a_profile_that_nobody_told_of_or_whose_calendar_is_missing_gives_way_to_the_standard(tablet: Tablet) -> None:
+    shipped = tables(tablet)
+    strange = replace(shipped.others[TECHNICAL], id=ProfileId("strange"), calendar=CalendarId("mars"))
+    give(tablet, DocumentKind.SLA_PROFILE, strange.id, strange)
+
+    assert shipped.profile(ProfileId("unheard-of")) == shipped.standard
+    assert shipped.profile(strange.id) == shipped.standard
+    assert shipped.working(shipped.standard) is None
