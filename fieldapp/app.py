@@ -13,13 +13,12 @@ from PySide6.QtCore import QLoggingCategory, QObject, QTimer, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 
 from fieldapp.config import APP_NAME, APP_VERSION, DeviceConfig
-from fieldapp.domain.errors import FieldappError, StoreDamaged
 from fieldapp.store.clock import DeviceClock, SystemClock
 from fieldapp.support.crashes import no_core_dumps
 from fieldapp.support.log import Log, begin, end, log_folder, logging_to
 from fieldapp.texts.catalogue import Catalogue
 from fieldapp.ui.background import Background
-from fieldapp.ui.bus import CARE, Bus, Changed, changed_by_pull
+from fieldapp.ui.bus import Bus, changed_by_pull
 from fieldapp.ui.closing import Closing, give_what_is_typed
 from fieldapp.ui.idle_watch import IdleWatch
 from fieldapp.ui.interrupts import quit_when_interrupted
@@ -146,7 +145,7 @@ class Application(QObject):
         listeners = Listeners(
             committed=inside.bus.publish_commit,
             pulled=partial(_publish_pull, inside.bus),
-            cared=partial(_publish_care, inside),
+            cared=inside.tell_care,
         )
         return open_device(self._config, key, listeners, self._clock, self._centre_url)
 
@@ -256,13 +255,6 @@ def _close(pages: DeviceScreens, device: Device, done: Event) -> None:
 
 def _publish_pull(bus: Bus, applied: Applied) -> None:
     bus.publish(changed_by_pull(applied.kinds, applied.orders))
-
-
-def _publish_care(inside: Stage, failure: FieldappError | None) -> None:
-    """Have problems read anew; damage is told at once, for the next opening mends it."""
-    inside.bus.publish(Changed(frozenset({CARE}), frozenset()))
-    if isinstance(failure, StoreDamaged):
-        inside.background.failed.emit(failure)
 
 
 def _import_everything() -> None:

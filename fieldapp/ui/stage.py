@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from fieldapp.domain.errors import FieldappError, StoreDamaged
 from fieldapp.ui.background import Background
-from fieldapp.ui.bus import Bus
+from fieldapp.ui.bus import CARE, Bus, Changed
 from fieldapp.ui.viewmodels.navigator import Navigator
 from fieldapp.ui.viewmodels.shell import ShellViewModel
 from fieldapp.ui.viewmodels.ticker import Ticker
@@ -26,3 +27,9 @@ class Stage:
     def branch(self) -> Stage:
         """Return a stage with threads, notices and time of its own, for an open store: they end with it."""
         return replace(self, background=Background(), bus=Bus(), ticker=self.ticker.branch())
+
+    def tell_care(self, failure: FieldappError | None) -> None:
+        """Have problems read anew after the store was looked through; damage is told at once: an opening mends it."""
+        self.bus.publish(Changed(frozenset({CARE}), frozenset()))
+        if isinstance(failure, StoreDamaged):
+            self.background.failed.emit(failure)
