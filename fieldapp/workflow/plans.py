@@ -87,11 +87,15 @@ def _said(language: str, chinese: str, english: str) -> str:
 
 
 def worked(order: WorkOrder) -> PlanLabel | None:
-    """Return the plan that the parts used speak for, A where they speak for none; None where nothing was planned."""
+    """Return the plan that the parts used speak for; None where they speak for none, or the machine was taken away.
+
+    A plan that needs no part is taken for the one that worked when it was the first choice.
+    """
     plans = order.visit.planning.plans
+    if not plans or order.visit.on_site.taken_away:
+        return None
     used = {use.part_number for use in order.visit.parts if use.reversed_at is None}
-    only_b = {part.part_number for plan in plans[1:] for part in plan.parts}
-    only_b -= {part.part_number for plan in plans[:1] for part in plan.parts}
-    if used & only_b:
+    of_a, *of_b = ({part.part_number for part in plan.parts} for plan in plans)
+    if any(used & (parts - of_a) for parts in of_b):
         return PlanLabel.B
-    return PlanLabel.A if plans else None
+    return PlanLabel.A if not of_a or used & of_a else None

@@ -49,6 +49,11 @@ class AtStep(QObject):
         """Whether the step on the screen was completed before; its answers can be read and changed."""
         return self._place is not None and self._place.done
 
+    @Property(bool, notify=changed)
+    def signs(self) -> bool:
+        """Whether only the customer's signature, or his refusal, completes the step."""
+        return self._place is not None and self._place.signs
+
     @Property(str, notify=changed)
     def primaryText(self) -> str:
         """The one next action, or the reason why it is blocked."""

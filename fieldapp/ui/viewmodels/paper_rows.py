@@ -107,7 +107,22 @@ def customer_rows(content: ReportContent, speaker: Speaker) -> list[SummaryRow]:
         SummaryRow("cause", speaker.tell("section.cause"), _all(content.answers("cause"), speaker), ""),
         SummaryRow("solution", speaker.tell("section.solution"), _all(content.answers("solution"), speaker), ""),
         SummaryRow("tests", speaker.tell("heading.tests"), tests, tone),
+        SummaryRow("taken", speaker.tell("section.taken"), _taken(content, speaker), ""),
     ]
+
+
+def _taken(content: ReportContent, speaker: Speaker) -> str:
+    """Return what the customer gives away with his signature: until when, with what, and what stays in its place."""
+    taken = content.taken
+    if taken is None:
+        return ""
+    lines = [
+        speaker.tell("taken.back", day=speaker.day(taken.return_on)),
+        speaker.tell("taken.with", accessories=taken.accessories, condition=taken.condition),
+    ]
+    if taken.loaner is not None:
+        lines.append(speaker.tell("taken.loaner", model=taken.loaner.model, serial=taken.loaner.serial_number))
+    return "\n".join(lines)
 
 
 def _all(answers: tuple[Answered, ...], speaker: Speaker) -> str:

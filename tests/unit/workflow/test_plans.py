@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from fieldapp.domain.events import PartConsumed
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.ids import FaultEntryId, PartNumber
+from fieldapp.domain.on_site import SiteRecord, TakenAway
 from fieldapp.domain.part import CaptureSource
 from fieldapp.domain.planning import PlanLabel
 from fieldapp.domain.planning_events import PlansChosen
@@ -103,6 +106,25 @@ def test_the_plan_that_worked_is_the_one_whose_own_part_was_built_in() -> None:
     planned = apply(make_order(), PlansChosen(order_id=ORDER_ID, at=NOW, plans=two))
 
     assert worked(make_order()) is None
-    assert worked(planned) is PlanLabel.A
+    assert worked(planned) is None
     assert worked(apply(planned, built_in("TS-02"))) is PlanLabel.A
+    assert worked(apply(planned, built_in("DS-68"))) is None
     assert worked(apply_all(planned, (built_in("TS-02"), built_in("CB-680")))) is PlanLabel.B
+
+
+@pytest.mark.req("ANA-2", "SITE-10")
+def test_no_plan_worked_where_the_machine_was_taken_away() -> None:
+    planned = apply(make_order(), PlansChosen(order_id=ORDER_ID, at=NOW, plans=with_entry((), SENSOR, "zh")))
+    gone = TakenAway(at=NOW, accessories="-", condition="-", return_on=NOW.date())
+    left = replace(planned, visit=replace(planned.visit, on_site=SiteRecord(taken_away=(gone,))))
+
+    assert worked(apply(planned, built_in("TS-02"))) is PlanLabel.A
+    assert worked(apply(left, built_in("TS-02"))) is None
+
+
+@pytest.mark.req("ANA-2")
+def test_a_plan_without_parts_that_was_the_first_choice_is_taken_for_the_one_that_worked() -> None:
+    cleaning = replace(with_entry((), SENSOR, "zh")[0], parts=())
+    planned = apply(make_order(), PlansChosen(order_id=ORDER_ID, at=NOW, plans=(cleaning,)))
+
+    assert worked(planned) is PlanLabel.A

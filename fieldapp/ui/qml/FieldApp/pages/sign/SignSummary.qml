@@ -60,7 +60,7 @@ Item {
                         bad: tone === "danger"
                         Layout.fillWidth: true
                         Layout.alignment: Qt.AlignTop
-                        Layout.columnSpan: key === "tests" ? grid.columns : 1
+                        Layout.columnSpan: ["tests", "taken"].includes(key) ? grid.columns : 1
                     }
                 }
             }

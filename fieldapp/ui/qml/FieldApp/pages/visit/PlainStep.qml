@@ -48,8 +48,19 @@ Flickable {
             gates: step.vm.gates
         }
         FoundHere { step: step; atItsStep: false }
+        NoticeBar {
+            objectName: "customerSigns"
+            visible: step.vm.signs
+            Layout.fillWidth: true
+            iconName: "draw"
+            text: step.vm.stepDone ? qsTr("Said and signed by the customer") : qsTr("The customer rates and signs on a page of his own")
+            detail: step.vm.stepDone ? "" : qsTr("Press the button, turn the tablet round")
+        }
         QuestionColumn {
             id: questions
+            // What the customer says comes from his own page alone (REP-9).
+            visible: !step.vm.signs || step.vm.stepDone
+            enabled: !step.vm.signs
             Layout.fillWidth: true
             form: step.vm.form
             questions: step.vm.form.questions
