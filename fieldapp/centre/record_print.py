@@ -17,6 +17,7 @@ from fieldapp.centre.pages.record_rows import (
     part_rows,
     step_rows,
 )
+from fieldapp.centre.pages.site_rows import bag_rows, site_rows
 from fieldapp.centre.vocabulary import Vocabulary
 from fieldapp.domain.work_order import WorkOrder
 
@@ -33,6 +34,8 @@ def lines(record: OrderRecord, vocabulary: Vocabulary, words: Words) -> list[str
     calls = [Row(words.clock(call.at), words.enum(call.outcome), call.remark) for call in order.visit.calls]
     printed += _block(words.text("calls"), calls)
     printed += _block(words.text("office"), office_rows(order, words))
+    printed += _block(words.text("site"), site_rows(order, words))
+    printed += _block(words.text("bag"), bag_rows(order, words))
     printed += _block(words.text("parts"), part_rows(record, words))
     ledger = [
         Row(words.clock(line.at), f"{line.part_number} {line.quantity:+d}", line.id, figure=line.kind.value)

@@ -2251,6 +2251,18 @@
         <source>The visit was refused; close it as refused, or wait for the centre</source>
         <translation>客户不要上门；可按“客户拒绝”归档，或等中心</translation>
     </message>
+    <message>
+        <source>Said and signed by the customer</source>
+        <translation>客户本人评价并签字</translation>
+    </message>
+    <message>
+        <source>The customer rates and signs on a page of his own</source>
+        <translation>由客户本人在签字页评价、签字</translation>
+    </message>
+    <message>
+        <source>Press the button, turn the tablet round</source>
+        <translation>点下面的按钮，把平板转向客户</translation>
+    </message>
 </context>
 <context>
     <name>ProgressPanel</name>

@@ -31,6 +31,15 @@ def screen(qapp: QApplication) -> Iterator[Screen]:
     assert screen.warnings == []
 
 
+@pytest.mark.req("REP-3", "REP-9")
+def test_on_the_engineers_own_page_of_the_step_nothing_of_the_customers_can_be_answered(screen: Screen) -> None:
+    screen.device.navigator.back()
+    screen.open("visit", ORDER_ID)
+
+    assert screen.find("customerSigns").property("text") == "由客户本人在签字页评价、签字"
+    assert not any(screen.has(f"question-{name}") for name in ("agreed", "satisfaction", "customer_remark", "refused"))
+
+
 def curve(screen: Screen, strokes: int = 2) -> list[list[QPoint]]:
     """Points on the pad, one list a stroke."""
     ink = screen.find("ink")

@@ -24,6 +24,7 @@ from fieldapp.centre.pages.record_rows import (
     part_rows,
     step_rows,
 )
+from fieldapp.centre.pages.site_rows import bag_rows, site_rows
 from fieldapp.centre.settings import CentreSettings
 from fieldapp.centre.verification import Verification
 from fieldapp.centre.vocabulary import Vocabulary
@@ -85,6 +86,8 @@ class Pages:
             parts=part_rows(record, words),
             fees=fee_rows(record.order, words),
             office=office_rows(record.order, words),
+            site=site_rows(record.order, words),
+            bag=bag_rows(record.order, words),
             events=event_rows(record, words),
         )
 

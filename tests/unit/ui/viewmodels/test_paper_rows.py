@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
+from fieldapp.domain.ids import SerialNumber
 from fieldapp.domain.money import Money
+from fieldapp.domain.on_site import LoanerUnit, TakenAway
 from fieldapp.ui.viewmodels.paper_rows import customer_rows, due_note, fee_rows
-from tests.factories import ORDER_ID
+from tests.factories import ORDER_ID, local
 from tests.ui.paper_stage import PaperDevice
 
 
@@ -44,5 +47,18 @@ def test_nothing_due_is_said_without_a_rest(paper: PaperDevice) -> None:
 def test_the_customer_reads_problem_cause_solution_and_tests_and_no_internal_remark(paper: PaperDevice) -> None:
     draft = paper.draft(ORDER_ID, "zh")
     rows = customer_rows(draft.content, paper.paper.report.speaker(draft))
-    assert [row.key for row in rows] == ["problem", "cause", "solution", "tests"]
+    assert [row.key for row in rows if row.text] == ["problem", "cause", "solution", "tests"]
     assert rows[3].tone == "success"
+
+
+@pytest.mark.req("SITE-10", "REP-3")
+def test_the_customer_reads_that_his_machine_goes_until_when_and_what_stays(paper: PaperDevice) -> None:
+    draft = paper.draft(ORDER_ID, "zh")
+    loaner = LoanerUnit(model="IC-100", serial_number=SerialNumber("IC100-24-00031"))
+    taken = TakenAway(
+        at=local("15:20"), accessories="电源线", condition="外观完好", return_on=date(2026, 11, 30), loaner=loaner
+    )
+    rows = customer_rows(replace(draft.content, taken=taken), paper.paper.report.speaker(draft))
+
+    told = next(row.text for row in rows if row.key == "taken")
+    assert all(said in told for said in ("2026-11-30", "电源线", "外观完好", "IC-100", "IC100-24-00031"))
