@@ -1137,6 +1137,13 @@
     </message>
 </context>
 <context>
+    <name>JudgementCard</name>
+    <message>
+        <source>Change</source>
+        <translation>更改</translation>
+    </message>
+</context>
+<context>
     <name>KitChecks</name>
     <message>
         <source>Five courtesies</source>
@@ -2186,6 +2193,14 @@
     <message>
         <source>Draw on the photo</source>
         <translation>在照片上圈画</translation>
+    </message>
+    <message>
+        <source>Take</source>
+        <translation>拍照</translation>
+    </message>
+    <message>
+        <source>Choose</source>
+        <translation>选择</translation>
     </message>
 </context>
 <context>

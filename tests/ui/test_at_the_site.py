@@ -278,3 +278,17 @@ def part(screen: Screen, question: str, name: str) -> QQuickItem:
 def press(screen: Screen, item: QQuickItem) -> None:
     QTest.mouseClick(screen.main.window, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, middle(item))
     screen.settle()
+
+
+@pytest.mark.req("SITE-11")
+def test_the_photos_before_and_after_stand_side_by_side_beside_the_work(screen: Screen, tmp_path: Path) -> None:
+    at(screen, "work")
+    for name in ("before", "after"):
+        Image.new("RGB", (800, 600), "#405060").save(tmp_path / f"{name}.jpg")
+        picture = QUrl.fromLocalFile(str(tmp_path / f"{name}.jpg"))
+        screen.device.screens.visit.form.pictures.choose(f"{name}_photo", picture, 0)
+        screen.settle()
+    before, after = screen.find("question-before_photo"), screen.find("question-after_photo")
+    assert before.y() == after.y()
+    assert after.x() >= before.x() + before.width()
+    assert screen.find("question-remark").width() > before.width() + after.width()

@@ -261,3 +261,49 @@ def test_a_spare_that_is_not_in_the_bag_is_requested_from_the_kit_check(screen: 
 
     [requisition] = screen.device.order().visit.planning.requisitions
     assert order.kit_needs[0].part_number in [line.part_number for line in requisition.lines]
+
+
+@pytest.mark.req("ANA-1", "USE-1")
+def test_the_causes_stand_in_one_bar_where_they_fit_and_break_into_lines_where_not(screen: Screen) -> None:
+    at_analysis(screen)
+    assert screen.has("causeBar")
+    assert not screen.has("causeCards")
+    screen.tap("choice_connector")
+    assert screen.device.order().visit.answer(StepId("analyse"), "expected_cause") == "connector"
+
+    screen.device.shell.setTextScale(1.5)
+    screen.settle()
+    assert screen.has("causeCards")
+    assert not screen.has("causeBar")
+    screen.tap("choice_connector")
+    assert screen.device.order().visit.answer(StepId("analyse"), "expected_cause") == ""
+
+
+@pytest.mark.req("ANA-5")
+def test_what_was_judged_stands_in_two_lines_when_the_analysis_is_opened_again_and_can_be_changed(
+    screen: Screen,
+) -> None:
+    at_analysis(screen)
+    visit = screen.device.screens.visit
+    visit.form.answer("on_site", "maybe")
+    visit.form.answer("take_away", "yes")
+    screen.settle()
+    assert not screen.has("judgementCard")  # it takes no question away from under the finger
+    assert screen.has("question-loaner")
+
+    visit.openStep("call")
+    screen.settle()
+    visit.openStep("analyse")
+    screen.settle()
+    assert (visit.prepare.analysis.judgementText, visit.prepare.analysis.judgementDetail) == (
+        "现场不一定能修好", "带回维修·带周转机",
+    )  # fmt: skip
+    assert screen.has("judgementCard")
+    assert not screen.has("question-on_site")
+
+    planned = screen.find("planned")
+    planned.setProperty("contentY", screen.find("judgementCard").y())
+    screen.settle()
+    screen.tap("changeJudgement")
+    assert screen.has("question-on_site")
+    assert not screen.has("judgementCard")

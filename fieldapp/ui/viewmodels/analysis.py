@@ -132,6 +132,16 @@ class AnalysisViewModel(QObject):
         """What the records say of "repaired before?"."""
         return rows_of.experience_text(self._analysis, self._words) if self._analysis else ""
 
+    @Property(str, notify=changed)
+    def judgementText(self) -> str:
+        """ "现场能修好"; "" until all that decides how the visit goes was answered."""
+        return rows_of.judgement(self._analysis.order, self._words)[0] if self._analysis else ""
+
+    @Property(str, notify=changed)
+    def judgementDetail(self) -> str:
+        """ "不带回·不带周转机"."""
+        return rows_of.judgement(self._analysis.order, self._words)[1] if self._analysis else ""
+
     @Property(bool, notify=changed)
     def twoPlans(self) -> bool:
         """Whether there is a plan B, whose things are taken along, too."""

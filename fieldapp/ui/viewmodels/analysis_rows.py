@@ -11,9 +11,13 @@ from fieldapp.domain.ids import PartNumber
 from fieldapp.domain.part import Part
 from fieldapp.domain.planning import RepairPlan
 from fieldapp.domain.views.analysis import Analysis, Experience
+from fieldapp.domain.work_order import WorkOrder
 from fieldapp.ui.viewmodels import fault_words
 from fieldapp.ui.words import Words
+from fieldapp.workflow.kit import ANALYSE, LOANER
 from fieldapp.workflow.supplies import SpareLine, SpareState, spare_lines
+
+NO = "no"
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,19 @@ def experience_text(analysis: Analysis, words: Words) -> str:
     if analysis.experience is Experience.REPAIRED and analysis.repaired_on is not None:
         return words.say("analysis.repaired", day=analysis.repaired_on.isoformat())
     return words.say(f"analysis.{analysis.experience.value}")
+
+
+def judgement(order: WorkOrder, words: Words) -> tuple[str, str]:
+    """Return whether it can be repaired there, and what goes along (ANA-5); both "" until it was answered."""
+    on_site, away = (order.visit.answer(ANALYSE, question) for question in ("on_site", "take_away"))
+    if not on_site or not away:
+        return "", ""
+    loaner = order.visit.answer(ANALYSE, LOANER) or NO
+    codes = (f"judgement.on_site.{on_site}", f"judgement.take_away.{away}", f"judgement.loaner.{loaner}")
+    if not all(words.knows(code) for code in codes):  # a company's own form may offer other answers
+        return "", ""
+    said, goes, comes = (words.say(code) for code in codes)
+    return said, f"{goes}·{comes}"
 
 
 def _entry(entry: FaultEntry, label: str, code: str, words: Words) -> EntryRow:

@@ -13,6 +13,8 @@ Rectangle {
     property bool clearable: false
     property bool readOnly: false
     property bool wrong: false
+    // Room left and right of the words.
+    property int inset: Theme.gap24
     // What is chosen here, for a screen reader; "" where a question around says so.
     property string question
     signal picked(string value)
@@ -25,6 +27,9 @@ Rectangle {
     color: Theme.surface
     border.width: wrong ? Theme.strong : Theme.sunlight ? Theme.strong : 1
     border.color: wrong ? Theme.danger : Theme.border
+
+    // As wide as all of it while nothing is chosen.
+    readonly property int leastWidth: implicitWidth - (value !== "" ? Theme.iconLine : 0)
 
     Row {
         id: row
@@ -41,7 +46,7 @@ Rectangle {
                 text: modelData.label
                 height: segments.height
                 implicitHeight: content.implicitHeight + 2 * Theme.gap16
-                implicitWidth: Math.max(Theme.target, content.implicitWidth + 2 * Theme.gap24 - (chosen ? Theme.gap8 : 0))
+                implicitWidth: Math.max(Theme.target, content.implicitWidth + 2 * segments.inset - (chosen ? Theme.gap8 : 0))
                 enabled: !segments.readOnly
                 focusPolicy: Qt.StrongFocus
                 Accessible.role: Accessible.RadioButton

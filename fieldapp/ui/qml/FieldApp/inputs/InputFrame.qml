@@ -64,6 +64,8 @@ ColumnLayout {
     // The editor that takes the keyboard when the visit reopens at this question.
     property Item entry: null
     property bool showTitle: true
+    // Whether it is said that a question may stay open; not where something else asks for it.
+    property bool marksOptional: true
     default property alias content: body.data
 
     // What a screen reader says of a part: the question, then the part.
@@ -101,7 +103,7 @@ ColumnLayout {
             Layout.fillWidth: true
         }
         AppLabel {
-            visible: !frame.required && !frame.readOnly && frame.showTitle
+            visible: frame.marksOptional && !frame.required && !frame.readOnly && frame.showTitle
             text: qsTr("optional")
             size: Theme.caption
             quiet: true

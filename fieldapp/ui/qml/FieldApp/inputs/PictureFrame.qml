@@ -10,7 +10,7 @@ Rectangle {
     property string name
     property bool isMissing: picture === "missing"
 
-    implicitHeight: Theme.keyHeight * 3
+    implicitHeight: Math.min(Theme.keyHeight * 3, width * 0.85)
     implicitWidth: Theme.sidePane
     radius: Theme.radiusControl
     color: Theme.sunken

@@ -16,6 +16,8 @@ InputFrame {
     onSnapped: given = true
     onMarked: given = true
 
+    // Beside another photo: what can be done with it is said by icons.
+    readonly property bool narrow: width < Theme.keyHeight * 3 * Theme.textScale
     readonly property bool there: value !== "" && picture !== "" && picture !== "missing"
 
     entry: value !== "" ? replace : hasCamera ? take : choose
@@ -38,8 +40,8 @@ InputFrame {
         objectName: "takePicture"
         visible: input.value === "" && !input.readOnly && input.hasCamera
         iconName: "photo_camera"
-        text: qsTr("Take a photo")
-        Accessible.name: input.spoken(text)
+        text: input.narrow ? qsTr("Take") : qsTr("Take a photo")
+        Accessible.name: input.spoken(qsTr("Take a photo"))
         Layout.fillWidth: true
         Layout.maximumWidth: Theme.sidePane
         onClicked: camera.active = true
@@ -49,8 +51,8 @@ InputFrame {
         objectName: "choosePicture"
         visible: input.value === "" && !input.readOnly
         iconName: "image"
-        text: qsTr("Choose a photo")
-        Accessible.name: input.spoken(text)
+        text: input.narrow ? qsTr("Choose") : qsTr("Choose a photo")
+        Accessible.name: input.spoken(qsTr("Choose a photo"))
         Layout.fillWidth: true
         Layout.maximumWidth: Theme.sidePane
         onClicked: files.active = true
@@ -62,38 +64,42 @@ InputFrame {
     }
     Flow {
         visible: input.value !== "" && !input.readOnly
-        spacing: Theme.gap24
+        spacing: input.narrow ? Theme.gap8 : Theme.gap24
         Layout.fillWidth: true
         QuietButton {
             objectName: "retakePicture"
             visible: input.hasCamera
             iconName: "photo_camera"
-            text: qsTr("Take again")
-            Accessible.name: input.spoken(text)
+            readonly property string word: qsTr("Take again")
+            text: input.narrow ? "" : word
+            Accessible.name: input.spoken(word)
             onClicked: camera.active = true
         }
         QuietButton {
             id: replace
             objectName: "replacePicture"
             iconName: "image"
-            text: qsTr("Another photo")
-            Accessible.name: input.spoken(text)
+            readonly property string word: qsTr("Another photo")
+            text: input.narrow ? "" : word
+            Accessible.name: input.spoken(word)
             onClicked: files.active = true
         }
         QuietButton {
             objectName: "markPicture"
             visible: input.there && !input.look.includes("new-front")
             iconName: "draw"
-            text: qsTr("Draw on it")
-            Accessible.name: input.spoken(text)
+            readonly property string word: qsTr("Draw on it")
+            text: input.narrow ? "" : word
+            Accessible.name: input.spoken(word)
             onClicked: sheet.active = true
         }
         QuietButton {
             objectName: "removePicture"
             visible: !input.required
             iconName: "delete"
-            text: qsTr("Remove")
-            Accessible.name: input.spoken(text)
+            readonly property string word: qsTr("Remove")
+            text: input.narrow ? "" : word
+            Accessible.name: input.spoken(word)
             onClicked: input.edited("")
         }
     }

@@ -14,6 +14,11 @@ ColumnLayout {
     // The question whose answer the diagnosis is held against: asked first, in one line.
     readonly property string judged: "expected_cause"
 
+    // What decides how the visit goes: once answered, one card says it when the page is opened again. While they are being
+    // answered they stay, and so they do where the engineer was at one of them.
+    readonly property list<string> visitQuestions: ["on_site", "take_away", "loaner"]
+    property bool settled: false
+
     spacing: Theme.gap16
 
     GateNotices {
@@ -32,11 +37,11 @@ ColumnLayout {
             Layout.fillWidth: true
             active: name === plan.judged
             visible: active
-            sourceComponent: ChoiceChips {
+            sourceComponent: CauseChoice {
                 title: asked.title
                 choices: asked.choices
                 value: asked.value
-                onPicked: value => plan.vm.form.answer(plan.judged, value === asked.value ? "" : value)
+                onPicked: value => plan.vm.form.answer(plan.judged, value)
             }
         }
     }
@@ -91,17 +96,28 @@ ColumnLayout {
         Layout.fillWidth: true
         text: qsTr("My judgement")
     }
+    JudgementCard {
+        objectName: "judgementCard"
+        visible: plan.settled
+        Layout.fillWidth: true
+        analysis: plan.analysis
+        onChangeAsked: plan.settled = false
+    }
     QuestionColumn {
         id: questions
         Layout.fillWidth: true
         form: plan.vm.form
         questions: plan.vm.form.questions
         scroller: plan.scroller
-        leftOut: plan.judged
+        leftOut: plan.settled ? [plan.judged, ...plan.visitQuestions] : [plan.judged]
         remarkedQuestion: "experience"
         remark: plan.analysis.experienceText
         remarkTone: Tag.Info
     }
     // What was filled in from the records is no place where the engineer was.
-    Component.onCompleted: if (vm.form.field !== "experience") Qt.callLater(questions.showField)
+    Component.onCompleted: {
+        settled = analysis.judgementText !== "" && !visitQuestions.includes(vm.form.field);
+        if (vm.form.field !== "experience")
+            Qt.callLater(questions.showField);
+    }
 }

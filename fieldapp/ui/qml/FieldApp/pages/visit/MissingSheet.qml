@@ -74,6 +74,7 @@ SideSheet {
             form: sheet.vm.form
             questions: sheet.vm.form.rest
             mostColumns: 1
+            marksOptional: false
             scroller: asked
         }
     }

@@ -20,8 +20,11 @@ Item {
     property string remarkedQuestion
     property string remark
     property int remarkTone: Tag.Info
-    // A question that the page asks elsewhere.
-    property string leftOut
+    // Questions that the page asks elsewhere.
+    property list<string> leftOut
+    property bool marksOptional: true
+    // Photos stand side by side, everything else over the whole width.
+    property bool photosBeside: false
 
     // How many editors there are yet: a screenful at once, one more a frame then, so that a long form lets nobody wait.
     property int made: 24
@@ -82,13 +85,14 @@ Item {
                 required property bool wide
                 readonly property int inset: block === "" ? 0 : Theme.gap16
                 form: column.form
-                active: index < column.made && name !== column.leftOut
+                active: index < column.made && !column.leftOut.includes(name)
                 visible: active
                 remark: name === column.remarkedQuestion ? column.remark : ""
                 remarkTone: column.remarkTone
+                marksOptional: column.marksOptional
                 Layout.fillWidth: true
                 Layout.alignment: Qt.AlignTop
-                Layout.columnSpan: wide ? grid.columns : 1
+                Layout.columnSpan: (column.photosBeside ? input !== "picture" : wide) ? grid.columns : 1
                 Layout.leftMargin: inset
                 Layout.rightMargin: inset
                 Layout.topMargin: input === "section" && title !== "" ? Theme.gap16 : input === "listRow" ? -Theme.gap16 : 0

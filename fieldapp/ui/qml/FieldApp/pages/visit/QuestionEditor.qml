@@ -39,6 +39,7 @@ Loader {
     // What there is to say about a choice, below it.
     property string remark
     property int remarkTone: Tag.Info
+    property bool marksOptional: true
 
     // The longer edge of a picture, 0 for the usual one.
     readonly property int mostPixels: Number(attributes["max-pixels"] ?? 0)
@@ -51,7 +52,8 @@ Loader {
     // What an answer is read by comes before the answer.
     readonly property list<string> told: ["name", "settings", "look", "choices", "longList", "title", "hint", "guidance",
         "value", "required", "readOnly", "error", "unit", "limitText", "limitState", "attributes", "phrases",
-        "mandatory", "tag", "found", "hits", "moreHits", "picture", "remark", "remarkTone"]
+        "mandatory", "tag", "found", "hits", "moreHits", "picture", "remark", "remarkTone",
+        "marksOptional"]
 
     // Where the engineer was: the page scrolls here and the editor takes the keyboard (SITE-9).
     function takeFocus() {

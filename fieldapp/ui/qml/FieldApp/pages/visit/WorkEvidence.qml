@@ -60,7 +60,8 @@ ColumnLayout {
         Layout.fillWidth: true
         form: evidence.vm.form
         questions: evidence.vm.form.rest
-        mostColumns: 1
+        leastColumn: 140
+        photosBeside: true
         scroller: evidence.scroller
     }
 }
