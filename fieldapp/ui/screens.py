@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 
 from fieldapp.ui.capture.sounds import Silence, Sounds
 from fieldapp.ui.stage import Stage
@@ -21,7 +22,7 @@ from fieldapp.ui.viewmodels.navigator import Route
 from fieldapp.ui.viewmodels.news import NewsViewModel
 from fieldapp.ui.viewmodels.note_card import CardDoors, NoteCardViewModel
 from fieldapp.ui.viewmodels.order import OrderViewModel
-from fieldapp.ui.viewmodels.orders import OrdersViewModel
+from fieldapp.ui.viewmodels.orders import AskLate, OrdersViewModel
 from fieldapp.ui.viewmodels.preparation import PreparationViewModel
 from fieldapp.ui.viewmodels.quote import QuoteViewModel
 from fieldapp.ui.viewmodels.site import SiteViewModel
@@ -122,7 +123,7 @@ def work_screens(doors: WorkDoors, stage: Stage) -> WorkScreens:
     today = _today(doors, stage, reader, _conflict(doors, stage, asked, visit))
     screens = WorkScreens(
         today,
-        _orders(doors, stage),
+        _orders(doors, stage, lambda order_id: asked.ask(order_id, partial(visit.contact.ask, "late"))),
         visit,
         _quote(doors, stage, asked, visit),
         SyncWatch(doors.queries, stage.shell, stage.background, stage.bus),
@@ -180,9 +181,10 @@ def _today(doors: WorkDoors, stage: Stage, reader: VisitReader, conflict: Confli
     )
 
 
-def _orders(doors: WorkDoors, stage: Stage) -> OrdersViewModel:
+def _orders(doors: WorkDoors, stage: Stage, ask_late: AskLate) -> OrdersViewModel:
     return OrdersViewModel(
         read=doors.queries.orders,
+        ask_late=ask_late,
         order=_order(doors, stage),
         navigator=stage.navigator,
         background=stage.background,

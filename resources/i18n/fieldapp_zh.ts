@@ -2004,6 +2004,10 @@
         <source>History</source>
         <translation>历史</translation>
     </message>
+    <message>
+        <source>I will be late</source>
+        <translation>我会迟到</translation>
+    </message>
 </context>
 <context>
     <name>OrdersPage</name>

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import pytest
 
+from fieldapp.domain.events import Arrived, Departed
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.work_order import HandBackReason, OrderState
-from tests.factories import ORDER_ID
+from tests.factories import ORDER_ID, local
 from tests.ui.pages import PORTRAIT, Screen, screen
 
 __all__ = ["screen"]
@@ -79,3 +80,18 @@ def test_an_empty_filter_says_so(screen: Screen) -> None:
     screen.device.screens.orders.choose("closed")
     screen.settle()
     assert screen.reads("这里没有工单")
+
+
+@pytest.mark.req("TRV-1")
+def test_i_will_be_late_is_said_from_the_order_itself_until_he_is_there(screen: Screen) -> None:
+    screen.open("orders")
+    screen.tap("tellLate")
+    assert screen.device.navigator.page == "visit"
+    assert screen.reads("约定：10:00")
+    assert screen.has("lateTimes")
+
+    screen.device.do(Departed(order_id=ORDER_ID, at=local("09:10")), Arrived(order_id=ORDER_ID, at=local("09:17")))
+    screen.open("orders")
+    assert not screen.has("tellLate")
+    screen.tap(f"order-{THIRD}")
+    assert not screen.has("tellLate"), "an order that is not accepted yet"

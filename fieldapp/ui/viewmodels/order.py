@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtQml import QmlElement
 
+from fieldapp.domain.going import is_to_leave, road_of
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.sla import Severity
 from fieldapp.domain.views.order import OrderView
@@ -132,6 +133,15 @@ class OrderViewModel(QObject):
     def readyTitle(self) -> str:
         """ "没有网络也能做完这一单", or that something is missing."""
         return self._words.say("ready.title" if self.complete else "ready.incomplete")
+
+    @Property(bool, notify=changed)
+    def mayBeLate(self) -> bool:
+        """Whether somebody is on the way or going to be: then the customer can be told of a delay (TRV-1)."""
+        if self._view is None or self._view.order.state is not OrderState.ACCEPTED:
+            return False
+        order, road = self._view.order, road_of(self._view.order.visit)
+        driving = road.departed_at is not None and road.arrived_at is None and order.visit.closed_at is None
+        return driving or (is_to_leave(order) and self._view.departure.has_way)
 
     @Property(bool, notify=changed)
     def mayAccept(self) -> bool:

@@ -49,6 +49,9 @@ class OrderRow:
 ReadOrders = Callable[[], tuple[WorkOrder, ...]]
 """Reads every order on the tablet (`Queries.orders`)."""
 
+AskLate = Callable[[OrderId], None]
+"""Lets "I will be late" open once the visit of the order is shown."""
+
 
 @QmlElement
 class OrdersViewModel(QObject):
@@ -60,6 +63,7 @@ class OrdersViewModel(QObject):
         self,
         *,
         read: ReadOrders,
+        ask_late: AskLate,
         order: OrderViewModel,
         navigator: Navigator,
         background: Background,
@@ -69,6 +73,7 @@ class OrdersViewModel(QObject):
     ) -> None:
         super().__init__()
         self._read = read
+        self._ask_late = ask_late
         self._order = order
         self._navigator = navigator
         self._reading = Latest(background.reader)
@@ -98,6 +103,12 @@ class OrdersViewModel(QObject):
         if order_id:
             self._pick(OrderId(order_id))
         self.load()
+
+    @Slot()
+    def tellLate(self) -> None:
+        """Go to the visit of the order that is shown, where "I will be late" opens (TRV-1)."""
+        self._ask_late(OrderId(self._order.orderId))
+        self._navigator.open("visit", self._order.orderId)
 
     @Property(bool, notify=changed)
     def loaded(self) -> bool:

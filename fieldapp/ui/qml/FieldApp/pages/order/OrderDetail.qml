@@ -67,6 +67,7 @@ Item {
             order: detail.vm.order
             english: detail.shell.language === "en"
             onHistoryAsked: detail.vm.showTab("history")
+            onLateAsked: detail.vm.tellLate()
         }
     }
     Component {

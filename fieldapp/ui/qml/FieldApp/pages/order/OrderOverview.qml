@@ -13,6 +13,7 @@ Flickable {
     readonly property OrderFacts facts: order.facts
     readonly property int labels: Theme.labelColumn + (english ? Theme.gap24 : 0)
     signal historyAsked
+    signal lateAsked
 
     contentHeight: column.implicitHeight + Theme.gap16
     clip: true
@@ -135,6 +136,14 @@ Flickable {
                     text: overview.facts.called ? qsTr("Called") : qsTr("To call")
                     iconName: overview.facts.called ? "check" : "call"
                     tone: overview.facts.called ? Tag.Success : Tag.Neutral
+                }
+                QuietButton {
+                    objectName: "tellLate"
+                    visible: overview.order.mayBeLate
+                    trailing: true
+                    size: Theme.body
+                    text: qsTr("I will be late")
+                    onClicked: overview.lateAsked()
                 }
             }
             FactRow {
