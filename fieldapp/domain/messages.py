@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from fieldapp.domain.contact import CustomerAnswer, Message, Reply, Topic
+from fieldapp.domain.contact import Message, Reply, Topic
 from fieldapp.domain.visit import CallOutcome
 from fieldapp.domain.work_order import WorkOrder
 
@@ -32,6 +32,6 @@ def unheard_delay(order: WorkOrder) -> Message | None:
         return None
     last, contact = delays[-1], order.visit.contact
     told = [call.at for call in order.visit.calls if call.outcome is not CallOutcome.NO_ANSWER]
-    told += [delay.at for delay in contact.delays if delay.answer is not CustomerAnswer.NOT_REACHED]
+    told += [delay.at for delay in contact.delays if delay.told]
     told += [moved.at for moved in contact.appointment_changes]
     return None if any(at >= last.at for at in told) else last

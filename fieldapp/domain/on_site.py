@@ -8,6 +8,7 @@ from enum import Enum
 
 from fieldapp.domain.fees import Fees
 from fieldapp.domain.ids import SerialNumber, Sha256
+from fieldapp.domain.money import Money
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +120,23 @@ class SiteRecord:
     installed: Installed | None = None
     coverage: tuple[Coverage, ...] = ()
     brought_back: tuple[BroughtBack, ...] = ()
+
+    @property
+    def quote(self) -> Quote | None:
+        """Return the price as the customer answered it last, None while he was shown none.
+
+        An answer to the price of a covered visit is none to that of a chargeable one, nor the other way round: once it
+        was settled who pays, what he said before about the other price counts no more.
+        """
+        last = self.quotes[-1] if self.quotes else None
+        if last is None or not self.coverage:
+            return last
+        return last if last.fees.covers_the_visit == self.coverage[-1].covered else None
+
+    @property
+    def agreed_due(self) -> Money | None:
+        """Return what the customer agreed to pay before the work, None where he agreed to no price (SITE-12)."""
+        return self.quote.fees.due if self.quote is not None and self.quote.agreed else None
 
     @property
     def away(self) -> TakenAway | None:

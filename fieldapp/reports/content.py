@@ -12,6 +12,7 @@ from typing import Protocol
 
 from fieldapp.domain.fees import Fees
 from fieldapp.domain.ids import PartNumber, StepId
+from fieldapp.domain.money import Money
 from fieldapp.domain.on_site import CHARGED_TO, Coverage, TakenAway
 from fieldapp.domain.opening import OpenedHere
 from fieldapp.domain.part import Part
@@ -82,8 +83,15 @@ class ReportContent:
     opened: tuple[OpenedOrder, ...] = ()
     taken: TakenAway | None = None
     """The slip of a machine that went along, and of the loaner in its place (SITE-10)."""
+    agreed_due: Money | None = None
+    """What the customer agreed to pay before the work; a bill above it is pointed out to him (REP-2)."""
     coverage: Coverage | None = None
     """What was settled about who pays, other than the machine's warranty says (CON-4)."""
+
+    @property
+    def above_the_price(self) -> bool:
+        """Whether the bill is larger than the price that the customer agreed to before the work."""
+        return self.agreed_due is not None and self.bill.due.amount > self.agreed_due.amount
 
     def answers(self, section: str) -> tuple[Answered, ...]:
         """Return the answers of a section, () if the process has none of that name or nothing was answered."""
@@ -121,6 +129,7 @@ def report_content(
         parts=tuple(_replaced(use, parts, language) for use in order.visit.parts if use.reversed_at is None),
         taken=order.visit.on_site.taken_away[-1] if order.visit.on_site.taken_away else None,
         coverage=order.visit.on_site.settled,
+        agreed_due=order.visit.on_site.agreed_due,
         bill=bill_of(bill, parts, language),
         times=_times(order, process),
         passed_gates=_passed_gates(order, process, language),

@@ -6,6 +6,7 @@ What the engineer did himself is no news, wherever it comes back from.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from fieldapp.domain.contact import Detail
 from fieldapp.domain.news import News, NewsKind
@@ -32,36 +33,37 @@ def _came_or_went(before: WorkOrder | None, after: WorkOrder | None, unsent: boo
     # One's own hand-back leads to a revoke: that is no news.
     if before is None or before.state in (OrderState.CLOSED, OrderState.HANDED_BACK):
         return ()
-    return (_of(before, NewsKind.TAKEN_AWAY, unsent=unsent),)
+    return (replace(_of(before, NewsKind.TAKEN_AWAY), unsent=unsent),)
 
 
-def _of(order: WorkOrder, kind: NewsKind, **values: object) -> News:
+def _of(order: WorkOrder, kind: NewsKind) -> News:
     return News(
         kind=kind,
         order_id=order.id,
         number=order.number,
         customer=order.customer.name,
         appointment=order.appointment,
-        **values,  # type: ignore[arg-type]
     )
 
 
 def _state(before: WorkOrder, after: WorkOrder) -> Iterator[News]:
     told = after.cancellation
     if told is not None and before.cancellation is None:
-        yield _of(after, NewsKind.CANCELLED, text=told.reason, by=told.by)
+        yield replace(_of(after, NewsKind.CANCELLED), text=told.reason, by=told.by)
     elif before.state is OrderState.HANDED_BACK and after.state is OrderState.ASSIGNED:
         yield _of(after, NewsKind.NEW_ORDER)
 
 
 def _appointment(before: WorkOrder, after: WorkOrder) -> Iterator[News]:
     if before.appointment != after.appointment:
-        yield _of(after, NewsKind.APPOINTMENT, windows=(before.appointment, after.appointment), by=after.dispatcher)
+        yield replace(
+            _of(after, NewsKind.APPOINTMENT), windows=(before.appointment, after.appointment), by=after.dispatcher
+        )
 
 
 def _level(before: WorkOrder, after: WorkOrder) -> Iterator[News]:
     if before.severity is not after.severity:
-        yield _of(after, NewsKind.LEVEL, levels=(before.severity, after.severity))
+        yield replace(_of(after, NewsKind.LEVEL), levels=(before.severity, after.severity))
 
 
 def _supplies(before: WorkOrder, after: WorkOrder) -> Iterator[News]:
@@ -70,7 +72,7 @@ def _supplies(before: WorkOrder, after: WorkOrder) -> Iterator[News]:
         if supply not in before.supplies:
             requisition = asked.get(supply.requisition)
             needed_by = requisition.needed_by if requisition is not None else None
-            yield _of(after, NewsKind.SUPPLY, supply=supply, needed_by=needed_by)
+            yield replace(_of(after, NewsKind.SUPPLY), supply=supply, needed_by=needed_by)
 
 
 def _replies(before: WorkOrder, after: WorkOrder) -> Iterator[News]:
@@ -78,11 +80,13 @@ def _replies(before: WorkOrder, after: WorkOrder) -> Iterator[News]:
     questions = {message.id: message.text for message in after.visit.contact.messages}
     for reply in after.replies:
         if reply.id not in known:
-            yield _of(after, NewsKind.REPLY, old=questions.get(reply.answers, ""), text=reply.text, by=reply.sender)
+            yield replace(
+                _of(after, NewsKind.REPLY), old=questions.get(reply.answers, ""), text=reply.text, by=reply.sender
+            )
 
 
 def _details(before: WorkOrder, after: WorkOrder) -> Iterator[News]:
     for detail in Detail:
         old, new = read_detail(before, detail), read_detail(after, detail)
         if old != new:
-            yield _of(after, NewsKind.DETAIL, detail=detail, old=old, new=new)
+            yield replace(_of(after, NewsKind.DETAIL), detail=detail, old=old, new=new)

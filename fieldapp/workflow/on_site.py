@@ -33,16 +33,8 @@ def day_of(process: Process, at: datetime) -> date:
 
 
 def last_quote(visit: Visit) -> Quote | None:
-    """Return the price as the customer answered it last, None while he was shown none.
-
-    An answer to the price of a covered visit is none to that of a chargeable one, nor the other way round: once it was
-    settled who pays, what he said before about the other price counts no more.
-    """
-    site = visit.on_site
-    quote = site.quotes[-1] if site.quotes else None
-    if quote is None or not site.coverage:
-        return quote
-    return quote if quote.fees.covers_the_visit == site.coverage[-1].covered else None
+    """Return the price as the customer answered it last, as far as it still counts (`SiteRecord.quote`)."""
+    return visit.on_site.quote
 
 
 def price_agreed(process: Process, order: WorkOrder) -> bool:

@@ -49,7 +49,10 @@ def enter_asset(connection: Connection, feed: Feed, asset: Asset, customer_id: C
 
 
 def open_file(connection: Connection, feed: Feed, order: WorkOrder) -> None:
-    """Open the file of a machine that was set up, or write into it since when it is covered (SITE-14)."""
+    """Open the file of a machine that was set up, or write serial number and warranty into it (SITE-14).
+
+    To be called once a taking over: what the desk corrects in the register afterwards stays.
+    """
     asset, taken = order.asset, order.visit.on_site.installed
     if taken is None or not asset.serial_number or not asset.model:
         return
@@ -59,8 +62,14 @@ def open_file(connection: Connection, feed: Feed, order: WorkOrder) -> None:
         enter_asset(connection, feed, replace(asset, history=()), order.customer.id)
         return
     told = _installed(known)
-    history = told.asset.history
-    enter_asset(connection, feed, replace(asset, history=history), told.customer_id)
+    covered = replace(
+        told.asset,
+        serial_number=asset.serial_number,
+        warranty_rule=asset.warranty_rule,
+        warranty_until_on=asset.warranty_until_on,
+        warranty_months=asset.warranty_months,
+    )
+    enter_asset(connection, feed, covered, told.customer_id)
 
 
 def enter_if_new(connection: Connection, customer: Customer) -> None:

@@ -17,6 +17,7 @@ from fieldapp.centre.devices.identity import KnownDevice, engineer_name
 from fieldapp.centre.devices.ruling import Book, rule_group
 from fieldapp.domain.errors import CentreRefused
 from fieldapp.domain.ids import OrderId, Sha256
+from fieldapp.domain.work_order import WorkOrder
 from fieldapp.wire.codec import CHAIN_START, chain, decode, encode, to_json
 from fieldapp.wire.messages import EventRow, Outcome, SyncRequest, Verdict
 
@@ -105,9 +106,10 @@ def _rule(
     named |= opening.sources_in(rows)
     allowed = orders.ever_assigned(connection, sender.engineer_id, named)
     intake = opened.prepare(connection, opening.claims_of(rows, sender.id), opening.named_in(rows), now, zone)
+    before = orders.read_several(connection, allowed)
     book = Book(
         sender=sender.engineer_id,
-        orders=orders.read_several(connection, allowed),
+        orders=before,
         sender_name=engineer_name(connection, sender.engineer_id) if intake.numbers else "",
         intake=intake,
     )
@@ -120,11 +122,17 @@ def _rule(
     for order_id in sorted(book.changed - book.fresh):
         orders.save(connection, feed, book.orders[order_id], now)
     for order_id in sorted(book.changed | book.fresh):
-        register.open_file(connection, feed, book.orders[order_id])
+        if _taken_over_anew(before.get(order_id), book.orders[order_id]):
+            register.open_file(connection, feed, book.orders[order_id])
         register.note_visit(connection, feed, book.orders[order_id], zone)
     for movement in book.movements:
         stock.enter(connection, feed, sender.engineer_id, movement)
     return outcomes
+
+
+def _taken_over_anew(before: WorkOrder | None, after: WorkOrder) -> bool:
+    """Tell whether these events took a machine over: later ones of the order write nothing more about it."""
+    return before is None or before.visit.on_site.installed != after.visit.on_site.installed
 
 
 def _order_id(row: EventRow) -> OrderId | None:

@@ -76,11 +76,14 @@ def borne(content: ReportContent, speaker: Speaker) -> str:
 
 
 def due_note(content: ReportContent, speaker: Speaker, words: Words) -> str:
-    """Say why something is charged although the machine is in warranty, and what the warranty bears."""
+    """Say why something is charged although the visit is covered, what the warranty bears,
+    and that it is more than the price that was agreed before the work (REP-2)."""
     bill = content.bill
     wearing = [row.name for row in bill.rows if row.wearing and not row.covered and not row.due.is_zero]
     notes = []
-    if wearing and content.asset.in_warranty:
+    if content.agreed_due is not None and content.above_the_price:
+        notes.append(words.say("sign.above", amount=speaker.money(content.agreed_due)))
+    if wearing and not bill.covered.is_zero:
         notes.append(words.say("sign.wearing", names=words.say("list_comma").join(wearing)))
     if not bill.covered.is_zero:
         code = "sign.free" if bill.due.is_zero else "sign.borne"

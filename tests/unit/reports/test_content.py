@@ -8,13 +8,13 @@ from datetime import date
 import pytest
 
 from fieldapp.domain.ids import PartNumber, SerialNumber, StepId
-from fieldapp.domain.on_site import Coverage, CoverageGround
+from fieldapp.domain.on_site import Coverage, CoverageGround, Quote, SiteRecord
 from fieldapp.domain.part import CaptureSource
 from fieldapp.domain.process import ReportSource
 from fieldapp.reports.content import report_content
 from fieldapp.reports.entries import Verdict
 from fieldapp.signature.evidence import canonical, content_sha256
-from tests.factories import SHANGHAI, local, make_asset, repair_process
+from tests.factories import SHANGHAI, local, make_asset, make_report, repair_process
 from tests.unit.reports.story import INTERNAL, NUMBER, PARTS, bill, content, order, visit
 
 
@@ -160,3 +160,13 @@ def test_names_are_those_of_the_language() -> None:
     assert made.job == "Fault repair"
     assert made.parts[0].new.name == "Evaporator temperature sensor"
     assert made.answers("cause")[0].words == "Sensor drift"
+
+
+@pytest.mark.req("REP-2", "SITE-12")
+def test_a_bill_above_the_price_that_was_agreed_before_the_work_says_so() -> None:
+    bill = content().bill.due
+    for agreed, above in ((bill, False), (replace(bill, amount=bill.amount - 1), True)):
+        quote = Quote(at=local("10:05"), fees=replace(make_report().fees, due=agreed), agreed=True)
+        made = content(replace(order(), visit=replace(visit(), on_site=SiteRecord(quotes=(quote,)))))
+        assert (made.agreed_due, made.above_the_price) == (agreed, above)
+    assert not content().above_the_price

@@ -26,6 +26,7 @@ from fieldapp.domain.ids import GateId, OrderId, PartNumber, SerialNumber, Sha25
 from fieldapp.domain.opening_events import OrderOpened
 from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.part import CaptureSource
+from fieldapp.domain.site_events import AssetBroughtBack
 from fieldapp.domain.visit import CallOutcome, StepState
 from fieldapp.domain.work_order import Cancellation, OrderState, WorkOrder
 from fieldapp.workflow.apply import apply, apply_all
@@ -42,7 +43,8 @@ from tests.factories import (
 )
 from tests.openings import make_branched, make_installed
 
-ALL_EVENTS = (*make_events(), hand_back(), make_branched(), make_installed())
+BROUGHT_BACK = AssetBroughtBack(at=local("16:20"), order_id=ORDER_ID, loaner=SerialNumber("CF300-22-0007"))
+ALL_EVENTS = (*make_events(), hand_back(), make_branched(), make_installed(), BROUGHT_BACK)
 BRINGS_INTO_BEING = OrderOpened
 """Changes no order: it makes one (`workflow.opening`)."""
 

@@ -16,6 +16,7 @@ from fieldapp.centre.devices.reading import read_page
 from fieldapp.domain.asset import Asset
 from fieldapp.domain.ids import AssetId, CustomerId, SerialNumber
 from fieldapp.domain.outcome import Outcome
+from fieldapp.domain.site_events import AssetInstalled
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.wire.codec import from_json
 from fieldapp.wire.messages import DocumentKind
@@ -140,3 +141,25 @@ def test_a_machine_that_the_register_does_not_have_is_left_out(connection: Conne
 
     assert read_page(connection, [REFERENCE], {}, most=10, most_bytes=10**6).cursors == before
     assert register.customers_called(connection, CustomerId("nobody")) == ()
+
+
+@pytest.mark.req("SITE-14")
+def test_a_taking_over_writes_serial_number_and_warranty_and_leaves_what_the_desk_knows_of_the_machine(
+    connection: Connection,
+) -> None:
+    known = make_asset(model="CF-680 B", history=(make_service_record(),))
+    enter(connection, known)
+    taken = AssetInstalled(
+        at=local("11:00"),
+        order_id=make_order().id,
+        serial_number=SerialNumber("CF680-26K-00001"),
+        accepted_on=date(2026, 11, 23),
+    )
+    order = apply_all(make_order(asset=make_asset(warranty_rule="acceptance", warranty_months=24)), (taken,))
+    feed = Feed()
+    register.open_file(connection, feed, order)
+    feed.flush(connection)
+
+    [written] = register.assets_with_serial(connection, SerialNumber("CF680-26K-00001"))
+    assert (written.asset.model, written.asset.history) == ("CF-680 B", known.history)
+    assert written.asset.warranty_until_on == date(2028, 11, 22)
