@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from fieldapp.domain.contact import Message, Reply, Topic
+from fieldapp.domain.contact import CustomerAnswer, Message, Reply, Topic
 from fieldapp.domain.visit import CallOutcome
 from fieldapp.domain.work_order import WorkOrder
 
@@ -35,3 +35,16 @@ def unheard_delay(order: WorkOrder) -> Message | None:
     told += [delay.at for delay in contact.delays if delay.told]
     told += [moved.at for moved in contact.appointment_changes]
     return None if any(at >= last.at for at in told) else last
+
+
+def does_not_wait(order: WorkOrder) -> bool:
+    """Tell whether the customer wants somebody else instead of waiting, and nothing was agreed with him since (TRV-1).
+
+    It stays so until the order is passed on, another time or delay is agreed, or the engineer is there after all.
+    """
+    contact = order.visit.contact
+    if not contact.delays or order.visit.arrived_at is not None:
+        return False
+    last = contact.delays[-1]
+    agreed_since = any(moved.at >= last.at for moved in contact.appointment_changes)
+    return last.answer is CustomerAnswer.WANTS_SOMEBODY_ELSE and not agreed_since

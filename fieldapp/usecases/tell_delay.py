@@ -74,7 +74,8 @@ class TellDelay:
         answer: CustomerAnswer,
         message: str,
     ) -> None:
-        """Record how the customer was told and what he said. A customer not reached is the dispatcher's to reach.
+        """Record how the customer was told and what he said. A customer not reached, or who does not wait, is
+        the dispatcher's matter, too.
 
         Raises BadInput("delay.past") for a time that is over, Refused("order.not-open").
         """
@@ -83,7 +84,7 @@ class TellDelay:
             at = self.clock.now()
             if expected_at <= at:
                 raise BadInput("delay.past")
-            reached = answer is not CustomerAnswer.NOT_REACHED
+            settled = answer is CustomerAnswer.AGREES
             noted = DelayNoted(
                 order_id=order_id,
                 at=at,
@@ -97,7 +98,7 @@ class TellDelay:
                 at=at,
                 message_id=work.next_id(),
                 to=Recipient.DISPATCHER,
-                topic=Topic.OTHER if reached else Topic.DELAY,
+                topic=Topic.OTHER if settled else Topic.DELAY,
                 text=message,
             )
             work.append(noted, told)

@@ -2897,6 +2897,10 @@
 <context>
     <name>SiteNotices</name>
     <message>
+        <source>Pass it on</source>
+        <translation>转出去</translation>
+    </message>
+    <message>
         <source>Brought back</source>
         <translation>已送回</translation>
     </message>

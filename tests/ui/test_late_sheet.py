@@ -67,6 +67,9 @@ def test_a_customer_who_does_not_wait_leads_to_somebody_else_at_once(screen: Scr
     screen.tap("choice_call")
     screen.tap("choice_wants_somebody_else")
     screen.tap("recordLate")
+    screen.tap("confirmPassOnQuiet")
+    assert screen.reads("客户不等了")
+    screen.tap("passOnNow")
     screen.tap("passOn-centre")
     screen.tap("confirmPassOn")
 

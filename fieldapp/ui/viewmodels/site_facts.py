@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtQml import QmlElement
 
+from fieldapp.domain.messages import does_not_wait
 from fieldapp.domain.on_site import BroughtBack, SiteRecord, TakenAway
 from fieldapp.domain.work_order import OrderState
 from fieldapp.reports.sections.speaker import Speaker
@@ -74,6 +75,14 @@ class SiteFacts(QObject):
         stays = words.say("take_away.loaner", serial=loaner.serial_number, model=loaner.model) if loaner else ""
         went = words.say("take_away.detail", accessories=taken.accessories, condition=taken.condition)
         return "·".join(text for text in (went, stays) if text)
+
+    @Property(str, notify=changed)
+    def waitsNotText(self) -> str:
+        """Says that the customer wants somebody else and nobody was sent yet (TRV-1); "" otherwise."""
+        order = self._view.order if self._view else None
+        if order is None or order.state is not OrderState.ACCEPTED or not does_not_wait(order):
+            return ""
+        return self._words.say("late.does_not_wait")
 
     @Property(str, notify=changed)
     def notMineText(self) -> str:

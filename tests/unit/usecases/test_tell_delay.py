@@ -11,6 +11,7 @@ from fieldapp.domain.contact import ContactMeans, CustomerAnswer, DelayReason, R
 from fieldapp.domain.errors import BadInput, Refused
 from fieldapp.domain.events import Arrived, Departed
 from fieldapp.domain.ids import OrderId
+from fieldapp.domain.messages import does_not_wait, unheard_delay
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.usecases.contact_verbs import ContactVerbs
 from tests.factories import ORDER_ID, local
@@ -71,7 +72,7 @@ def test_who_is_there_is_no_more_to_be_late(tablet: Tablet, phone: ContactVerbs)
     ("means", "answer", "topic", "told"),
     [
         (ContactMeans.CALL, CustomerAnswer.AGREES, Topic.OTHER, True),
-        (ContactMeans.CALL, CustomerAnswer.WANTS_SOMEBODY_ELSE, Topic.OTHER, True),
+        (ContactMeans.CALL, CustomerAnswer.WANTS_SOMEBODY_ELSE, Topic.DELAY, True),
         (ContactMeans.MESSAGE, CustomerAnswer.NOT_REACHED, Topic.DELAY, True),
         (ContactMeans.CALL, CustomerAnswer.NOT_REACHED, Topic.DELAY, False),
     ],
@@ -85,6 +86,8 @@ def test_the_notice_keeps_its_time_and_answer_and_the_dispatcher_hears_of_it(
     [delay], [message] = contact.delays, contact.messages
     assert (delay.at, delay.expected_at, delay.answer) == (tablet.clock.now(), local("10:20"), answer)
     assert delay.told is told
+    assert does_not_wait(tablet.order) is (answer is CustomerAnswer.WANTS_SOMEBODY_ELSE)
+    assert unheard_delay(tablet.order) is (None if told else message)
     assert (message.to, message.topic, message.text) == (Recipient.DISPATCHER, topic, "路上堵，10:20 到")
 
 

@@ -10,11 +10,12 @@ Column {
     readonly property SiteFacts facts: site.facts
     readonly property CoverageViewModel coverage: site.coverage
     required property string step
+    signal passOnAsked
 
     spacing: Theme.gap4
     topPadding: told ? Theme.gap8 : 0
 
-    readonly property bool told: closed.visible || away.visible || elsewhere.visible || price.visible || payer.visible || failed.visible
+    readonly property bool told: closed.visible || waitsNot.visible || away.visible || elsewhere.visible || price.visible || payer.visible || failed.visible
         || left.visible
 
     NoticeBar {
@@ -25,6 +26,18 @@ Column {
         dense: true
         tone: Tag.Success
         text: notices.facts.closedText
+    }
+    NoticeBar {
+        id: waitsNot
+        objectName: "waitsNot"
+        visible: text !== ""
+        width: notices.width
+        dense: true
+        tone: Tag.Warning
+        text: notices.facts.waitsNotText
+        actionName: "passOnNow"
+        actionText: qsTr("Pass it on")
+        onAction: notices.passOnAsked()
     }
     NoticeBar {
         id: away

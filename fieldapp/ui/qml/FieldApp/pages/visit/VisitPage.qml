@@ -48,6 +48,7 @@ Rectangle {
         x: Theme.margin
         width: parent.width - 2 * Theme.margin
         site: page.vm.site
+        onPassOnAsked: page.vm.contact.ask("pass_on")
         step: page.vm.current
     }
     Loader {
