@@ -44,6 +44,11 @@ class Asset:
         """Tell whether `day` is covered; without a known end nothing is."""
         return self.warranty_until_on is not None and day <= self.warranty_until_on
 
+    @property
+    def warranty_known(self) -> bool:
+        """Tell whether anybody said when the warranty ends: until then it is neither running nor over."""
+        return self.warranty_until_on is not None
+
     def taken_over(self, serial: SerialNumber, on: date) -> Asset:
         """Return the machine once its customer has accepted it on that day (SITE-14).
 

@@ -148,6 +148,14 @@ class WorkOrder:
         settled = self.visit.on_site.settled
         return settled.covered if settled is not None else self.asset.in_warranty(day)
 
+    @property
+    def coverage_known(self) -> bool:
+        """Tell whether it is known who bears the visit: it was settled, or the machine's warranty has an end (CON-4).
+
+        While it is not known the visit counts as not covered, but nobody may be told so as a fact.
+        """
+        return self.visit.on_site.settled is not None or self.asset.warranty_known
+
     def payer(self, day: date) -> Payer:
         """Return who is charged for a visit on `day`."""
         return Payer.WARRANTY if self.covered(day) else Payer.CUSTOMER

@@ -132,6 +132,13 @@ class ServedAsset:
     warranty_until_on: date | None
     in_warranty: bool
 
+    @property
+    def warranty_word(self) -> str:
+        """The key of the word for it: in warranty, out of it, or not known because nobody said when it ends."""
+        if self.warranty_until_on is None:
+            return "warranty.unknown"
+        return "warranty.in" if self.in_warranty else "warranty.out"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ServedCustomer:

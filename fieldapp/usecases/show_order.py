@@ -46,6 +46,7 @@ class ShowOrder:
             profile=self.clocks.tables.profile(order.profile),
             departure=self.plan(order),
             in_warranty=machine.in_warranty(start.astimezone(self.zone).date()),
+            warranty_known=machine.warranty_known,
             faults=_by_code(faults, order.symptom.alarm_code),
             readiness=self._readiness(order, len(faults), self._texts(order, process)),
             doubts=doubts(order, process.phrasing.vague if process is not None else ()),

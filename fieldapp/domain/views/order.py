@@ -35,6 +35,7 @@ class OrderView:
     profile: SlaProfile | None = None
     departure: DeparturePlan
     in_warranty: bool
+    warranty_known: bool = True
     faults: tuple[FaultEntry, ...]
     readiness: tuple[Readiness, ...]
     doubts: tuple[Doubt, ...]

@@ -45,7 +45,7 @@ def parties(content: ReportContent, speaker: Speaker, blocks: Blocks) -> list[Fl
         ("address", customer.address),
         ("job", speaker.join(content.job, speaker.word_for("level", str(content.severity.value)))),
     ]
-    covered = speaker.tell("warranty.in" if asset.in_warranty else "warranty.out")
+    covered = speaker.tell(asset.warranty_word)
     right = [
         ("asset", f"{asset.product} {asset.model}".strip()),
         ("serial", asset.serial_number),

@@ -64,7 +64,7 @@ def warranty_record(content: ReportContent, speaker: Speaker, blocks: Blocks) ->
     right = [
         ("warranty.end", speaker.day(asset.warranty_until_on) or speaker.tell("unknown")),
         ("served", speaker.day(content.visit_on)),
-        ("warranty.this", speaker.tell("warranty.in" if asset.in_warranty else "warranty.out")),
+        ("warranty.this", speaker.tell(asset.warranty_word)),
         ("engineer", content.engineer_name),
     ]
     columns = [

@@ -92,8 +92,9 @@ class CallFacts(QObject):
         """What the customer must hear about money before the visit (CON-4)."""
         if self._order is None:
             return ""
-        day = self._order.appointment.start_at.astimezone(self._words.zone).date()
-        return self._words.say("call.covered" if self._order.covered(day) else "call.not_covered")
+        if not self._order.coverage_known:
+            return self._words.say("call.warranty_unknown")
+        return self._words.say("call.covered" if self.covered else "call.not_covered")
 
     @Property(bool, notify=changed)
     def covered(self) -> bool:

@@ -55,7 +55,9 @@ class CoverageViewModel(QObject):
 
     @Property(str, notify=changed)
     def nowText(self) -> str:
-        """ "现为：保修承担"."""
+        """ "现为：保修承担"; that it is not known yet while the machine's warranty has no end."""
+        if self._view is not None and not self._view.order.coverage_known:
+            return self._words.say("coverage.now.unknown")
         return self._words.say("coverage.now.covered" if self.covered else "coverage.now.charged")
 
     @Property(str, notify=changed)

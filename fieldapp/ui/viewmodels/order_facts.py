@@ -135,9 +135,11 @@ class OrderFacts(QObject):
 
     @Property(str, notify=changed)
     def warranty(self) -> str:
-        """ "保修内", or that it is over."""
+        """ "保修内", that it is over, or that nobody knows and it is to be asked."""
         if self._view is None:
             return ""
+        if not self._view.warranty_known:
+            return self._words.say("warranty.unknown")
         return self._words.say("warranty.in" if self._view.in_warranty else "warranty.out")
 
     @Property(str, notify=changed)
