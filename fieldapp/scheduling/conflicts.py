@@ -67,13 +67,16 @@ class Remedy:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflict:
-    """One visit whose promise the day does not keep as things stand."""
+    """One visit whose promise the day does not keep as things stand.
+
+    `late_by` is how long after the appointment's start the engineer is expected; zero while it is only tight.
+    """
 
     order_id: OrderId
     before: OrderId
     cause: ConflictCause
     state: ConflictState
-    delay: timedelta
+    late_by: timedelta
     lateness: Lateness
     remedies: tuple[Remedy, ...]
 
@@ -98,7 +101,7 @@ def _conflict(leg: Leg, before: Leg, other: Remedy | None, booking: Booking) -> 
         before=before.id,
         cause=_cause(before, booking.now),
         state=state,
-        delay=leg.delay,
+        late_by=max(leg.arrive_at - leg.order.appointment.start_at, timedelta(0)),
         lateness=late,
         remedies=tuple(_remedies(leg, before, late, state, other, booking)),
     )

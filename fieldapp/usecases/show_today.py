@@ -62,6 +62,7 @@ class ShowToday:
             replace(
                 row,
                 late_by=late[row.order_id].delay,
+                expected_at=late[row.order_id].arrive_at,
                 leave_latest_at=last_departure(late[row.order_id].plan),
                 overrun_of=_overrun_of(late[row.order_id], legs, now),
             )

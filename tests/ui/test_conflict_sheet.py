@@ -48,7 +48,7 @@ def test_a_job_that_runs_over_shows_the_conflict_by_itself_and_says_until_when_t
     assert screen.reads("禾味生鲜超市 云桥店超时了：最晚 11:45 要走")
     screen.device.set_clock("11:55")
     screen.settle()
-    assert screen.reads("会晚 18 分钟")
+    assert screen.reads("会晚 9 分钟")
 
 
 @pytest.mark.req("DEP-4", "CON-1", "CON-5")
@@ -56,7 +56,7 @@ def test_the_ways_out_are_the_time_to_say_the_free_windows_and_somebody_else(scr
     at_work(screen, "11:55")
     adjust(screen)
     conflict = screen.device.screens.today.conflict
-    assert (conflict.title, conflict.cause) == ("立承机械 二车间会晚 18 分钟", "禾味生鲜超市 云桥店比计划做得久")
+    assert (conflict.title, conflict.cause) == ("立承机械 二车间会晚 9 分钟", "禾味生鲜超市 云桥店比计划做得久")
     assert ways(screen) == ["告诉客户 12:20 到", "改约 12:30", "改约 13:00", "改约 16:00", "转给同事，或请调度派人"]
 
 
@@ -87,3 +87,11 @@ def test_a_promise_that_is_kept_has_no_sheet(screen: Screen) -> None:
     screen.open("today")
     adjust(screen)
     assert not screen.has("wayOut-0")
+
+
+@pytest.mark.req("DEP-4")
+def test_the_whole_card_of_a_conflict_opens_its_ways_out(screen: Screen) -> None:
+    at_work(screen, "11:55")
+    screen.tap(f"conflict-{SECOND}")
+    screen.settle()
+    assert is_shown(screen.find("wayOut-0"))

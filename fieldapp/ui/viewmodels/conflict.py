@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -21,6 +22,9 @@ from fieldapp.usecases.show_conflict import ConflictView, ShowConflict
 
 QML_IMPORT_NAME = "FieldApp.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
+
+A_MINUTE = timedelta(minutes=1)
+"""Nobody is told to be late by no minutes."""
 
 _ICONS = {
     WayOut.WRAP_UP: "timer",
@@ -67,7 +71,7 @@ class ConflictViewModel(QObject):
         return self._words.say(
             f"conflict.{self._view.conflict.state.value}",
             name=self._view.order.customer.name,
-            time=self._words.duration(self._view.conflict.delay),
+            time=self._words.duration(max(self._view.conflict.late_by, A_MINUTE)),
         )
 
     @Property(str, notify=changed)

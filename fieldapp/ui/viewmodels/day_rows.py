@@ -13,13 +13,16 @@ from fieldapp.ui.viewmodels.agreed_words import old_time, waits_text
 from fieldapp.ui.viewmodels.order_words import clock_line, minutes
 from fieldapp.ui.words import Words
 
+A_MINUTE = timedelta(minutes=1)
+"""Less is not said: nobody is late by no minutes, nor early."""
+
 
 @dataclass(frozen=True, slots=True)
 class TimelineEntry:
     """One row of the timeline. `entry` is "visit", "gap" or "conflict"; fields that do not apply are empty.
 
     `time` and `below` stand in the time column, with `old`, the time promised before, between them; `below` names the
-    day of a visit that an earlier day left open. `mark` is "done", "cancelled", "current" or "open" on the axis.
+    day of a visit that an earlier day left open. A conflict is `adjustable` once it breaks the appointment itself. `mark` is "done", "cancelled", "current" or "open" on the axis.
     """
 
     key: str
@@ -38,6 +41,7 @@ class TimelineEntry:
     level: int
     levelWord: str
     tag: str
+    adjustable: bool = False
 
 
 def timeline(today: Today, words: Words, now: datetime) -> tuple[TimelineEntry, ...]:
@@ -132,14 +136,23 @@ def _gap(visit: VisitRow, words: Words) -> TimelineEntry:
 
 
 def _conflict(visit: VisitRow, words: Words, now: datetime) -> TimelineEntry:
-    """Return what makes the visit late, and by how much (DEP-4)."""
-    late = visit.late_by or timedelta(0)
-    ready = words.time(visit.departure.leave_by_at + late)
-    title = words.say("today.late", time=words.duration(late))
+    """Return what makes the visit late, and by how much (DEP-4).
+
+    Late is who comes after the appointment's start; before it only the early arrival that was aimed at is lost.
+    """
+    ready = words.time(visit.departure.leave_by_at + (visit.late_by or timedelta(0)))
+    margin = visit.appointment_at - (visit.expected_at or visit.appointment_at)
+    if margin < timedelta(0):
+        title = words.say("today.late", time=words.duration(max(-margin, A_MINUTE)))
+    elif margin < A_MINUTE:
+        title = words.say("today.no_margin")
+    else:
+        title = words.say("today.margin", time=words.duration(margin))
     if visit.overrun_of and visit.leave_latest_at is not None and visit.leave_latest_at > now:
         title = words.say("today.overrun", name=visit.overrun_of, time=words.time(visit.leave_latest_at))
     way = words.say("duration.minutes", minutes=minutes(visit.departure.travel))
-    return _row_between(visit, words, "conflict", title, words.say("today.late_why", ready=ready, way=way))
+    row = _row_between(visit, words, "conflict", title, words.say("today.late_why", ready=ready, way=way))
+    return replace(row, adjustable=margin < timedelta(0))
 
 
 def _row_between(visit: VisitRow, words: Words, entry: str, title: str, detail: str) -> TimelineEntry:

@@ -35,4 +35,4 @@ def test_a_warranty_that_nobody_knows_is_asked_for_and_no_charge_is_announced(
     device.settle()
 
     assert device.screens.visit.call.feeSentence.startswith(said)
-    assert device.screens.order.facts.warranty == tag
+    assert device.screens.orders.order.facts.warranty == tag

@@ -120,7 +120,18 @@ def test_the_conflict_stands_in_the_gap_before_the_visit_that_it_makes_late(devi
     entries = [(row.entry, row.orderId) for row in device.screens.today.timeline.rows()]
     assert ("conflict", "wo-261123-007") in entries
     late = next(row for row in device.screens.today.timeline.rows() if row.entry == "conflict")
-    assert late.title.startswith("会晚 ")
+    assert (late.title, late.adjustable) == ("会晚 50 分钟", True)
+
+
+@pytest.mark.req("DEP-4")
+def test_who_only_loses_his_early_arrival_is_not_called_late_and_has_nothing_to_adjust(device: Device) -> None:
+    device.do(Departed(order_id=ORDER_ID, at=local("09:30")), Arrived(order_id=ORDER_ID, at=local("10:12")))
+    device.set_clock("11:00")
+    device.navigator.openSection("today")
+    device.settle()
+    rows = device.screens.today.timeline.rows()
+    tight = next(row for row in rows if row.entry == "conflict")
+    assert (tight.title, tight.adjustable) == ("提前量只剩 3 分钟", False)
 
 
 def test_an_order_left_open_by_yesterday_stands_first_with_its_day_and_counts_nothing_down(device: Device) -> None:

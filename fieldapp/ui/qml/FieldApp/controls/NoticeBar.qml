@@ -3,7 +3,7 @@ import QtQuick.Layouts
 import FieldApp
 
 // A fact that changes what to do next: success, care, information, danger; with at most one quiet action. `dense` is
-// for narrow columns: small words, little between them.
+// for narrow columns: small words, little between them. A `whole` one is pressed anywhere, like the cards around it.
 Rectangle {
     id: notice
 
@@ -15,6 +15,7 @@ Rectangle {
     property string actionText
     property string actionName
     property bool dense: false
+    property bool whole: false
     readonly property color ink: tone === Tag.Success ? Theme.success : tone === Tag.Warning ? Theme.warning
         : tone === Tag.Danger ? Theme.danger : tone === Tag.Info ? Theme.inkOnPrimarySoft : Theme.textSecondary
     signal action
@@ -33,6 +34,12 @@ Rectangle {
     Accessible.role: Accessible.StaticText
     Accessible.name: text + " " + detail
 
+    MouseArea {
+        anchors.fill: parent
+        enabled: notice.whole
+        Accessible.ignored: true
+        onClicked: notice.action()
+    }
     RowLayout {
         id: row
         anchors.fill: parent

@@ -97,6 +97,7 @@ Item {
             required property int level
             required property string tag
             required property string machine
+            required property bool adjustable
 
             width: ListView.view.width
             before: old
@@ -148,10 +149,12 @@ Item {
                         tone: Tag.Warning
                         text: row.title
                         detail: row.machine
-                        actionText: qsTr("Adjust")
+                        whole: true
+                        actionText: row.adjustable ? qsTr("Adjust") : ""
                         onAction: {
                             day.vm.pick(row.orderId);
-                            day.vm.conflict.look(row.orderId);
+                            if (row.adjustable)
+                                day.vm.conflict.look(row.orderId);
                         }
                     }
                 }
