@@ -22,7 +22,8 @@ class TimelineEntry:
     """One row of the timeline. `entry` is "visit", "gap" or "conflict"; fields that do not apply are empty.
 
     `time` and `below` stand in the time column, with `old`, the time promised before, between them; `below` names the
-    day of a visit that an earlier day left open. A conflict is `adjustable` once it breaks the appointment itself. `mark` is "done", "cancelled", "current" or "open" on the axis.
+    day of a visit that an earlier day left open. `mark` is "done", "cancelled", "current" or "open" on the axis.
+    A conflict is `adjustable` once it breaks the appointment itself.
     """
 
     key: str
