@@ -26,9 +26,9 @@ CLEAN, LEFT_BEHIND = StepId("clean"), "left_behind"
 class SiteView:
     """An order as it stands at the customer's; all words are in the asked language.
 
-    `bag` names the standard things that were brought along, `left_behind` those that are not back, `failed` the checks
-    that did not pass (SITE-6). `mine` tells whether the company's own machine has the fault, `covered` whether the
-    warranty, or what was settled instead, pays for the visit. `away` is the order that the machine was
+    `bag` names the things that were brought along and go home again, `left_behind` those that are not back, `failed`
+    the checks that did not pass (SITE-6). `mine` tells whether the company's own machine has the fault, `covered`
+    whether the warranty, or what was settled instead, pays for the visit. `away` is the order that the machine was
     taken away on and not brought back yet: this one, or the one it came out of.
     """
 
@@ -84,12 +84,19 @@ class ShowSite:
 
 
 def _bag(order: WorkOrder, process: Process, words: FormWords, language: str) -> tuple[str, ...]:
-    """Return the standard things, and a loaner that was brought and not left with the customer (ANA-5)."""
+    """Return the standard things, and what was packed for this order and is still to come home (SITE-7, ANA-5).
+
+    Spares are booked part by part and software is no thing; a loaner that stays with the customer and the paper slips
+    that were written for it are not looked for.
+    """
     things = tuple(words.label(KIT, name) for name in packed_items(process, order))
-    if any(taken.loaner is not None for taken in order.visit.on_site.taken_away):
-        return things
-    loaners = (need.name(language) for need in packed_needs(order) if need.kind is KitNeedKind.LOANER)
-    return (*things, *loaners)
+    given = order.visit.on_site.taken_away
+    left = {KitNeedKind.SPARE, KitNeedKind.SOFTWARE}
+    if given:
+        left.add(KitNeedKind.DOCUMENT)
+    if any(taken.loaner is not None for taken in given):
+        left.add(KitNeedKind.LOANER)
+    return (*things, *(need.name(language) for need in packed_needs(order) if need.kind not in left))
 
 
 def _left_behind(order: WorkOrder, words: FormWords) -> tuple[str, ...]:

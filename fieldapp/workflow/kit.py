@@ -42,6 +42,11 @@ def is_packed(order: WorkOrder, need: KitNeed) -> bool:
     return check is not None and check.present
 
 
+def has_label(need: KitNeed) -> bool:
+    """Tell whether a needed thing bears a label to scan: a spare by its number, a loaner by its serial (KIT-3)."""
+    return need.part_number is not None or need.kind is KitNeedKind.LOANER
+
+
 def bag_explained(order: WorkOrder) -> bool:
     """Tell whether the kit page says why things are missing, and what is done about it (KIT-2)."""
     return all(order.visit.answer(KIT, question).strip() for question in (WAY_OUT, REASON))

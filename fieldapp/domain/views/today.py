@@ -19,7 +19,8 @@ class VisitRow:
 
     `to_leave`: the engineer still has to set out for it this day; `road` is the way as it was made. `late_by` is set
     when the job before makes this one leave late (DEP-4), with `expected_at`, the arrival then; `overrun_of` names its
-    customer once it has used up its planned time, and `leave_latest_at` is when to leave him to be there by the appointment's start.
+    customer once it has used up its planned time, and `leave_latest_at` is when to leave him to be there by the
+    appointment's start.
     """
 
     order_id: OrderId

@@ -12,13 +12,16 @@ from fieldapp.domain.views.visit import StepLook, StepRow
 from fieldapp.domain.visit import PartUse
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.ui.words import Words
-from fieldapp.workflow.kit import added_needs
+from fieldapp.workflow.kit import added_needs, has_label
 from fieldapp.workflow.supplies import is_requested
 
 
 @dataclass(frozen=True, slots=True)
 class NeedRow:
-    """One thing that the order adds to the bag: `proof` is scanned, hand, requested or open (KIT-2, KIT-3)."""
+    """One thing that the order adds to the bag: `proof` is scanned, hand, requested or open (KIT-2, KIT-3).
+
+    A thing without a label is to_pack, then packed: nobody can scan it, and a tick is no weaker proof of it.
+    """
 
     need: str
     title: str
@@ -115,6 +118,8 @@ def need_rows(order: WorkOrder, parts: Mapping[PartNumber, Part | None], words: 
         proof = _proof(check)
         if proof == "open" and is_requested(order, need):
             proof = "requested"
+        if not has_label(need):
+            proof = {"open": "to_pack", "hand": "packed"}.get(proof, proof)
         count = f"×\u00a0{need.quantity}" if need.quantity > 1 else ""
         detail = [f"{need.part_number or ''} {count}".strip(), _label(check, words)]
         rows.append(

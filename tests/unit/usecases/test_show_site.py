@@ -8,6 +8,7 @@ import pytest
 from fieldapp.domain.ids import OrderId, SerialNumber
 from fieldapp.domain.on_site import LoanerUnit
 from fieldapp.domain.opening import Opening, OrderOrigin, OrderSource
+from fieldapp.domain.toolkit import KitNeed, KitNeedKind
 from fieldapp.usecases.bring_back import BringBack
 from fieldapp.usecases.check_kit_item import CheckKitItem
 from fieldapp.usecases.show_site import ShowSite, SiteView
@@ -36,6 +37,23 @@ def test_a_loaner_that_was_brought_counts_back_into_the_bag_until_it_stays_with_
     assert "周转机 CF-680" in shown(tablet).bag
     take_away(tablet)
     assert "周转机 CF-680" not in shown(tablet).bag
+
+
+@pytest.mark.req("SITE-7")
+def test_what_was_packed_for_this_order_alone_is_counted_back_and_written_slips_are_not(tablet: Tablet) -> None:
+    needs = [
+        KitNeed(id=kind.value, kind=kind, name_zh=kind.value, name_en=kind.value)
+        for kind in (KitNeedKind.TOOL, KitNeedKind.DOCUMENT, KitNeedKind.SPARE, KitNeedKind.SOFTWARE)
+    ]
+    tablet.store.state.current[ORDER_ID] = replace(tablet.order, kit_needs=tuple(needs))
+    tablet.visit_until("call")
+    for need in needs:
+        CheckKitItem(tablet.store.begin, tablet.clock)(ORDER_ID, need.id, True)
+    tablet.visit_until("work")
+    assert shown(tablet).bag[-2:] == ("tool", "document")
+    take_away(tablet)
+    bag = shown(tablet).bag
+    assert (bag[-1], "document" in bag) == ("tool", False)
 
 
 @pytest.mark.req("ANA-5", "ACC-7")

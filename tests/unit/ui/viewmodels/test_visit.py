@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 from fieldapp.domain.errors import StoreFull
 from fieldapp.domain.ids import OrderId, SerialNumber, StepId
 from fieldapp.domain.part import CaptureSource
+from fieldapp.domain.toolkit import KitNeed, KitNeedKind
 from fieldapp.domain.visit import StepState
 from fieldapp.domain.work_order import OrderState
 from fieldapp.ui.viewmodels.visit import VisitViewModel
@@ -162,6 +163,18 @@ def test_what_the_order_adds_asks_for_a_reason_and_a_way_out_in_the_same_sheet(d
     visit.form.answer("missing_reason", "借给同事")
     device.settle()
     assert (visit.blocked, visit.primaryText) == (False, "自检通过，看出发时间")
+
+
+@pytest.mark.req("KIT-3")
+def test_a_thing_without_a_label_waits_to_be_packed_and_a_tick_is_enough_for_it(device: Device) -> None:
+    order = device.order()
+    tool = KitNeed(id="scope", kind=KitNeedKind.TOOL, name_zh="示波器", name_en="Oscilloscope")
+    device.store.state.current[ORDER_ID] = replace(order, kit_needs=(order.kit_needs[0], tool))
+    visit = at_kit(device)
+    assert [row.proofWord for row in visit.bag.needs.rows()] == ["待扫", "待放"]
+    pack(visit)
+    device.settle()
+    assert [row.proof for row in visit.bag.needs.rows()] == ["hand", "packed"]
 
 
 @pytest.mark.req("KIT-2", "USE-1")

@@ -46,8 +46,8 @@ ColumnLayout {
                 }
                 Tag {
                     text: row.proofWord
-                    iconName: row.proof === "scanned" ? "check" : row.proof === "hand" ? "edit" : row.proof === "requested" ? "schedule" : "barcode_scanner"
-                    tone: row.proof === "scanned" ? Tag.Success : row.proof === "hand" || row.proof === "requested" ? Tag.Warning : Tag.Neutral
+                    iconName: row.proof === "scanned" || row.proof === "packed" ? "check" : row.proof === "hand" ? "edit" : row.proof === "requested" ? "schedule" : row.proof === "to_pack" ? "inventory_2" : "barcode_scanner"
+                    tone: row.proof === "scanned" || row.proof === "packed" ? Tag.Success : row.proof === "hand" || row.proof === "requested" ? Tag.Warning : Tag.Neutral
                 }
             }
             Hairline { Layout.fillWidth: true }
