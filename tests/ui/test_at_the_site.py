@@ -75,6 +75,19 @@ def test_a_refused_price_leads_past_the_work_to_the_cleaning_up(screen: Screen) 
     assert screen.device.order().visit.answers["close"] == {"outcome": "refused"}
 
 
+@pytest.mark.req("SITE-12", "PRO-4")
+def test_who_changes_his_mind_after_refusing_is_shown_the_price_again_and_the_work_goes_on(screen: Screen) -> None:
+    at(screen, "work", covered=False)
+    screen.tap("primary")
+    screen.tap("refusePrice")
+    screen.tap("askPriceAgain")
+    screen.tap("agreePrice")
+
+    assert [quote.agreed for quote in screen.device.order().visit.on_site.quotes] == [False, True]
+    assert screen.device.screens.visit.current == "work"
+    assert not screen.device.order().visit.answer(StepId("close"), "outcome")
+
+
 @pytest.mark.req("SITE-12")
 def test_in_warranty_nobody_asks_for_a_price(screen: Screen) -> None:
     at(screen, "work")

@@ -12,6 +12,8 @@ Column {
     required property string step
     signal passOnAsked
 
+    signal priceAsked
+
     spacing: Theme.gap4
     topPadding: told ? Theme.gap8 : 0
 
@@ -70,6 +72,10 @@ Column {
         dense: true
         tone: notices.facts.priceRefused ? Tag.Warning : Tag.Success
         text: notices.facts.priceText
+        // A customer who changes his mind at the door, or a slip on the glass.
+        actionName: "askPriceAgain"
+        actionText: notices.facts.priceRefused ? qsTr("Show again") : ""
+        onAction: notices.priceAsked()
     }
     NoticeBar {
         id: payer

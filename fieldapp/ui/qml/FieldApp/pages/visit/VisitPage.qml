@@ -50,6 +50,7 @@ Rectangle {
         site: page.vm.site
         onPassOnAsked: page.vm.contact.ask("pass_on")
         step: page.vm.current
+        onPriceAsked: page.navigator.open("quote", page.vm.facts.orderId)
     }
     Loader {
         id: body
