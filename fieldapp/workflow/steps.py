@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fieldapp.domain.ids import StepId
-from fieldapp.domain.process import Moment, Phase, Process, Step
+from fieldapp.domain.process import ConditionKind, Moment, Phase, Process, Step
 from fieldapp.domain.standing import is_over
 from fieldapp.domain.views.visit import StepLook, StepRow
 from fieldapp.domain.visit import StepState
@@ -60,7 +60,8 @@ def next_step(process: Process, order: WorkOrder) -> Step | None:
 
     The first that is neither done nor skipped and may be entered, beginning with the phase that was reached: who is at
     the customer's is not sent back to the road, but a call made before the analysis leads to the analysis (PRO-3).
-    What was left behind comes last; when every open step is locked, the first of them.
+    What was left behind comes last; when every open step is locked, the first of them. A lock that the step's own page
+    opens, with the price (SITE-12), does not lead past it.
     """
     if order.state is OrderState.CLOSED or (order.state is OrderState.CANCELLED and is_over(order)):
         return None
@@ -70,7 +71,8 @@ def next_step(process: Process, order: WorkOrder) -> Step | None:
     reached = max((_PHASES.index(step.phase) for step in steps if _is_over(order, step)), default=0)
     ahead = [step for step in open_steps if _PHASES.index(step.phase) >= reached]
     for step in (*ahead, *open_steps):
-        if not closed_gates(process, order, step.id, Moment.ENTER):
+        closed = closed_gates(process, order, step.id, Moment.ENTER)
+        if all(gate.requires.kind is ConditionKind.QUOTE_AGREED for gate in closed):
             return step
     return next(iter(open_steps), None)
 

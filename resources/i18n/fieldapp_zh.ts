@@ -367,7 +367,7 @@
         <translation>时</translation>
     </message>
     <message>
-        <source>%1 o'clock</source>
+        <source>%1 o&apos;clock</source>
         <translation>%1 点</translation>
     </message>
     <message>
@@ -539,7 +539,7 @@
         <translation>理由（印在报告上）</translation>
     </message>
     <message>
-        <source>As the machine's warranty says</source>
+        <source>As the machine&apos;s warranty says</source>
         <translation>恢复按机器保修期</translation>
     </message>
 </context>
@@ -1234,7 +1234,7 @@
         <translation>同意</translation>
     </message>
     <message>
-        <source>Won't wait</source>
+        <source>Won&apos;t wait</source>
         <translation>不等了</translation>
     </message>
     <message>
@@ -1593,7 +1593,7 @@
         <translation>我会迟到</translation>
     </message>
     <message>
-        <source>New time, what to say, the customer's answer</source>
+        <source>New time, what to say, the customer&apos;s answer</source>
         <translation>新时间、怎么说、客户的答复</translation>
     </message>
     <message>
@@ -2098,7 +2098,7 @@
         <translation>换人去</translation>
     </message>
     <message>
-        <source>The order leaves this tablet's day; what was done stays with it</source>
+        <source>The order leaves this tablet&apos;s day; what was done stays with it</source>
         <translation>工单离开今天的安排；已做的都跟着走</translation>
     </message>
     <message>
@@ -2908,11 +2908,11 @@
         <source>Change</source>
         <translation>更改</translation>
     </message>
-<message>
+    <message>
         <source>Show again</source>
         <translation>再给客户看</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>SiteRecord</name>
     <message>
@@ -3338,7 +3338,7 @@
         <translation>怎么去</translation>
     </message>
     <message>
-        <source>Point the phone's camera at the code</source>
+        <source>Point the phone&apos;s camera at the code</source>
         <translation>用手机扫码，在手机上导航</translation>
     </message>
     <message>
