@@ -3291,6 +3291,10 @@
         <translation>其余都带了</translation>
     </message>
     <message>
+        <source>All passed</source>
+        <translation>全部合格</translation>
+    </message>
+    <message>
         <source>Show what is open</source>
         <translation>看还差什么</translation>
     </message>

@@ -46,9 +46,9 @@ def at(screen: Screen, step: str, *, covered: bool = True) -> None:
 @pytest.mark.req("SITE-12")
 def test_after_the_diagnosis_the_price_is_what_comes_next_and_not_a_step_behind_the_locked_work(screen: Screen) -> None:
     at(screen, "diagnose", covered=False)
-    screen.device.do(*screen.device.answers("diagnose"))
+    screen.device.complete("diagnose")
+    screen.open("visit", ORDER_ID)
     screen.settle()
-    screen.tap("primary")
 
     assert screen.device.screens.visit.current == "work"
     assert screen.device.screens.visit.primaryText == "给客户看报价"

@@ -99,7 +99,7 @@ Rectangle {
             // Not at the work, nor in an inspection: what is done or looked at there is ticked one by one.
             visible: ["arrive", "test", "clean", "hand_over"].includes(page.vm.current) && page.vm.form.mayConfirmAll
             iconName: "check"
-            text: qsTr("Confirm all")
+            text: page.vm.current === "test" ? qsTr("All passed") : qsTr("Confirm all")
             onClicked: page.vm.form.tickRest()
         }
         QuietButton {
