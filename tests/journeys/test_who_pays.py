@@ -11,7 +11,7 @@ from fieldapp.domain.errors import GateClosed
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.on_site import CoverageGround
 from tests.factories import ORDER_ID
-from tests.fakes.visit_answers import ANSWERS
+from tests.fakes.visit_answers import ANSWERS, HEAT_PUMP_ANSWERS
 from tests.journeys.company import Company
 from tests.journeys.test_at_the_site import OLD_PUMP, ROAD, Visit
 
@@ -44,7 +44,7 @@ def test_misuse_in_warranty_is_priced_before_the_work_and_billed(jichuan: Compan
 
 @pytest.mark.req("CON-4", "REP-2")
 def test_a_proof_of_purchase_covers_a_machine_that_the_record_calls_out_of_warranty(jichuan: Company) -> None:
-    visit = Visit(jichuan, OLD_PUMP)
+    visit = Visit(jichuan, OLD_PUMP, HEAT_PUMP_ANSWERS)
     visit.do(*ROAD, "diagnose")
     visit.on(lambda device: device.site.settle_coverage(OLD_PUMP, True, CoverageGround.PROOF, "出示发票，仍在保"))
     visit.do("work", "test", "clean", "hand_over", "report")
