@@ -8,11 +8,17 @@ from fieldapp.ui.words import Words
 from fieldapp.usecases.show_alarms import CALLS, Ring
 
 _DEPARTURES = frozenset({AlarmKind.DECIDE, AlarmKind.LEAVE, AlarmKind.LATE})
+_LATE = frozenset({AlarmKind.LATE, AlarmKind.NOTICE})
 
 
 def alarm_text(ring: Ring, words: Words) -> str:
-    """Return what is due: "现在出发·禾味生鲜超市 云桥店"."""
+    """Return what is due: "现在出发·禾味生鲜超市 云桥店".
+
+    Who has not left when the promised window is over is not going to be late: he has missed it.
+    """
     kind, name = ring.alarm.kind, ring.order.customer.name
+    if kind in _LATE and ring.leg is not None and ring.leg.leave_at > ring.order.appointment.end_at:
+        return words.say("departing.missed", name=name)
     room = "departing" if kind in _DEPARTURES else "alarm"
     clock = words.say(f"clock.{ring.alarm.clock.value}") if ring.alarm.clock is not None else ""
     return words.say(f"{room}.{kind.value}", name=name, clock=clock)

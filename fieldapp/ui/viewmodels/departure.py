@@ -10,7 +10,7 @@ from PySide6.QtQml import QmlElement
 from fieldapp.domain.going import Going, going, road_of
 from fieldapp.domain.views.departure import Certainty, DeparturePlan
 from fieldapp.domain.visit import Visit
-from fieldapp.scheduling.punctuality import punctuality
+from fieldapp.scheduling.punctuality import Punctuality, punctuality
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels.order_words import minutes
 from fieldapp.ui.viewmodels.ticker import Ticker
@@ -20,6 +20,15 @@ QML_IMPORT_NAME = "FieldApp.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
 NOTHING = Countdown("", "", "neutral")
+
+
+_LOOKS = {
+    Punctuality.EARLY: "amber",
+    Punctuality.TARGET: "good",
+    Punctuality.ON_TIME: "amber",
+    Punctuality.LATE: "red",
+}
+"""Too early is no merit either: the customer is not ready yet."""
 
 
 @QmlElement
@@ -217,8 +226,8 @@ class DepartureViewModel(QObject):
         """One of good, amber, red for the arrival."""
         if self._plan is None or self._visit.departed_at is None:
             return "good"
-        margin = self._plan.appointment_at - (self._visit.arrived_at or self._ticker.now())
-        return "red" if margin < timedelta(0) else ("amber" if margin < timedelta(minutes=5) else "good")
+        at = self._visit.arrived_at or self._ticker.now()
+        return _LOOKS[punctuality(self._plan.appointment_at, at)]
 
     @Slot()
     def _count(self) -> None:

@@ -93,6 +93,17 @@ def test_a_departure_that_can_only_be_late_says_to_tell_the_customer(
     assert (lines, heard.names) == ([(LEAVE, True), (LATE, True)], ["ok", "ok"])
 
 
+@pytest.mark.req("DEP-2", "TRV-4")
+@pytest.mark.parametrize(("clock", "said"), [("09:55", "要迟到了"), ("10:40", "约定时段已过")])
+def test_who_has_not_left_when_the_window_is_over_is_told_that_he_missed_it(
+    qapp: QApplication, clock: str, said: str
+) -> None:
+    device = Device(clock=clock)
+    device.settle()
+    assert device.shell.notice.text == f"{said}，先告诉客户·禾味生鲜超市 云桥店"
+    device.shutdown()
+
+
 @pytest.mark.req("DEP-2")
 def test_a_decision_point_that_is_past_when_the_day_is_read_warns_at_once(qapp: QApplication) -> None:
     device = Device(clock="09:18")

@@ -336,6 +336,8 @@ def test_the_arrival_page_says_how_punctual_the_arrival_is(device: Device) -> No
     visit.goOn()
     device.settle()
     assert device.order().visit.departed_at is not None
+    device.set_clock("09:40")
+    assert (visit.departure.arrivalWords, visit.departure.arrivalState) == ("09:40 到，早 20 分钟·到早了", "amber")
     device.set_clock("09:52")
     assert visit.departure.arrivalWords == "09:52 到，早 8 分钟·正合适"
     assert visit.departure.arrivalState == "good"

@@ -25,6 +25,12 @@ Item {
     readonly property real bufferX: leaveX + travel * scaled
     readonly property real earlyX: bufferX + buffer * scaled
 
+    // More than two hours read as a clock does: "6:37".
+    function span(value: real): string {
+        const whole = Math.round(value);
+        return whole > 120 ? Math.floor(whole / 60) + ":" + String(whole % 60).padStart(2, "0") : minutesPattern.arg(whole);
+    }
+
     implicitHeight: times.height + Theme.gap8 + Theme.chip + Theme.gap8 + Theme.body * 1.5
     implicitWidth: Theme.sheetWidth
     Accessible.role: Accessible.StaticText
@@ -142,7 +148,7 @@ Item {
     }
     Piece {
         to: diagram.leaveX
-        words: diagram.minutesPattern.arg(Math.round(diagram.preparation))
+        words: diagram.span(diagram.preparation)
         caption: qsTr("Prepare")
         ink: Theme.warning
         dashed: true
@@ -150,7 +156,7 @@ Item {
     Piece {
         from: diagram.leaveX
         to: diagram.bufferX
-        words: diagram.minutesPattern.arg(Math.round(diagram.travel))
+        words: diagram.span(diagram.travel)
         caption: qsTr("Way")
         fill: Theme.barTravel
         ink: Theme.inkOnBarTravel
@@ -158,7 +164,7 @@ Item {
     Piece {
         from: diagram.bufferX
         to: diagram.earlyX
-        words: diagram.minutesPattern.arg(Math.round(diagram.buffer))
+        words: diagram.span(diagram.buffer)
         caption: qsTr("Buffer")
         fill: Theme.barBuffer
         ink: Theme.inkOnBarBuffer
@@ -166,7 +172,7 @@ Item {
     Piece {
         from: diagram.earlyX
         to: diagram.width
-        words: diagram.minutesPattern.arg(Math.round(diagram.early))
+        words: diagram.span(diagram.early)
         caption: qsTr("Early")
         fill: Theme.barEarly
         ink: Theme.inkOnBarEarly

@@ -9,6 +9,9 @@ T.AbstractButton {
     property string iconName
     property bool blocked: false
     property int leastWidth: Theme.compact ? Theme.primaryWidthCompact : Theme.primaryWidth
+    readonly property real wordsWidth: width - 2 * Theme.gap24 - (iconName === "" ? 0 : Theme.iconButton + Theme.gap12)
+    // A long reason in large letters takes three lines and smaller letters: it is never cut.
+    readonly property bool lengthy: measure.implicitWidth > 2 * wordsWidth
     readonly property color ink: blocked ? Theme.textSecondary : Theme.inkOnPrimary
 
     implicitWidth: Math.max(leastWidth, measure.implicitWidth + (iconName === "" ? 0 : Theme.iconButton + Theme.gap12) + 2 * Theme.gap32)
@@ -31,7 +34,7 @@ T.AbstractButton {
         }
         FocusRing { shown: button.visualFocus }
     }
-    // The width that the words want on one line; the shown ones may take two.
+    // The width that the words want on one line; the shown ones may take three.
     AppLabel {
         id: measure
         visible: false
@@ -53,13 +56,14 @@ T.AbstractButton {
                 anchors.verticalCenter: parent.verticalCenter
             }
             AppLabel {
-                width: Math.min(implicitWidth, button.width - 2 * Theme.gap24 - (button.iconName === "" ? 0 : Theme.iconButton + Theme.gap12))
+                objectName: "primaryWords"
+                width: Math.min(implicitWidth, button.wordsWidth)
                 horizontalAlignment: Text.AlignHCenter
                 text: button.text
-                size: Theme.action
+                size: button.lengthy ? Theme.body : Theme.action
                 strong: true
                 color: button.ink
-                maximumLineCount: 2
+                maximumLineCount: 3
             }
         }
     }
