@@ -223,8 +223,12 @@ def test_words_of_what_was_found_are_bold_and_nothing_of_an_entry_is_taken_for_m
     library.device.type("风机不转")
     row = library.device.knowledge.knowledge.rows.rows()[0]
     assert row.cause == "室外<b>风机不转</b>"
-    bold = [item for item in below(library.find(f"hit-{FAN}")) if "<b>" in str(item.property("text") or "")]
-    assert bold
+
+    def is_bold() -> bool:
+        return any("<b>" in str(item.property("text") or "") for item in below(library.find(f"hit-{FAN}")))
+
+    # The list shows a new row one frame after its model has it.
+    library.until(lambda: library.has(f"hit-{FAN}") and is_bold())
 
 
 def test_an_order_of_a_model_that_the_library_does_not_know_shows_all_of_it(library: LibraryScreen) -> None:
