@@ -1,5 +1,7 @@
 pragma ComponentBehavior: Bound
 import QtQuick
+import QtQuick.Window
+import QtQuick.Templates as T
 import FieldApp
 import FieldApp.ViewModels
 
@@ -20,6 +22,9 @@ Item {
         { name: "sync", title: qsTr("Sync"), icon: "sync", count: shell.waiting },
         { name: "me", title: qsTr("Me"), icon: "person", count: 0 }]
     readonly property var sections: allSections.filter(section => navigator.pages.includes(section.name) || !shell.ready)
+
+    // Whether the page on top was asked for by a key: the keyboard then begins at its first thing.
+    property bool byKeys: false
 
     focus: true
     // A page that has the whole screen (lock, customer view) is left by its own door only.
@@ -69,6 +74,7 @@ Item {
         anchors.top: notice.bottom
         anchors.bottom: bar.top
         focus: true
+        onLoaded: if (frame.byKeys) Qt.callLater(frame.beginPage)
         opacity: status === Loader.Ready ? 1 : 0
         Behavior on opacity { NumberAnimation { duration: Theme.quick } }
     }
@@ -100,10 +106,20 @@ Item {
         }
     }
 
+    FocusFollower {}
+
     // A page is made anew when another one comes to the top; the same page gets its order by its view model.
     function showPage() {
-        if (page.source.toString() !== navigator.source.toString())
-            page.setSource(navigator.source, { vm: navigator.viewModel, shell: shell, navigator: navigator });
+        if (page.source.toString() === navigator.source.toString())
+            return;
+        byKeys = (Window.activeFocusItem as T.Control)?.visualFocus ?? false;
+        page.setSource(navigator.source, { vm: navigator.viewModel, shell: shell, navigator: navigator });
+    }
+    function beginPage() {
+        const first = page.nextItemInFocusChain(true);
+        for (let at = first; at; at = at.parent)
+            if (at === page && page.item && !page.item.activeFocus)
+                first.forceActiveFocus(Qt.TabFocusReason);
     }
     function showSheet() {
         if (navigator.sheet === "")

@@ -24,6 +24,16 @@ T.AbstractButton {
     Keys.onReturnPressed: click()
     Keys.onEnterPressed: click()
 
+    // Blocked while a step is stored, then open again: it has the keyboard back, and shows it as it did before.
+    property bool marked: false
+    onVisualFocusChanged: if (visualFocus) marked = true
+    onActiveFocusChanged: {
+        if (!activeFocus && enabled)
+            marked = false;
+        else if (activeFocus && marked)
+            focusReason = Qt.TabFocusReason;
+    }
+
     background: Rectangle {
         radius: Theme.radiusControl
         color: button.blocked ? Theme.blocked : button.down ? Theme.primaryPressed : Theme.primary

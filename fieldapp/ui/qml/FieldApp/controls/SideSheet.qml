@@ -1,4 +1,6 @@
 import QtQuick
+import QtQuick.Window
+import QtQuick.Templates as T
 import FieldApp
 
 // Over the page: from the right in landscape, from below in portrait. Esc or the scrim closes it.
@@ -14,7 +16,18 @@ FocusScope {
     anchors.fill: parent
     visible: open || moving.running
     Keys.onEscapePressed: closed()
-    onOpenChanged: if (open) forceActiveFocus()
+    // The keyboard goes back to where it was when the sheet came, and shows it if it did.
+    property Item before: null
+    property bool byKeys: false
+    onOpenChanged: {
+        if (open) {
+            before = Window.activeFocusItem;
+            byKeys = (before as T.Control)?.visualFocus ?? false;
+            forceActiveFocus();
+        } else if (before && activeFocus) {
+            before.forceActiveFocus(byKeys ? Qt.TabFocusReason : Qt.OtherFocusReason);
+        }
+    }
 
     Rectangle {
         anchors.fill: parent
