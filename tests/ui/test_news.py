@@ -14,6 +14,7 @@ from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.work_order import Cancellation, OrderState
 from fieldapp.ui.bus import changed_by_pull
 from tests.factories import ORDER_ID, local, make_order
+from tests.ui.items import is_shown
 from tests.ui.pages import PORTRAIT, Screen, screen
 
 __all__ = ["screen"]
@@ -134,6 +135,19 @@ def test_a_cancelled_order_says_so_asks_for_nothing_and_is_not_the_next_visit(sc
     assert not screen.has("handBack")
     assert not screen.reads("剩 54 分钟"), "no clock runs for it any more"
     assert screen.device.screens.orders.primaryText == ""
+
+
+@pytest.mark.req("SYN-3")
+def test_the_page_of_a_cancelled_order_has_no_clocks_no_room_for_them_and_nobody_to_call(screen: Screen) -> None:
+    screen.open("order", ORDER_ID)
+    assert screen.reads("To call") or screen.reads("待联系")
+    kept = screen.find("orderClocks")
+    assert is_shown(kept)
+    cancel(screen)
+    screen.open("order", ORDER_ID)
+    assert not is_shown(kept)
+    assert not screen.reads("To call")
+    assert not screen.reads("待联系")
 
 
 @pytest.mark.req("SYN-3")

@@ -85,7 +85,7 @@ def reply_to(options: argparse.Namespace, open_existing: Open) -> int:
         now = settings.now()
         return office.replied(order, text=options.text, sender=options.by, at=now, message_id=options.message)
 
-    return _change(options, open_existing, act)
+    return _change(options, open_existing, act, "reply")
 
 
 def say_supply(options: argparse.Namespace, open_existing: Open) -> int:
@@ -104,7 +104,7 @@ def say_supply(options: argparse.Namespace, open_existing: Open) -> int:
             remark=options.remark,
         )
 
-    return _change(options, open_existing, act)
+    return _change(options, open_existing, act, "supply")
 
 
 def move_order(options: argparse.Namespace, open_existing: Open) -> int:
@@ -120,7 +120,7 @@ def move_order(options: argparse.Namespace, open_existing: Open) -> int:
             raise BadInput("moment.invalid", moment=options.end)
         return office.moved(order, TimeWindow(start_at, end_at))
 
-    return _change(options, open_existing, act)
+    return _change(options, open_existing, act, "move")
 
 
 def cancel_order(options: argparse.Namespace, open_existing: Open) -> int:
@@ -130,7 +130,7 @@ def cancel_order(options: argparse.Namespace, open_existing: Open) -> int:
     def act(order: WorkOrder, settings: CentreSettings) -> WorkOrder:
         return office.cancelled(order, reason=options.reason, by=options.by, at=settings.now())
 
-    return _change(options, open_existing, act)
+    return _change(options, open_existing, act, "cancel")
 
 
 def assign_order(options: argparse.Namespace, open_existing: Open) -> int:
@@ -151,14 +151,14 @@ def assign_order(options: argparse.Namespace, open_existing: Open) -> int:
             feed.flush(connection)
     finally:
         database.close()
-    print(order.number, name, sep="  ")
+    print(order.number, _told(settings, options.language, "assign", name=name), sep="  ")
     return 0
 
 
 def _change(
-    options: argparse.Namespace, open_existing: Open, act: Callable[[WorkOrder, CentreSettings], WorkOrder]
+    options: argparse.Namespace, open_existing: Open, act: Callable[[WorkOrder, CentreSettings], WorkOrder], done: str
 ) -> int:
-    """Do one act in one transaction and print the order's number."""
+    """Do one act in one transaction; print the order's number, what was done, and when the tablet gets it."""
     from fieldapp.centre.desk import office
     from fieldapp.centre.devices.feed import Feed
 
@@ -170,8 +170,16 @@ def _change(
             feed.flush(connection)
     finally:
         database.close()
-    print(after.number)
+    print(after.number, _told(settings, options.language, done, name=after.assignee_name), sep="  ")
     return 0
+
+
+def _told(settings: CentreSettings, language: str, done: str, *, name: str) -> str:
+    """Return "已取消；周明远的平板下次同步时收到"."""
+    from fieldapp.texts.catalogue import Catalogue
+
+    words = Catalogue.load(settings.resources / "i18n")
+    return words.text("cli.office.done", language, done=words.text(f"cli.office.{done}", language), name=name)
 
 
 def _moment(text: str, settings: CentreSettings) -> datetime:

@@ -78,7 +78,8 @@ def test_a_message_is_listed_until_it_is_answered(run: Run, stored: Callable[[],
     listed = run("messages")
     assert listed.split("\n")[0].split("  ")[:3] == [NUMBER, "周明远", "技术负责人·卡住了"]
     assert "  读数不对" in listed
-    assert run("reply", NUMBER, "换传感器再测", "--by", "赵明").strip() == NUMBER
+    told = run("reply", NUMBER, "换传感器再测", "--by", "赵明").strip()
+    assert told == f"{NUMBER}  已答复；周明远的终端下次同步时收到"
     assert run("messages").strip() == "没有待答复的留言"
     assert (stored().replies[0].answers, stored().replies[0].sender) == ("tab-1:3", "赵明")
     shown = run("show", NUMBER)
@@ -98,7 +99,7 @@ def test_the_depot_says_how_far_a_requisition_is(run: Run, stored: Callable[[], 
 def test_an_order_is_moved_given_to_somebody_else_and_cancelled(run: Run, stored: Callable[[], WorkOrder]) -> None:
     run("move", NUMBER, "2026-11-23T14:00")
     assert (stored().appointment.start_at, stored().appointment.end_at) == (local("14:00"), local("14:30"))
-    assert run("assign", NUMBER, "tao").split() == [NUMBER, "陶志远"]
+    assert run("assign", NUMBER, "tao").split() == [NUMBER, "已派给他；陶志远的终端下次同步时收到"]
     assert stored().assignee == "tao"
     run("cancel", NUMBER, "--reason", "客户已自行解决")
     assert stored().state is OrderState.CANCELLED

@@ -25,8 +25,11 @@ Flickable {
         spacing: Theme.gap8
 
         OrderClocks {
+            objectName: "orderClocks"
             Layout.fillWidth: true
             Layout.topMargin: Theme.gap16
+            // A cancelled order keeps no promise: nothing stands here, not even the room for it.
+            visible: overview.facts.cancelledText === ""
             clocks: overview.order.clocks
         }
         NoticeBar {
@@ -133,6 +136,7 @@ Flickable {
                 before: overview.facts.windowOld
                 detail: overview.facts.windowMore
                 Tag {
+                    visible: overview.facts.called || overview.facts.cancelledText === ""
                     text: overview.facts.called ? qsTr("Called") : qsTr("To call")
                     iconName: overview.facts.called ? "check" : "call"
                     tone: overview.facts.called ? Tag.Success : Tag.Neutral
