@@ -89,7 +89,7 @@ def test_two_visits_that_collide_are_shown_and_the_proposed_window_settles_it(ji
     with jichuan.tablet() as device:
         late = [row for row in rows(device).values() if row.late_by is not None]
         assert late, "the day of seven has two promises that collide"
-        collided = late[0].order_id
+        collided = late[-1].order_id
         found = device.contact.show_conflict(collided)
         assert found is not None
         ways = {remedy.way_out: remedy for remedy in found.conflict.remedies}
@@ -122,7 +122,7 @@ def test_a_job_that_runs_over_warns_of_the_next_departure_and_the_dispatcher_tel
             )
             work.commit()
         planned_end = local("09:52") + timedelta(minutes=order(device).planned_minutes)
-        jichuan.clock.wall_at = planned_end + timedelta(minutes=1)
+        jichuan.clock.wall_at = planned_end + timedelta(minutes=20)
 
         late = rows(device)[following.order_id]
         assert (late.overrun_of, late.late_by is not None) == (order(device).customer.name, True)
