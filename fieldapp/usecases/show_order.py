@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import tzinfo
 
+from fieldapp.domain.asset import Asset
+from fieldapp.domain.contact import Detail
 from fieldapp.domain.errors import NotFound
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.ids import OrderId
@@ -19,8 +21,11 @@ from fieldapp.usecases.ports import Queries
 from fieldapp.usecases.show_asset import documents, identified, registered
 from fieldapp.usecases.show_clocks import ShowClocks
 from fieldapp.workflow.completeness import doubts
+from fieldapp.workflow.contact import read_detail
 from fieldapp.workflow.kit import added_needs
 from fieldapp.workflow.step_form import forms_of
+
+_OF_MACHINE = frozenset({Detail.MODEL, Detail.SERIAL_NUMBER, Detail.PURCHASED_ON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +42,7 @@ class ShowOrder:
         order = self.queries.order(order_id)
         start = order.appointment.start_at
         machine = identified(self.queries, order)
+        known = registered(self.queries, order)
         faults = self.queries.faults(machine.model)
         process = self._process(order)
         return OrderView(
@@ -47,6 +53,8 @@ class ShowOrder:
             departure=self.plan(order),
             in_warranty=machine.in_warranty(start.astimezone(self.zone).date()),
             warranty_known=machine.warranty_known,
+            history=(known or order.asset).history,
+            from_register=known is not None and _from_register(order, known),
             faults=_by_code(faults, order.symptom.alarm_code),
             readiness=self._readiness(order, len(faults), self._texts(order, process)),
             doubts=doubts(order, process.phrasing.vague if process is not None else ()),
@@ -110,6 +118,15 @@ class ShowOrder:
         """Tell whether every part the order asks for is in the catalogue here."""
         numbers = [need.part_number for need in added_needs(order) if need.part_number is not None]
         return all(self.queries.part(number) is not None for number in numbers)
+
+
+def _from_register(order: WorkOrder, known: Asset) -> bool:
+    """Tell whether every correction that counts says of the machine what the register says (ACC-3)."""
+    corrected = [one.correction for one in order.visit.contact.corrections if one.taken]
+    as_known = replace(order, asset=known)
+    return bool(corrected) and all(
+        one.detail in _OF_MACHINE and one.new == read_detail(as_known, one.detail) for one in corrected
+    )
 
 
 def _by_code(faults: tuple[FaultEntry, ...], code: str) -> tuple[FaultEntry, ...]:

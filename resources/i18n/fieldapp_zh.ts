@@ -1965,6 +1965,10 @@
         <translation>和客户更正过</translation>
     </message>
     <message>
+        <source>Taken from the register</source>
+        <translation>取自登记</translation>
+    </message>
+    <message>
         <source>Symptom</source>
         <translation>现象</translation>
     </message>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from fieldapp.domain.asset import ServiceRecord
 from fieldapp.domain.doubt import Doubt
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.sla import SlaClock
@@ -26,6 +27,9 @@ class Readiness:
 class OrderView:
     """The order with what is computed about it. `doubts` are its gaps (ACC-2).
 
+    `history` is the machine's, of the register where it is known there; `from_register` tells that everything corrected
+    on the order was taken over from there, so that no customer said it (ACC-3).
+
     `clocks` are the two promises of its level, `limits` every clock of `profile` that runs or ran (SLA-6).
     """
 
@@ -36,6 +40,8 @@ class OrderView:
     departure: DeparturePlan
     in_warranty: bool
     warranty_known: bool = True
+    history: tuple[ServiceRecord, ...] = ()
+    from_register: bool = False
     faults: tuple[FaultEntry, ...]
     readiness: tuple[Readiness, ...]
     doubts: tuple[Doubt, ...]

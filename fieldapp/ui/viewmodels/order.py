@@ -264,7 +264,7 @@ class OrderViewModel(QObject):
             now, dropped = self._ticker.now(), view.order.cancellation is not None
             self._clocks.show(order_words.clock_rows(() if dropped else view.clocks, self._words, now))
             self._limits.show(limit_rows(() if dropped else view.limits, self._words, now))
-            self._history.show(order_words.history_rows(view.order, self._words))
+            self._history.show(order_words.history_rows(view.history, self._words))
             self._faults.show(order_words.fault_rows(view, self._words))
             self._readiness.show(order_words.ready_rows(view, self._words))
             self._facts.show(view)

@@ -167,6 +167,11 @@ class OrderFacts(QObject):
         """What the order waits for: a call-back, another try, the centre, the customer."""
         return waits_text(self._view.agreed, self._words, self._ticker.now()) if self._view else ""
 
+    @Property(bool, notify=changed)
+    def fromRegister(self) -> bool:
+        """Whether all that was corrected was taken over from the register, not from the customer (ACC-3)."""
+        return self._view is not None and self._view.from_register
+
     @Property(str, notify=changed)
     def correctedText(self) -> str:
         """What the customer corrected, old and new, line by line (CON-7)."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from fieldapp.domain.asset import ServiceRecord
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.process import JobType
 from fieldapp.domain.sla import ClockName, SlaClock
@@ -108,9 +109,9 @@ def symptom_lines(order: WorkOrder, words: Words, below_title: bool = False) -> 
     return first, "·".join(text for text in (symptom.tried, impact) if text)
 
 
-def history_rows(order: WorkOrder, words: Words) -> tuple[HistoryRow, ...]:
+def history_rows(history: Iterable[ServiceRecord], words: Words) -> tuple[HistoryRow, ...]:
     """Return the asset's history, newest first (ANA-1)."""
-    records = sorted(order.asset.history, key=lambda record: record.served_on, reverse=True)
+    records = sorted(history, key=lambda record: record.served_on, reverse=True)
     return tuple(
         HistoryRow(
             key=f"{record.served_on}-{place}",

@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from fieldapp.centre.choice_lists import pieces_of
+from fieldapp.domain.contact import Correction, Detail
+from fieldapp.domain.contact_events import DetailsCorrected
 from fieldapp.domain.customer import Coordinates
 from fieldapp.domain.doubt import DoubtKind
 from fieldapp.domain.errors import NotFound
@@ -151,3 +153,19 @@ def test_gaps_are_listed_in_the_order_they_are_asked_for_by_the_companys_own_phr
 def test_an_order_that_is_not_here_says_so(tablet: Tablet) -> None:
     with pytest.raises(NotFound, match=r"order\.unknown"):
         show(tablet, OrderId("wo-none"))
+
+
+@pytest.mark.req("ACC-3", "ANA-1")
+def test_what_is_taken_from_the_register_is_no_customers_word_and_brings_the_history(tablet: Tablet) -> None:
+    unknown = make_asset(id=AssetId("unknown"), model="", purchased_on=None, warranty_until_on=None, history=())
+    tablet.store.state.current[ORDER_ID] = make_order(asset=unknown)
+    tablet.store.state.documents[(DocumentKind.ASSET, "cf680-01763", "")] = make_asset()
+    taken = Correction(detail=Detail.MODEL, old="", new="CF-680")
+    tablet.record(DetailsCorrected(order_id=ORDER_ID, at=local("08:50"), corrections=(taken,)))
+
+    view = show(tablet)
+    assert (view.from_register, view.history) == (True, make_asset().history)
+
+    said = Correction(detail=Detail.ACCESS, old=view.order.customer.site.access, new="东门")
+    tablet.record(DetailsCorrected(order_id=ORDER_ID, at=local("08:51"), corrections=(said,)))
+    assert not show(tablet).from_register

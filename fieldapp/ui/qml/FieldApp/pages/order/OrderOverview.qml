@@ -78,7 +78,7 @@ Flickable {
             Layout.fillWidth: true
             tone: Tag.Neutral
             iconName: "edit_note"
-            text: qsTr("Corrected with the customer")
+            text: overview.facts.fromRegister ? qsTr("Taken from the register") : qsTr("Corrected with the customer")
             detail: overview.facts.correctedText
         }
         ColumnLayout {
