@@ -160,7 +160,7 @@ def test_a_machine_is_taken_away_by_a_few_taps_with_the_loaner_that_was_read(scr
     [taken] = screen.device.order().visit.on_site.taken_away
     assert taken.loaner is not None
     assert (taken.accessories, taken.condition, taken.loaner.serial_number, taken.return_on) == (
-        "搁架", "有划痕", "CF300-22-0007", date(2026, 11, 30),
+        "可拆部件", "有划痕", "CF300-22-0007", date(2026, 11, 30),
     )  # fmt: skip
     assert screen.device.screens.visit.current == "clean"
     assert screen.reads("机器已拉走")

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 
 from fieldapp.domain.asset import Asset
 from fieldapp.domain.doubt import Doubt
-from fieldapp.domain.process import StepRecord
+from fieldapp.domain.ids import StepId
+from fieldapp.domain.process import Process, StepRecord
 from fieldapp.domain.views.analysis import Analysis
 from fieldapp.domain.views.visit import VisitView
 from fieldapp.domain.work_order import WorkOrder
+from fieldapp.pricing.fees import used
 from fieldapp.ui.viewmodels.step_place import records
 from fieldapp.usecases.ports import Queries
 from fieldapp.usecases.show_analysis import ShowAnalysis
@@ -50,6 +52,15 @@ def read_preparation(queries: Queries, show: ShowAnalysis, view: VisitView) -> P
     process = queries.process(order.pin)
     return Preparation(
         order=order,
-        suggested=prefill(process, order, view.current),
+        suggested=_suggested(queries, process, order, view.current),
         derived=derived(process, order, view.current),
     )
+
+
+def _suggested(queries: Queries, process: Process, order: WorkOrder, step: StepId) -> dict[str, str]:
+    """Return what the record says; "nothing to pay" only where no wearing part is due in spite of the warranty."""
+    found = prefill(process, order, step)
+    parts = [queries.part(number) for number in used(order)]
+    if any(part is not None and part.wearing for part in parts):
+        found.pop("payment", None)
+    return found

@@ -142,7 +142,7 @@ class SiteViewModel(CodeAsking):
     @Property("QVariantList", notify=changed)
     def accessories(self) -> list[str]:
         """What usually goes along, to tap."""
-        return [self._words.say(f"take_away.with.{name}") for name in ("nothing", "shelves", "cable", "remote")]
+        return [self._words.say(f"take_away.with.{name}") for name in ("nothing", "loose", "cable", "papers")]
 
     @Property("QVariantList", notify=changed)
     def conditions(self) -> list[str]:
