@@ -135,11 +135,11 @@ class KeyboardHand(Hand):
         while outer is not None and not outer.mapRectToScene(QRectF(0, 0, outer.width(), outer.height())).isNull():
             if not outer.mapRectToScene(QRectF(0, 0, outer.width(), outer.height())).contains(place):
                 return False
-            outer = _scroller(item if outer is self.window.contentItem() else outer)
+            outer = scroller_of(item if outer is self.window.contentItem() else outer)
         return True
 
 
-def _scroller(item: QQuickItem) -> QQuickItem | None:
+def scroller_of(item: QQuickItem) -> QQuickItem | None:
     """Return what scrolls next around an item."""
     at = item.parentItem()
     while at is not None and not at.inherits("QQuickFlickable"):

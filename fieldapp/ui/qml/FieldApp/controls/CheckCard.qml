@@ -22,6 +22,11 @@ T.AbstractButton {
     Accessible.name: text
     Accessible.checkable: true
     Accessible.checked: checked
+    // Said once more: a button that completes tells its own state, and these are chosen by their answer.
+    Component.onCompleted: {
+        Accessible.checkable = true;
+        Accessible.checked = Qt.binding(() => checked);
+    }
     Accessible.onPressAction: click()
     Accessible.onToggleAction: click()
     Keys.onReturnPressed: click()

@@ -33,6 +33,11 @@ RowLayout {
             Accessible.name: modelData.label
             Accessible.checkable: true
             Accessible.checked: chosen
+            // Said once more: a button that completes tells its own state, and these are chosen by their answer.
+            Component.onCompleted: {
+                Accessible.checkable = true;
+                Accessible.checked = Qt.binding(() => chosen);
+            }
             Accessible.onPressAction: click()
             Keys.onReturnPressed: click()
             Keys.onEnterPressed: click()

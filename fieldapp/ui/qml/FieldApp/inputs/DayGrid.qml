@@ -107,6 +107,11 @@ FocusScope {
                     Accessible.name: Moments.dayWhole(date)
                     Accessible.checkable: true
                     Accessible.checked: chosen
+                    // Said once more: a button that completes tells its own state, and these are chosen by their answer.
+                    Component.onCompleted: {
+                        Accessible.checkable = true;
+                        Accessible.checked = Qt.binding(() => chosen);
+                    }
                     Accessible.onPressAction: click()
                     onClicked: grid.picked(date)
                     background: Item {

@@ -71,6 +71,11 @@ InputFrame {
                 Accessible.name: input.spoken(text)
                 Accessible.checkable: true
                 Accessible.checked: chosen
+                // Said once more: a button that completes tells its own state, and these are chosen by their answer.
+                Component.onCompleted: {
+                    Accessible.checkable = true;
+                    Accessible.checked = Qt.binding(() => chosen);
+                }
                 Accessible.onPressAction: click()
                 Keys.onReturnPressed: click()
                 Keys.onEnterPressed: click()

@@ -36,6 +36,11 @@ InputFrame {
                 Accessible.name: input.spoken(text)
                 Accessible.checkable: true
                 Accessible.checked: worth === input.given
+                // Said once more: a button that completes tells its own state, and these are chosen by their answer.
+                Component.onCompleted: {
+                    Accessible.checkable = true;
+                    Accessible.checked = Qt.binding(() => worth === input.given);
+                }
                 Accessible.onPressAction: click()
                 Keys.onReturnPressed: click()
                 Keys.onEnterPressed: click()
