@@ -10,7 +10,8 @@ import FieldApp.Items
 // mayScan (there is a scan sheet), hasCamera, busy (a picture is being taken in);
 // choices, and of a list that is searched how many choices it has (longList, 0 for one that is shown whole), what was
 // looked for in it (found), how much that found (hits), and whether there is more (moreHits); picture (where QML finds
-// the picture of an answer, "missing" for one that is not here).
+// the picture of an answer, "missing" for one that is not here; under is an earlier one to hold it against); marksOptional
+// (an answer that is not asked for says so).
 // Out: edited(value), where value is an XForms string and "" clears the answer; typed(value) while typing goes on;
 // entered() when the keyboard comes to it; searched(text) to find choices; scanAsked() for the scan sheet;
 // pictureChosen(file), snapped(view), marked(pad) and drawn(pad) for answers that are pictures.
