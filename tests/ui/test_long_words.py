@@ -14,7 +14,6 @@ from tests.ui.pages import PORTRAIT, Screen, screen
 __all__ = ["screen"]
 
 
-@pytest.mark.req("USE-6")
 @pytest.mark.parametrize("step", ["accept", "analyse"])
 def test_the_reason_on_the_primary_button_is_never_cut(screen: Screen, step: str) -> None:
     order = replace(screen.device.order(), asset=make_asset(model="", purchased_on=None))
