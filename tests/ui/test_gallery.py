@@ -29,6 +29,7 @@ INNER = {
     "LimitLine",
     "ListGrid",
     "LongChoices",
+    "RowList",
     "Moments",
     "NavItem",
     "NothingToChoose",

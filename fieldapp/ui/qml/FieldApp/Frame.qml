@@ -118,7 +118,7 @@ Item {
     function beginPage() {
         const first = page.nextItemInFocusChain(true);
         for (let at = first; at; at = at.parent)
-            if (at === page && page.item && !page.item.activeFocus)
+            if (at === page && page.item instanceof Item && !(page.item as Item).activeFocus)
                 first.forceActiveFocus(Qt.TabFocusReason);
     }
     function showSheet() {

@@ -78,4 +78,17 @@ SampleColumn {
             }
         }
     }
+    Specimen {
+        title: column.say("短选项：一组", "Chips: one of a few")
+        ChoiceChips {
+            width: parent.width
+            title: column.say("发给", "To")
+            value: "dispatcher"
+            choices: [
+                { value: "dispatcher", label: column.say("调度", "Dispatcher") },
+                { value: "lead", label: column.say("技术负责人", "Technical lead") },
+                { value: "store", label: column.say("库管", "Storekeeper") }
+            ]
+        }
+    }
 }
