@@ -86,3 +86,36 @@ HEAT_PUMP_ANSWERS: dict[str, dict[str, str]] = {
     },
 }
 """The same visit at a heat pump, which is asked other questions."""
+
+FREEZER_ANSWERS: dict[str, dict[str, str]] = {
+    **ANSWERS,
+    "analyse": {**ANSWERS["analyse"], "expected_cause": "fan", "cause": "蒸发风机不转", "plan": "方案 A：换风机"},
+    "diagnose": {"reproduced": "yes", "box_temperature": "-6", "cause": "fan", "customer_agrees": OK},
+    "work": {"power_off": OK, "done": "as_planned", "reassembled": OK, "alarm_cleared": OK},
+}
+"""A freezer or island with another fault than the story's."""
+
+COLD_ROOM_ANSWERS: dict[str, dict[str, str]] = {
+    **FREEZER_ANSWERS,
+    "test": {**dict.fromkeys(("cools_down", "no_alarm", "door_closes", "quiet"), "pass"), "room_temperature": "-19"},
+}
+
+HEATING_ANSWERS: dict[str, dict[str, str]] = {
+    **ANSWERS,
+    "analyse": {**ANSWERS["analyse"], "expected_cause": "setting", "cause": "停在夏季模式", "plan": "方案 A：改设置"},
+    "diagnose": {"reproduced": "yes", "cause": "setting", "customer_agrees": OK},
+    "work": {"power_off": OK, "done": "as_planned", "reassembled": OK},
+    "test": {
+        **dict.fromkeys(("heating_starts", "all_warm", "no_alarm", "no_leak"), "pass"),
+        "supply_temperature": "55",
+        "water_pressure": "1.5",
+    },
+}
+
+CONTROLLER_ANSWERS: dict[str, dict[str, str]] = {
+    **ANSWERS,
+    "analyse": {**ANSWERS["analyse"], "expected_cause": "supply", "cause": "电源纹波大", "plan": "方案 A：换电源"},
+    "diagnose": {"reproduced": "yes", "cause": "supply", "customer_agrees": OK},
+    "work": {"standstill_agreed": OK, "power_off": OK, "done": "as_planned", "reassembled": OK},
+    "test": dict.fromkeys(("self_test", "inputs_outputs", "communication", "no_alarm", "trial_run"), "pass"),
+}

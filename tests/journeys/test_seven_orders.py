@@ -21,6 +21,13 @@ from fieldapp.domain.on_site import LoanerUnit
 from fieldapp.domain.visit import Report
 from fieldapp.usecases.take_away import TakeAwaySlip
 from fieldapp.workflow.completeness import doubts
+from tests.fakes.visit_answers import (
+    COLD_ROOM_ANSWERS,
+    CONTROLLER_ANSWERS,
+    FREEZER_ANSWERS,
+    HEAT_PUMP_ANSWERS,
+    HEATING_ANSWERS,
+)
 from tests.journeys.company import Company
 from tests.journeys.test_at_the_site import PHOTO, ROAD, Visit
 
@@ -75,7 +82,7 @@ def test_in_warranty_the_customer_pays_nothing_and_nothing_is_asked_before_the_w
 
 @pytest.mark.req("ACC-2", "ACC-3", "CON-7")
 def test_the_model_nobody_knew_is_asked_for_and_stands_in_the_report(jichuan: Company) -> None:
-    visit = Visit(jichuan, order_id("014"))
+    visit = Visit(jichuan, order_id("014"), COLD_ROOM_ANSWERS)
     assert DoubtKind.MODEL_MISSING in doubted(visit)
     with pytest.raises(GateClosed):
         visit.do("accept")
@@ -97,7 +104,7 @@ def test_the_model_nobody_knew_is_asked_for_and_stands_in_the_report(jichuan: Co
 
 @pytest.mark.req("ACC-3", "SITE-12", "PRO-4")
 def test_a_vague_symptom_is_made_precise_before_the_trip_and_the_repair_is_paid_for(jichuan: Company) -> None:
-    visit = Visit(jichuan, order_id("013"))
+    visit = Visit(jichuan, order_id("013"), FREEZER_ANSWERS)
     assert DoubtKind.SYMPTOM_VAGUE in doubted(visit)
     correct(visit, {Detail.SINCE: "昨晚开始", Detail.ALARM_CODE: "E02", Detail.IMPACT: "一柜货要搬走"})
     correct(visit, {Detail.TRIED: "断电重启，无效"})
@@ -123,7 +130,7 @@ def call_solves_it(visit: Visit) -> None:
 
 @pytest.mark.req("ANA-3", "PRO-4", "SYN-1")
 def test_misuse_is_solved_by_phone_and_closed_when_the_call_back_confirms_it(jichuan: Company) -> None:
-    visit = Visit(jichuan, order_id("011"))
+    visit = Visit(jichuan, order_id("011"), HEATING_ANSWERS)
     call_solves_it(visit)
     visit.on(lambda device: device.contact.call_back(visit.order_id, solved=True))
     visit.do("close", outcome="solved_by_phone")
@@ -135,7 +142,7 @@ def test_misuse_is_solved_by_phone_and_closed_when_the_call_back_confirms_it(jic
 
 @pytest.mark.req("ANA-3", "PRO-4", "SITE-9")
 def test_misuse_that_the_call_back_finds_unsolved_is_visited_repaired_and_signed(jichuan: Company) -> None:
-    visit = Visit(jichuan, order_id("011"))
+    visit = Visit(jichuan, order_id("011"), HEATING_ANSWERS)
     call_solves_it(visit)
     visit.on(lambda device: device.contact.call_back(visit.order_id, solved=False, wants_visit=True, remark="还是不热"))
     visit.do("kit", "depart", "travel", "arrive", *AT_THE_SITE)
@@ -148,7 +155,7 @@ def test_misuse_that_the_call_back_finds_unsolved_is_visited_repaired_and_signed
 
 @pytest.mark.req("SITE-10", "ANA-5", "KIT-1", "PRO-4")
 def test_the_controller_is_taken_away_and_the_loaner_from_the_bag_stays(jichuan: Company) -> None:
-    visit = Visit(jichuan, order_id("015"))
+    visit = Visit(jichuan, order_id("015"), CONTROLLER_ANSWERS)
     visit.do("accept", "analyse", "call", on_site="no", take_away="yes")
     visit.on(lambda device: device.check_kit(visit.order_id, "loaner-ic100", True))
     visit.do("kit", "depart", "travel", "arrive", "diagnose")
@@ -169,7 +176,7 @@ def test_the_controller_is_taken_away_and_the_loaner_from_the_bag_stays(jichuan:
 
 @pytest.mark.req("CON-5", "DEP-4", "PRO-1")
 def test_of_two_visits_that_cannot_both_be_kept_one_is_moved_and_both_are_done(jichuan: Company) -> None:
-    first, second = Visit(jichuan, order_id("004")), Visit(jichuan, order_id("007"))
+    first, second = Visit(jichuan, order_id("004")), Visit(jichuan, order_id("007"), HEAT_PUMP_ANSWERS)
     with jichuan.tablet() as device:
         late = {row.order_id: row.late_by for row in device.show_today().visits}
         assert late[second.order_id]

@@ -28,8 +28,8 @@ def test_an_order_with_a_whole_visit_takes_half_a_page_of_the_file() -> None:
 
 
 def test_a_short_document_stays_as_it_is() -> None:
-    process_pin = make_order().pin
-    assert packed(process_pin) == encode(process_pin)
+    window = make_order().appointment
+    assert packed(window) == encode(window)
 
 
 def test_an_order_with_two_thousand_answers_takes_a_fifth_of_its_json_at_most_and_comes_back_equal() -> None:

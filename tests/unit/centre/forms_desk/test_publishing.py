@@ -101,7 +101,7 @@ def test_a_dry_run_publishes_nothing(centre: Database, changed: Changed) -> None
 
 
 def test_a_version_that_is_published_with_other_content_is_refused(centre: Database, changed: Changed) -> None:
-    path = changed("kit", {Cell("survey", 2, LABEL): "Mat"}, version="2026112302")
+    path = changed("kit", {Cell("survey", 2, LABEL): "Mat"}, version="2026112303")
     assert told(publish_now(centre, path)) == [("forms.publish.version-taken", "settings", 2, "version")]
 
 
@@ -166,7 +166,7 @@ def test_a_question_that_the_process_reads_cannot_go(
 @pytest.mark.req("KIT-1")
 def test_a_thing_of_the_standard_bag_cannot_go(centre: Database, changed: Changed) -> None:
     asked = [row_of("kit", name) - 1 for name in ("missing_way_out", "missing_reason")]  # one row has gone above them
-    cells = {Cell("survey", row, "relevant"): "${tools} = ''" for row in asked}
+    cells = {Cell("survey", row, "required"): "${tools} = ''" for row in asked}
     done = publish_now(centre, changed("kit", cells, without=(("survey", "cloth"),)))
     (fault,) = done.examined[0].refusals
     assert (fault.code, fault.fields["name"], fault.fields["needed_by"]) == (
@@ -251,7 +251,7 @@ def test_a_start_of_the_centre_does_not_take_a_newer_version_back(
 def test_a_form_of_the_program_that_the_desk_published_otherwise_stays_the_desks(
     database: Database, published: Published, changed: Changed
 ) -> None:
-    publish_now(database, changed("kit", {Cell("survey", 2, LABEL): "Mat"}, version="2026112302"))
+    publish_now(database, changed("kit", {Cell("survey", 2, LABEL): "Mat"}, version="2026112303"))
     with database.write() as connection:
         feed = Feed()
         publish(connection, feed, published, NOW)
