@@ -74,8 +74,9 @@ def battery(tmp_path_factory: pytest.TempPathFactory, company_data: Path) -> Ite
 def test_a_battery_that_dies_right_after_a_tap_loses_neither_it_nor_the_place(battery: Battery, step: str) -> None:
     came = battery.tell(go=step)
     assert came["step"] == step
-    touched = battery.tell(touch=True)
-    assert touched != came
+    # What the customer says is stored with his signature alone: on the engineer's page of that step is nothing to tap.
+    touched = came if step == "sign" else battery.tell(touch=True)
+    assert step == "sign" or touched != came
 
     battery.dies()
 
