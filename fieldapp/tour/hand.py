@@ -167,12 +167,14 @@ class Hand:
         found = [item for item in _below(self._window.contentItem()) if item.objectName() == name and item.isVisible()]
         return found[-1] if found else None
 
-    @staticmethod
-    def _inside(outer: QQuickItem, name: str) -> QQuickItem:
-        for item in _below(outer):
-            if item.objectName() == name and item.isVisible():
-                return item
-        raise NotOnScreen(f"{name} in {outer.objectName()}")
+    def _inside(self, outer: QQuickItem, name: str) -> QQuickItem:
+        def found() -> QQuickItem | None:
+            return next((item for item in _below(outer) if item.objectName() == name and item.isVisible()), None)
+
+        self.until(lambda: found() is not None, f"{name} in {outer.objectName()}")
+        item = found()
+        assert item is not None
+        return item
 
 
 def _between(stroke: Sequence[tuple[float, float]], steps: int = 6) -> Iterator[tuple[float, float]]:
@@ -184,10 +186,15 @@ def _between(stroke: Sequence[tuple[float, float]], steps: int = 6) -> Iterator[
 
 
 def _below(item: QQuickItem) -> Iterator[QQuickItem]:
-    """Walk the tree of what is drawn; `findChild` does not see delegates."""
+    """Walk the tree of what is drawn; `findChild` does not see delegates.
+
+    PySide may hand out what stood at an item's address before it, as long as that is not collected: it is passed over,
+    and whoever waits looks again.
+    """
     for child in item.childItems():
-        yield child
-        yield from _below(child)
+        if isinstance(child, QQuickItem):
+            yield child
+            yield from _below(child)
 
 
 def _scroll_to(item: QQuickItem) -> None:
