@@ -113,6 +113,7 @@ class TourStage:
             order_id=order_id,
             take_picture_of_label=self._scan_picture,
             picture=self._picture,
+            in_every_look=self._looks.page,
         )
 
     def _picture(self, name: str) -> None:

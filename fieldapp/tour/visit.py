@@ -46,6 +46,16 @@ class Scene:
     order_id: OrderId
     take_picture_of_label: Callable[[str], None]
     picture: Callable[[str], None]
+    in_every_look: Callable[[str], None]
+
+    def sheet(self, opener: str, name: str) -> None:
+        """Open a sheet out of "More", photograph it in every look and leave it with nothing done."""
+        self.hand.tap("more")
+        self.hand.tap(opener)
+        self.hand.find(name)
+        self.in_every_look(name)
+        self.hand.press_escape()
+        self.hand.until(lambda: not self.hand.sees(name), f"{name} is closed")
 
     def tick(self, name: str) -> None:
         """Tick an acknowledge question."""
@@ -74,6 +84,7 @@ def before_the_trip(scene: Scene) -> None:
     scene.choose("take_away", "no")
     hand.write("question-plan", "更换温度传感器，除冰后复测")
     scene.picture("04-analysis")
+    scene.sheet("moreMessage", "messageSheet")
     scene.done("analyse")
     scene.set_clock("09:03")
     hand.tap("outcome-confirmed")
@@ -103,9 +114,12 @@ def toolkit_and_departure(scene: Scene) -> None:
     scene.done("kit")
     scene.set_clock("09:21")
     scene.picture("09-departure")
+    scene.sheet("moreMove", "moveSheet")
+    scene.sheet("moreLate", "lateSheet")
     scene.set_clock("09:29")
     scene.done("depart")
     scene.set_clock("09:51")
+    scene.sheet("moreNobody", "noteCardSheet")
     scene.choose("way", "as_planned")
     scene.picture("10-on-the-way")
     scene.done("travel")
@@ -124,6 +138,8 @@ def on_site(scene: Scene) -> None:
     scene.choose("cause", "sensor_drift")
     scene.tick("customer_agrees")
     scene.picture("12-diagnosis")
+    scene.sheet("moreTakeAway", "takeAwaySheet")
+    scene.sheet("moreSuggest", "suggestionSheet")
     scene.done("diagnose")
     _work(scene)
     scene.set_clock("11:02")
