@@ -100,6 +100,15 @@ class Screen:
         self.main.close()
 
 
+def in_two_looks(photograph: Callable[[str, str, tuple[int, int]], None], folder: Path) -> None:
+    """Have pictures taken into `folder` for people to look at: Chinese, light, landscape; English, dark, portrait."""
+    folder.mkdir(parents=True, exist_ok=True)
+    application = QApplication.instance() or QApplication([])
+    photograph("zh", "light", LANDSCAPE)
+    photograph("en", "dark", PORTRAIT)
+    del application
+
+
 def wait_until(come_true: Callable[[], bool]) -> None:
     """Let events follow until it has come true; fails after twenty seconds."""
     limit = QDeadlineTimer(20_000)

@@ -7,12 +7,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-
 from fieldapp.domain.ids import OrderId, StepId
 from tests.factories import ORDER_ID, save_answer
 from tests.ui.opening_stage import INSPECTED, INSPECTION, OpeningDevice
-from tests.ui.pages import LANDSCAPE, PORTRAIT, Screen
+from tests.ui.pages import LANDSCAPE, Screen, in_two_looks
 
 FOLDER = Path("build/job_types")
 STEPS = {
@@ -59,13 +57,5 @@ def photograph(language: str, theme: str, size: tuple[int, int]) -> None:
     assert screen.warnings == [], screen.warnings
 
 
-def main() -> None:
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    application = QApplication.instance() or QApplication([])
-    photograph("zh", "light", LANDSCAPE)
-    photograph("en", "dark", PORTRAIT)
-    del application
-
-
 if __name__ == "__main__":
-    main()
+    in_two_looks(photograph, FOLDER)

@@ -8,11 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
-from PySide6.QtWidgets import QApplication
-
 from fieldapp.domain.ids import StepId
 from tests.factories import ORDER_ID, make_asset, make_symptom
-from tests.ui.pages import LANDSCAPE, PORTRAIT, Screen
+from tests.ui.pages import Screen, in_two_looks
 from tests.ui.stage import Device
 
 FOLDER = Path("build/kinds")
@@ -39,13 +37,5 @@ def photograph(language: str, theme: str, size: tuple[int, int]) -> None:
         assert screen.warnings == [], screen.warnings
 
 
-def main() -> None:
-    FOLDER.mkdir(parents=True, exist_ok=True)
-    application = QApplication.instance() or QApplication([])
-    photograph("zh", "light", LANDSCAPE)
-    photograph("en", "dark", PORTRAIT)
-    del application
-
-
 if __name__ == "__main__":
-    main()
+    in_two_looks(photograph, FOLDER)

@@ -10,7 +10,8 @@ from PIL import Image, ImageDraw
 from PySide6.QtCore import QObject, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 
-from tests.factories import ORDER_ID
+from fieldapp.domain.events import Arrived, Departed
+from tests.factories import ORDER_ID, local
 from tests.ui.pages import PORTRAIT, Screen, screen
 
 __all__ = ["screen"]
@@ -51,6 +52,26 @@ def test_the_page_says_when_to_decide_where_the_time_comes_from_and_that_a_dista
     screen.device.set_clock("08:40")
     screen.settle()
     assert screen.find("decision").property("text").startswith("已过 08:34")
+
+
+@pytest.mark.req("SITE-1")
+@pytest.mark.parametrize("size", [(1280, 800), PORTRAIT])
+def test_once_there_the_page_says_how_punctual_the_arrival_was_and_no_more_that_one_is_on_the_way(
+    screen: Screen, size: tuple[int, int]
+) -> None:
+    screen.resize(size)
+    at_departure(screen)
+    screen.device.do(Departed(order_id=ORDER_ID, at=local("09:30")))
+    screen.settle()
+    assert screen.find("departTitle").property("text") == "在途"
+
+    screen.device.do(Arrived(order_id=ORDER_ID, at=local("09:53")))
+    screen.device.screens.visit.openStep("depart")
+    screen.settle()
+    title = screen.find("departTitle")
+    assert title.property("text") == screen.device.screens.visit.departure.arrivalWords
+    assert title.property("text").startswith("09:53")
+    assert not title.property("truncated")
 
 
 class Map(QObject):

@@ -10,6 +10,7 @@ Flickable {
 
     required property VisitViewModel vm
     readonly property DepartureViewModel plan: vm.departure
+    readonly property bool arrived: !plan.driving && plan.arrivalWords !== ""
     readonly property color ink: plan.state === "red" ? Theme.danger : plan.state === "amber" ? Theme.warning : Theme.text
 
     contentHeight: column.implicitHeight + 2 * Theme.gap24
@@ -42,11 +43,14 @@ Flickable {
                 }
                 AppLabel {
                     anchors.baseline: figure.visible ? figure.baseline : undefined
-                    text: step.plan.counting ? step.plan.unit : step.plan.here ? step.plan.sourceTitle : qsTr("On the way")
-                    size: Theme.figure
+                    objectName: "departTitle"
+                    text: step.plan.counting ? step.plan.unit : step.plan.here ? step.plan.sourceTitle
+                        : step.arrived ? step.plan.arrivalWords : qsTr("On the way")
+                    size: step.arrived ? Theme.title : Theme.figure
                     strong: true
-                    color: step.ink
-                    wrapMode: Text.NoWrap
+                    color: step.plan.counting ? step.ink : Theme.text
+                    wrapMode: step.arrived ? Text.Wrap : Text.NoWrap
+                    Layout.fillWidth: step.arrived
                 }
             }
             ColumnLayout {
