@@ -31,6 +31,10 @@ TESTING = {
     "QT_SCALE_FACTOR": "1",
     "LANG": "C.UTF-8",
     "QT_LOGGING_RULES": "qt.multimedia.*=false",  # as the application has it: which decoders a machine lacks
+    # The tests start Python some hundred times. Where a machine is told to keep no compiled modules, every start
+    # compiles all that it imports, twice the time; they are kept out of the tree, so nobody finds any there.
+    "PYTHONDONTWRITEBYTECODE": "",
+    "PYTHONPYCACHEPREFIX": str(ROOT / "build" / "bytecode"),
 }
 EVERYTHING = ("-n", "auto", "--dist", "loadfile")
 """A file's tests stay together: they share what is dear to make."""
