@@ -46,5 +46,7 @@ def does_not_wait(order: WorkOrder) -> bool:
     if not contact.delays or order.visit.arrived_at is not None:
         return False
     last = contact.delays[-1]
-    agreed_since = any(moved.at >= last.at for moved in contact.appointment_changes)
+    if last.at < order.assigned_at:
+        return False
+    agreed_since = any(moved.customer_agrees and moved.at >= last.at for moved in contact.appointment_changes)
     return last.answer is CustomerAnswer.WANTS_SOMEBODY_ELSE and not agreed_since

@@ -38,9 +38,14 @@ def last_quote(visit: Visit) -> Quote | None:
 
 
 def price_agreed(process: Process, order: WorkOrder) -> bool:
-    """Tell whether work may begin as far as its price goes: agreed, or covered (SITE-12)."""
+    """Tell whether work may begin as far as its price goes: agreed, or covered (SITE-12).
+
+    The price of a covered visit was agreed to as such: once the machine turns out not to be covered it opens nothing.
+    """
+    if order.covered(visited_on(process, order)):
+        return True
     quote = last_quote(order.visit)
-    return (quote is not None and quote.agreed) or order.covered(visited_on(process, order))
+    return quote is not None and quote.agreed and not quote.fees.covers_the_visit
 
 
 def verdict(process: Process, visit: Visit) -> Verdict | None:

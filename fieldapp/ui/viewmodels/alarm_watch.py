@@ -166,7 +166,7 @@ class AlarmWatch(QObject):
         unseen = order.state is OrderState.ASSIGNED
         return Ringing(
             rung=Rung(order.id, kind, ring.alarm.at if own_moment else order.appointment.start_at, clock),
-            text=alarm_text(ring, words),
+            text=alarm_text(ring, words, self._stage.ticker.now()),
             detail=alarm_detail(ring, words),
             action=words.say("alarm.call" if kind in CALLS else "departing.see"),
             icon=_ICONS.get(kind, "timer"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from fieldapp.scheduling.alarms import AlarmKind
 from fieldapp.scheduling.departure import last_departure
 from fieldapp.ui.words import Words
@@ -11,13 +13,14 @@ _DEPARTURES = frozenset({AlarmKind.DECIDE, AlarmKind.LEAVE, AlarmKind.LATE})
 _LATE = frozenset({AlarmKind.LATE, AlarmKind.NOTICE})
 
 
-def alarm_text(ring: Ring, words: Words) -> str:
+def alarm_text(ring: Ring, words: Words, now: datetime) -> str:
     """Return what is due: "现在出发·禾味生鲜超市 云桥店".
 
-    Who has not left when the promised window is over is not going to be late: he has missed it.
+    Who has not left when the promised window is over is not going to be late: he has missed it. Who will leave
+    that late because the job before takes so long has not missed it yet.
     """
     kind, name = ring.alarm.kind, ring.order.customer.name
-    if kind in _LATE and ring.leg is not None and ring.leg.leave_at > ring.order.appointment.end_at:
+    if kind in _LATE and now > ring.order.appointment.end_at:
         return words.say("departing.missed", name=name)
     room = "departing" if kind in _DEPARTURES else "alarm"
     clock = words.say(f"clock.{ring.alarm.clock.value}") if ring.alarm.clock is not None else ""

@@ -8,6 +8,7 @@ from datetime import date
 import pytest
 
 from fieldapp.domain.events import Arrived, ReportSigned
+from fieldapp.domain.fees import Fees
 from fieldapp.domain.ids import SerialNumber
 from fieldapp.domain.on_site import CoverageGround
 from fieldapp.domain.site_events import (
@@ -75,9 +76,26 @@ def test_only_the_last_answer_to_a_price_counts() -> None:
     order = make_order(asset=make_asset(warranty_until_on=None))
     told = []
     for at, agreed in (("10:05", True), ("10:09", False), ("10:12", True)):
-        order = apply(order, QuoteAnswered(at=local(at), order_id=order.id, fees=make_report().fees, agreed=agreed))
+        order = apply(order, QuoteAnswered(at=local(at), order_id=order.id, fees=charged(), agreed=agreed))
         told.append((price_agreed(repair_process(), order), work_goes_on(repair_process(), order.visit)))
     assert told == [(True, True), (False, False), (True, True)]
+
+
+def charged() -> Fees:
+    """The fees of a visit that nobody covers."""
+    [visit, part] = make_report().fees.lines
+    return replace(make_report().fees, lines=(replace(visit, covered=False), part))
+
+
+@pytest.mark.req("SITE-12", "CON-7")
+def test_a_price_agreed_to_as_covered_opens_nothing_once_the_warranty_turns_out_to_be_over() -> None:
+    process, order = repair_process(), make_order()
+    order = apply(order, QuoteAnswered(at=local("10:05"), order_id=order.id, fees=make_report().fees, agreed=True))
+    assert price_agreed(process, order)
+    over = replace(order, asset=replace(order.asset, warranty_until_on=date(2026, 11, 1)))
+    assert not price_agreed(process, over)
+    again = QuoteAnswered(at=local("10:09"), order_id=order.id, fees=charged(), agreed=True)
+    assert price_agreed(process, apply(over, again))
 
 
 def settle(order: WorkOrder, covered: bool, ground: CoverageGround, at: str = "10:04") -> WorkOrder:
@@ -105,9 +123,7 @@ def test_a_decision_that_is_taken_back_leaves_the_machines_own_warranty() -> Non
 @pytest.mark.req("SITE-12", "CON-4")
 def test_what_was_said_to_the_price_of_a_chargeable_visit_counts_no_more_once_it_is_covered() -> None:
     process, order = repair_process(), make_order(asset=make_asset(warranty_until_on=None))
-    [visit, part] = make_report().fees.lines
-    fees = replace(make_report().fees, lines=(replace(visit, covered=False), part))
-    order = apply(order, QuoteAnswered(at=local("10:05"), order_id=order.id, fees=fees, agreed=False))
+    order = apply(order, QuoteAnswered(at=local("10:05"), order_id=order.id, fees=charged(), agreed=False))
     assert not work_goes_on(process, order.visit)
     order = settle(order, True, CoverageGround.GOODWILL, "10:06")
     assert work_goes_on(process, order.visit)

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.domain.contact_events import CallBackMade, CallPlanned
-from fieldapp.domain.events import CallMade, Departed, VisitClosed
+from fieldapp.domain.events import Arrived, CallMade, Departed, VisitClosed
 from fieldapp.domain.ids import OrderId, StepId
 from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.time_window import TimeWindow
@@ -102,6 +103,24 @@ def test_who_has_not_left_when_the_window_is_over_is_told_that_he_missed_it(
     device.settle()
     assert device.shell.notice.text == f"{said}，先告诉客户·禾味生鲜超市 云桥店"
     device.shutdown()
+
+
+@pytest.mark.req("DEP-2", "TRV-1")
+def test_a_visit_that_the_job_before_pushes_behind_its_window_is_not_called_missed_before_it_is(
+    device: Device, notice: NoticeViewModel
+) -> None:
+    device.do(Departed(order_id=ORDER_ID, at=local("08:21")), Arrived(order_id=ORDER_ID, at=local("08:40")))
+    device.store.state.current[ORDER_ID] = replace(device.order(), planned_minutes=600)
+    start_at, end_at = device.order(SECOND).appointment.start_at, device.order(SECOND).appointment.end_at
+    said = []
+    for at in (start_at - timedelta(minutes=59), end_at + timedelta(minutes=1)):
+        device.clock.wall_at = at
+        device.ticker.advance()
+        device.screens.alarm_watch.read()
+        device.settle()
+        said.append(notice.text)
+    assert [text.startswith("约定时段已过") for text in said] == [False, True], said
+    assert all(text.endswith("立承机械 二车间") for text in said)
 
 
 @pytest.mark.req("DEP-2")
