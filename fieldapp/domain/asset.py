@@ -10,6 +10,17 @@ from fieldapp.domain.ids import AssetId, SerialNumber
 
 FROM_ACCEPTANCE = "acceptance"
 """The warranty rule by which it counts from the day the customer took the machine over."""
+FROM_PURCHASE = "purchase"
+"""The warranty rule by which it counts from the day of purchase: what holds where nobody said otherwise."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Warranty:
+    """A warranty whose end is known: `until_on` is its last day, `rule` what it counts from, `months` how long."""
+
+    until_on: date
+    rule: str = FROM_PURCHASE
+    months: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,19 +46,35 @@ class Asset:
     product: str
     serial_number: SerialNumber
     purchased_on: date | None
-    warranty_rule: str = "purchase"
+    warranty_rule: str = FROM_PURCHASE
     warranty_until_on: date | None = None
     warranty_months: int = 0
     history: tuple[ServiceRecord, ...] = ()
 
+    @property
+    def warranty(self) -> Warranty | None:
+        """Return the warranty whose end is known: as it was said, or reckoned from the day of purchase (CON-4)."""
+        until = self.warranty_until_on
+        if until is None and self.warranty_rule == FROM_PURCHASE and self.purchased_on and self.warranty_months:
+            until = _last_day(self.purchased_on, self.warranty_months)
+        if until is None:
+            return None
+        return Warranty(until_on=until, rule=self.warranty_rule, months=self.warranty_months)
+
     def in_warranty(self, day: date) -> bool:
         """Tell whether `day` is covered; without a known end nothing is."""
-        return self.warranty_until_on is not None and day <= self.warranty_until_on
+        warranty = self.warranty
+        return warranty is not None and day <= warranty.until_on
 
     @property
     def warranty_known(self) -> bool:
         """Tell whether anybody said when the warranty ends: until then it is neither running nor over."""
-        return self.warranty_until_on is not None
+        return self.warranty is not None
+
+    def with_warranty(self, warranty: Warranty) -> Asset:
+        """Return the machine with this warranty in the place of what was said of it before."""
+        until, rule, months = warranty.until_on, warranty.rule, warranty.months
+        return replace(self, warranty_until_on=until, warranty_rule=rule, warranty_months=months)
 
     def taken_over(self, serial: SerialNumber, on: date) -> Asset:
         """Return the machine once its customer has accepted it on that day (SITE-14).

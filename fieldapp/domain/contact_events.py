@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
+from fieldapp.domain.asset import Warranty
 from fieldapp.domain.contact import (
     ContactMeans,
     Correction,
@@ -37,10 +38,14 @@ class AppointmentMoved(ContactEvent):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DetailsCorrected(ContactEvent):
-    """The customer corrected details of the order (CON-7)."""
+    """The customer corrected details of the order (CON-7).
+
+    `warranty` is what the register says of the machine, taken over where the order does not say when it ends (CON-4).
+    """
 
     kind: ClassVar[str] = "details.corrected"
     corrections: tuple[Correction, ...]
+    warranty: Warranty | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

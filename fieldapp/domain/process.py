@@ -75,6 +75,8 @@ class ConditionKind(Enum):
     """Neither the telephone settled it, nor did the customer refuse or was nobody there (ANA-3, CON-2, TRV-3)."""
     WORK_GOES_ON = "work_goes_on"
     """The visit goes on, and nothing at the site ended it early: price refused, machine taken away, not our product."""
+    PAYER_SETTLED = "payer_settled"
+    """It is known who pays: the machine's warranty has an end, it was settled, or the customer agreed to a price."""
     QUOTE_AGREED = "quote_agreed"
     """The customer agreed to the price of the work, or the warranty bears it (SITE-12)."""
     ADDED_EXPLAINED = "added_explained"

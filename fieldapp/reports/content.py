@@ -158,7 +158,7 @@ def _asset(order: WorkOrder, visit_on: date) -> ServedAsset:
         serial_number=asset.serial_number,
         purchased_on=asset.purchased_on,
         warranty_rule=asset.warranty_rule,
-        warranty_until_on=asset.warranty_until_on,
+        warranty_until_on=asset.warranty.until_on if asset.warranty else None,
         in_warranty=asset.in_warranty(visit_on),
     )
 

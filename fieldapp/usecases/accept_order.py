@@ -11,6 +11,7 @@ from fieldapp.domain.process import StepRecord
 from fieldapp.domain.work_order import OrderState
 from fieldapp.usecases.complete_step import CompleteStep
 from fieldapp.usecases.open_order import open_order
+from fieldapp.usecases.take_warranty import taken_warranty
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ class AcceptOrder:
 
     def _if_still_waiting(self, order_id: OrderId) -> None:
         with self.complete.begin() as work:
-            if open_order(work, order_id).state is not OrderState.ACCEPTED:
-                work.append(OrderAccepted(order_id=order_id, at=self.complete.clock.now()))
+            order, at = open_order(work, order_id), self.complete.clock.now()
+            if order.state is not OrderState.ACCEPTED:
+                learnt = taken_warranty(self.complete.queries, order, at)
+                work.append(*learnt, OrderAccepted(order_id=order_id, at=at))
                 work.commit()

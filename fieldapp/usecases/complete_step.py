@@ -18,6 +18,7 @@ from fieldapp.usecases.open_order import open_order
 from fieldapp.usecases.ports import Begin, Clock, Queries
 from fieldapp.usecases.record_call import RecordCall
 from fieldapp.usecases.step_end import StepEnd
+from fieldapp.usecases.take_warranty import taken_warranty
 from fieldapp.usecases.verdict_outcome import verdict_outcome
 from fieldapp.workflow.apply import apply
 
@@ -47,6 +48,8 @@ class CompleteStep:
             if step.records is StepRecord.SIGNATURE:
                 raise Refused("step.sign-by-signing")
             at, end = self.clock.now(), StepEnd(self.clock, self.forms)
+            learnt = taken_warranty(self.queries, order, at)
+            order = reduce(apply, learnt, order)
             answers = end(order, process, step, at)
             ended = reduce(apply, answers, order)
             answers = (*answers, *verdict_outcome(end, process, ended, step, at))
@@ -55,7 +58,7 @@ class CompleteStep:
             else:
                 facts = (*_facts(ended, process, step, at), StepCompleted(order_id=order_id, at=at, step=step_id))
             if answers or facts:
-                work.append(*answers, *facts)
+                work.append(*learnt, *answers, *facts)
             work.commit()
 
 

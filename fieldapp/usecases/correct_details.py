@@ -12,7 +12,9 @@ from fieldapp.domain.errors import BadInput
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.usecases.open_order import open_order
-from fieldapp.usecases.ports import Begin, Clock
+from fieldapp.usecases.ports import Begin, Clock, Queries
+from fieldapp.usecases.take_warranty import taken_warranty
+from fieldapp.workflow.apply import apply
 from fieldapp.workflow.contact import read_detail
 
 NEVER_EMPTY = frozenset({Detail.CONTACT_NAME, Detail.CONTACT_PHONE, Detail.ADDRESS})
@@ -26,9 +28,12 @@ class CorrectDetails:
     begin: Begin
     clock: Clock
     zone: tzinfo
+    queries: Queries
 
     def __call__(self, order_id: OrderId, right: Mapping[Detail, str]) -> None:
         """Correct details; what the order says already is left alone, and nothing new writes nothing.
+
+        A machine that the register knows by what it is called now brings the end of its warranty along (CON-4).
 
         Raises BadInput("detail.empty", detail=…), BadInput("detail.day") for a day of purchase that is none or is
         still to come, Refused("order.not-open").
@@ -38,7 +43,8 @@ class CorrectDetails:
             today = at.astimezone(self.zone).date()
             corrections = tuple(_corrections(order, right, today))
             if corrections:
-                work.append(DetailsCorrected(order_id=order_id, at=at, corrections=corrections))
+                said = DetailsCorrected(order_id=order_id, at=at, corrections=corrections)
+                work.append(said, *taken_warranty(self.queries, apply(order, said), at))
             work.commit()
 
 

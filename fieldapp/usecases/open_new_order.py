@@ -94,9 +94,14 @@ class OpenNewOrder:
             raise Refused("order.opened-already", number=known.centre_number or known.number)
         return OrderSource(order_id=order.id, number=order.number, place=wish.place)
 
+    def _machine(self, told: Asset) -> Asset:
+        """Return the machine as the register has it, where the typed serial number is known there (ACC-3)."""
+        known = None if told.id else self.queries.asset_with_serial(told.serial_number)
+        return known if known is not None and told.model in ("", known.model) else told
+
     def _opened(self, wish: NewOrder, event_id: EventId, pin: ProcessPin, source: OrderSource | None) -> OrderOpened:
         own = str(event_id)
-        customer, asset = wish.customer, wish.asset
+        customer, asset = wish.customer, self._machine(wish.asset)
         return OrderOpened(
             order_id=OrderId(own),
             at=self.clock.now(),

@@ -20,6 +20,7 @@ from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.ports import Queries
 from fieldapp.usecases.show_asset import documents, identified, registered
 from fieldapp.usecases.show_clocks import ShowClocks
+from fieldapp.usecases.take_warranty import registered_warranty
 from fieldapp.workflow.completeness import doubts
 from fieldapp.workflow.contact import read_detail
 from fieldapp.workflow.kit import added_needs
@@ -43,6 +44,8 @@ class ShowOrder:
         start = order.appointment.start_at
         machine = identified(self.queries, order)
         known = registered(self.queries, order)
+        noted = registered_warranty(self.queries, order)
+        warranty = order.asset.warranty or noted
         faults = self.queries.faults(machine.model)
         process = self._process(order)
         return OrderView(
@@ -51,8 +54,9 @@ class ShowOrder:
             limits=self.clocks(order),
             profile=self.clocks.tables.profile(order.profile),
             departure=self.plan(order),
-            in_warranty=machine.in_warranty(start.astimezone(self.zone).date()),
-            warranty_known=machine.warranty_known,
+            in_warranty=warranty is not None and start.astimezone(self.zone).date() <= warranty.until_on,
+            warranty_until_on=None if warranty is None else warranty.until_on,
+            warranty_by_register=warranty is not None and warranty == noted,
             history=(known or order.asset).history,
             from_register=known is not None and _from_register(order, known),
             faults=_by_code(faults, order.symptom.alarm_code),

@@ -12,6 +12,7 @@ from datetime import date
 from functools import singledispatch
 from typing import Any
 
+from fieldapp.domain.asset import FROM_PURCHASE
 from fieldapp.domain.contact import (
     AppointmentChange,
     CallBack,
@@ -87,7 +88,9 @@ def _appointment(event: AppointmentMoved, order: WorkOrder) -> WorkOrder:
 def _corrected(event: DetailsCorrected, order: WorkOrder) -> WorkOrder:
     for correction in event.corrections:
         order = _with_correction(order, correction, event)
-    return order
+    if event.warranty is None or order.asset.warranty_known:
+        return order
+    return replace(order, asset=order.asset.with_warranty(event.warranty))
 
 
 def _with_correction(order: WorkOrder, correction: Correction, event: DetailsCorrected) -> WorkOrder:
@@ -133,7 +136,7 @@ def _purchased_on(order: WorkOrder, new: str) -> WorkOrder:
     """Return the order with another day of purchase; a warranty that counts from it moves along (CON-4, CON-7)."""
     asset, on = order.asset, date.fromisoformat(new) if new else None
     until = asset.warranty_until_on
-    if asset.warranty_rule == "purchase" and on and asset.purchased_on and until:
+    if asset.warranty_rule == FROM_PURCHASE and on and asset.purchased_on and until:
         until = on + (until - asset.purchased_on)
     return replace(order, asset=replace(asset, purchased_on=on, warranty_until_on=until))
 

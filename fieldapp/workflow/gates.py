@@ -8,7 +8,7 @@ from fieldapp.domain.process import Condition, ConditionKind, Gate, Moment, Over
 from fieldapp.domain.visit import Visit
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.workflow.completeness import doubts
-from fieldapp.workflow.on_site import price_agreed, work_goes_on
+from fieldapp.workflow.on_site import payer_settled, price_agreed, work_goes_on
 from fieldapp.workflow.supplies import unexplained
 
 
@@ -53,6 +53,8 @@ def _holds_of_the_whole(kind: ConditionKind, process: Process, order: WorkOrder)
         return _visit_goes_on(order)
     if kind is ConditionKind.WORK_GOES_ON:
         return _visit_goes_on(order) and work_goes_on(process, order.visit)
+    if kind is ConditionKind.PAYER_SETTLED:
+        return payer_settled(order)
     if kind is ConditionKind.QUOTE_AGREED:
         return price_agreed(process, order)
     if kind is ConditionKind.ADDED_EXPLAINED:

@@ -37,6 +37,12 @@ def last_quote(visit: Visit) -> Quote | None:
     return visit.on_site.quote
 
 
+def payer_settled(order: WorkOrder) -> bool:
+    """Tell whether it is known who pays: until then a price is not shown as if the customer did (CON-4, SITE-12)."""
+    quote = last_quote(order.visit)
+    return order.coverage_known or (quote is not None and quote.agreed)
+
+
 def price_agreed(process: Process, order: WorkOrder) -> bool:
     """Tell whether work may begin as far as its price goes: agreed, or covered (SITE-12).
 

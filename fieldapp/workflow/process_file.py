@@ -22,6 +22,7 @@ _NEEDS: dict[ConditionKind, tuple[str, ...]] = {
     ConditionKind.DETAILS_KNOWN: (),
     ConditionKind.VISIT_GOES_ON: (),
     ConditionKind.WORK_GOES_ON: (),
+    ConditionKind.PAYER_SETTLED: (),
     ConditionKind.QUOTE_AGREED: (),
     ConditionKind.ADDED_EXPLAINED: (),
     ConditionKind.SIGNED_OR_REFUSED: (),

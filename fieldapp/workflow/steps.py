@@ -11,6 +11,8 @@ from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.workflow.gates import closed_gates, holds
 
 _PHASES = tuple(Phase)
+_OPENED_HERE = (ConditionKind.PAYER_SETTLED, ConditionKind.QUOTE_AGREED)
+"""Locks that the step's own page opens."""
 
 
 def steps_of(process: Process, order: WorkOrder) -> tuple[Step, ...]:
@@ -61,7 +63,7 @@ def next_step(process: Process, order: WorkOrder) -> Step | None:
     The first that is neither done nor skipped and may be entered, beginning with the phase that was reached: who is at
     the customer's is not sent back to the road, but a call made before the analysis leads to the analysis (PRO-3).
     What was left behind comes last; when every open step is locked, the first of them. A lock that the step's own page
-    opens, with the price (SITE-12), does not lead past it.
+    opens, with who pays and the price (SITE-12), does not lead past it.
     """
     if order.state is OrderState.CLOSED or (order.state is OrderState.CANCELLED and is_over(order)):
         return None
@@ -72,7 +74,7 @@ def next_step(process: Process, order: WorkOrder) -> Step | None:
     ahead = [step for step in open_steps if _PHASES.index(step.phase) >= reached]
     for step in (*ahead, *open_steps):
         closed = closed_gates(process, order, step.id, Moment.ENTER)
-        if all(gate.requires.kind is ConditionKind.QUOTE_AGREED for gate in closed):
+        if all(gate.requires.kind in _OPENED_HERE for gate in closed):
             return step
     return next(iter(open_steps), None)
 

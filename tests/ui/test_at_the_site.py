@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from fieldapp.domain.events import Arrived
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.on_site import SuggestionKind
+from fieldapp.domain.work_order import OrderState
 from fieldapp.ui.items.camera_view import CameraView
 from tests.factories import ORDER_ID, START_DAY, local, make_asset
 from tests.fakes.tablet import code
@@ -51,6 +52,25 @@ def test_after_the_diagnosis_the_price_is_what_comes_next_and_not_a_step_behind_
     screen.settle()
 
     assert screen.device.screens.visit.current == "work"
+    assert screen.device.screens.visit.primaryText == "给客户看报价"
+
+
+@pytest.mark.req("SITE-12", "CON-4")
+def test_while_the_warranty_is_unknown_the_next_action_settles_who_pays_and_no_price_is_shown(screen: Screen) -> None:
+    at(screen, "diagnose")
+    nothing_known = make_asset(purchased_on=None, warranty_until_on=None)
+    order = replace(screen.device.order(), asset=nothing_known, state=OrderState.ACCEPTED)
+    screen.device.store.state.current[ORDER_ID] = order
+    screen.device.complete("diagnose")
+    screen.open("visit", ORDER_ID)
+    screen.settle()
+    assert screen.device.screens.visit.primaryText == "判定由谁付费"
+
+    screen.tap("primary")
+    assert screen.find("coverageSheet").property("open") is True
+    assert screen.reads("现为：保修未知，由谁付费还没定")
+    screen.device.screens.visit.site.coverage.settle(False, "proof", "出示发票，已过保")
+    screen.settle()
     assert screen.device.screens.visit.primaryText == "给客户看报价"
 
 

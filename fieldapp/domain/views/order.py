@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from fieldapp.domain.asset import ServiceRecord
 from fieldapp.domain.doubt import Doubt
@@ -28,7 +29,8 @@ class OrderView:
     """The order with what is computed about it. `doubts` are its gaps (ACC-2).
 
     `history` is the machine's, of the register where it is known there; `from_register` tells that everything corrected
-    on the order was taken over from there, so that no customer said it (ACC-3).
+    on the order was taken over from there, so that no customer said it (ACC-3). `warranty_until_on` is None where
+    nobody knows it; `warranty_by_register` tells that the register says so, too.
 
     `clocks` are the two promises of its level, `limits` every clock of `profile` that runs or ran (SLA-6).
     """
@@ -39,7 +41,8 @@ class OrderView:
     profile: SlaProfile | None = None
     departure: DeparturePlan
     in_warranty: bool
-    warranty_known: bool = True
+    warranty_until_on: date | None = None
+    warranty_by_register: bool = False
     history: tuple[ServiceRecord, ...] = ()
     from_register: bool = False
     faults: tuple[FaultEntry, ...]

@@ -138,19 +138,18 @@ class OrderFacts(QObject):
         """ "保修内", that it is over, or that nobody knows and it is to be asked."""
         if self._view is None:
             return ""
-        if not self._view.warranty_known:
+        if self._view.warranty_until_on is None:
             return self._words.say("warranty.unknown")
         return self._words.say("warranty.in" if self._view.in_warranty else "warranty.out")
 
     @Property(str, notify=changed)
     def warrantyUntil(self) -> str:
-        """ "保修至 2027-04-17"."""
-        if self._view is None:
-            return ""
-        until = self._view.order.asset.warranty_until_on
-        if until is None or not self._view.in_warranty:
+        """ "保修至 2027-04-17（登记）", or since when it is over, with who says so; "" without an order."""
+        if self._view is None or self._view.warranty_until_on is None:
             return self.warranty
-        return self._words.say("warranty.until", day=until.isoformat())
+        code = "warranty.until" if self._view.in_warranty else "warranty.ended"
+        told = self._words.say(code, day=self._view.warranty_until_on.isoformat())
+        return self._words.say("warranty.by_register", told=told) if self._view.warranty_by_register else told
 
     @Property(str, notify=changed)
     def windowText(self) -> str:

@@ -74,8 +74,17 @@ class StepPlace:
     @property
     def asks_price(self) -> bool:
         """Tell whether the customer must first be shown what the work costs (SITE-12)."""
-        open_ = not self.done and not self.over and bool(self.view.gates)
-        return open_ and self.view.gates[0].asks is ConditionKind.QUOTE_AGREED
+        return self._asked is ConditionKind.QUOTE_AGREED
+
+    @property
+    def asks_payer(self) -> bool:
+        """Tell whether it must first be settled who pays, before any price is shown (CON-4)."""
+        return self._asked is ConditionKind.PAYER_SETTLED
+
+    @property
+    def _asked(self) -> ConditionKind | None:
+        """Return what the first gate that stands here asks, None without one."""
+        return None if self.done or self.over or not self.view.gates else self.view.gates[0].asks
 
     def primary(self, words: Words) -> str:
         """Return the one next action, or the reason why it is blocked."""
@@ -85,6 +94,8 @@ class StepPlace:
             return words.say("visit.go_on")
         if self.asks_price:
             return words.say("quote.open")
+        if self.asks_payer:
+            return words.say("coverage.open")
         if self.step.records is StepRecord.ACCEPTANCE and self.view.order.state is OrderState.ACCEPTED:
             return self.blocked(words) or words.say("visit.known")
         code = f"call.open.{self.sheet}" if self.sheet else f"call.primary.{self.outcome}"
@@ -93,7 +104,7 @@ class StepPlace:
 
     def blocked(self, words: Words) -> str:
         """Say why the step cannot be completed: a gate, a mandatory thing (KIT-2), open questions; "" when it can."""
-        if self.done or self.over or self.asks_price:
+        if self.done or self.over or self.asks_price or self.asks_payer:
             return ""
         if self.lacking:  # before the gates: what no reason replaces is said first
             return words.say("visit.lacking", title=self.lacking)

@@ -181,6 +181,8 @@ class VisitViewModel(AtStep):
             self._reload()
         elif place.asks_price:
             self._navigator.open("quote", self._order_id)
+        elif place.asks_payer:
+            self._panes.site.coverage.ask()
         elif place.blocked(self._words):
             self._form.ask_for_missing()
         elif place.sheet:

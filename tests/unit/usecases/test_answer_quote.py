@@ -9,6 +9,7 @@ import pytest
 from fieldapp.domain.errors import BadInput, GateClosed
 from fieldapp.domain.fees import FeeKind
 from fieldapp.domain.ids import PartNumber, Scope, StepId
+from fieldapp.domain.on_site import CoverageGround
 from fieldapp.domain.process import Moment
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.usecases.draft_quote import QuoteDraft
@@ -88,6 +89,24 @@ def test_on_the_last_covered_day_no_price_stands_before_the_work(tablet: Tablet)
     covered = replace(tablet.order, asset=make_asset(warranty_until_on=START_DAY))
     assert gates(covered) == []
     assert gates(tablet.order) == ["price-before-work"]
+
+
+@pytest.mark.req("SITE-12", "CON-4")
+def test_no_price_is_shown_as_the_customers_while_it_is_not_settled_who_pays(tablet: Tablet, site: SiteVerbs) -> None:
+    tablet.visit_until("work")
+    unknown = replace(tablet.order, asset=make_asset(purchased_on=None, warranty_until_on=None))
+    tablet.store.state.current[ORDER_ID] = unknown
+    assert gates(unknown)[0] == "payer-before-price"
+    words = [gate.words for gate in closed_gates(repair_process(), unknown, WORK, Moment.ENTER)]
+    assert not any("客户付费" in told.zh or "customer pays" in told.en for told in words)
+    step = next_step(repair_process(), unknown)
+    assert step is not None
+    assert step.id == WORK
+
+    site.settle_coverage(ORDER_ID, False, CoverageGround.PROOF, "出示发票，已过保")
+    assert gates(tablet.order) == ["price-before-work"]
+    site.settle_coverage(ORDER_ID, True, CoverageGround.PROOF, "出示验收单")
+    assert gates(tablet.order) == []
 
 
 @pytest.mark.req("SITE-12", "PRO-4")

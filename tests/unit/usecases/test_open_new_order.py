@@ -162,3 +162,15 @@ def test_the_event_applied_to_an_order_that_is_there_changes_nothing(tablet: Tab
 
     assert apply(order, event) == order
     assert order.severity is Severity.NORMAL
+
+
+@pytest.mark.req("ACC-7", "ACC-3", "CON-4")
+def test_a_typed_serial_number_that_the_register_knows_names_the_machine_with_its_warranty(tablet: Tablet) -> None:
+    known = make_asset(id=AssetId("m-77"))
+    tablet.store.state.documents[(DocumentKind.ASSET, "m-77", "")] = known
+    typed = make_asset(id=AssetId(""), model="", purchased_on=None, warranty_until_on=None)
+    order = opening(tablet)(wish(asset=typed))
+    assert order.asset == replace(known, history=())
+
+    other = opening(tablet)(wish(asset=replace(typed, model="AH-12")))
+    assert (other.asset.model, other.coverage_known) == ("AH-12", False)

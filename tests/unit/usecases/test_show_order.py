@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -169,3 +170,14 @@ def test_what_is_taken_from_the_register_is_no_customers_word_and_brings_the_his
     said = Correction(detail=Detail.ACCESS, old=view.order.customer.site.access, new="东门")
     tablet.record(DetailsCorrected(order_id=ORDER_ID, at=local("08:51"), corrections=(said,)))
     assert not show(tablet).from_register
+
+
+@pytest.mark.req("ACC-1", "CON-4")
+def test_the_order_shows_until_when_the_register_says_that_its_machine_is_covered(tablet: Tablet) -> None:
+    unknown = make_asset(id=AssetId("unknown"), purchased_on=None, warranty_until_on=None, history=())
+    tablet.store.state.current[ORDER_ID] = make_order(asset=unknown)
+    assert (show(tablet).warranty_until_on, show(tablet).warranty_by_register) == (None, False)
+
+    tablet.store.state.documents[(DocumentKind.ASSET, "cf680-01763", "")] = make_asset()
+    view = show(tablet)
+    assert (view.warranty_until_on, view.in_warranty, view.warranty_by_register) == (date(2027, 4, 17), True, True)
