@@ -60,7 +60,7 @@ def going(visit: Visit) -> Going:
     if road_of(visit).turned_away_at is not None:
         return Going.NOBODY_HOME
     last = last_talk(visit)
-    if last is None or visit.arrived_at is not None:
+    if last is None or visit.arrived_at is not None or _visited_since(visit, last):
         return Going.GOES_ON
     if last.outcome is CallOutcome.REFUSED:
         return Going.REFUSED
@@ -72,6 +72,11 @@ def going(visit: Visit) -> Going:
 def last_talk(visit: Visit) -> Call | None:
     """Return the last call that somebody answered."""
     return next((call for call in reversed(visit.calls) if call.outcome is not CallOutcome.NO_ANSWER), None)
+
+
+def _visited_since(visit: Visit, talk: Call) -> bool:
+    """Tell whether an engineer who had the order before was there after that talk: it came to a visit all the same."""
+    return visit.last_visited_at is not None and visit.last_visited_at > talk.at
 
 
 def _after_solution(visit: Visit) -> Going:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from fieldapp.domain.contact import CustomerAnswer, Message, Reply, Topic
 from fieldapp.domain.visit import CallOutcome
@@ -27,7 +27,8 @@ def unheard_delay(order: WorkOrder) -> Message | None:
 
     It does not matter whether it has reached the centre: unanswered is unanswered (TRV-2).
     """
-    delays = [message for message in open_messages(order) if message.topic is Topic.DELAY]
+    asked = [message for message in open_messages(order) if message.topic is Topic.DELAY]
+    delays = [message for message in asked if not _was_visited_since(order, message.at)]
     if not delays or order.visit.arrived_at is not None:
         return None
     last, contact = delays[-1], order.visit.contact
@@ -50,3 +51,9 @@ def does_not_wait(order: WorkOrder) -> bool:
         return False
     agreed_since = any(moved.customer_agrees and moved.at >= last.at for moved in contact.appointment_changes)
     return last.answer is CustomerAnswer.WANTS_SOMEBODY_ELSE and not agreed_since
+
+
+def _was_visited_since(order: WorkOrder, at: datetime) -> bool:
+    """Tell whether one who had the order before was there after `at`: his delay is over, whoever comes next."""
+    visited_at = order.visit.last_visited_at
+    return visited_at is not None and visited_at >= at

@@ -9,7 +9,7 @@ from enum import Enum
 from fieldapp.domain.contact import ContactRecord
 from fieldapp.domain.fault import FaultProposal
 from fieldapp.domain.fees import Fees
-from fieldapp.domain.ids import FormId, GateId, PartNumber, SerialNumber, Sha256, StepId
+from fieldapp.domain.ids import EngineerId, FormId, GateId, PartNumber, SerialNumber, Sha256, StepId
 from fieldapp.domain.ink import Stroke
 from fieldapp.domain.on_site import SiteRecord
 from fieldapp.domain.opening import OpenedHere
@@ -159,6 +159,15 @@ class FormMove:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EarlierWay:
+    """When an engineer who had the order before set out and was there: a fact that outlives his assignment (CON-3)."""
+
+    engineer: EngineerId
+    departed_at: datetime | None = None
+    arrived_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
     """The sum of the visit's events; written only by `workflow.apply`.
 
@@ -174,6 +183,8 @@ class Visit:
     calls: tuple[Call, ...] = ()
     departed_at: datetime | None = None
     arrived_at: datetime | None = None
+    earlier_ways: tuple[EarlierWay, ...] = ()
+    """Ways of those who had the order before, oldest first; the two above are the present one's."""
     parts: tuple[PartUse, ...] = ()
     passed_gates: tuple[PassedGate, ...] = ()
     reports: tuple[Report, ...] = ()
@@ -190,6 +201,11 @@ class Visit:
     fault_proposals: tuple[FaultProposal, ...] = ()
     opened_here: tuple[OpenedHere, ...] = ()
     """Orders that were opened out of this one (ACC-7)."""
+
+    @property
+    def last_visited_at(self) -> datetime | None:
+        """When one who had the order before was last at the customer's; None: none of them was."""
+        return max((way.arrived_at for way in self.earlier_ways if way.arrived_at is not None), default=None)
 
     def answer(self, step: StepId, name: str) -> str:
         """Return the answer to question `name` of `step`, "" if there is none."""

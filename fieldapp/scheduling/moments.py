@@ -62,6 +62,15 @@ def _contacted(visit: Visit) -> list[datetime]:
     return [*answered, *(back.at for back in visit.contact.call_backs)]
 
 
+def _departed(visit: Visit) -> list[datetime | None]:
+    """Return when anybody set out: the customer's clocks do not ask who (CON-3)."""
+    return [*(way.departed_at for way in visit.earlier_ways), visit.departed_at]
+
+
+def _arrived(visit: Visit) -> list[datetime | None]:
+    return [*(way.arrived_at for way in visit.earlier_ways), visit.arrived_at]
+
+
 def _solved_by_phone(visit: Visit) -> list[datetime]:
     return [call.at for call in visit.calls if call.outcome is CallOutcome.SOLVED_BY_PHONE]
 
@@ -104,14 +113,14 @@ _READERS: Mapping[ClockMoment, Read] = {
     ClockMoment.HANDED_BACK: lambda order: [order.hand_back.at] if order.hand_back is not None else [],
     ClockMoment.TRIED: _visit(lambda visit: [call.at for call in visit.calls]),
     ClockMoment.CONTACTED: _visit(_contacted),
-    ClockMoment.REPLIED: _visit(lambda visit: [*_contacted(visit), visit.arrived_at]),
+    ClockMoment.REPLIED: _visit(lambda visit: [*_contacted(visit), *_arrived(visit)]),
     ClockMoment.ANSWERED: _visit(lambda visit: [*_solved_by_phone(visit), *(report.at for report in visit.reports)]),
     ClockMoment.SOLVED_BY_PHONE: _visit(_solved_by_phone),
     ClockMoment.CALLED_BACK: _contact(lambda contact: [back.at for back in contact.call_backs]),
     ClockMoment.NEXT_CALL: _contact(lambda contact: [contact.next_call_at]),
     ClockMoment.DECIDED: _contact(_decided),
-    ClockMoment.DEPARTED: _visit(lambda visit: [visit.departed_at]),
-    ClockMoment.ARRIVED: _visit(lambda visit: [visit.arrived_at]),
+    ClockMoment.DEPARTED: _visit(_departed),
+    ClockMoment.ARRIVED: _visit(_arrived),
     ClockMoment.DELAY_TOLD: _contact(lambda contact: [told.at for told in contact.delays if told.told]),
     ClockMoment.WAITING: _visit(_waiting),
     ClockMoment.TAKEN_AWAY: _visit(lambda visit: [taken.at for taken in visit.on_site.taken_away]),

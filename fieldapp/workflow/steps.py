@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fieldapp.domain.ids import StepId
-from fieldapp.domain.process import ConditionKind, Moment, Phase, Process, Step
+from fieldapp.domain.process import ConditionKind, Moment, Phase, Process, Step, StepRecord
 from fieldapp.domain.standing import is_over
 from fieldapp.domain.views.visit import StepLook, StepRow
 from fieldapp.domain.visit import StepState
@@ -13,6 +13,7 @@ from fieldapp.workflow.gates import closed_gates, holds
 _PHASES = tuple(Phase)
 _OPENED_HERE = (ConditionKind.PAYER_SETTLED, ConditionKind.QUOTE_AGREED)
 """Locks that the step's own page opens."""
+_TO_THE_DOOR = (Phase.PREPARE, Phase.ROAD)
 
 
 def steps_of(process: Process, order: WorkOrder) -> tuple[Step, ...]:
@@ -61,7 +62,8 @@ def next_step(process: Process, order: WorkOrder) -> Step | None:
     """Return the step to do next, or None when nothing is left.
 
     The first that is neither done nor skipped and may be entered, beginning with the phase that was reached: who is at
-    the customer's is not sent back to the road, but a call made before the analysis leads to the analysis (PRO-3).
+    the customer's is not sent back to the road, but a call made before the analysis leads to the analysis (PRO-3). What
+    another engineer did at the customer's before brings nobody there: who gets the order then goes himself (KIT-2).
     What was left behind comes last; when every open step is locked, the first of them. A lock that the step's own page
     opens, with who pays and the price (SITE-12), does not lead past it.
     """
@@ -70,7 +72,11 @@ def next_step(process: Process, order: WorkOrder) -> Step | None:
     steps = steps_of(process, order)
     # A step that was begun and has dropped out since is in sight, but nobody is sent there.
     open_steps = [step for step in steps if not _is_over(order, step) and belongs(step, process, order)]
-    reached = max((_PHASES.index(step.phase) for step in steps if _is_over(order, step)), default=0)
+    elsewhere = bool(order.visit.earlier_ways) and any(step.records is StepRecord.ARRIVAL for step in open_steps)
+    own = _TO_THE_DOOR if elsewhere else _PHASES
+    reached = max(
+        (_PHASES.index(step.phase) for step in steps if _is_over(order, step) and step.phase in own), default=0
+    )
     ahead = [step for step in open_steps if _PHASES.index(step.phase) >= reached]
     for step in (*ahead, *open_steps):
         closed = closed_gates(process, order, step.id, Moment.ENTER)

@@ -130,7 +130,9 @@ def test_an_order_given_to_somebody_else_while_the_tablet_was_away_gets_its_late
     at_centre = documents(jichuan)
     assert at_centre["assignee"] == "tao"
     assert at_centre["visit"]["answers"]["diagnose"] == answers[StepId("diagnose")]
-    assert at_centre["visit"]["arrived_at"] is not None
+    assert at_centre["visit"].get("arrived_at") is None, "the next one goes himself"
+    [way] = at_centre["visit"]["earlier_ways"]
+    assert (way["engineer"], "departed_at" in way, "arrived_at" in way) == ("zhou", True, True)
     with jichuan.tablet() as device:
         assert ORDER_ID not in {one.id for one in device.queries.orders()}
         assert [kept.news.customer for kept in told(device)] == ["禾味生鲜超市 云桥店"]

@@ -20,7 +20,7 @@ from fieldapp.wire.messages import EventRow, Outcome, Verdict
 from fieldapp.workflow.apply import apply
 from fieldapp.workflow.movements import movement_of
 from fieldapp.workflow.opening import opened
-from fieldapp.workflow.reassigning import is_of_the_sender_alone
+from fieldapp.workflow.reassigning import is_of_the_sender_alone, noted_late
 
 _log = logging.getLogger(__name__)
 
@@ -88,8 +88,9 @@ def _taken(book: Book, event_id: EventId, row: EventRow) -> Book:
     _check(event, order, book.sender)
     if order.assignee != book.sender and is_of_the_sender_alone(event):
         # What the first engineer did before his tablet knew is a fact that is kept, and not the way of the next one.
-        return book
-    changed = _applied(order, _with_centre_number(event, book), event_id)
+        changed = noted_late(order, event, book.sender)
+    else:
+        changed = _applied(order, _with_centre_number(event, book), event_id)
     movement = movement_of(event_id, event, order.number)
     return replace(
         book,
