@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fieldapp.domain.errors import BadInput
-from fieldapp.domain.events import AnswerSaved
+from fieldapp.domain.events import OrderEvent, StepReopened
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.on_site import CoverageGround
 from fieldapp.domain.outcome import Outcome
-from fieldapp.domain.process import Process, StepRecord
+from fieldapp.domain.process import Process, Step, StepRecord
 from fieldapp.domain.site_events import CoverageSettled
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.usecases.form_shelf import FormShelf
@@ -21,7 +21,7 @@ from fieldapp.usecases.sign_report import REPORT
 from fieldapp.usecases.step_end import StepEnd
 from fieldapp.workflow.apply import apply
 from fieldapp.workflow.on_site import last_quote, visited_on
-from fieldapp.workflow.prefill import derived
+from fieldapp.workflow.prefill import PAYMENT, derived
 
 GROUNDS = {
     True: (CoverageGround.PROOF, CoverageGround.CONTRACT, CoverageGround.GOODWILL),
@@ -61,12 +61,13 @@ class SettleCoverage:
             work.append(settled, *self._follows(process, order, apply(order, settled), at))
             work.commit()
 
-    def _follows(self, process: Process, before: WorkOrder, order: WorkOrder, at: datetime) -> tuple[AnswerSaved, ...]:
+    def _follows(self, process: Process, before: WorkOrder, order: WorkOrder, at: datetime) -> tuple[OrderEvent, ...]:
         """Return the answers that said something about the price as it was."""
         end = StepEnd(self.clock, self.forms)
         report = next((step for step in process.steps if step.id == REPORT), None)
-        told: list[AnswerSaved] = []
+        told: list[OrderEvent] = []
         if report is not None:
+            told += self._paid_otherwise(process, before, order, report, at)
             for name, value in derived(process, order, REPORT).items():
                 # Before the report is written its answer is filled in there; one that stands is put right at once.
                 if order.visit.answer(REPORT, name):
@@ -78,6 +79,17 @@ class SettleCoverage:
             if report is not None and order.visit.answer(REPORT, "labour_hours") == "0":
                 told += end.answer(order, report, "labour_hours", "", at)
         return tuple(told)
+
+    def _paid_otherwise(
+        self, process: Process, before: WorkOrder, order: WorkOrder, report: Step, at: datetime
+    ) -> tuple[OrderEvent, ...]:
+        """Return how it is paid taken back once somebody else pays; a finished report asks for it again (REP-2)."""
+        day = visited_on(process, order)
+        if order.covered(day) == before.covered(day) or not order.visit.answer(REPORT, PAYMENT):
+            return ()
+        open_again = order.visit.is_done(REPORT)
+        asked = StepEnd(self.clock, self.forms).answer(order, report, PAYMENT, "", at)
+        return (StepReopened(order_id=order.id, at=at, step=REPORT), *asked) if open_again else asked
 
 
 def _stands(order: WorkOrder, covered: bool, ground: CoverageGround, remark: str) -> bool:

@@ -17,6 +17,8 @@ from fieldapp.workflow.plans import worked
 REPORT, TEST = StepId("report"), StepId("test")
 QUARTER = timedelta(minutes=15)
 FAILED = "fail"
+PAYMENT = "payment"
+"""The report's question how the bill is paid."""
 
 
 def prefill(process: Process, order: WorkOrder, step: StepId) -> dict[str, str]:
@@ -41,7 +43,7 @@ def _report(process: Process, order: WorkOrder) -> dict[str, str]:
     if hours is not None:
         found["labour_hours"] = str(hours)
     if order.covered(visited_on(process, order)):
-        found["payment"] = "none"
+        found[PAYMENT] = "none"
     return found | derived(process, order, REPORT)
 
 

@@ -18,7 +18,7 @@ from fieldapp.usecases.show_analysis import ShowAnalysis
 from fieldapp.usecases.show_asset import registered
 from fieldapp.workflow.completeness import doubts
 from fieldapp.workflow.kit import ANALYSE, KIT
-from fieldapp.workflow.prefill import derived, prefill
+from fieldapp.workflow.prefill import PAYMENT, derived, prefill
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,5 +62,5 @@ def _suggested(queries: Queries, process: Process, order: WorkOrder, step: StepI
     found = prefill(process, order, step)
     parts = [queries.part(number) for number in used(order)]
     if any(part is not None and part.wearing for part in parts):
-        found.pop("payment", None)
+        found.pop(PAYMENT, None)
     return found

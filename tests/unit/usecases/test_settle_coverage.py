@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from fieldapp.domain.errors import BadInput, GateClosed
+from fieldapp.domain.errors import BadInput, GateClosed, Refused
 from fieldapp.domain.ids import Scope, StepId
 from fieldapp.domain.on_site import CoverageGround
 from fieldapp.usecases.sign_report import DraftReport
@@ -69,6 +69,23 @@ def test_the_report_says_who_is_charged_as_the_record_does_whatever_was_tapped(t
     assert tablet.order.visit.answer(REPORT, "chargeable") == "charge"
     site.settle_coverage(ORDER_ID, True, CoverageGround.GOODWILL, "调度已同意")
     assert tablet.order.visit.answer(REPORT, "chargeable") == "warranty"
+
+
+@pytest.mark.req("CON-4", "REP-2")
+@pytest.mark.parametrize("finished", [False, True])
+def test_how_it_is_paid_is_asked_again_once_somebody_else_pays(tablet: Tablet, site: SiteVerbs, finished: bool) -> None:
+    tablet.visit_until("report")
+    tablet.answer("report", labour_hours="1", payment="none")
+    if finished:
+        tablet.complete("report")
+    site.settle_coverage(ORDER_ID, False, CoverageGround.MISUSE, "进水")
+    with pytest.raises(Refused, match=r"step\.incomplete") as open_question:
+        tablet.complete("report")
+    assert open_question.value.fields["question"] == "payment"
+    tablet.answer("report", payment="qr")
+    tablet.complete("report")
+    site.settle_coverage(ORDER_ID, False, CoverageGround.PROOF, "铭牌日期")
+    assert tablet.order.visit.answer(REPORT, "payment") == "qr", "he pays as before"
 
 
 @pytest.mark.req("SITE-12", "PRO-4")

@@ -81,6 +81,7 @@ def test_an_order_that_one_closed_or_handed_back_oneself_goes_without_news() -> 
     assert kinds(None, make_order(state=OrderState.CLOSED)) == []
 
 
+@pytest.mark.req("SYN-3")
 def test_an_order_that_was_handed_back_and_comes_again_is_new() -> None:
     back = HandBack(reason=HandBackReason.TIME, at=local("09:00"))
     assert kinds(make_order(state=OrderState.HANDED_BACK, hand_back=back), make_order()) == [NewsKind.NEW_ORDER]

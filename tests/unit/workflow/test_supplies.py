@@ -63,6 +63,8 @@ def test_the_depots_last_word_is_shown_and_a_part_that_comes_after_the_appointme
     assert (supply.state, line(order).late) == (RequisitionState.IN_TRANSIT, True)
     assert not line(told(requested(), RequisitionState.PICKED, "09:50")).late
     assert not line(told(requested(), RequisitionState.PICKED)).late
+    [carried] = [one for one in spare_lines(order, lambda _number: 1) if one.part_number == CK]
+    assert not carried.late, "who has one on the van waits for none"
 
 
 @pytest.mark.req("ANA-6")
