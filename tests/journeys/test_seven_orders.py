@@ -95,9 +95,12 @@ def test_the_model_nobody_knew_is_asked_for_and_stands_in_the_report(jichuan: Co
     assert DoubtKind.MODEL_MISSING not in doubted(visit)
     correct(visit, {Detail.SINCE: "凌晨起", Detail.IMPACT: "一吨货要转走"})
     visit.do(*ROAD, "diagnose")
-    if not in_warranty(visit):
-        agree_on_the_price(visit)
+    assert not in_warranty(visit), "the register says so"
+    agree_on_the_price(visit)
     visit.do("work", "test", "clean", "hand_over", "report")
+    with jichuan.tablet() as device:
+        printed = device.draft_report(visit.order_id, "zh").content.asset
+    assert (printed.model, printed.serial_number) == (machine.model, machine.serial_number)
     solved(visit)
     assert visit.at_the_centre()["outcome"] == "solved"
 
