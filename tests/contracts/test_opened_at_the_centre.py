@@ -15,6 +15,8 @@ from fieldapp.centre.desk import orders, register
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.publish import pin_for, publish, read_resources
 from fieldapp.centre.settings import CentreSettings
+from fieldapp.domain.contact import Correction, Detail
+from fieldapp.domain.contact_events import DetailsCorrected
 from fieldapp.domain.events import OrderAccepted
 from fieldapp.domain.ids import AssetId, CustomerId, DeviceId, EngineerId, EventId, OrderId, SerialNumber
 from fieldapp.domain.opening import OrderSource
@@ -242,3 +244,41 @@ def test_a_machine_that_is_known_keeps_its_history_when_it_is_taken_over(centre:
         [installed] = register.assets_with_serial(connection, known.serial_number)
     assert installed.asset.history == known.history
     assert installed.asset.warranty_until_on == date(2027, 11, 22)
+
+
+@pytest.mark.req("SITE-14")
+def test_what_the_desk_corrects_after_a_taking_over_stays_whatever_the_order_says_later(centre: Desk) -> None:
+    new = make_asset(id=AssetId("new-2"), warranty_rule="acceptance", warranty_months=24, history=())
+    order, tablet = centre.order(asset=new), centre.tablet()
+    event = make_installed(order_id=order.id)
+    tablet.write(event)
+    tablet.sync()
+    with centre.database.write() as connection:
+        feed = Feed()
+        [installed] = register.assets_with_serial(connection, event.serial_number)
+        right = replace(installed.asset, warranty_until_on=date(2031, 11, 22))
+        register.enter_asset(connection, feed, right, installed.customer_id)
+        feed.flush(connection)
+    tablet.write(OrderAccepted(order_id=order.id, at=NOW))
+
+    tablet.sync()
+
+    with centre.database.read() as connection:
+        [installed] = register.assets_with_serial(connection, event.serial_number)
+    assert installed.asset.warranty_until_on == date(2031, 11, 22)
+
+
+@pytest.mark.req("SITE-14", "CON-7")
+def test_a_machine_taken_over_without_its_model_gets_its_file_once_the_model_is_named(centre: Desk) -> None:
+    order, tablet = centre.order(asset=make_asset(id=AssetId("new-3"), model="", history=())), centre.tablet()
+    event = make_installed(order_id=order.id)
+    tablet.write(event)
+    tablet.sync()
+    named = Correction(detail=Detail.MODEL, old="", new="CF-680")
+    tablet.write(DetailsCorrected(order_id=order.id, at=NOW, corrections=(named,)))
+
+    tablet.sync()
+
+    with centre.database.read() as connection:
+        [installed] = register.assets_with_serial(connection, event.serial_number)
+    assert (installed.asset.id, installed.asset.model) == ("new-3", "CF-680")

@@ -131,8 +131,10 @@ def _rule(
 
 
 def _taken_over_anew(before: WorkOrder | None, after: WorkOrder) -> bool:
-    """Tell whether these events took a machine over: later ones of the order write nothing more about it."""
-    return before is None or before.visit.on_site.installed != after.visit.on_site.installed
+    """Tell whether these events took a machine over, or named the model of one that was: others write nothing of it."""
+    if before is None or before.visit.on_site.installed != after.visit.on_site.installed:
+        return True
+    return after.visit.on_site.installed is not None and before.asset.model == "" != after.asset.model
 
 
 def _order_id(row: EventRow) -> OrderId | None:
