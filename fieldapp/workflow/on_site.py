@@ -40,7 +40,7 @@ def last_quote(visit: Visit) -> Quote | None:
 def payer_settled(order: WorkOrder) -> bool:
     """Tell whether it is known who pays: until then a price is not shown as if the customer did (CON-4, SITE-12)."""
     quote = last_quote(order.visit)
-    return order.coverage_known or (quote is not None and quote.agreed)
+    return order.coverage_known or (quote is not None and quote.agreed and not quote.fees.covers_the_visit)
 
 
 def price_agreed(process: Process, order: WorkOrder) -> bool:

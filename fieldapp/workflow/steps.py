@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fieldapp.domain.ids import StepId
-from fieldapp.domain.process import ConditionKind, Moment, Phase, Process, Step, StepRecord
+from fieldapp.domain.process import ConditionKind, Gate, Moment, Override, Phase, Process, Step, StepRecord
 from fieldapp.domain.standing import is_over
 from fieldapp.domain.views.visit import StepLook, StepRow
 from fieldapp.domain.visit import StepState
@@ -65,7 +65,7 @@ def next_step(process: Process, order: WorkOrder) -> Step | None:
     the customer's is not sent back to the road, but a call made before the analysis leads to the analysis (PRO-3). What
     another engineer did at the customer's before brings nobody there: who gets the order then goes himself (KIT-2).
     What was left behind comes last; when every open step is locked, the first of them. A lock that the step's own page
-    opens, with who pays and the price (SITE-12), does not lead past it.
+    opens does not lead past it: who pays, the price (SITE-12), why a step that was left out need not come first.
     """
     if order.state is OrderState.CLOSED or (order.state is OrderState.CANCELLED and is_over(order)):
         return None
@@ -80,9 +80,18 @@ def next_step(process: Process, order: WorkOrder) -> Step | None:
     ahead = [step for step in open_steps if _PHASES.index(step.phase) >= reached]
     for step in (*ahead, *open_steps):
         closed = closed_gates(process, order, step.id, Moment.ENTER)
-        if all(gate.requires.kind in _OPENED_HERE for gate in closed):
+        if all(_is_opened_here(gate, order) for gate in closed):
             return step
     return next(iter(open_steps), None)
+
+
+def _is_opened_here(gate: Gate, order: WorkOrder) -> bool:
+    """Tell whether a lock is opened on the locked step itself; a step that was left out is not come back to for it."""
+    asked = gate.requires
+    if asked.kind is ConditionKind.STEP_DONE and asked.step is not None and gate.override is Override.REASON:
+        progress = order.visit.steps.get(asked.step)
+        return progress is not None and progress.state is StepState.SKIPPED
+    return asked.kind in _OPENED_HERE
 
 
 def _is_over(order: WorkOrder, step: Step) -> bool:

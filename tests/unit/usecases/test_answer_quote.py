@@ -86,6 +86,7 @@ def test_chargeable_work_waits_for_the_price_and_goes_on_once_it_is_agreed(table
 
 @pytest.mark.req("SITE-12")
 def test_on_the_last_covered_day_no_price_stands_before_the_work(tablet: Tablet) -> None:
+    tablet.visit_until("work")
     covered = replace(tablet.order, asset=make_asset(warranty_until_on=START_DAY))
     assert gates(covered) == []
     assert gates(tablet.order) == ["price-before-work"]

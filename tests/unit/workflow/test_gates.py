@@ -89,9 +89,9 @@ def test_a_skipped_step_does_not_open_the_gate_that_asks_for_it() -> None:
 
 
 @pytest.mark.req("PRO-3")
-def test_only_report_signature_and_closing_are_locked_at_the_beginning() -> None:
+def test_only_work_report_signature_and_closing_are_locked_at_the_beginning() -> None:
     locked = {step for step in STEPS if closed(make_order(), step, Moment.ENTER)}
-    assert locked == {"report", "sign", "close"}
+    assert locked == {"work", "report", "sign", "close"}
 
 
 @pytest.mark.req("SITE-6")
@@ -121,10 +121,11 @@ def test_a_second_visit_may_be_closed_with_a_failed_check() -> None:
     assert closed(order, "close") == []
 
 
-@pytest.mark.req("SITE-2")
-def test_work_is_not_finished_before_the_diagnosis_with_the_customer() -> None:
-    assert closed(make_order(), "work") == ["diagnose-before-work"]
-    assert closed(after(complete_step("diagnose")), "work") == []
+@pytest.mark.req("SITE-2", "PRO-3")
+def test_work_does_not_begin_before_the_customer_heard_cause_and_steps_or_a_reason_says_why() -> None:
+    assert closed(make_order(), "work", Moment.ENTER) == ["diagnose-before-work"]
+    assert closed(after(complete_step("diagnose")), "work", Moment.ENTER) == []
+    assert closed(after(passed("diagnose-before-work", "work")), "work", Moment.ENTER) == []
 
 
 @pytest.mark.req("SITE-7")

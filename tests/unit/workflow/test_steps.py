@@ -122,7 +122,15 @@ def test_a_failed_test_leads_back_to_the_work_and_then_to_the_test_again() -> No
 def test_what_was_left_behind_comes_when_everything_ahead_is_locked() -> None:
     order = done("accept", "arrive", "work", "test", "clean", "hand_over")
     assert following(order) == "diagnose"
-    assert following(apply(order, skip("diagnose"))) == "analyse"
+
+
+@pytest.mark.req("PRO-3", "SITE-2")
+def test_who_left_the_diagnosis_out_gives_the_reason_at_the_work_and_is_not_led_past_it() -> None:
+    order = apply(done("accept", "arrive"), skip("diagnose"))
+    assert following(order) == "work"
+    assert [gate.id for gate in closed_gates(repair_process(), order, StepId("work"), Moment.ENTER)] == [
+        "diagnose-before-work"
+    ]
 
 
 def test_the_first_locked_step_is_named_when_nothing_else_is_left() -> None:
@@ -136,10 +144,12 @@ def test_a_closed_order_has_no_next_step() -> None:
 
 @pytest.mark.req("PRO-3")
 @given(st.permutations(STEPS[:12]))
-def test_the_first_twelve_steps_may_be_entered_in_any_order(way: list[str]) -> None:
+def test_the_first_twelve_steps_may_be_entered_in_any_order_but_the_work_after_the_diagnosis(way: list[str]) -> None:
     order = make_order()
     for step in way:
-        assert closed_gates(repair_process(), order, StepId(step), Moment.ENTER) == ()
+        undiagnosed = step == "work" and not order.visit.is_done(StepId("diagnose"))
+        closed = [gate.id for gate in closed_gates(repair_process(), order, StepId(step), Moment.ENTER)]
+        assert closed == (["diagnose-before-work"] if undiagnosed else [])
         order = apply(order, complete_step(step))
     assert following(order) == "report"
 
