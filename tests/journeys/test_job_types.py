@@ -114,6 +114,7 @@ JOBS: dict[OrderId, list[str]] = {
     CHANGE: ["accept", "call", *WHOLE_ROAD, "change", "test", "clean", "report", "sign", "close"],
     EXCHANGE: ["accept", "call", *WHOLE_ROAD, "exchange", "clean", "report", "sign", "close"],
 }
+FOUND = {"findings": "yes", "finding_urgency": "now", "finding_told": "OK"}
 AFAR = ["accept", "way", "call", "inspect", "care", "report", "sign", "close"]
 
 
@@ -182,7 +183,7 @@ def test_a_finding_becomes_an_order_that_is_worked_on_before_the_centre_knows_of
         [now] = show(INSPECTION, "zh")
         assert now.finding.opened is not None
         assert [one.id for one in device.queries.search_orders(provisional, 5)] == [opened.id]
-        follow(device, jichuan, INSPECTION, inspect={"electrics": "bad", "findings": "no"})
+        follow(device, jichuan, INSPECTION, inspect={"electrics": "bad", **FOUND})
         printed = device.draft_report(opened.id, "zh").content.order_number
         assert printed == provisional
 
