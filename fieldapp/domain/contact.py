@@ -46,6 +46,15 @@ class Correction:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeskCorrection:
+    """A detail that the office itself changed while the order was under way (ACC-2); `by` is who said so."""
+
+    correction: Correction
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordedCorrection:
     """A correction in the order's history. Not `taken`: the order said something else by then, the office decides."""
 

@@ -32,8 +32,9 @@ class News:
     """One piece of news, self-contained: the order may be gone from the tablet when it is read.
 
     Old and new stand side by side: `windows` of an appointment, `levels` of a level, `old` and `new` of a `detail`.
-    `text` and `by` are the words of a reply or of a cancellation and who said them. `appointment` is when the visit is
-    due after the change. `unsent` tells that own work on an order that went away still waits to be delivered.
+    `text` and `by` are the words of a reply, of a cancellation or for another level, and who said them. `appointment`
+    is when the visit is due after the change. `unsent` tells that own work on an order that went away still waits to be
+    delivered.
     """
 
     kind: NewsKind

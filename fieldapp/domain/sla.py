@@ -57,6 +57,17 @@ class LevelLimits:
     resolve: timedelta
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LevelChange:
+    """The office gave an order another level (SLA-4): who, why, and which level and limits held until `at`."""
+
+    at: datetime
+    by: str
+    reason: str
+    level: Severity
+    limits: LevelLimits
+
+
 class ClockState(Enum):
     """Neutral until 75 % is used, then a warning, then overdue; stopped clocks never turn (SLA-3)."""
 

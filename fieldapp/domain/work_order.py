@@ -7,14 +7,14 @@ from datetime import date, datetime
 from enum import Enum
 
 from fieldapp.domain.asset import Asset
-from fieldapp.domain.contact import Reply
+from fieldapp.domain.contact import DeskCorrection, Reply
 from fieldapp.domain.customer import Customer
 from fieldapp.domain.ids import EngineerId, FormId, OrderId, ProfileId, Sha256
 from fieldapp.domain.on_site import Payer
 from fieldapp.domain.opening import Opening
 from fieldapp.domain.planning import Supply
 from fieldapp.domain.process import JobType
-from fieldapp.domain.sla import STANDARD, LevelLimits, Severity
+from fieldapp.domain.sla import STANDARD, LevelChange, LevelLimits, Severity
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.toolkit import KitNeed
 from fieldapp.domain.visit import Visit
@@ -104,7 +104,8 @@ class WorkOrder:
     `limits` are the SLA limits of its level on the day it was registered (SLA-1). `replies` and `supplies` are what
     office and depot wrote to the engineer's messages and requisitions. `opened` is set where the engineer opened the
     order himself; then `number` is that of his tablet until the centre gives its own (ACC-7). `profile` names the
-    table of clocks that the customer's contract asks for (SLA-6).
+    table of clocks that the customer's contract asks for (SLA-6). `level_changes` and `desk_corrections` are what the
+    office changed since, oldest first (SLA-4, ACC-2).
     """
 
     id: OrderId
@@ -138,6 +139,8 @@ class WorkOrder:
     cancellation: Cancellation | None = None
     opened: Opening | None = None
     profile: ProfileId = STANDARD
+    level_changes: tuple[LevelChange, ...] = ()
+    desk_corrections: tuple[DeskCorrection, ...] = ()
     visit: Visit = field(default_factory=Visit)
 
     def covered(self, day: date) -> bool:

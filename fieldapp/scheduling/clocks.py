@@ -16,7 +16,7 @@ from fieldapp.scheduling.working_time import Reckoned, WorkingTime
 LEVEL_LIMITS: Mapping[ClockName, Callable[[LevelLimits], timedelta]] = MappingProxyType(
     {ClockName.RESPOND: lambda limits: limits.respond, ClockName.RESOLVE: lambda limits: limits.resolve}
 )
-"""The clocks whose limit is that of the order's level, as it was when the order was registered (SLA-1)."""
+"""The clocks whose limit is that of the order's level: registered with it, or given to it since (SLA-1, SLA-4)."""
 
 PROMISES = (
     ClockRule(
@@ -66,7 +66,7 @@ def _clock(
     if not anchors:
         return None
     paused, paused_at = _pauses(rule, moments, started_at, stopped_at)
-    due = _due(rule, order, anchors[-1], working, zone)
+    due = _due(rule, order, anchors[-1], stopped_at, working, zone)
     set_by = [at for at in _of(moments, (rule.set_by,)) if at > started_at] if rule.set_by is not None else []
     # What is already past when the clock starts is due at once (DEP-2: "if already past: now").
     due_at = max(set_by[-1] if set_by else due.at + paused, started_at)
@@ -126,10 +126,50 @@ def _pauses(
     return (paused + (stopped_at - since), None) if stopped_at is not None and since is not None else (paused, since)
 
 
-def _due(rule: ClockRule, order: WorkOrder, anchor_at: datetime, working: WorkingTime | None, zone: tzinfo) -> Reckoned:
+def _due(
+    rule: ClockRule,
+    order: WorkOrder,
+    anchor_at: datetime,
+    stopped_at: datetime | None,
+    working: WorkingTime | None,
+    zone: tzinfo,
+) -> Reckoned:
     """Return when the limit ends, counted from the anchor as the rule counts."""
-    limit = LEVEL_LIMITS[rule.name](order.limits) if rule.limit is None and not rule.months else rule.limit
-    limit = limit if limit is not None else timedelta(0)
+    if rule.limit is None and not rule.months:
+        return _due_by_level(rule, order, anchor_at, stopped_at, working, zone)
+    return _after(rule, anchor_at, rule.limit or timedelta(0), working, zone)
+
+
+def _due_by_level(
+    rule: ClockRule,
+    order: WorkOrder,
+    anchor_at: datetime,
+    stopped_at: datetime | None,
+    working: WorkingTime | None,
+    zone: tzinfo,
+) -> Reckoned:
+    """Return when the limit of the order's level ends; another level counts from when the office gave it (SLA-4).
+
+    What was answered before is judged by what was promised then, and a promise that was broken stays broken. A more
+    urgent level whose limit is past already leaves its limit from now on, never more than the promise that stands.
+    """
+    limit_of = LEVEL_LIMITS[rule.name]
+    held = [*(change.limits for change in order.level_changes), order.limits]
+    due = _after(rule, anchor_at, limit_of(held[0]), working, zone)
+    for change, limits in zip(order.level_changes, held[1:], strict=True):
+        if due.at <= change.at or (stopped_at is not None and stopped_at <= change.at):
+            break
+        after = _after(rule, anchor_at, limit_of(limits), working, zone)
+        if after.at <= change.at:
+            after = min(due, _after(rule, change.at, limit_of(limits), working, zone), key=lambda reckoned: reckoned.at)
+        due = after
+    return due
+
+
+def _after(
+    rule: ClockRule, anchor_at: datetime, limit: timedelta, working: WorkingTime | None, zone: tzinfo
+) -> Reckoned:
+    """Return when `limit` and the rule's months after the anchor are over, in the time that the rule counts."""
     if rule.counts is not Counting.REAL:
         if working is None:
             raise ValueError("a clock counts by a calendar that was not handed in")

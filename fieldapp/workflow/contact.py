@@ -60,6 +60,11 @@ def read_detail(order: WorkOrder, detail: Detail) -> str:
     }[detail]
 
 
+def with_detail(order: WorkOrder, detail: Detail, new: str) -> WorkOrder:
+    """Return the order with another value of a detail, whoever says so. Raises ValueError for a day that is none."""
+    return _WRITERS[detail](order, new)
+
+
 @singledispatch
 def changed(event: ContactEvent, order: WorkOrder) -> WorkOrder:
     """Return `order` after `event`; applied again the same event changes nothing."""

@@ -63,7 +63,9 @@ def _appointment(before: WorkOrder, after: WorkOrder) -> Iterator[News]:
 
 def _level(before: WorkOrder, after: WorkOrder) -> Iterator[News]:
     if before.severity is not after.severity:
-        yield replace(_of(after, NewsKind.LEVEL), levels=(before.severity, after.severity))
+        told = after.level_changes[-1] if after.level_changes else None
+        text, by = (told.reason, told.by) if told is not None else ("", "")
+        yield replace(_of(after, NewsKind.LEVEL), levels=(before.severity, after.severity), text=text, by=by)
 
 
 def _supplies(before: WorkOrder, after: WorkOrder) -> Iterator[News]:

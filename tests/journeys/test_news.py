@@ -8,14 +8,16 @@ from typing import Any
 import pytest
 
 from fieldapp.device import Device
-from fieldapp.domain.contact import Recipient, Topic
+from fieldapp.domain.contact import Detail, Recipient, Topic
 from fieldapp.domain.ids import PartNumber, StepId
 from fieldapp.domain.news import KeptNews, News, NewsKind
 from fieldapp.domain.planning import PartQuantity, PlanLabel, RepairPlan
+from fieldapp.domain.sla import ClockName, Severity
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.sync import SyncState
 from fieldapp.domain.work_order import OrderState
 from fieldapp.scheduling.alarms import AlarmKind
+from fieldapp.scheduling.clocks import sla_clocks
 from fieldapp.store.news import NewsShelf
 from tests.factories import ORDER_ID, local
 from tests.journeys.company import NUMBER, Company, answer, order, sync, work_through
@@ -91,6 +93,31 @@ def test_an_appointment_moved_by_both_sides_is_the_offices_and_both_stay_to_be_r
         assert (change.old, change.new, change.taken) == (before, mine, False)
     assert documents(jichuan)["visit"]["contact"]["appointment_changes"][0]["taken"] is False
     assert "11:00–11:30" in jichuan.centre._command("show", NUMBER)
+
+
+@pytest.mark.req("SLA-4", "ACC-2", "SYN-2")
+def test_what_the_desk_changes_is_news_with_old_and_new_and_stands_where_the_engineer_wrote_too(
+    jichuan: Company,
+) -> None:
+    with jichuan.tablet() as device:
+        old = order(device).customer.site.address
+        device.contact.correct(ORDER_ID, {Detail.ADDRESS: "云桥路 19 号", Detail.ACCESS: "货梯在东侧"})
+    jichuan.open_centre()
+    office(jichuan, "change", "--address", "云桥路 90 号", "--level", "3", "--reason", "只有一层", "--by", "赵明")
+
+    told = {news.kind: news for news in synced(jichuan)}
+    assert told[NewsKind.LEVEL].levels == (Severity.URGENT, Severity.NORMAL)
+    assert (told[NewsKind.LEVEL].text, told[NewsKind.LEVEL].by) == ("只有一层", "赵明")
+    address = told[NewsKind.DETAIL]
+    assert (address.detail, address.old, address.new) == (Detail.ADDRESS, "云桥路 19 号", "云桥路 90 号")
+    with jichuan.tablet() as device:
+        here = order(device)
+        assert (here.customer.site.address, here.customer.site.access) == ("云桥路 90 号", "货梯在东侧")
+        kept = {one.correction.detail: one for one in here.visit.contact.corrections}
+        assert {detail: one.taken for detail, one in kept.items()} == {Detail.ADDRESS: False, Detail.ACCESS: True}
+        assert kept[Detail.ADDRESS].correction.old == old
+        respond = next(clock for clock in sla_clocks(here) if clock.name is ClockName.RESPOND)
+        assert respond.due_at - here.received_at == timedelta(hours=8)
 
 
 @pytest.mark.req("SYN-3", "PRO-4")

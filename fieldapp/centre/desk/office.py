@@ -5,20 +5,23 @@ The order's own fields are the office's; the visit is the engineer's and is neve
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import Connection
 
 from fieldapp.centre.desk import orders
 from fieldapp.centre.devices.feed import Feed
-from fieldapp.domain.contact import Reply
+from fieldapp.domain.contact import DeskCorrection, Detail, Reply
 from fieldapp.domain.errors import BadInput, NotFound, Refused
 from fieldapp.domain.messages import open_messages
 from fieldapp.domain.planning import RequisitionState, Supply
+from fieldapp.domain.sla import LevelChange, LevelLimits, Severity
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.work_order import Cancellation, OrderState, WorkOrder
+from fieldapp.workflow.contact import with_detail
+from fieldapp.workflow.correcting import corrections
 
 Act = Callable[[WorkOrder], WorkOrder]
 
@@ -82,6 +85,46 @@ def moved(order: WorkOrder, to: TimeWindow) -> WorkOrder:
     if to == order.appointment:
         raise Refused("appointment.same", number=order.number)
     return replace(order, appointment=to)
+
+
+def regraded(
+    order: WorkOrder, level: Severity, limits: LevelLimits, *, reason: str, by: str, at: datetime
+) -> WorkOrder:
+    """Give the order another level; `limits` are those of the level in its profile (SLA-4).
+
+    Nobody lowers a level without his name. Level and limits that held so far are kept beside: what was answered or
+    missed by then is judged by them. Raises BadInput("reason.missing", "severity.same", "severity.who"),
+    Refused("order.not-open", "order.cancelled").
+    """
+    if not reason.strip():
+        raise BadInput("reason.missing")
+    _still_open(order)
+    if level is order.severity:
+        raise BadInput("severity.same")
+    if level > order.severity and not by.strip():
+        raise BadInput("severity.who")
+    told = LevelChange(
+        at=at, by=by.strip() or order.dispatcher, reason=reason.strip(), level=order.severity, limits=order.limits
+    )
+    return replace(order, severity=level, limits=limits, level_changes=(*order.level_changes, told))
+
+
+def corrected(order: WorkOrder, right: Mapping[Detail, str], *, by: str, at: datetime, today: date) -> WorkOrder:
+    """Write what the desk knows better; what the order says already is left alone (ACC-2).
+
+    An engineer's correction of the same detail that was made without network finds another value then: it is kept
+    beside and changes nothing (SYNC.md rule 6). Raises BadInput("detail.empty", "detail.day"), Refused("detail.same")
+    where nothing is new, Refused("order.not-open", "order.cancelled").
+    """
+    _still_open(order)
+    found = tuple(corrections(order, right, today))
+    if not found:
+        raise Refused("detail.same", number=order.number)
+    after = order
+    for correction in found:
+        after = with_detail(after, correction.detail, correction.new)
+    told = tuple(DeskCorrection(correction=one, at=at, by=by.strip() or order.dispatcher) for one in found)
+    return replace(after, desk_corrections=(*order.desk_corrections, *told))
 
 
 def cancelled(order: WorkOrder, *, reason: str, by: str, at: datetime) -> WorkOrder:

@@ -1,16 +1,21 @@
-"""`fieldapp centre messages | reply | supply | move | cancel | assign`: the office's hand on orders under way."""
+"""`fieldapp centre messages | reply | supply | move | change | cancel | assign`: the desk and orders under way."""
 
 from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from fieldapp.domain.contact import Detail
 from fieldapp.domain.errors import BadInput
 from fieldapp.domain.planning import RequisitionState
+from fieldapp.domain.sla import Severity
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from fieldapp.centre.database.engine import Database
     from fieldapp.centre.settings import CentreSettings
     from fieldapp.domain.work_order import WorkOrder
@@ -21,6 +26,14 @@ AddCommand = Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.
 """Adds a command by name, words and function."""
 
 _ORDER = "number or id"
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    """What an act may ask beside the order."""
+
+    settings: CentreSettings
+    connection: Connection
 
 
 def add_office_commands(add: AddCommand, open_existing: Open) -> None:
@@ -41,6 +54,7 @@ def add_office_commands(add: AddCommand, open_existing: Open) -> None:
     move.add_argument("order", help=_ORDER)
     move.add_argument("start", metavar="START", help="ISO moment; without a zone that of the company")
     move.add_argument("end", metavar="END", nargs="?", default="", help="default: as long as before")
+    _add_change(add, open_existing)
     cancel = add("cancel", "take an order back for good", lambda options: cancel_order(options, open_existing))
     cancel.add_argument("order", help=_ORDER)
     cancel.add_argument("--reason", required=True, help="the engineer reads it")
@@ -48,6 +62,19 @@ def add_office_commands(add: AddCommand, open_existing: Open) -> None:
     assign = add("assign", "give an order to another engineer", lambda options: assign_order(options, open_existing))
     assign.add_argument("order", help=_ORDER)
     assign.add_argument("engineer", help="the engineer's id, as `engineer` lists it")
+
+
+def _add_change(add: AddCommand, open_existing: Open) -> None:
+    change = add(
+        "change", "change details or the level of an order", lambda options: change_order(options, open_existing)
+    )
+    change.add_argument("order", help=_ORDER)
+    for detail in Detail:
+        option = detail.value.replace("_", "-")
+        change.add_argument(f"--{option}", dest=detail.value, metavar="TEXT", help="the engineer sees old and new")
+    change.add_argument("--level", type=int, choices=[level.value for level in Severity], help="1 is the most urgent")
+    change.add_argument("--reason", default="", help="why another level; the engineer reads it")
+    _by(change)
 
 
 def _by(parser: argparse.ArgumentParser) -> None:
@@ -81,8 +108,8 @@ def reply_to(options: argparse.Namespace, open_existing: Open) -> int:
     """Answer one message of an order, or write unasked. Raises NotFound("message.unknown")."""
     from fieldapp.centre.desk import office
 
-    def act(order: WorkOrder, settings: CentreSettings) -> WorkOrder:
-        now = settings.now()
+    def act(order: WorkOrder, desk: _Desk) -> WorkOrder:
+        now = desk.settings.now()
         return office.replied(order, text=options.text, sender=options.by, at=now, message_id=options.message)
 
     return _change(options, open_existing, act, "reply")
@@ -92,13 +119,13 @@ def say_supply(options: argparse.Namespace, open_existing: Open) -> int:
     """Say how far the depot is with a requisition. Raises NotFound("requisition.unknown")."""
     from fieldapp.centre.desk import office
 
-    def act(order: WorkOrder, settings: CentreSettings) -> WorkOrder:
-        expected_at = _moment(options.expected, settings) if options.expected else None
+    def act(order: WorkOrder, desk: _Desk) -> WorkOrder:
+        expected_at = _moment(options.expected, desk.settings) if options.expected else None
         state = RequisitionState(options.state)
         return office.supplied(
             order,
             state,
-            settings.now(),
+            desk.settings.now(),
             requisition=options.requisition,
             expected_at=expected_at,
             remark=options.remark,
@@ -112,10 +139,10 @@ def move_order(options: argparse.Namespace, open_existing: Open) -> int:
     from fieldapp.centre.desk import office
     from fieldapp.domain.time_window import TimeWindow
 
-    def act(order: WorkOrder, settings: CentreSettings) -> WorkOrder:
-        start_at = _moment(options.start, settings)
+    def act(order: WorkOrder, desk: _Desk) -> WorkOrder:
+        start_at = _moment(options.start, desk.settings)
         lasts = order.appointment.end_at - order.appointment.start_at
-        end_at = _moment(options.end, settings) if options.end else start_at + lasts
+        end_at = _moment(options.end, desk.settings) if options.end else start_at + lasts
         if end_at < start_at:
             raise BadInput("moment.invalid", moment=options.end)
         return office.moved(order, TimeWindow(start_at, end_at))
@@ -123,12 +150,39 @@ def move_order(options: argparse.Namespace, open_existing: Open) -> int:
     return _change(options, open_existing, act, "move")
 
 
+def change_order(options: argparse.Namespace, open_existing: Open) -> int:
+    """Change details, the level, or both in one transaction.
+
+    Raises BadInput("change.nothing", "reason.missing", "severity.same", "severity.who", "detail.empty", "detail.day"),
+    Refused("detail.same", "order.not-open", "order.cancelled").
+    """
+    from fieldapp.centre.desk import office
+    from fieldapp.centre.publish import limits_for
+
+    right = {detail: text for detail in Detail if (text := getattr(options, detail.value)) is not None}
+    if not right and options.level is None:
+        raise BadInput("change.nothing")
+
+    def act(order: WorkOrder, desk: _Desk) -> WorkOrder:
+        now = desk.settings.now()
+        if right:
+            today = now.astimezone(desk.settings.zone).date()
+            order = office.corrected(order, right, by=options.by, at=now, today=today)
+        if options.level is not None:
+            level = Severity(options.level)
+            limits = limits_for(desk.connection, level, order.profile)
+            order = office.regraded(order, level, limits, reason=options.reason, by=options.by, at=now)
+        return order
+
+    return _change(options, open_existing, act, "change")
+
+
 def cancel_order(options: argparse.Namespace, open_existing: Open) -> int:
     """Cancel an order. Raises Refused("order.not-open", "order.cancelled")."""
     from fieldapp.centre.desk import office
 
-    def act(order: WorkOrder, settings: CentreSettings) -> WorkOrder:
-        return office.cancelled(order, reason=options.reason, by=options.by, at=settings.now())
+    def act(order: WorkOrder, desk: _Desk) -> WorkOrder:
+        return office.cancelled(order, reason=options.reason, by=options.by, at=desk.settings.now())
 
     return _change(options, open_existing, act, "cancel")
 
@@ -156,7 +210,7 @@ def assign_order(options: argparse.Namespace, open_existing: Open) -> int:
 
 
 def _change(
-    options: argparse.Namespace, open_existing: Open, act: Callable[[WorkOrder, CentreSettings], WorkOrder], done: str
+    options: argparse.Namespace, open_existing: Open, act: Callable[[WorkOrder, _Desk], WorkOrder], done: str
 ) -> int:
     """Do one act in one transaction; print the order's number, what was done, and when the tablet gets it."""
     from fieldapp.centre.desk import office
@@ -166,7 +220,8 @@ def _change(
     try:
         with database.write() as connection:
             feed = Feed()
-            after = office.change(connection, feed, options.order, lambda order: act(order, settings), settings.now())
+            desk = _Desk(settings, connection)
+            after = office.change(connection, feed, options.order, lambda order: act(order, desk), settings.now())
             feed.flush(connection)
     finally:
         database.close()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from fieldapp.centre.pages.record_rows import Row, Words
+from fieldapp.domain.contact import Correction
 from fieldapp.domain.messages import replies_to
 from fieldapp.domain.work_order import WorkOrder
 
@@ -13,8 +14,9 @@ _Entry = tuple[datetime, Row]
 
 
 def office_rows(order: WorkOrder, words: Words) -> list[Row]:
-    """Return messages, answers, requisitions, proposals and moved appointments; an open message is marked."""
+    """Return messages, answers, requisitions, proposals and what either side changed; an open message is marked."""
     entries = [*_messages(order, words), *_supplies(order, words), *_proposals(order, words), *_moves(order, words)]
+    entries += [*_levels(order, words), *_details(order, words)]
     if order.cancellation is not None:
         told = order.cancellation
         title = words.text("cancelled-by", name=told.by)
@@ -58,3 +60,26 @@ def _moves(order: WorkOrder, words: Words) -> Iterator[_Entry]:
         kept = "" if move.taken else words.text("move.not-taken")
         detail = "·".join(part for part in (move.reason, kept) if part)
         yield move.at, Row(words.clock(move.at), title, detail, "" if move.taken else "open")
+
+
+def _levels(order: WorkOrder, words: Words) -> Iterator[_Entry]:
+    """Yield every other level that the office gave, with the one before it and why (SLA-4)."""
+    levels = [*(change.level for change in order.level_changes), order.severity]
+    for change, level in zip(order.level_changes, levels[1:], strict=True):
+        title = f"{words.enum(change.level)} → {words.enum(level)}"
+        yield change.at, Row(words.clock(change.at), title, f"{change.reason}·{change.by}", "reply")
+
+
+def _details(order: WorkOrder, words: Words) -> Iterator[_Entry]:
+    """Yield what the desk changed, and what the engineer corrected; of him also what was not taken (SYNC.md rule 6)."""
+    for told in order.desk_corrections:
+        yield told.at, Row(words.clock(told.at), _changed(told.correction, words), told.by, "reply")
+    for said in order.visit.contact.corrections:
+        kept = "" if said.taken else words.text("correction.not-taken")
+        yield said.at, Row(words.clock(said.at), _changed(said.correction, words), kept, "" if said.taken else "open")
+
+
+def _changed(correction: Correction, words: Words) -> str:
+    nothing = words.text("correction.nothing")
+    old, new = correction.old or nothing, correction.new or nothing
+    return f"{words.enum(correction.detail)}  {old} → {new}"

@@ -101,6 +101,8 @@ def _values(news: News, words: Words, now: datetime) -> tuple[str, str]:
 def _detail(news: News, words: Words, now: datetime) -> str:
     if news.kind is NewsKind.CANCELLED:
         return words.say("news.cancelled_why", name=news.by, reason=news.text)
+    if news.kind is NewsKind.LEVEL:
+        return words.say("news.level_why", name=news.by, reason=news.text) if news.text else ""
     if news.kind is NewsKind.TAKEN_AWAY:
         return words.say("news.will_be_delivered" if news.unsent else "news.is_delivered")
     if news.kind is NewsKind.NEW_ORDER:

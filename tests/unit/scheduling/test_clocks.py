@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fieldapp.domain.outcome import Outcome
-from fieldapp.domain.sla import ClockName, ClockState, LevelLimits, SlaClock
+from fieldapp.domain.sla import ClockName, ClockState, LevelChange, LevelLimits, Severity, SlaClock
 from fieldapp.domain.visit import Call, CallOutcome, Visit
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.scheduling.clocks import sla_clocks
@@ -50,6 +50,55 @@ def test_the_clocks_follow_the_limits_that_the_order_carries() -> None:
     order = make_order(limits=LevelLimits(respond=timedelta(hours=8), resolve=timedelta(hours=72)))
     respond, resolve = sla_clocks(order)
     assert (respond.due_at, resolve.due_at) == (local("16:12"), local("08:12", day=3))
+
+
+def limits(respond: int, resolve: int = 24) -> LevelLimits:
+    return LevelLimits(respond=timedelta(hours=respond), resolve=timedelta(hours=resolve))
+
+
+def regraded(*levels: tuple[str, LevelLimits], now: LevelLimits, **visit: object) -> WorkOrder:
+    """An order whose limits held until these times, and whose present ones are `now`."""
+    changes = tuple(
+        LevelChange(at=local(at), by="赵明", reason="整店停业", level=Severity.NORMAL, limits=held)
+        for at, held in levels
+    )
+    return make_order(limits=now, level_changes=changes, visit=replace(Visit(), **visit))
+
+
+@pytest.mark.req("SLA-4")
+@pytest.mark.parametrize(
+    ("held", "now", "due"),
+    [
+        (limits(8), limits(4), "12:12"),  # the shorter limit can still be kept: from the registration
+        (limits(8), limits(2), "13:00"),  # past already at 11:00: from now on
+        (limits(4), limits(2), "12:12"),  # never more than the promise that stands
+        (limits(4), limits(8), "16:12"),
+        (limits(2), limits(8), "10:12"),  # missed before anybody lowered it: missed it stays
+    ],
+)
+def test_another_level_counts_from_when_it_was_given_and_keeps_what_was_promised(
+    held: LevelLimits, now: LevelLimits, due: str
+) -> None:
+    assert clock(regraded(("11:00", held), now=now), ClockName.RESPOND).due_at == local(due)
+
+
+@pytest.mark.req("SLA-4")
+def test_what_was_answered_before_the_level_changed_is_judged_by_the_promise_of_then() -> None:
+    answered = (call("10:00", CallOutcome.CONFIRMED),)
+    order = regraded(("11:00", limits(4, 48)), now=limits(1, 24), calls=answered)
+
+    assert clock(order, ClockName.RESPOND).due_at == local("12:12")
+    assert clock(order, ClockName.RESPOND).state(local("15:00")) is ClockState.MET
+    assert clock(order, ClockName.RESOLVE).due_at == local("08:12", day=1)
+
+
+@pytest.mark.req("SLA-4")
+def test_two_changes_of_level_count_one_after_the_other() -> None:
+    order = regraded(("09:00", limits(8)), ("11:00", limits(2)), now=limits(4))
+    assert clock(order, ClockName.RESPOND).due_at == local("10:12"), "missed under the second level"
+    assert clock(
+        regraded(("09:00", limits(8)), ("10:00", limits(2)), now=limits(4)), ClockName.RESPOND
+    ).due_at == local("12:12")
 
 
 @pytest.mark.req("SLA-3")

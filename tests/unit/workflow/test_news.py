@@ -9,7 +9,7 @@ from fieldapp.domain.ids import PartNumber
 from fieldapp.domain.news import News, NewsKind
 from fieldapp.domain.planning import PartQuantity, RequisitionState, Supply
 from fieldapp.domain.planning_events import PartsRequested
-from fieldapp.domain.sla import Severity
+from fieldapp.domain.sla import LevelChange, Severity
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.work_order import Cancellation, HandBack, HandBackReason, OrderState, WorkOrder
 from fieldapp.workflow.apply import apply
@@ -36,6 +36,9 @@ def test_old_and_new_of_what_the_office_changed_stand_side_by_side() -> None:
 
     level = only(before, replace(before, severity=Severity.MAJOR))
     assert (level.kind, level.levels) == (NewsKind.LEVEL, (Severity.URGENT, Severity.MAJOR))
+    told = LevelChange(at=local("09:00"), by="赵明", reason="只有一层", level=Severity.URGENT, limits=before.limits)
+    level = only(before, replace(before, severity=Severity.MAJOR, level_changes=(told,)))
+    assert (level.text, level.by) == ("只有一层", "赵明")
 
     other = make_customer(contact=make_contact(phone="138 0000 9999"))
     detail = only(before, replace(before, customer=other))

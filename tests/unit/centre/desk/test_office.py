@@ -11,14 +11,15 @@ from fieldapp.centre.database.engine import Database
 from fieldapp.centre.desk import office
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.settings import CentreSettings
-from fieldapp.domain.contact import Recipient, Topic
-from fieldapp.domain.contact_events import MessageSent
+from fieldapp.domain.contact import Correction, Detail, Recipient, Topic
+from fieldapp.domain.contact_events import DetailsCorrected, MessageSent
 from fieldapp.domain.errors import BadInput, NotFound, Refused
 from fieldapp.domain.events import Departed
 from fieldapp.domain.ids import PartNumber
 from fieldapp.domain.messages import open_messages
 from fieldapp.domain.planning import PartQuantity, RequisitionState
 from fieldapp.domain.planning_events import PartsRequested, PartsRequestWithdrawn
+from fieldapp.domain.sla import LevelChange, LevelLimits, Severity
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.wire.codec import from_json
@@ -142,3 +143,66 @@ def test_a_change_of_the_office_reaches_the_tablet_with_the_next_sync(
     tablet.sync()
     [document] = [held for (_, kind, _), held in tablet.documents.items() if kind is DocumentKind.WORK_ORDER]
     assert from_json(document, WorkOrder).state is OrderState.CANCELLED
+
+
+SHORT = LevelLimits(respond=timedelta(hours=1), resolve=timedelta(hours=8))
+
+
+@pytest.mark.req("SLA-4")
+def test_another_level_keeps_the_old_one_with_its_limits_reason_and_name() -> None:
+    order = make_order(severity=Severity.MAJOR)
+    raised = office.regraded(order, Severity.URGENT, SHORT, reason=" 整店停业 ", by="", at=LATER)
+
+    assert (raised.severity, raised.limits) == (Severity.URGENT, SHORT)
+    assert raised.level_changes == (
+        LevelChange(at=LATER, by="许婧", reason="整店停业", level=Severity.MAJOR, limits=order.limits),
+    )
+
+
+@pytest.mark.req("SLA-4")
+@pytest.mark.parametrize(
+    ("level", "reason", "code"),
+    [
+        (Severity.LOW, "误报", "severity.who"),
+        (Severity.MAJOR, "再看", "severity.same"),
+        (Severity.URGENT, " ", "reason.missing"),
+    ],
+)
+def test_nobody_changes_a_level_without_reason_or_lowers_it_without_a_name(
+    level: Severity, reason: str, code: str
+) -> None:
+    with pytest.raises(BadInput) as caught:
+        office.regraded(make_order(severity=Severity.MAJOR), level, SHORT, reason=reason, by="", at=LATER)
+    assert caught.value.code == code
+
+
+@pytest.mark.req("ACC-2")
+def test_what_the_desk_changes_is_kept_with_the_old_value_and_another_address_forgets_the_old_place() -> None:
+    order = make_order()
+    right = {Detail.ADDRESS: "云桥路 90 号", Detail.CONTACT_PHONE: order.customer.contact.phone}
+    after = office.corrected(order, right, by="许婧", at=LATER, today=LATER.date())
+
+    assert (after.customer.site.address, after.customer.site.coordinates) == ("云桥路 90 号", None)
+    [told] = after.desk_corrections
+    assert (told.correction.detail, told.correction.old, told.by) == (
+        Detail.ADDRESS,
+        order.customer.site.address,
+        "许婧",
+    )
+    assert after.visit == order.visit
+    with pytest.raises(Refused, match=r"detail\.same"):
+        office.corrected(after, right, by="", at=LATER, today=LATER.date())
+
+
+@pytest.mark.req("SYN-2", "CON-7")
+def test_an_engineers_correction_of_what_the_desk_changed_meanwhile_is_kept_and_not_taken() -> None:
+    order = make_order()
+    old = order.customer.site.address
+    mine = DetailsCorrected(
+        order_id=ORDER_ID, at=NOW, corrections=(Correction(detail=Detail.ADDRESS, old=old, new="云桥路 19 号"),)
+    )
+    desk = office.corrected(order, {Detail.ADDRESS: "云桥路 90 号"}, by="", at=LATER, today=LATER.date())
+    after = apply(desk, mine)
+
+    assert after.customer.site.address == "云桥路 90 号"
+    assert [(one.correction.new, one.taken) for one in after.visit.contact.corrections] == [("云桥路 19 号", False)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -13,12 +14,14 @@ from fieldapp.centre.database.engine import Database
 from fieldapp.centre.desk import orders
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.devices.identity import register_engineer
+from fieldapp.centre.publish import Published, publish
 from fieldapp.domain.contact import Recipient, Topic
 from fieldapp.domain.contact_events import MessageSent
 from fieldapp.domain.errors import BadInput, NotFound
 from fieldapp.domain.ids import EngineerId, PartNumber
 from fieldapp.domain.planning import PartQuantity, RequisitionState
 from fieldapp.domain.planning_events import PartsRequested
+from fieldapp.domain.sla import Severity
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.workflow.apply import apply_all
 from tests.factories import NOW, ORDER_ID, local, make_order
@@ -117,4 +120,46 @@ def test_a_moment_that_is_none_and_an_engineer_nobody_knows_change_nothing(
         run("assign", NUMBER, "nobody")
     with pytest.raises(NotFound, match=r"centre\.order-unknown"):
         run("cancel", "WX-0", "--reason", "x")
+    assert stored() == before
+
+
+def enter_tables(data: Path, published: Published) -> None:
+    """Publish on the centre what it ships with, the limits of every level among it."""
+    database = Database.open(data)
+    with database.write() as connection:
+        feed = Feed()
+        publish(connection, feed, published, NOW)
+        feed.flush(connection)
+    database.close()
+
+
+@pytest.mark.req("SLA-4", "ACC-2")
+def test_the_desk_changes_details_and_level_in_one_act_and_the_page_tells_old_and_new(
+    run: Run, stored: Callable[[], WorkOrder], published: Published, tmp_path: Path
+) -> None:
+    enter_tables(tmp_path / "data", published)
+    told = run(
+        "change", NUMBER, "--address", "云桥路 90 号", "--level", "3", "--reason", "只有一层降温", "--by", "赵明"
+    ).strip()
+
+    assert told == f"{NUMBER}  已修改；周明远的终端下次同步时收到"
+    order = stored()
+    assert (order.customer.site.address, order.severity) == ("云桥路 90 号", Severity.NORMAL)
+    assert order.limits.respond == timedelta(hours=8)
+    [change] = order.level_changes
+    assert (change.by, change.reason) == ("赵明", "只有一层降温")
+    shown = run("show", NUMBER)
+    assert "→ 云桥路 90 号" in shown
+    assert "紧急 → 一般" in shown
+
+
+def test_a_change_of_nothing_is_refused_and_one_that_fails_leaves_the_rest_as_it_was(
+    run: Run, stored: Callable[[], WorkOrder], published: Published, tmp_path: Path
+) -> None:
+    enter_tables(tmp_path / "data", published)
+    with pytest.raises(BadInput, match=r"change\.nothing"):
+        run("change", NUMBER)
+    before = stored()
+    with pytest.raises(BadInput, match=r"reason\.missing"):
+        run("change", NUMBER, "--address", "云桥路 90 号", "--level", "3")
     assert stored() == before
