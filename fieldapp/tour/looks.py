@@ -76,7 +76,7 @@ class Photographer:
             QCoreApplication.processEvents()
 
     def _in_each_look(self, show: Callable[[Look], None]) -> None:
-        for look in LOOKS:
+        for look in (USUAL, *LOOKS):
             self._put_on(look)
             show(look)
         self._put_on(USUAL)

@@ -21,6 +21,7 @@ from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.show_clocks import ShowClocks
 from fieldapp.usecases.show_order import ShowOrder
 from fieldapp.wire.messages import DocumentKind
+from fieldapp.workflow.apply import apply
 from tests.factories import (
     ORDER_ID,
     SHANGHAI,
@@ -166,6 +167,12 @@ def test_what_is_taken_from_the_register_is_no_customers_word_and_brings_the_his
 
     view = show(tablet)
     assert (view.from_register, view.history) == (True, make_asset().history)
+
+    other = Correction(detail=Detail.PURCHASED_ON, old="", new="2020-01-01")
+    mixed = apply(view.order, DetailsCorrected(order_id=ORDER_ID, at=local("08:51"), corrections=(other,)))
+    tablet.store.state.current[ORDER_ID] = mixed
+    assert not show(tablet).from_register, "the customer said another day than the register does"
+    tablet.store.state.current[ORDER_ID] = view.order
 
     said = Correction(detail=Detail.ACCESS, old=view.order.customer.site.access, new="东门")
     tablet.record(DetailsCorrected(order_id=ORDER_ID, at=local("08:51"), corrections=(said,)))
