@@ -87,7 +87,7 @@ def alarms(
     by_id = {leg.id: leg for leg in legs}
     found = [alarm for leg in legs for alarm in _departure(leg, None if leg.before is None else by_id[leg.before])]
     called = list(calls)
-    found += [alarm for order in called for alarm in _call(order)]
+    found += [alarm for order in called for alarm in _call(order, clocks.get(order.id, ()))]
     known = {*by_id, *(order.id for order in called)}
     for order_id, running in clocks.items():
         own = [clock for clock in running if clock.name not in RUNG_BY_THE_DAY or order_id not in known]
@@ -133,8 +133,11 @@ def _departure(leg: Leg, before: Leg | None) -> Iterator[Alarm]:
             yield Alarm(kind=AlarmKind.OVERRUN, at=at, order_id=order_id)
 
 
-def _call(order: WorkOrder) -> Iterator[Alarm]:
-    """Yield the calls that are owed or planned; an order that is over asks for none."""
+def _call(order: WorkOrder, clocks: Iterable[SlaClock]) -> Iterator[Alarm]:
+    """Yield the calls that are owed or planned; an order that is over asks for none.
+
+    A call-back is due when the order's profile says so, where it has a clock for it (SLA-6).
+    """
     if is_over(order):
         return
     unheard = unheard_delay(order)
@@ -142,6 +145,8 @@ def _call(order: WorkOrder) -> Iterator[Alarm]:
         yield Alarm(kind=AlarmKind.UNHEARD, at=unheard.at + CALLS_HIMSELF_AFTER, order_id=order.id)
     back_at, again_at = call_back_due_at(order.visit), call_again_at(order.visit)
     if back_at is not None:
+        running = (one.due_at for one in clocks if one.name is ClockName.CALL_BACK and one.stopped_at is None)
+        back_at = next(running, back_at)
         yield Alarm(kind=AlarmKind.CALL_BACK, at=back_at, order_id=order.id)
     elif again_at is not None:
         yield Alarm(kind=AlarmKind.CALL_AGAIN, at=again_at, order_id=order.id)

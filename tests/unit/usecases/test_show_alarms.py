@@ -6,11 +6,12 @@ from datetime import timedelta
 import pytest
 
 from fieldapp.domain.customer import Coordinates
-from fieldapp.domain.events import Arrived, Departed, ReportSigned
+from fieldapp.domain.events import Arrived, CallMade, Departed, ReportSigned
 from fieldapp.domain.ids import OrderId, ProfileId, StepId
 from fieldapp.domain.sla import ClockName
 from fieldapp.domain.sla_profile import SlaProfile
 from fieldapp.domain.time_window import TimeWindow
+from fieldapp.domain.visit import CallOutcome
 from fieldapp.scheduling.alarms import AlarmKind
 from fieldapp.scheduling.travel import DistanceTravel
 from fieldapp.usecases.contact_verbs import ContactVerbs
@@ -112,6 +113,18 @@ def test_an_owed_call_back_is_a_call_also_on_another_day_than_the_appointment(ta
     [call] = alarms(tablet).calls()
     assert (call.alarm.kind, call.alarm.at) == (AlarmKind.CALL_BACK, local("10:55"))
     assert [ring.alarm.kind for ring in alarms(tablet, shipped_profile()).calls()] == [AlarmKind.CALL_BACK]
+
+
+@pytest.mark.req("ANA-3", "SLA-6")
+@pytest.mark.parametrize(("limit", "due"), [(timedelta(hours=2), "10:58"), (timedelta(hours=1), "09:58")])
+def test_a_call_back_rings_when_the_profile_of_the_order_says_so(tablet: Tablet, limit: timedelta, due: str) -> None:
+    tablet.record(CallMade(order_id=ORDER_ID, at=local("08:58"), outcome=CallOutcome.SOLVED_BY_PHONE))
+    rules = (replace(one, limit=limit) if one.name is ClockName.CALL_BACK else one for one in shipped_profile().clocks)
+    own = replace(shipped_profile(), clocks=tuple(rules))
+
+    [ring] = alarms(tablet, own).calls()
+
+    assert (ring.alarm.kind, ring.alarm.at) == (AlarmKind.CALL_BACK, local(due))
 
 
 def test_an_order_that_is_over_rings_no_more(tablet: Tablet, phone: ContactVerbs) -> None:
