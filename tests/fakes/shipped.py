@@ -1,4 +1,4 @@
-"""The process and the forms that we ship, compiled once a test run and laid into the store without a database."""
+"""What we ship, read and compiled once a test run; process and forms laid into a store without a database."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from fieldapp.domain.sla_profile import SlaProfile
 from fieldapp.domain.work_order import ProcessPin
 from fieldapp.forms.compile import CompiledForm, compile_xlsform
 from fieldapp.scheduling.data_files import read_profile
+from fieldapp.texts.catalogue import Catalogue
 from fieldapp.wire.messages import DocumentKind, FormDocument
 from tests.factories import RESOURCES, make_pin, repair_process
 from tests.fakes.memory_store import MemoryStore
@@ -22,6 +23,11 @@ def shipped_profile() -> SlaProfile:
 @cache
 def shipped_forms() -> dict[str, CompiledForm]:
     return {path.stem: compile_xlsform(path) for path in sorted((RESOURCES / "forms").glob("*.xlsx"))}
+
+
+@cache
+def shipped_words() -> Catalogue:
+    return Catalogue.load(RESOURCES / "i18n")
 
 
 def give_process(store: MemoryStore) -> ProcessPin:

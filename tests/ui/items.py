@@ -14,9 +14,24 @@ PRESSABLE = ("QQuickAbstractButton", "QQuickTextField", "QQuickTextArea")
 
 def below(item: QQuickItem) -> Iterator[QQuickItem]:
     """Every item under `item`, in the order of drawing."""
-    for child in item.childItems():
+    waiting = item.childItems()[::-1]
+    while waiting:
+        child = waiting.pop()
         yield child
-        yield from below(child)
+        waiting += reversed(child.childItems())
+
+
+def visible_below(item: QQuickItem) -> Iterator[QQuickItem]:
+    """Every visible item under `item`, in the order of drawing; pages that are put away are not walked through.
+
+    What stands in something invisible is invisible itself: `isVisible` says so.
+    """
+    waiting = item.childItems()[::-1]
+    while waiting:
+        child = waiting.pop()
+        if child.isVisible():
+            yield child
+            waiting += reversed(child.childItems())
 
 
 def is_shown(item: QQuickItem) -> bool:
@@ -26,7 +41,7 @@ def is_shown(item: QQuickItem) -> bool:
 
 def by_name(root: QQuickItem, name: str) -> QQuickItem:
     """Return the shown item with this objectName; fails if there is none."""
-    found = [item for item in below(root) if item.objectName() == name and is_shown(item)]
+    found = [item for item in visible_below(root) if item.objectName() == name and is_shown(item)]
     assert found, f"no item called {name} is shown"
     return found[0]
 
@@ -35,7 +50,7 @@ def pressables(root: QQuickItem) -> list[QQuickItem]:
     """Every shown, enabled button and field under `root`."""
     return [
         item
-        for item in below(root)
+        for item in visible_below(root)
         if is_shown(item) and item.isEnabled() and any(item.inherits(name) for name in PRESSABLE)
     ]
 

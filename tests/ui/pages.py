@@ -18,7 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.ui.window import Looks, MainWindow, open_window
-from tests.ui.items import below, by_name, is_shown, middle
+from tests.ui.items import below, by_name, is_shown, middle, visible_below
 from tests.ui.stage import RESOURCES, Device
 
 LANDSCAPE, PORTRAIT = (1280, 800), (800, 1280)
@@ -57,7 +57,7 @@ class Screen:
 
     def is_making(self) -> bool:
         """Tell whether a long form still gets its editors, one a frame."""
-        return any(item.property("making") is True for item in self.items() if item.isVisible())
+        return any(item.property("making") is True for item in self.visible())
 
     def until(self, come_true: Callable[[], bool]) -> None:
         """Let events follow until it has come true, for what Qt does by itself (a picture)."""
@@ -70,11 +70,14 @@ class Screen:
     def items(self) -> Iterator[QQuickItem]:
         yield from below(self.main.window.contentItem())
 
+    def visible(self) -> Iterator[QQuickItem]:
+        yield from visible_below(self.main.window.contentItem())
+
     def find(self, name: str) -> QQuickItem:
         return by_name(self.main.window.contentItem(), name)
 
     def has(self, name: str) -> bool:
-        return any(item.objectName() == name and is_shown(item) for item in self.items())
+        return any(item.objectName() == name and is_shown(item) for item in self.visible())
 
     def below(self, name: str) -> Iterator[QQuickItem]:
         """Yield everything that the named item is made of."""
@@ -87,7 +90,7 @@ class Screen:
 
     def texts(self) -> list[str]:
         """Every text that can be read, in the order of drawing."""
-        shown = (item for item in self.items() if is_shown(item) and item.metaObject().indexOfProperty("text") >= 0)
+        shown = (item for item in self.visible() if is_shown(item) and item.metaObject().indexOfProperty("text") >= 0)
         return [str(item.property("text")) for item in shown]
 
     def reads(self, part: str) -> bool:

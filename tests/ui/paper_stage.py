@@ -13,12 +13,12 @@ from fieldapp.domain.visit import Acceptance, Refusal
 from fieldapp.reports.content import ReportContent
 from fieldapp.reports.kit.fonts import Fonts, load_fonts
 from fieldapp.reports.service_report import ServiceReport
-from fieldapp.texts.catalogue import Catalogue
 from fieldapp.trust.pin_rules import OpensWith
 from fieldapp.ui.paper_screens import PaperDoors, PaperScreens, paper_screens
 from fieldapp.usecases.save_answer import SaveAnswer
 from fieldapp.usecases.sign_report import DraftReport, SignReport
 from tests.factories import FORM_SHA256, ORDER_ID, SHANGHAI, STEPS
+from tests.fakes.shipped import shipped_words
 from tests.fakes.visit_answers import ANSWERS
 from tests.ui.stage import RESOURCES, Device
 
@@ -31,7 +31,7 @@ def paper_fonts() -> Fonts:
 
 
 def real_document(content: ReportContent, language: str, answer: Acceptance | Refusal | None) -> bytes:
-    report = ServiceReport(fonts=paper_fonts(), texts=Catalogue.load(RESOURCES / "i18n"), centre_url="https://centre")
+    report = ServiceReport(fonts=paper_fonts(), texts=shipped_words(), centre_url="https://centre")
     return report(content, language, answer)
 
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer
@@ -20,7 +20,6 @@ from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.toolkit import KitNeed, KitNeedKind
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.scheduling.travel import DistanceTravel
-from fieldapp.texts.catalogue import Catalogue
 from fieldapp.ui.background import Background
 from fieldapp.ui.bus import Bus, changed_by
 from fieldapp.ui.capture.sounds import Silence, Sounds
@@ -77,7 +76,7 @@ from tests.factories import (
 )
 from tests.fakes.memory_news import MemoryNews
 from tests.fakes.memory_store import MemoryStore
-from tests.fakes.shipped import give_process
+from tests.fakes.shipped import give_process, shipped_words
 from tests.fakes.stopped_clock import StoppedClock
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -115,7 +114,7 @@ class Device:
         self.clock = StoppedClock(wall_at=local(clock))
         self.store = MemoryStore(self.clock, DeviceId("tablet-1"))
         self.bus = Bus()
-        self.words = Words(partial(Catalogue.load, RESOURCES / "i18n"), SHANGHAI, language)
+        self.words = Words(shipped_words, SHANGHAI, language)
         self.ticker = Ticker(self.clock)
         self.shell = ShellViewModel(self.words, self.ticker)
         self.background = Background()
@@ -209,6 +208,8 @@ class Device:
         while quiet < 3:
             QCoreApplication.processEvents()
             quiet = quiet + 1 if self.background.idle else 0
+            if not quiet:
+                time.sleep(0.0005)  # the threads need the interpreter more than whoever waits for them
             if deadline.hasExpired():
                 raise AssertionError("the threads did not come to rest")
 

@@ -68,6 +68,6 @@ def test_a_check_that_does_not_exist_is_named_with_those_that_do() -> None:
 
 
 def test_python_that_a_test_starts_keeps_compiled_modules_and_keeps_them_out_of_the_tree() -> None:
-    asks = "import sys; print(sys.dont_write_bytecode, sys.pycache_prefix)"
+    asks = "import sys; print(sys.dont_write_bytecode, sys.pycache_prefix, sep=chr(10))"
     said = subprocess.run([sys.executable, "-c", asks], capture_output=True, text=True, timeout=60, check=True)
-    assert said.stdout.split() == ["False", str(ROOT / "build" / "bytecode")]
+    assert said.stdout.splitlines() == ["False", str(ROOT / "build" / "bytecode")]

@@ -32,7 +32,6 @@ from fieldapp.pricing.fees import fees
 from fieldapp.reports.content import ReportContent, report_content
 from fieldapp.reports.kit.fonts import load_fonts
 from fieldapp.reports.service_report import ServiceReport
-from fieldapp.texts.catalogue import Catalogue
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.form_words import FormWords
 from fieldapp.workflow.step_form import as_asked
@@ -48,6 +47,7 @@ from tests.factories import (
     make_price_list,
     repair_process,
 )
+from tests.fakes.shipped import shipped_words
 
 NUMBER = "SR-261123-004"
 INTERNAL = "客户难缠，下次派两个人"
@@ -190,14 +190,9 @@ def content(of: WorkOrder | None = None, language: str = "zh", **changes: Any) -
     return replace(made, **changes)
 
 
-@cache
-def texts() -> Catalogue:
-    return Catalogue.load(RESOURCES / "i18n")
-
-
 def service_report() -> ServiceReport:
     return ServiceReport(
-        fonts=load_fonts(Path(RESOURCES / "fonts")), texts=texts(), centre_url="https://centre.jichuan.example"
+        fonts=load_fonts(Path(RESOURCES / "fonts")), texts=shipped_words(), centre_url="https://centre.jichuan.example"
     )
 
 

@@ -18,8 +18,9 @@ from fieldapp.reports.kit.line_breaking import NEVER_FIRST
 from fieldapp.reports.service_report import verification_link
 from fieldapp.signature.evidence import content_sha256
 from tests.factories import local, make_customer, make_refusal
+from tests.fakes.shipped import shipped_words
 from tests.unit.reports.reading_pdf import needs_poppler, pages_of, text_of
-from tests.unit.reports.story import INTERNAL, content, order, service_report, signature, texts, visit
+from tests.unit.reports.story import INTERNAL, content, order, service_report, signature, visit
 
 LONG = "冷凝器翅片积灰严重，已用毛刷清理；压缩机运行电流正常（低压 0.12 MPa）。建议“每季度”清理一次！请注意：门要关严。"
 
@@ -121,7 +122,7 @@ def test_a_refusal_stands_with_reason_and_witness_in_place_of_the_pad(tmp_path: 
 def test_a_customer_who_was_absent_is_not_said_to_have_agreed(language: str, claim: str, tmp_path: Path) -> None:
     made = content(language=language)
     text = text_of(service_report()(made, language, make_refusal(reason="absent")), tmp_path)
-    assert texts().text("documents.refusal.absent", language) in text
+    assert shipped_words().text("documents.refusal.absent", language) in text
     assert claim not in text
 
 
@@ -132,7 +133,7 @@ def test_a_signed_report_says_what_the_customer_ticked_and_not_that_all_of_it_wa
     language: str, tmp_path: Path
 ) -> None:
     text = text_of(service_report()(content(language=language), language, signature()), tmp_path)
-    ticked = texts().text("documents.sign.clause", language)
+    ticked = shipped_words().text("documents.sign.clause", language)
     assert without_breaks(ticked) in without_breaks(text)
     assert "已看过" not in text
     assert "whole report" not in text

@@ -10,7 +10,6 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer
 from PySide6.QtWidgets import QApplication
 
-from fieldapp.texts.catalogue import Catalogue
 from fieldapp.ui import closing
 from fieldapp.ui.background import Background
 from fieldapp.ui.closing import Closing
@@ -20,6 +19,7 @@ from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.window import Looks, open_window
 from fieldapp.ui.words import Words
 from tests.factories import SHANGHAI
+from tests.fakes.shipped import shipped_words
 from tests.fakes.stopped_clock import StoppedClock
 
 RESOURCES = Path(__file__).parents[3] / "resources"
@@ -37,7 +37,7 @@ class Closed:
 
     def __init__(self) -> None:
         self.background, self.gate = Background(), threading.Event()
-        words = Words(lambda: Catalogue.load(RESOURCES / "i18n"), SHANGHAI, "en")
+        words = Words(shipped_words, SHANGHAI, "en")
         self.shell = ShellViewModel(words, Ticker(StoppedClock()))
         looks = Looks(RESOURCES / "fonts", RESOURCES / "icons", RESOURCES / "i18n")
         self.navigator = Navigator()

@@ -6,12 +6,10 @@ import re
 
 import pytest
 
-from fieldapp.config import find_resources
 from fieldapp.domain.errors import FieldappError, NotFound
 from fieldapp.domain.ids import FormId, Sha256, StepId
 from fieldapp.forms.snapshot import thaw
 from fieldapp.scheduling.travel import DistanceTravel
-from fieldapp.texts.catalogue import Catalogue
 from fieldapp.ui.viewmodels.visit_reader import VisitReader
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.plan_way import PlanWay
@@ -22,12 +20,13 @@ from fieldapp.usecases.show_visit import ShowVisit
 from fieldapp.usecases.tell_delay import ShowDelay
 from fieldapp.wire.messages import DocumentKind, FormDocument
 from tests.factories import ORDER_ID, SHANGHAI
+from tests.fakes.shipped import shipped_words
 from tests.fakes.tablet import Tablet, story_tablet
 from tests.fakes.visit_answers import ANSWERS
 from tests.unit.forms.xforms import xform
 
 WORK = StepId("work")
-WORDS = Catalogue.load(find_resources().words)
+WORDS = shipped_words()
 DEEP = "(" * 10_000 + "1" + ")" * 10_000
 BAD = {
     "": "forms.xform.not-xml",

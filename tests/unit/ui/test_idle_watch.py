@@ -12,7 +12,6 @@ from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from fieldapp.texts.catalogue import Catalogue
 from fieldapp.ui.idle_watch import IdleWatch
 from fieldapp.ui.viewmodels.navigator import Navigator
 from fieldapp.ui.viewmodels.shell import ShellViewModel
@@ -20,6 +19,7 @@ from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.window import Looks, open_window
 from fieldapp.ui.words import Words
 from tests.factories import SHANGHAI
+from tests.fakes.shipped import shipped_words
 from tests.fakes.stopped_clock import StoppedClock
 
 RESOURCES = Path(__file__).parents[3] / "resources"
@@ -64,7 +64,7 @@ class Screen:
     """The real window with a page that takes everything for itself."""
 
     def __init__(self) -> None:
-        words = Words(lambda: Catalogue.load(RESOURCES / "i18n"), SHANGHAI, "en")
+        words = Words(shipped_words, SHANGHAI, "en")
         self._shell, self._navigator = ShellViewModel(words, Ticker(StoppedClock())), Navigator()
         looks = Looks(RESOURCES / "fonts", RESOURCES / "icons", RESOURCES / "i18n")
         self.main = open_window(self._shell, self._navigator, looks)

@@ -10,13 +10,14 @@ from fieldapp.domain.sla import ClockName, SlaClock
 from fieldapp.texts.catalogue import Catalogue
 from fieldapp.ui.words import Words
 from tests.factories import SHANGHAI, local
+from tests.fakes.shipped import shipped_words
 
 RESOURCES = Path(__file__).parents[3] / "resources"
 
 
 @pytest.fixture(scope="module")
 def catalogue() -> Catalogue:
-    return Catalogue.load(RESOURCES / "i18n")
+    return shipped_words()
 
 
 @pytest.fixture

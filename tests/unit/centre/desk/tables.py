@@ -9,8 +9,7 @@ from pathlib import Path
 import openpyxl  # type: ignore[import-untyped]
 
 from fieldapp.centre.desk.import_columns import Vocabulary
-from fieldapp.texts.catalogue import Catalogue
-from tests.factories import RESOURCES
+from tests.fakes.shipped import shipped_words
 
 GOOD: dict[str, object] = {
     "工单号": "WX-261124-101",
@@ -27,7 +26,7 @@ GOOD: dict[str, object] = {
 
 @cache
 def vocabulary() -> Vocabulary:
-    return Vocabulary(Catalogue.load(RESOURCES / "i18n"))
+    return Vocabulary(shipped_words())
 
 
 def good(**changes: object) -> dict[str, object]:

@@ -14,9 +14,8 @@ from fieldapp.centre.forms_desk.publishing import Publication, State, publish_fo
 from fieldapp.centre.forms_desk.telling import Telling
 from fieldapp.domain.ids import FormId, Sha256
 from fieldapp.forms.errors import AuthorError
-from fieldapp.texts.catalogue import Catalogue
 from tests.factories import NOW, make_order, make_pin
-from tests.unit.centre.conftest import RESOURCES
+from tests.fakes.shipped import shipped_words
 from tests.unit.forms.workbooks import SETTINGS, q, workbook
 
 
@@ -141,7 +140,7 @@ def test_a_list_of_several_pieces_is_read_back_whole(database: Database, tmp_pat
 def test_the_desk_reads_rows_values_forms_and_orders(database: Database, tmp_path: Path) -> None:
     an_order_with(database, publish_now(database, form(tmp_path, "work", 12)))
     done = publish_now(database, form(tmp_path, "work", 3))
-    english, chinese = (Telling(Catalogue.load(RESOURCES / "i18n"), language) for language in ("en", "zh"))
+    english, chinese = (Telling(shipped_words(), language) for language in ("en", "zh"))
 
     assert english.list_line(done.lists[0]) == (
         "list parts: 12 -> 3 rows (new 0, changed 0, gone 9); forms that read it: work; open orders: 1"

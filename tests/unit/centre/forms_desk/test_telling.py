@@ -9,10 +9,9 @@ from fieldapp.centre.publish import Published
 from fieldapp.forms.errors import AuthorError
 from fieldapp.forms.lint.findings import cell_of
 from fieldapp.forms.workbook import Cell
-from fieldapp.texts.catalogue import Catalogue
 from fieldapp.workflow.needs import needed_answers
 from tests.factories import NOW
-from tests.unit.centre.conftest import RESOURCES
+from tests.fakes.shipped import shipped_words
 from tests.unit.centre.forms_desk.conftest import Changed, row_of
 
 
@@ -26,7 +25,7 @@ def test_a_question_that_was_only_renamed_is_named_with_its_new_name(centre: Dat
         "ice_gone",
     )
     assert cell_of(fault) == Cell("survey", row, "name")
-    english, chinese = (Telling(Catalogue.load(RESOURCES / "i18n"), language) for language in ("en", "zh"))
+    english, chinese = (Telling(shipped_words(), language) for language in ("en", "zh"))
     assert "needs “deiced” (the report's section “Work done”), which seems to be called “ice_gone”" in english.line(
         fault
     )
@@ -36,7 +35,7 @@ def test_a_question_that_was_only_renamed_is_named_with_its_new_name(centre: Dat
 def test_who_needs_an_answer_is_said_in_words_for_every_reader_of_the_process(published: Published) -> None:
     readers = {need.reader for process in published.processes for need in needed_answers(process)}
     for language in ("zh", "en"):
-        telling = Telling(Catalogue.load(RESOURCES / "i18n"), language)
+        telling = Telling(shipped_words(), language)
         for reader in readers:
             place = {"file": "work.xlsx", "sheet": "survey", "column": "name"}
             line = telling.line(AuthorError("forms.publish.field-needed", needed_by=reader, name="x", row=1, **place))

@@ -16,18 +16,17 @@ from fieldapp.centre.settings import CentreSettings
 from fieldapp.centre.vocabulary import Vocabulary, read_vocabulary
 from fieldapp.domain.ids import FormId
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.texts.catalogue import Catalogue
 from fieldapp.wire.messages import DocumentKind, FormDocument
 from fieldapp.workflow.apply import apply
-from tests.factories import NOW, RESOURCES, local, make_order, make_pin, move_form, repair_process, save_answer
+from tests.factories import NOW, local, make_order, make_pin, move_form, repair_process, save_answer
 from tests.fakes.newer_form import next_work
-from tests.fakes.shipped import shipped_forms
+from tests.fakes.shipped import shipped_forms, shipped_words
 
 BEGUN = shipped_forms()["work"]
 
 
 def words(language: str) -> Words:
-    return Words(Catalogue.load(RESOURCES / "i18n"), language, ZoneInfo("Asia/Shanghai"))
+    return Words(shipped_words(), language, ZoneInfo("Asia/Shanghai"))
 
 
 @pytest.fixture

@@ -27,8 +27,8 @@ from fieldapp.domain.on_site import (
 from fieldapp.domain.part import CaptureSource
 from fieldapp.domain.toolkit import KitCheck
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.texts.catalogue import Catalogue
-from tests.factories import RESOURCES, local, make_order
+from tests.factories import local, make_order
+from tests.fakes.shipped import shipped_words
 
 LOANER = LoanerUnit(model="IC-100", serial_number=SerialNumber("IC100-24-00031"))
 FEES = Fees(lines=(), price_list_version="2026-10", total=ZERO, covered=ZERO, due=ZERO)
@@ -38,7 +38,7 @@ TAKEN = TakenAway(
 
 
 def words(language: str = "zh") -> Words:
-    return Words(Catalogue.load(RESOURCES / "i18n"), language, ZoneInfo("Asia/Shanghai"))
+    return Words(shipped_words(), language, ZoneInfo("Asia/Shanghai"))
 
 
 def at_the_site(order: WorkOrder, **record: object) -> WorkOrder:

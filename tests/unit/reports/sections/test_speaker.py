@@ -10,11 +10,12 @@ import pytest
 from fieldapp.domain.money import Money
 from fieldapp.reports.sections.speaker import Speaker
 from tests.factories import RESOURCES, SHANGHAI, local, make_refusal, yuan
+from tests.fakes.shipped import shipped_words
 from tests.unit.reports.reading_pdf import needs_poppler, text_of
-from tests.unit.reports.story import content, service_report, signature, texts
+from tests.unit.reports.story import content, service_report, signature
 
-ZH = Speaker(texts(), "zh", SHANGHAI)
-EN = Speaker(texts(), "en", SHANGHAI)
+ZH = Speaker(shipped_words(), "zh", SHANGHAI)
+EN = Speaker(shipped_words(), "en", SHANGHAI)
 
 
 @pytest.mark.parametrize(
@@ -73,7 +74,7 @@ def _start(code: ast.expr) -> str:
 
 
 def test_everything_a_document_says_has_words() -> None:
-    known = texts().texts["zh"]
+    known = shipped_words().texts["zh"]
     told = _told()
     assert len(told) > 60
     assert [one for one in told if not any(code.startswith(f"documents.{one[1]}") for code in known)] == []

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime
-from functools import partial
 
 import pytest
 
@@ -12,11 +11,11 @@ from fieldapp.domain.ids import OrderId, PartNumber
 from fieldapp.domain.part import DepotStock
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.analysis import Analysis
-from fieldapp.texts.catalogue import Catalogue
 from fieldapp.ui.viewmodels.analysis_rows import earlier_rows, spare_rows
 from fieldapp.ui.words import Words
 from fieldapp.usecases.show_analysis import ShowAnalysis
-from tests.factories import NOW, RESOURCES, SHANGHAI, local, make_order
+from tests.factories import NOW, SHANGHAI, local, make_order
+from tests.fakes.shipped import shipped_words
 from tests.fakes.tablet import story_tablet
 
 
@@ -28,7 +27,7 @@ def analysis() -> Analysis:
 
 @pytest.fixture
 def words() -> Words:
-    return Words(partial(Catalogue.load, RESOURCES / "i18n"), SHANGHAI, "zh")
+    return Words(shipped_words, SHANGHAI, "zh")
 
 
 @pytest.mark.req("ANA-1")

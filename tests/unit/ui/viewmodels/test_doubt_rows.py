@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 import pytest
 
 from fieldapp.domain.contact import ContactRecord, Detail, Message, Recipient, Reply, Topic
 from fieldapp.domain.doubt import Doubt, DoubtKind
-from fieldapp.texts.catalogue import Catalogue
 from fieldapp.ui.viewmodels.doubt_rows import doubt_names, doubt_rows
 from fieldapp.ui.words import Words
-from tests.factories import RESOURCES, SHANGHAI, local, make_asset, make_order
+from tests.factories import SHANGHAI, local, make_asset, make_order
+from tests.fakes.shipped import shipped_words
 
 MODEL = Doubt(DoubtKind.MODEL_MISSING, (Detail.MODEL, Detail.SERIAL_NUMBER))
 BOUGHT = Doubt(DoubtKind.PURCHASE_MISSING, (Detail.PURCHASED_ON,))
 
 
 def words(language: str = "zh") -> Words:
-    return Words(partial(Catalogue.load, RESOURCES / "i18n"), SHANGHAI, language)
+    return Words(shipped_words, SHANGHAI, language)
 
 
 @pytest.mark.req("ACC-3")

@@ -1,22 +1,20 @@
 from __future__ import annotations
 
-from functools import partial
-
 import pytest
 
 from fieldapp.domain.ids import PartNumber
 from fieldapp.domain.views.faults import FaultsFound, PartAtHand
-from fieldapp.texts.catalogue import Catalogue
 from fieldapp.ui.viewmodels import fault_words
 from fieldapp.ui.words import Words
-from tests.factories import RESOURCES, SHANGHAI, make_fault, make_part
+from tests.factories import SHANGHAI, make_fault, make_part
+from tests.fakes.shipped import shipped_words
 
 PARTS = (PartNumber("TS-02"), PartNumber("XX-9"))
 
 
 @pytest.fixture
 def words() -> Words:
-    return Words(partial(Catalogue.load, RESOURCES / "i18n"), SHANGHAI, "zh")
+    return Words(shipped_words, SHANGHAI, "zh")
 
 
 def hit(words: Words, *patterns: str, of_one_model: bool = False, **changes: object) -> fault_words.FaultHit:

@@ -1,15 +1,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 import pytest
 
 from fieldapp.domain.sla import ClockName, SlaClock
-from fieldapp.texts.catalogue import Catalogue
 from fieldapp.ui.viewmodels.limit_rows import LimitRow, limit_rows
 from fieldapp.ui.words import Words
-from tests.factories import RESOURCES, SHANGHAI, local
+from tests.factories import SHANGHAI, local
+from tests.fakes.shipped import shipped_words
 
 RESPOND = SlaClock(name=ClockName.RESPOND, started_at=local("08:12"), due_at=local("10:12"))
 CONTACT = SlaClock(
@@ -19,7 +18,7 @@ REPORT = SlaClock(name=ClockName.REPORT, started_at=local("08:00"), due_at=local
 
 
 def rows(*clocks: SlaClock, clock: str = "09:18", language: str = "zh") -> list[LimitRow]:
-    words = Words(partial(Catalogue.load, RESOURCES / "i18n"), SHANGHAI, language)
+    words = Words(shipped_words, SHANGHAI, language)
     return list(limit_rows(clocks, words, local(clock)))
 
 
