@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 OK = "OK"
+EXPLAINED = ("cause_explained", "parts_explained", "use_explained", "customer_confirms")
 KIT = (
     "floor_mat", "tools", "badge", "uniform", "shoe_covers", "cloth",
     "rubbish_bags", "warranty_sheet", "receipts", "price_list", "contact_card", "note_card",
@@ -53,7 +54,7 @@ ANSWERS: dict[str, dict[str, str]] = {
     },
     "clean": dict.fromkeys(("site_restored", "rubbish_taken", "tools_counted"), OK),
     "hand_over": {
-        **dict.fromkeys(("cause_explained", "parts_explained", "use_explained", "customer_confirms"), OK),
+        **dict.fromkeys(EXPLAINED, OK),
         "advice": "wipe_seal_weekly call_at_alarm",
     },
     "report": {"solution": "更换温度传感器", "labour_hours": "1.5", "chargeable": "warranty", "payment": "none"},
@@ -84,6 +85,10 @@ HEAT_PUMP_ANSWERS: dict[str, dict[str, str]] = {
         "flow_temperature": "48",
         "low_pressure": "5.6",
     },
+    "hand_over": {
+        **dict.fromkeys((*EXPLAINED, "settings_shown", "defrost_explained"), OK),
+        "advice": "keep_power_in_frost call_at_alarm",
+    },
 }
 """The same visit at a heat pump, which is asked other questions."""
 
@@ -110,6 +115,7 @@ HEATING_ANSWERS: dict[str, dict[str, str]] = {
         "supply_temperature": "55",
         "water_pressure": "1.5",
     },
+    "hand_over": dict.fromkeys((*EXPLAINED, "pressure_shown", "venting_shown"), OK),
 }
 
 CONTROLLER_ANSWERS: dict[str, dict[str, str]] = {
@@ -118,4 +124,5 @@ CONTROLLER_ANSWERS: dict[str, dict[str, str]] = {
     "diagnose": {"reproduced": "yes", "cause": "supply", "customer_agrees": OK},
     "work": {"standstill_agreed": OK, "power_off": OK, "done": "as_planned", "reassembled": OK},
     "test": dict.fromkeys(("self_test", "inputs_outputs", "communication", "no_alarm", "trial_run"), "pass"),
+    "hand_over": dict.fromkeys((*EXPLAINED, "operation_shown", "backup_handed_over"), OK),
 }

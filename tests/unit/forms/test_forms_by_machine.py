@@ -14,10 +14,11 @@ from tests.factories import repair_process
 from tests.unit.forms.conftest import SHIPPED
 from tests.unit.forms.xforms import session
 
-STEPS = ("analyse", "diagnose", "work", "test")
+STEPS = ("analyse", "diagnose", "work", "test", "hand_over")
 FORMS = sorted(
     {form for step in repair_process().steps if step.id in STEPS for form in step.forms} - {*STEPS}
 )  # the freezer's own with E02 are held by test_shipped_forms
+EXPLAINED = "cause_explained parts_explained use_explained customer_confirms"
 REQUIRED = {
     "analyse": "",
     "diagnose": "reproduced cause customer_agrees",
@@ -29,6 +30,10 @@ REQUIRED = {
     "test_heat_pump": "heats flow_temperature no_alarm no_leak quiet",
     "test_heating": "heating_starts supply_temperature water_pressure all_warm no_alarm no_leak",
     "test_controller": "self_test inputs_outputs communication no_alarm trial_run",
+    "hand_over_plain": EXPLAINED,
+    "hand_over_heat_pump": f"{EXPLAINED} settings_shown defrost_explained",
+    "hand_over_heating": f"{EXPLAINED} pressure_shown venting_shown",
+    "hand_over_controller": f"{EXPLAINED} operation_shown backup_handed_over",
 }
 
 
@@ -99,6 +104,19 @@ def test_what_was_done_instead_of_the_plan_is_told(shipped: dict[str, CompiledFo
     assert "/data/done_text" not in {problem.path for problem in filled.problems()}
 
 
-def test_every_workbook_of_the_four_steps_is_asked_by_the_process() -> None:
-    kept = {path.stem for path in SHIPPED.glob("*.xlsx") if path.stem.partition("_")[0] in STEPS}
+@pytest.mark.req("SITE-8")
+@pytest.mark.parametrize("form", [form for form in FORMS if form.startswith("hand_over_")])
+def test_the_advice_at_the_handover_is_that_of_the_machine_and_no_freezers(
+    form: str, shipped: dict[str, CompiledForm]
+) -> None:
+    filled = session(load_form(shipped[form].xform))
+    [advice] = [state for state in filled.questions() if state.path == "/data/advice"]
+    offered = {choice.value for choice in advice.choices}
+    assert offered.isdisjoint({"wipe_seal_weekly", "defrost_twice_a_year", "do_not_overload"})
+    assert len(offered) >= 4
+    assert "call_at_alarm" in offered
+
+
+def test_every_workbook_of_these_steps_is_asked_by_the_process() -> None:
+    kept = {path.stem for path in SHIPPED.glob("*.xlsx") if path.stem.startswith(tuple(STEPS))}
     assert kept <= set(forms_of(repair_process()))

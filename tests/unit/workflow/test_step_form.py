@@ -26,15 +26,12 @@ from tests.factories import (
     repair_process,
 )
 
-STEPS = ("analyse", "diagnose", "work", "test")
+STEPS = ("analyse", "diagnose", "work", "test", "hand_over")
 FORMS = {
-    "freezer_e02": ("analyse", "diagnose", "work", "test"),
-    "freezer": ("analyse_freezer", "diagnose_freezer", "work_freezer", "test"),
-    "cold_room": ("analyse_freezer", "diagnose_freezer", "work_freezer", "test_cold_room"),
-    "heat_pump": ("analyse_heat_pump", "diagnose_heat_pump", "work_heat_pump", "test_heat_pump"),
-    "heating": ("analyse_heating", "diagnose_heating", "work_heating", "test_heating"),
-    "controller": ("analyse_controller", "diagnose_controller", "work_controller", "test_controller"),
-    "plain": ("analyse_plain", "diagnose_plain", "work_plain", "test_plain"),
+    "freezer_e02": STEPS,
+    "freezer": ("analyse_freezer", "diagnose_freezer", "work_freezer", "test", "hand_over"),
+    "cold_room": ("analyse_freezer", "diagnose_freezer", "work_freezer", "test_cold_room", "hand_over"),
+    **{kind: tuple(f"{step}_{kind}" for step in STEPS) for kind in ("heat_pump", "heating", "controller", "plain")},
 }
 ZHOUS = {
     "WX-261123-002": "heat_pump",
@@ -116,7 +113,13 @@ def test_a_corrected_model_changes_what_is_not_answered_yet_and_keeps_what_is() 
 
     now = corrected(begun, "IC-100")
 
-    assert asked(now) == ("analyse_controller", "diagnose_heat_pump", "work_controller", "test_controller")
+    assert asked(now) == (
+        "analyse_controller",
+        "diagnose_heat_pump",
+        "work_controller",
+        "test_controller",
+        "hand_over_controller",
+    )
     assert now.visit.answer(StepId("diagnose"), "reproduced") == "yes"
     assert steps_asking(repair_process(), now, FormId("diagnose_heat_pump")) == ("diagnose",)
     assert steps_asking(repair_process(), now, FormId("diagnose_controller")) == ()
@@ -192,5 +195,5 @@ def test_the_report_reads_only_the_forms_that_the_order_was_asked_in() -> None:
     for kind, model in (("heat_pump", "AH-12"), ("controller", "IC-100"), ("freezer_e02", "CF-680")):
         told = as_asked(process, order(model, "E02")).report
         assert {source.form for source in told} <= {None, *FORMS[kind]}
-        assert [source.form for source in told if source.section == "tests"] == [FORMS[kind][-1]]
+        assert [source.form for source in told if source.section == "tests"] == [FORMS[kind][3]]
         assert [source for source in told if source.form is None] == [one for one in process.report if one.form is None]
