@@ -2351,6 +2351,18 @@
         <source>Who pays</source>
         <translation>由谁付费</translation>
     </message>
+    <message>
+        <source>Not repaired</source>
+        <translation>不修</translation>
+    </message>
+    <message>
+        <source>Choose who says no</source>
+        <translation>选谁说不修</translation>
+    </message>
+    <message>
+        <source>Record the refusal</source>
+        <translation>确认不修</translation>
+    </message>
 </context>
 <context>
     <name>QuotePlan</name>

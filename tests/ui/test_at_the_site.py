@@ -100,9 +100,15 @@ def test_a_refused_price_leads_past_the_work_to_the_cleaning_up(screen: Screen) 
     screen.tap("primary")
     assert screen.reads("不修：只付上门费 ¥60.00")
     screen.tap("refusePrice")
+    screen.tap("confirmReason")
+    assert not screen.device.order().visit.on_site.quotes
+    screen.tap("reason-0")
+    screen.tap("confirmReason")
 
     assert screen.device.screens.visit.current == "clean"
-    assert screen.reads("不同意报价")
+    assert screen.reads("不同意报价 ¥424.00，只收上门费（林芳·值班经理）")
+    [quote] = screen.device.order().visit.on_site.quotes
+    assert (quote.agreed, quote.remark) == (False, "林芳·值班经理")
     assert screen.device.order().visit.answers["close"] == {"outcome": "refused"}
 
 
@@ -111,6 +117,8 @@ def test_who_changes_his_mind_after_refusing_is_shown_the_price_again_and_the_wo
     at(screen, "work", covered=False)
     screen.tap("primary")
     screen.tap("refusePrice")
+    screen.tap("reason-1")
+    screen.tap("confirmReason")
     screen.tap("askPriceAgain")
     screen.tap("agreePrice")
 

@@ -149,6 +149,15 @@ class QuoteViewModel(QObject):
             return ""
         return self._words.say("quote.way_only", amount=self._speaker.money(self._draft.fees.lines[0].due))
 
+    @Property("QVariantList", notify=changed)
+    def refusers(self) -> list[str]:
+        """Who may say no, to tap: the customer's contact, or somebody else who is named in the remark."""
+        if self._order is None:
+            return []
+        person = self._order.customer.contact
+        known = "·".join(text for text in (person.name, person.role) if text)
+        return [*filter(None, (known,)), self._words.say("quote.somebody_else")]
+
     @Slot(int)
     def changeHours(self, halves: int) -> None:
         """Plan so many half hours more, or fewer."""
@@ -168,15 +177,16 @@ class QuoteViewModel(QObject):
             self._pieces = pieces
             self._reload()
 
-    @Slot(bool)
-    def answer(self, agreed: bool) -> None:
-        """Record what the customer said to exactly this, and go back to the visit."""
-        if self._draft is None or self._busy:
-            return
-        self._busy = True
-        self.changed.emit()
-        job = partial(self._verbs.answer_quote, self._draft, agreed)
-        self._background.writer.run(job, self._answered, self._refused)
+    @Slot()
+    def agree(self) -> None:
+        """Record that the customer agrees to exactly this, and go back to the visit."""
+        self._answer(True, "")
+
+    @Slot(str)
+    def refuse(self, who: str) -> None:
+        """Record that he does not, and who said so: nothing is repaired, and the way is owed (SITE-12)."""
+        if who.strip():
+            self._answer(False, who)
 
     @Slot()
     def askCoverage(self) -> None:
@@ -188,6 +198,14 @@ class QuoteViewModel(QObject):
     def leave(self) -> None:
         """Back to the visit, nothing answered."""
         self._navigator.back()
+
+    def _answer(self, agreed: bool, remark: str) -> None:
+        if self._draft is None or self._busy:
+            return
+        self._busy = True
+        self.changed.emit()
+        job = partial(self._verbs.answer_quote, self._draft, agreed, remark)
+        self._background.writer.run(job, self._answered, self._refused)
 
     @property
     def _speaker(self) -> Speaker:

@@ -41,7 +41,10 @@ class SiteFacts(QObject):
         if quote is None:
             return ""
         code = "quote.agreed" if quote.agreed else "quote.refused"
-        return self._words.say(code, time=self._words.time(quote.at), amount=self._speaker.money(quote.fees.due))
+        at, amount = self._words.time(quote.at), self._speaker.money(quote.fees.due)
+        if quote.remark and not quote.agreed:
+            return self._words.say("quote.refused_by", who=quote.remark, time=at, amount=amount)
+        return self._words.say(code, time=at, amount=amount)
 
     @Property(bool, notify=changed)
     def priceRefused(self) -> bool:

@@ -71,7 +71,7 @@ FocusScope {
         objectNameOfPrimary: "agreePrice"
         primaryText: qsTr("Agreed: begin")
         primaryBlocked: !page.vm.loaded || page.vm.busy
-        onPrimary: page.vm.answer(true)
+        onPrimary: page.vm.agree()
         QuietButton {
             objectName: "leaveQuote"
             iconName: "arrow_back"
@@ -88,7 +88,17 @@ FocusScope {
             objectName: "refusePrice"
             visible: page.vm.loaded && !page.vm.busy
             text: page.vm.wayOnly
-            onClicked: page.vm.answer(false)
+            onClicked: refusing.open = true
         }
+    }
+    ReasonSheet {
+        id: refusing
+        objectName: "refusingSheet"
+        title: qsTr("Not repaired")
+        subtitle: page.vm.wayOnly
+        reasons: page.vm.refusers
+        missingText: qsTr("Choose who says no")
+        actionText: qsTr("Record the refusal")
+        onGiven: who => page.vm.refuse(who)
     }
 }

@@ -10,6 +10,7 @@ SideSheet {
     property string title
     property string subtitle
     property string actionText
+    property string missingText: qsTr("Choose a reason")
     required property list<string> reasons
     property string reason
     signal given(string reason)
@@ -57,7 +58,7 @@ SideSheet {
         width: parent.width
         sideMargin: Theme.margin
         objectNameOfPrimary: "confirmReason"
-        primaryText: sheet.reason === "" ? qsTr("Choose a reason") : sheet.actionText
+        primaryText: sheet.reason === "" ? sheet.missingText : sheet.actionText
         primaryBlocked: sheet.reason === ""
         onPrimary: {
             sheet.given(remark.text.trim() === "" ? sheet.reason : sheet.reason + "：" + remark.text.trim());
