@@ -11,10 +11,10 @@ from fieldapp.domain.ids import PartNumber, StepId
 from fieldapp.domain.part import CaptureSource
 from fieldapp.domain.planning import PartQuantity, PlanLabel, RepairPlan
 from fieldapp.domain.planning_events import PlansChosen
-from fieldapp.domain.toolkit import KitNeedKind
+from fieldapp.domain.toolkit import KitNeed, KitNeedKind
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.workflow.apply import apply
-from fieldapp.workflow.kit import added_needs, is_packed, kit_count, packed_items, packed_needs
+from fieldapp.workflow.kit import added_needs, has_label, is_packed, kit_count, packed_items, packed_needs
 from tests.factories import NOW, ORDER_ID, make_order, repair_process
 
 
@@ -88,3 +88,11 @@ def test_the_count_of_the_bag_counts_standard_list_and_added_things() -> None:
     assert [need.id for need in packed_needs(packed)] == ["spare-cb-680"]
     assert kit_count(process, packed) == (3, len(process.kit_items) + 4)
     assert not any(is_packed(order, need) for need in added_needs(order))
+
+
+@pytest.mark.req("KIT-3")
+@pytest.mark.parametrize("kind", KitNeedKind)
+def test_spares_and_loaners_bear_a_label_to_scan_and_nothing_else_does(kind: KitNeedKind) -> None:
+    number = PartNumber("TS-02") if kind is KitNeedKind.SPARE else None
+    need = KitNeed(id="one", kind=kind, name_zh="一件", name_en="One", part_number=number)
+    assert has_label(need) is (kind in (KitNeedKind.SPARE, KitNeedKind.LOANER))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given
@@ -24,7 +25,17 @@ from fieldapp.domain.work_order import Cancellation, OrderState, WorkOrder
 from fieldapp.workflow.apply import apply
 from fieldapp.workflow.gates import closed_gates
 from fieldapp.workflow.steps import next_step, rows
-from tests.factories import NOW, ORDER_ID, STEPS, complete_step, make_order, make_report, repair_process, save_answer
+from tests.factories import (
+    NOW,
+    ORDER_ID,
+    STEPS,
+    complete_step,
+    make_asset,
+    make_order,
+    make_report,
+    repair_process,
+    save_answer,
+)
 
 
 def after(*events: Event) -> WorkOrder:
@@ -131,6 +142,16 @@ def test_who_left_the_diagnosis_out_gives_the_reason_at_the_work_and_is_not_led_
     assert [gate.id for gate in closed_gates(repair_process(), order, StepId("work"), Moment.ENTER)] == [
         "diagnose-before-work"
     ]
+
+
+@pytest.mark.req("PRO-3", "SITE-12")
+def test_a_price_that_was_not_shown_yet_comes_next_and_is_not_led_past() -> None:
+    order = done("accept", "call", "kit", "depart", "arrive", "diagnose")
+    unpaid = replace(order, asset=make_asset(warranty_until_on=date(2026, 11, 1)))
+    assert [gate.id for gate in closed_gates(repair_process(), unpaid, StepId("work"), Moment.ENTER)] == [
+        "price-before-work"
+    ]
+    assert following(unpaid) == "work"
 
 
 def test_the_first_locked_step_is_named_when_nothing_else_is_left() -> None:
