@@ -79,6 +79,8 @@ class ConditionKind(Enum):
     """It is known who pays: the machine's warranty has an end, it was settled, or the customer agreed to a price."""
     QUOTE_AGREED = "quote_agreed"
     """The customer agreed to the price of the work, or the warranty bears it (SITE-12)."""
+    PRICE_KEPT = "price_kept"
+    """The bill is not above the price that the customer agreed to before the work; asked by a gate only (REP-2)."""
     ADDED_EXPLAINED = "added_explained"
     """What the order adds to the bag is in it, asked for, or its lack has a reason and a way out (KIT-2)."""
     SIGNED_OR_REFUSED = "signed_or_refused"

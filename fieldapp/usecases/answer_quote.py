@@ -13,11 +13,11 @@ from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.process import Process, StepRecord
 from fieldapp.domain.site_events import QuoteAnswered
 from fieldapp.domain.work_order import WorkOrder
+from fieldapp.usecases.bill_so_far import HOURS, REPORT
 from fieldapp.usecases.draft_quote import DraftQuote, QuoteDraft
 from fieldapp.usecases.open_order import open_order
 from fieldapp.usecases.ports import Begin, Clock
 from fieldapp.usecases.record_call import OUTCOME, closing
-from fieldapp.usecases.sign_report import REPORT
 from fieldapp.usecases.step_end import StepEnd
 from fieldapp.workflow.on_site import visited_on
 
@@ -53,7 +53,7 @@ class AnswerQuote:
         charged = _report_says(end, process, order, CHARGED_TO, payer.value, at)
         if agreed:
             return (*charged, *_outcome_withdrawn(end, process, order, at))
-        unworked = _report_says(end, process, order, "labour_hours", "0", at)
+        unworked = _report_says(end, process, order, HOURS, "0", at)
         return (*charged, *unworked, *closing(end, process, order, Outcome.REFUSED, at))
 
 

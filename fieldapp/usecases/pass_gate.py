@@ -8,6 +8,7 @@ from fieldapp.domain.errors import BadInput, GateClosed, NotFound
 from fieldapp.domain.events import GatePassed
 from fieldapp.domain.ids import GateId, OrderId
 from fieldapp.domain.process import Gate, Override, Process
+from fieldapp.usecases.bill_so_far import due_at_gate
 from fieldapp.usecases.open_order import open_order
 from fieldapp.usecases.ports import Begin, Clock, Queries
 from fieldapp.workflow.gates import closed_gates
@@ -35,7 +36,8 @@ class PassGate:
                 raise GateClosed("gate.never-passed", gate=gate.id, zh=gate.words.zh, en=gate.words.en)
             if not reason.strip():
                 raise BadInput("reason.missing")
-            if gate not in closed_gates(process, order, gate.step, gate.moment):
+            due = due_at_gate(self.queries, process, order, gate.step)
+            if gate not in closed_gates(process, order, gate.step, gate.moment, due):
                 return
             work.append(
                 GatePassed(order_id=order_id, at=self.clock.now(), gate=gate_id, step=gate.step, reason=reason.strip())

@@ -13,11 +13,11 @@ from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.process import Process, Step, StepRecord
 from fieldapp.domain.site_events import CoverageSettled
 from fieldapp.domain.work_order import WorkOrder
+from fieldapp.usecases.bill_so_far import REPORT
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.open_order import open_order
 from fieldapp.usecases.ports import Begin, Clock, Queries
 from fieldapp.usecases.record_call import OUTCOME
-from fieldapp.usecases.sign_report import REPORT
 from fieldapp.usecases.step_end import StepEnd
 from fieldapp.workflow.apply import apply
 from fieldapp.workflow.on_site import last_quote, visited_on

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from fieldapp.domain.ids import OrderId, StepId
+from fieldapp.domain.money import Money
 from fieldapp.domain.process import Moment, Override, Process
 from fieldapp.domain.views.visit import ClosedGate, Compared, VisitView
 from fieldapp.domain.visit import StepState
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.scheduling.clocks import sla_clocks
+from fieldapp.usecases.bill_so_far import due_at_gate
 from fieldapp.usecases.form_offer import form_offer
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.form_words import FormWords
@@ -43,7 +45,7 @@ class ShowVisit:
             field=field,
             form_sha256=sha256,
             xform=xform,
-            gates=closed(process, order, current, language),
+            gates=closed(process, order, current, language, due_at_gate(self.queries, process, order, current)),
             clocks=sla_clocks(order),
             departure=self.plan(order),
             comparison=self._compared(order, process, language),
@@ -73,9 +75,11 @@ class ShowVisit:
         )
 
 
-def closed(process: Process, order: WorkOrder, step: StepId, language: str) -> tuple[ClosedGate, ...]:
-    """Return the gates that stand against entering or completing the step now."""
-    gates = [gate for moment in Moment for gate in closed_gates(process, order, step, moment)]
+def closed(
+    process: Process, order: WorkOrder, step: StepId, language: str, due: Money | None = None
+) -> tuple[ClosedGate, ...]:
+    """Return the gates that stand against entering or completing the step now; `due` is what the bill comes to."""
+    gates = [gate for moment in Moment for gate in closed_gates(process, order, step, moment, due)]
     return tuple(
         ClosedGate(
             id=gate.id,

@@ -4,29 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, tzinfo
-from decimal import Decimal, InvalidOperation
+from datetime import datetime, tzinfo
 
 from fieldapp.domain.errors import BadInput, GateClosed
 from fieldapp.domain.events import ReportSigned, StepCompleted
 from fieldapp.domain.fees import Fees
-from fieldapp.domain.ids import OrderId, PartNumber, Sha256, StepId
-from fieldapp.domain.part import Part
+from fieldapp.domain.ids import OrderId, Sha256, StepId
 from fieldapp.domain.process import Moment, Process, StepRecord
 from fieldapp.domain.visit import Acceptance, Refusal, Report
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.pricing.fees import fees
 from fieldapp.reports.content import ReportContent, report_content
 from fieldapp.signature.evidence import content_sha256
+from fieldapp.usecases.bill_so_far import bill_so_far, due_at_gate, parts_of
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.form_words import FormWords
 from fieldapp.usecases.open_order import open_order
 from fieldapp.usecases.ports import Begin, Clock, Queries
 from fieldapp.workflow.gates import closed_gates
-from fieldapp.workflow.on_site import last_quote
 from fieldapp.workflow.step_form import as_asked
-
-REPORT = StepId("report")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,10 +53,8 @@ class DraftReport:
     def of(self, order: WorkOrder, language: str, at: datetime) -> ReportDraft:
         """Return the draft of an order as it stands inside a transaction or outside."""
         process = self.queries.process(order.pin)
-        visited_at = order.visit.arrived_at or order.appointment.start_at
-        day = visited_at.astimezone(self.zone).date()
-        parts = self._parts(order)
-        bill = fees(order, self.queries.price_list(self._priced_on(order, day)), parts, _hours(order), day)
+        parts = parts_of(self.queries, order)
+        bill = bill_so_far(self.queries, process, order, parts)
         number = report_number(order)
         version = len(order.visit.reports) + 1
         words = FormWords(self.forms, order, process, language, self.clock.now)
@@ -76,18 +69,6 @@ class DraftReport:
             content_sha256=content_sha256(content),
             language=language,
         )
-
-    def _priced_on(self, order: WorkOrder, day: date) -> date:
-        """Return the day whose price list counts: of the customer's agreement, otherwise of the visit (REP-2)."""
-        quote = last_quote(order.visit)
-        return quote.at.astimezone(self.zone).date() if quote is not None and quote.agreed else day
-
-    def _parts(self, order: WorkOrder) -> dict[PartNumber, Part]:
-        """Return the catalogue entries of everything built in or taken out."""
-        numbers = {use.part_number for use in order.visit.parts}
-        numbers |= {use.removed.part_number for use in order.visit.parts if use.removed is not None}
-        found = ((number, self.queries.part(number)) for number in sorted(numbers))
-        return {number: part for number, part in found if part is not None}
 
 
 def report_number(order: WorkOrder) -> str:
@@ -149,8 +130,9 @@ class SignReport:
 
     def _check_gates(self, process: Process, order: WorkOrder, step: StepId) -> None:
         """Refuse while a gate of the signing step is closed."""
+        due = due_at_gate(self.queries, process, order, step)
         for moment in Moment:
-            for gate in closed_gates(process, order, step, moment):
+            for gate in closed_gates(process, order, step, moment, due):
                 raise GateClosed("gate.closed", gate=gate.id, zh=gate.words.zh, en=gate.words.en)
 
 
@@ -160,12 +142,3 @@ def _check(answer: Acceptance | Refusal) -> None:
         raise BadInput("sign.no-ink")
     if isinstance(answer, Refusal) and not (answer.reason.strip() and answer.witness_remark.strip()):
         raise BadInput("sign.refusal-reason")
-
-
-def _hours(order: WorkOrder) -> Decimal:
-    """Return the labour hours of the report step; none recorded counts as zero."""
-    text = order.visit.answer(REPORT, "labour_hours")
-    try:
-        return Decimal(text or "0")
-    except InvalidOperation as fault:
-        raise BadInput("report.hours", value=text) from fault

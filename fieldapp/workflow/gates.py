@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from fieldapp.domain.going import Going, going
 from fieldapp.domain.ids import StepId
+from fieldapp.domain.money import Money
 from fieldapp.domain.process import Condition, ConditionKind, Gate, Moment, Override, Process
 from fieldapp.domain.visit import Visit
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.workflow.completeness import doubts
-from fieldapp.workflow.on_site import payer_settled, price_agreed, work_goes_on
+from fieldapp.workflow.on_site import payer_settled, price_agreed, price_kept, work_goes_on
 from fieldapp.workflow.supplies import unexplained
 
 
-def closed_gates(process: Process, order: WorkOrder, step: StepId, moment: Moment) -> tuple[Gate, ...]:
+def closed_gates(
+    process: Process, order: WorkOrder, step: StepId, moment: Moment, due: Money | None = None
+) -> tuple[Gate, ...]:
     """Return the gates of `step` that are closed at `moment`, in the order of the process.
 
-    A gate that was passed with a reason counts as open, unless its override is NEVER.
+    A gate that was passed with a reason counts as open, unless its override is NEVER. `due` is what the customer would
+    have to pay; without it nothing is held against the price he agreed to.
     """
     gates = (gate for gate in process.gates if gate.step == step and gate.moment is moment)
-    return tuple(gate for gate in gates if not _is_open(gate, process, order))
+    return tuple(gate for gate in gates if not _is_open(gate, process, order, due))
 
 
-def _is_open(gate: Gate, process: Process, order: WorkOrder) -> bool:
+def _is_open(gate: Gate, process: Process, order: WorkOrder, due: Money | None) -> bool:
     if gate.only_when is not None and not holds(gate.only_when, process, order):
         return True
+    if gate.requires.kind is ConditionKind.PRICE_KEPT:
+        return _was_passed(gate, order.visit) or price_kept(order, due)
     return _was_passed(gate, order.visit) or holds(gate.requires, process, order)
 
 

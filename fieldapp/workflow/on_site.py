@@ -7,6 +7,7 @@ from datetime import date, datetime
 from functools import singledispatch
 from zoneinfo import ZoneInfo
 
+from fieldapp.domain.money import Money
 from fieldapp.domain.on_site import BroughtBack, Coverage, Installed, Quote, SiteRecord, Suggestion, TakenAway
 from fieldapp.domain.process import Process, Verdict
 from fieldapp.domain.site_events import (
@@ -52,6 +53,12 @@ def price_agreed(process: Process, order: WorkOrder) -> bool:
         return True
     quote = last_quote(order.visit)
     return quote is not None and quote.agreed and not quote.fees.covers_the_visit
+
+
+def price_kept(order: WorkOrder, due: Money | None) -> bool:
+    """Tell whether the bill asks for no more than the customer agreed to before the work (SITE-12, REP-2)."""
+    agreed = order.visit.on_site.agreed_due
+    return agreed is None or due is None or due.amount <= agreed.amount
 
 
 def verdict(process: Process, visit: Visit) -> Verdict | None:

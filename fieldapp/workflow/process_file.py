@@ -24,6 +24,7 @@ _NEEDS: dict[ConditionKind, tuple[str, ...]] = {
     ConditionKind.WORK_GOES_ON: (),
     ConditionKind.PAYER_SETTLED: (),
     ConditionKind.QUOTE_AGREED: (),
+    ConditionKind.PRICE_KEPT: (),
     ConditionKind.ADDED_EXPLAINED: (),
     ConditionKind.SIGNED_OR_REFUSED: (),
 }
@@ -31,6 +32,9 @@ _NEEDS: dict[ConditionKind, tuple[str, ...]] = {
 
 _ONCE = (StepRecord.ACCEPTANCE, StepRecord.SIGNATURE, StepRecord.CLOSURE)
 """Facts without which no order can begin or end."""
+
+_AT_THE_BILL = StepRecord.SIGNATURE
+"""The step at which a bill can be held against the price that was agreed to."""
 
 
 def read_process(text: str) -> Process:
@@ -71,6 +75,8 @@ def _check(process: Process) -> None:
     _check_steps(process, steps)
     for gate in process.gates:
         _check_gate(gate, steps)
+        if gate.requires.kind is ConditionKind.PRICE_KEPT and process.step(gate.step).records is not _AT_THE_BILL:
+            raise BadInput("process.condition", place=f"gates.{gate.id}", kind=gate.requires.kind.value, field="step")
     for place, named in _named_steps(process):
         _check_step(place, named, steps)
     _check_sources(process)
@@ -81,7 +87,7 @@ def _check_steps(process: Process, steps: set[StepId]) -> None:
     for step in process.steps:
         for name, condition in (("only_when", step.only_when), ("and_when", step.and_when)):
             if condition is not None:
-                _check_condition(f"steps.{step.id}.{name}", condition, steps)
+                _check_only_when(f"steps.{step.id}.{name}", condition, steps)
         for index, variant in enumerate(step.variants):
             if not variant.models and not variant.alarm_codes:
                 raise BadInput("process.variant", place=f"steps.{step.id}.variants[{index}]")
@@ -128,7 +134,14 @@ def _check_gate(gate: Gate, steps: set[StepId]) -> None:
     _check_step(f"{place}.step", gate.step, steps)
     _check_condition(f"{place}.requires", gate.requires, steps)
     if gate.only_when is not None:
-        _check_condition(f"{place}.only_when", gate.only_when, steps)
+        _check_only_when(f"{place}.only_when", gate.only_when, steps)
+
+
+def _check_only_when(place: str, condition: Condition, steps: set[StepId]) -> None:
+    """Hold a condition of belonging or of counting: the bill is known to gates alone."""
+    if condition.kind is ConditionKind.PRICE_KEPT:
+        raise BadInput("process.condition", place=place, kind=condition.kind.value, field="kind")
+    _check_condition(place, condition, steps)
 
 
 def _check_condition(place: str, condition: Condition, steps: set[StepId]) -> None:

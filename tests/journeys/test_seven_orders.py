@@ -63,7 +63,7 @@ def correct(visit: Visit, right: dict[Detail, str]) -> None:
 
 def agree_on_the_price(visit: Visit) -> None:
     def shown_and_agreed(device: Device) -> None:
-        device.site.answer_quote(device.site.draft_quote(visit.order_id, "zh", Decimal("1"), {}), agreed=True)
+        device.site.answer_quote(device.site.draft_quote(visit.order_id, "zh", Decimal("1.5"), {}), agreed=True)
 
     visit.on(shown_and_agreed)
 

@@ -64,8 +64,9 @@ def _sum(content: ReportContent, speaker: Speaker, blocks: Blocks) -> Flowable:
     left: list[Flowable] = [blocks.text(speaker.tell("fees.total"), HEADING)]
     if not content.bill.covered.is_zero:
         left.append(blocks.text(speaker.tell("fees.borne", amount=speaker.money(content.bill.covered)), META))
-    if content.agreed_due is not None and content.above_the_price:
-        left.append(blocks.text(speaker.tell("fees.above", amount=speaker.money(content.agreed_due)), META))
+    if content.agreed_due is not None:
+        code = "fees.above" if content.above_the_price else "fees.agreed"
+        left.append(blocks.text(speaker.tell(code, amount=speaker.money(content.agreed_due)), META))
     if paid:
         left.append(blocks.text(paid, META))
     amount = blocks.text(speaker.money(content.bill.due), SUM.to_the(Align.RIGHT))

@@ -13,16 +13,31 @@ from fieldapp.domain.errors import BadInput, GateClosed, Refused
 from fieldapp.domain.events import Arrived
 from fieldapp.domain.fees import FeeKind
 from fieldapp.domain.ids import GateId, StepId
+from fieldapp.domain.site_events import QuoteAnswered
 from fieldapp.domain.visit import Acceptance, Refusal, Report
 from fieldapp.domain.work_order import HandBackReason
 from fieldapp.reports.content import ReportContent
+from fieldapp.scheduling.travel import DistanceTravel
 from fieldapp.signature.evidence import content_sha256
+from fieldapp.usecases.bill_so_far import due_at_gate
 from fieldapp.usecases.consume_part import ConsumePart
 from fieldapp.usecases.hand_back_order import HandBackOrder
 from fieldapp.usecases.pass_gate import PassGate
+from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.reopen_step import ReopenStep
+from fieldapp.usecases.show_visit import ShowVisit
 from fieldapp.usecases.sign_report import DraftReport, ReportDraft, SignReport
-from tests.factories import ORDER_ID, SHANGHAI, START_DAY, make_acceptance, make_refusal
+from tests.factories import (
+    ORDER_ID,
+    SHANGHAI,
+    START_DAY,
+    make_acceptance,
+    make_asset,
+    make_refusal,
+    repair_process,
+    save_answer,
+    yuan,
+)
 from tests.fakes.tablet import Tablet, code
 from tests.fakes.visit_answers import ANSWERS
 
@@ -227,4 +242,48 @@ def test_working_time_that_is_no_number_is_named(tablet: Tablet, desk: Desk) -> 
     tablet.answer("report", **{**ANSWERS["report"], "labour_hours": "anderthalb"})
 
     with pytest.raises(BadInput, match=r"report\.hours \(value=anderthalb\)"):
+        desk.shown()
+
+
+def agreed_to(tablet: Tablet, less: str) -> None:
+    """Let the customer have agreed to so much less than the bill comes to, on a machine out of warranty."""
+    base = replace(tablet.order, asset=make_asset(warranty_until_on=START_DAY - timedelta(days=1)))
+    tablet.store.state.current[ORDER_ID] = base
+    bill = DraftReport(tablet.store, tablet.clock, tablet.forms, SHANGHAI)(ORDER_ID, "zh").fees
+    price = replace(bill, due=bill.due - yuan(less))
+    tablet.record(QuoteAnswered(order_id=ORDER_ID, at=tablet.clock.now(), fees=price, agreed=True))
+
+
+@pytest.mark.req("SITE-12", "REP-2", "PRO-3")
+def test_a_bill_above_the_price_agreed_to_is_signed_only_with_a_reason_and_the_paper_shows_both(
+    tablet: Tablet, desk: Desk
+) -> None:
+    agreed_to(tablet, less="0.01")
+    show = ShowVisit(tablet.store, PlanWay(tablet.store, DistanceTravel(None), SHANGHAI), tablet.forms, tablet.clock)
+    assert [gate.id for gate in show(ORDER_ID, "zh", StepId("sign")).gates] == ["price-kept"]
+    with pytest.raises(GateClosed) as closed:
+        desk.sign(desk.shown(), make_acceptance())
+    assert closed.value.fields["gate"] == "price-kept"
+
+    PassGate(tablet.store.begin, tablet.clock, tablet.store)(ORDER_ID, GateId("price-kept"), "多换了一只轴承，客户在场")
+    assert show(ORDER_ID, "zh", StepId("sign")).gates == ()
+    content = desk.shown().content
+    assert content.above_the_price
+    assert [one.reason for one in content.passed_gates] == ["多换了一只轴承，客户在场"]
+    desk.sign(desk.shown(), make_acceptance())
+    assert tablet.order.visit.is_done(StepId("sign"))
+
+
+@pytest.mark.req("SITE-12")
+def test_a_bill_that_comes_to_what_was_agreed_is_signed_without_a_question(tablet: Tablet, desk: Desk) -> None:
+    agreed_to(tablet, less="0.00")
+    desk.sign(desk.shown(), make_acceptance())
+    assert tablet.order.visit.is_done(StepId("sign"))
+
+
+def test_a_bill_that_cannot_be_reckoned_is_told_by_the_report_and_not_by_the_gate(tablet: Tablet, desk: Desk) -> None:
+    agreed_to(tablet, less="0.01")
+    tablet.record(save_answer("report", "labour_hours", "viel"))
+    assert due_at_gate(tablet.store, repair_process(), tablet.order, StepId("sign")) is None
+    with pytest.raises(BadInput, match=r"report\.hours"):
         desk.shown()

@@ -174,6 +174,7 @@ def test_a_faulty_file_is_refused_with_the_place(text: str, code: str, field: st
         ("gone", '{ kind = "signed_or_refused" }', "process.step-unknown", "gates.gate.step"),
         ("sign", '{ kind = "step_done", step = "gone" }', "process.step-unknown", "gates.gate.requires.step"),
         ("sign", '{ kind = "step_done" }', "process.condition", "gates.gate.requires"),
+        ("accept", '{ kind = "price_kept" }', "process.condition", "gates.gate"),
         ("sign", '{ kind = "answer_is", step = "sign", field = "x" }', "process.condition", "gates.gate.requires"),
         ("sign", '{ kind = "signed_or_refused", step = "sign" }', "process.condition", "gates.gate.requires"),
     ],
