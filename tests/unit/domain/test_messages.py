@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pytest
 
-from fieldapp.domain.contact import ContactMeans, CustomerAnswer, DelayReason
-from fieldapp.domain.contact_events import AppointmentMoved, DelayNoted
+from fieldapp.domain.contact import ContactMeans, CustomerAnswer, DelayReason, Recipient, Topic
+from fieldapp.domain.contact_events import AppointmentMoved, DelayNoted, MessageSent
 from fieldapp.domain.events import Arrived, Event
-from fieldapp.domain.messages import does_not_wait
+from fieldapp.domain.messages import does_not_wait, unheard_delay
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.workflow.apply import apply_all
 from fieldapp.workflow.reassigning import for_the_next
@@ -60,3 +60,20 @@ def test_a_customer_who_does_not_wait_stays_an_open_matter_until_something_else_
 def test_once_the_order_is_given_on_the_next_engineer_is_not_asked_to_give_it_on_again() -> None:
     told = apply_all(make_order(), (ELSE,))
     assert not does_not_wait(replace(for_the_next(told), assigned_at=local("08:59")))
+
+
+@pytest.mark.req("TRV-2")
+def test_a_delay_nobody_acknowledged_is_heard_once_the_customer_was_spoken_with_about_another_time() -> None:
+    told = MessageSent(
+        order_id=ORDER_ID,
+        at=local("08:50"),
+        message_id="tab-1:9",
+        to=Recipient.DISPATCHER,
+        topic=Topic.DELAY,
+        text="上一单超时",
+    )
+    asked = apply_all(make_order(), (told,))
+    message = unheard_delay(asked)
+    assert message is not None
+    assert message.id == "tab-1:9"
+    assert unheard_delay(apply_all(asked, (MOVED,))) is None

@@ -6,10 +6,11 @@ import pytest
 
 from fieldapp.domain.contact import ContactMeans, CustomerAnswer, DelayReason
 from fieldapp.domain.contact_events import DelayNoted
-from fieldapp.domain.events import Arrived, CallMade, Departed, GatePassed
+from fieldapp.domain.events import Arrived, CallMade, Departed, GatePassed, KitItemChecked
 from fieldapp.domain.going import Going, Road, going, is_to_leave, road_of
 from fieldapp.domain.ids import EngineerId, GateId, StepId
 from fieldapp.domain.messages import does_not_wait
+from fieldapp.domain.part import CaptureSource
 from fieldapp.domain.process import Moment
 from fieldapp.domain.sla_profile import ClockMoment
 from fieldapp.domain.visit import CallOutcome, EarlierWay
@@ -155,3 +156,12 @@ def test_a_reason_for_leaving_is_the_senders_alone_and_one_for_the_gaps_of_the_o
     passed = [event for event in UNTIL_THE_ROAD if isinstance(event, GatePassed)]
 
     assert [(event.step, is_of_the_sender_alone(event)) for event in passed] == [("accept", False), ("depart", True)]
+
+
+@pytest.mark.req("SYN-3", "KIT-2")
+def test_what_the_first_packed_late_is_not_in_the_bag_of_the_next() -> None:
+    packed = KitItemChecked(
+        order_id=ORDER_ID, at=local("08:36"), need="spare-ts-02", present=True, source=CaptureSource.SCANNER
+    )
+    assert is_of_the_sender_alone(packed)
+    assert noted_late(make_order(), packed, EngineerId("zhou")).visit.kit == {}
