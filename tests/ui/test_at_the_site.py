@@ -12,9 +12,10 @@ from PySide6.QtCore import Qt, QUrl
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QTest
 
-from fieldapp.domain.events import Arrived
+from fieldapp.domain.events import Arrived, VisitClosed
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.on_site import SuggestionKind
+from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.work_order import OrderState
 from fieldapp.ui.items.camera_view import CameraView
 from tests.factories import ORDER_ID, START_DAY, local, make_asset
@@ -293,6 +294,32 @@ def test_a_closed_visit_says_so_on_each_of_its_pages(screen: Screen) -> None:
         device.screens.visit.openStep(step)
         screen.settle()
         assert screen.reads("已归档·已取消"), step
+
+
+@pytest.mark.req("PRO-4", "USE-5")
+def test_what_was_answered_in_a_closed_visit_can_be_read_and_takes_no_tap(screen: Screen) -> None:
+    at(screen, "arrive")
+    device, visit = screen.device, screen.device.screens.visit
+    device.do(VisitClosed(order_id=ORDER_ID, at=local("10:20"), outcome=Outcome.CANCELLED))
+    screen.open("today")
+    screen.open("visit", ORDER_ID)
+    failed: list[object] = []
+    device.background.failed.connect(failed.append)
+    before = device.order().visit.answers
+    for step, name in (
+        ("arrive", "question-badge_worn"),
+        ("kit", "check-tools"),
+        ("work", "check-power_off"),
+        ("call", "outcome-refused"),
+        ("test", "question-cools_down"),
+        ("close", "question-outcome"),
+    ):
+        visit.openStep(step)
+        screen.settle()
+        assert all(row.readOnly and not row.needed for row in visit.form.questions.rows()), step
+        assert not visit.form.mayConfirmAll
+        screen.tap(name)
+    assert (device.order().visit.answers, failed) == (before, [])
 
 
 @pytest.mark.req("SITE-11")

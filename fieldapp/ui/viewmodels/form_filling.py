@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from fieldapp.domain.ids import StepId
+from fieldapp.domain.standing import is_over
 from fieldapp.forms.questions import Aspect, ChangeSet, Problem
 from fieldapp.ui.background import Background
 from fieldapp.ui.properties import Property
@@ -77,7 +78,8 @@ class FormFilling(FormTicks):
         here = self._changes.filling
         opened = Filling(view.order.id, view.current, view.form_sha256, read.session, read.language, read.again)
         same = here is not None and opened.asks_like(here)
-        if same and self._changes.is_up_to_date(stored):
+        turned, self._showing.closed = self._showing.closed is not is_over(view.order), is_over(view.order)
+        if same and not turned and self._changes.is_up_to_date(stored):
             return
         self._changes.open(opened, stored)
         if not same:

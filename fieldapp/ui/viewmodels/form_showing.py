@@ -22,7 +22,10 @@ _PICTURES = frozenset({Editor.PICTURE.value, Editor.SIGNATURE.value})
 
 
 class FormShowing:
-    """Makes the rows of the form that is open; `ask`: what is missing is said beside each question."""
+    """Makes the rows of the form that is open; `ask`: what is missing is said beside each question.
+
+    `closed`: the visit is over, what was answered can be read and nothing is answered any more (PRO-4).
+    """
 
     def __init__(self, words: Words, pictures: AnswerPictures, reader: Worker) -> None:
         self._words = words
@@ -31,7 +34,7 @@ class FormShowing:
         self._layout: FormLayout | None = None
         self._habits: Mapping[str, tuple[str, ...]] = {}
         self._phrases: tuple[Phrase, ...] = ()
-        self.ask = False
+        self.ask = self.closed = False
 
     def begin(self, session: FormSession, phrases: tuple[Phrase, ...] = ()) -> None:
         """Show another form: nothing is searched or asked for yet. `phrases` are the company's wording (ACC-4)."""
@@ -60,7 +63,10 @@ class FormShowing:
         """Return all rows, with what stands between them."""
         questions = session.questions()
         rows = self.some(session, questions)
-        return rows if self._layout is None else self._layout.rows(session, questions, rows)
+        whole = rows if self._layout is None else self._layout.rows(session, questions, rows)
+        if not self.closed:
+            return whole
+        return tuple(replace(row, removable=False) for row in whole if row.input != Editor.ROWS.value)
 
     def some(self, session: FormSession, questions: Iterable[QuestionState]) -> tuple[QuestionRow, ...]:
         """Return the rows of some questions."""
@@ -75,4 +81,6 @@ class FormShowing:
             own = [text for text in self._habits.get(row.name, ()) if text not in row.phrases]
             wording = offered(row.name, row.value, self._phrases)
             row = replace(row, phrases=[*row.phrases, *own], attributes={**row.attributes, "wording": wording})
+        if self.closed:
+            row = replace(row, readOnly=True, needed=False, error="")
         return row if self._layout is None else self._layout.placed(row, path)

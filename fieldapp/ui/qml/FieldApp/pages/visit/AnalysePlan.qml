@@ -34,8 +34,10 @@ ColumnLayout {
             required property string title
             required property string value
             required property list<var> choices
+            required property bool readOnly
             Layout.fillWidth: true
             active: name === plan.judged
+            enabled: !readOnly
             visible: active
             sourceComponent: CauseChoice {
                 title: asked.title

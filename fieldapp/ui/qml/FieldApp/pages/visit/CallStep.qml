@@ -59,6 +59,7 @@ Flickable {
                     required property string name
                     required property string value
                     required property var choices
+                    required property bool readOnly
                     required property int index
                     Layout.fillWidth: true
                     active: name === "outcome" && !step.vm.contact.waiting
@@ -78,6 +79,7 @@ Flickable {
                                 hint: step.call.outcomeHints[modelData.value] ?? ""
                                 iconName: modelData.icon
                                 checked: question.value === modelData.value
+                                readOnly: question.readOnly
                                 onClicked: step.vm.form.answer("outcome", modelData.value)
                             }
                         }

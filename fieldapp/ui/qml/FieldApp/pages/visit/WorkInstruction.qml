@@ -43,6 +43,7 @@ Rectangle {
             required property string hint
             required property string value
             required property string error
+            required property bool readOnly
             width: ListView.view.width
             height: Math.max(Theme.rowTwoLines, check.implicitHeight)
             CheckCard {
@@ -55,6 +56,7 @@ Rectangle {
                 hint: line.hint
                 checked: line.value === "OK"
                 wanted: line.error !== ""
+                readOnly: line.readOnly
                 onClicked: pane.form.answer(line.name, checked ? "" : "OK")
             }
         }
