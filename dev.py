@@ -36,8 +36,9 @@ TESTING = {
     "PYTHONDONTWRITEBYTECODE": "",
     "PYTHONPYCACHEPREFIX": str(ROOT / "build" / "bytecode"),
 }
-EVERYTHING = ("-n", "auto", "--dist", "loadfile")
-"""A file's tests stay together: they share what is dear to make."""
+EVERYTHING = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+"""A file's tests stay together: they share what is dear to make. The files begin in their order, which has the long
+journeys before thousands of short tests; by the number of their tests the journeys, one each, would all end last."""
 NO_SCREEN = (
     "There is no screen here (neither DISPLAY nor WAYLAND_DISPLAY is set), so the application has no place to show.\n"
     "The same visit runs without one and leaves pictures, the report and the centre's record in build/tour/:\n\n"

@@ -14,6 +14,8 @@ from PySide6.QtTest import QTest
 
 PATIENCE = 15.0
 """Seconds until something that does not appear is a failure of the tour."""
+MOTION = 0.3
+"""Seconds in which the motion of a page or a sheet ends."""
 
 
 class NotOnScreen(Exception):
@@ -21,12 +23,16 @@ class NotOnScreen(Exception):
 
 
 class Hand:
-    """Works on one window. `idle` tells when the threads behind it have nothing to do."""
+    """Works on one window. `idle` tells when the threads behind it have nothing to do.
 
-    def __init__(self, window: QQuickWindow, idle: Callable[[], bool], pictures: Path) -> None:
+    `motion` is how many seconds its pages and sheets move; a window that keeps its motion down needs less.
+    """
+
+    def __init__(self, window: QQuickWindow, idle: Callable[[], bool], pictures: Path, motion: float = MOTION) -> None:
         self._window = window
         self._idle = idle
         self._pictures = pictures
+        self._motion = motion
         self.taken: list[Path] = []
         self._stirred = False
 
@@ -142,7 +148,7 @@ class Hand:
     def settle(self) -> None:
         """Let the threads finish, their results come in and the motion end."""
         self.until(self._idle, "the application comes to rest")
-        end = time.monotonic() + 0.3
+        end = time.monotonic() + self._motion
         while time.monotonic() < end:
             QCoreApplication.processEvents()
             time.sleep(0.01)

@@ -12,7 +12,9 @@ from tests.journeys.company import Company, company, prepared
 
 @pytest.fixture(scope="session")
 def company_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return prepared(tmp_path_factory.mktemp("company"))
+    """The same folder for every room that takes this fixture in: each would prepare a company of its own."""
+    folder = tmp_path_factory.getbasetemp() / "company-data"
+    return folder if folder.exists() else prepared(folder)
 
 
 @pytest.fixture

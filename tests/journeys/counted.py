@@ -8,14 +8,14 @@ from PySide6.QtCore import QPointF
 from PySide6.QtQuick import QQuickItem
 
 from fieldapp.tour.hand import Hand
-from tests.journeys.on_screen import OnScreen
+from tests.journeys.on_screen import STILL, OnScreen
 
 
 class CountedHand(Hand):
     """Counts where it taps, by step."""
 
     def __init__(self, tablet: OnScreen, pictures: Path) -> None:
-        super().__init__(tablet.application.main.window, lambda: tablet.application.idle, pictures)
+        super().__init__(tablet.application.main.window, tablet.is_at_rest, pictures, STILL)
         self.taps: dict[str, int] = {}
         self.step = ""
 

@@ -10,7 +10,7 @@ from PySide6.QtQuick import QQuickItem, QQuickWindow
 from PySide6.QtTest import QTest
 
 from fieldapp.tour.hand import Hand
-from tests.journeys.on_screen import OnScreen
+from tests.journeys.on_screen import STILL, OnScreen
 from tests.ui.items import below
 
 MOST_TABS = 140
@@ -21,7 +21,7 @@ class KeyboardHand(Hand):
     """Finds its way with Tab alone; counts its keys, and holds every stop against what must be seen there."""
 
     def __init__(self, tablet: OnScreen, pictures: Path) -> None:
-        super().__init__(tablet.application.main.window, lambda: tablet.application.idle, pictures)
+        super().__init__(tablet.application.main.window, tablet.is_at_rest, pictures, STILL)
         self.navigator = tablet.application.stage.navigator
         self.pressed = 0
         self.lost: list[str] = []

@@ -17,9 +17,12 @@ from fieldapp.demo import DEMO_PIN
 from fieldapp.device import Device
 from fieldapp.tour.hand import Hand, NotOnScreen
 from tests.journeys.company import NOWHERE, Company
+from tests.ui.items import is_making
 
 PATIENCE = 60_000
 """Milliseconds until an application that does not come to rest is a failure."""
+STILL = 0.1
+"""Seconds a hand waits after each thing it did: nothing moves here, but a layout follows a frame later."""
 
 
 class OnScreen:
@@ -31,13 +34,17 @@ class OnScreen:
         engine = self.application.main.engine
         assert engine is not None
         engine.warnings.connect(lambda errors: self.warnings.extend(error.toString() for error in errors))
-        self.hand = Hand(self.application.main.window, lambda: self.application.idle, pictures)
+        self.hand = Hand(self.application.main.window, self.is_at_rest, pictures, STILL)
 
     @property
     def device(self) -> Device:
         """The open device."""
         assert self.application.device is not None
         return self.application.device
+
+    def is_at_rest(self) -> bool:
+        """Tell whether nothing is under way and the page that is shown is whole."""
+        return self.application.idle and not is_making(self.application.main.window.contentItem())
 
     @property
     def page(self) -> str:

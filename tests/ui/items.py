@@ -39,6 +39,11 @@ def is_shown(item: QQuickItem) -> bool:
     return item.isVisible() and item.opacity() > 0 and item.width() > 0 and item.height() > 0
 
 
+def is_making(root: QQuickItem) -> bool:
+    """Tell whether a long form under `root` still gets its editors, one a frame."""
+    return any(item.property("making") is True for item in visible_below(root))
+
+
 def by_name(root: QQuickItem, name: str) -> QQuickItem:
     """Return the shown item with this objectName; fails if there is none."""
     found = [item for item in visible_below(root) if item.objectName() == name and is_shown(item)]

@@ -18,7 +18,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.ui.window import Looks, MainWindow, open_window
-from tests.ui.items import below, by_name, is_shown, middle, visible_below
+from tests.ui.items import below, by_name, is_making, is_shown, middle, visible_below
 from tests.ui.stage import RESOURCES, Device
 
 LANDSCAPE, PORTRAIT = (1280, 800), (800, 1280)
@@ -57,7 +57,7 @@ class Screen:
 
     def is_making(self) -> bool:
         """Tell whether a long form still gets its editors, one a frame."""
-        return any(item.property("making") is True for item in self.visible())
+        return is_making(self.main.window.contentItem())
 
     def until(self, come_true: Callable[[], bool]) -> None:
         """Let events follow until it has come true, for what Qt does by itself (a picture)."""
