@@ -6,11 +6,17 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
+from fieldapp.domain.ids import StepId
 from fieldapp.domain.visit import Call, CallOutcome, Visit
 from fieldapp.domain.work_order import OrderState, WorkOrder
 
 CALL_BACK_AFTER = timedelta(hours=2)
 """After a solution by phone the customer is called back (SLA-6)."""
+
+
+WAY = StepId("way")
+"""The step, and the question of it, that asks how an inspection is done; answered by `_AFAR` where nobody goes."""
+_AFAR = ("phone", "remote")
 
 
 class Going(Enum):
@@ -88,10 +94,16 @@ def _after_solution(visit: Visit) -> Going:
     return Going.SOLVED_BY_PHONE if made[-1].solved and not made[-1].wants_visit else Going.GOES_ON
 
 
+def from_afar(visit: Visit) -> bool:
+    """Tell whether the job is done by phone or from a distance, so that nobody sets out for it (SITE-14, PRO-1)."""
+    return visit.answer(WAY, WAY) in _AFAR
+
+
 def is_to_leave(order: WorkOrder) -> bool:
-    """Tell whether the engineer still has to set out: not on the way, not there, not over, not settled by phone."""
+    """Tell whether the engineer still has to set out: not on the way, there or over, not done by phone."""
     gone = order.state in (OrderState.HANDED_BACK, OrderState.CANCELLED)
     over = order.visit.closed_at is not None or gone
+    over = over or from_afar(order.visit)
     return not over and road_of(order.visit) == Road() and going(order.visit) is Going.GOES_ON
 
 

@@ -99,14 +99,16 @@ class Condition:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Variant:
-    """Another form of a step for some machines or faults (SITE-3, SITE-6): `form` where everything named fits.
+    """Another form of a step for some machines, faults or visits (SITE-3, SITE-6, PRO-1): where everything named fits.
 
-    `models` are beginnings of model names ("CF-"), `alarm_codes` whole codes; what is left empty fits anything.
+    `models` are beginnings of model names ("CF-"), `alarm_codes` whole codes, `only_when` asks for an answer given
+    before (the way of an inspection); what is left empty fits anything.
     """
 
     form: FormId
     models: tuple[str, ...] = ()
     alarm_codes: tuple[str, ...] = ()
+    only_when: Condition | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

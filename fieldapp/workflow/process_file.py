@@ -89,8 +89,12 @@ def _check_steps(process: Process, steps: set[StepId]) -> None:
             if condition is not None:
                 _check_only_when(f"steps.{step.id}.{name}", condition, steps)
         for index, variant in enumerate(step.variants):
-            if not variant.models and not variant.alarm_codes:
-                raise BadInput("process.variant", place=f"steps.{step.id}.variants[{index}]")
+            place, asked = f"steps.{step.id}.variants[{index}]", variant.only_when
+            if asked is not None:
+                _check_condition(f"{place}.only_when", asked, steps)
+            by_answer = asked is not None and asked.kind is ConditionKind.ANSWER_IS
+            if (asked is not None and not by_answer) or not (variant.models or variant.alarm_codes or by_answer):
+                raise BadInput("process.variant", place=place)
 
 
 def _check_sources(process: Process) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from fieldapp.domain.events import AnswerSaved
 from fieldapp.domain.ids import FormId, Sha256, StepId
-from fieldapp.domain.process import Process, Step, Variant
+from fieldapp.domain.process import Condition, Process, Step, Variant
 from fieldapp.domain.visit import StepState
 from fieldapp.domain.work_order import WorkOrder
 
@@ -71,4 +71,11 @@ def _stands(order: WorkOrder, step: StepId) -> bool:
 def _fits(variant: Variant, order: WorkOrder) -> bool:
     model, code = order.asset.model.strip().casefold(), order.symptom.alarm_code.strip().casefold()
     of_model = not variant.models or any(model.startswith(name.casefold()) for name in variant.models)
-    return of_model and (not variant.alarm_codes or code in {named.casefold() for named in variant.alarm_codes})
+    of_code = not variant.alarm_codes or code in {named.casefold() for named in variant.alarm_codes}
+    return of_model and of_code and _was_answered(variant.only_when, order)
+
+
+def _was_answered(asked: Condition | None, order: WorkOrder) -> bool:
+    if asked is None or asked.step is None:
+        return asked is None
+    return order.visit.answer(asked.step, asked.field) in asked.values

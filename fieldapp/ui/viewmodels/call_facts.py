@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtQml import QmlElement
 
+from fieldapp.domain.going import from_afar
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.views.visit import VisitView
 from fieldapp.domain.visit import CallOutcome
@@ -24,6 +25,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 ANALYSE = StepId("analyse")
 GOES_ON = (CallOutcome.CONFIRMED, CallOutcome.CORRECTED, CallOutcome.UPSET)
 """Outcomes after which the next step of the visit comes, with the appointment as it stands."""
+_OTHER_AFAR = (CallOutcome.RESCHEDULED, CallOutcome.NO_ANSWER)
+"""Outcomes whose next step is another one where nobody goes: no bag, no address."""
 
 
 @QmlElement
@@ -85,7 +88,8 @@ class CallFacts(QObject):
             return self._words.say("call.question_past")
         start = self._order.appointment.start_at
         day = self._words.day_of(start, self._ticker.now()) or self._words.say("today")
-        return self._words.say("call.question", day=day, time=self._words.time(start))
+        code = "call.question_afar" if self._afar else "call.question"
+        return self._words.say(code, day=day, time=self._words.time(start))
 
     @Property(str, notify=changed)
     def feeSentence(self) -> str:
@@ -118,6 +122,11 @@ class CallFacts(QObject):
         return self._words.say("call.wanted", time=f"{day} {self._words.time(wanted)}".strip())
 
     @property
+    def _afar(self) -> bool:
+        """Tell whether it is done from here: then nothing is said of coming, of a way or of leaving (SITE-14)."""
+        return self._order is not None and from_afar(self._order.visit)
+
+    @property
     def _past(self) -> bool:
         """Tell whether the agreed time has come and gone while nobody is there: it cannot be offered any more."""
         return self._order is not None and self._ticker.now() > self._order.appointment.start_at
@@ -146,6 +155,8 @@ class CallFacts(QObject):
             return ""
         if not self._contact.answer.possible and not self._delays_the_next:
             return hindrance_text(self._contact, self._words)
+        if self._afar:
+            return self._words.say("call.nobody_goes")
         plan = self._view.departure
         code = "call.way_spares_open" if self._contact.answer.spares_open else "call.way"
         return self._words.say(code, minutes=order_words.minutes(plan.travel), leave=self._words.time(plan.leave_by_at))
@@ -179,7 +190,7 @@ class CallFacts(QObject):
     def _retry_hint(self, contact: ContactView) -> str:
         """Return "09:15 再拨", or that one goes by the address when waiting longer would break the appointment."""
         if not contact.retries:
-            return self._words.say("call.hint_address")
+            return self._words.say("call.hint_again" if self._afar else "call.hint_address")
         return self._words.say("call.hint.no_answer", time=self._words.time(contact.retries[0]))
 
     @Property(str, notify=changed)
@@ -189,8 +200,10 @@ class CallFacts(QObject):
             return ""
         outcome = CallOutcome(self._outcome)
         if outcome not in GOES_ON:
-            return self._words.say(f"call.then.{outcome.value}")
+            code = f"call.then.{outcome.value}"
+            return self._words.say(f"{code}_afar" if self._afar and outcome in _OTHER_AFAR else code)
         following = next_open(self._view.steps)
         leave = self._words.time(self._view.departure.leave_by_at)
         title = following.title if following is not None else ""
-        return self._words.say("call.next_other" if self._past else "call.next", step=title, leave=leave)
+        no_way = self._past or self._afar
+        return self._words.say("call.next_other" if no_way else "call.next", step=title, leave=leave)

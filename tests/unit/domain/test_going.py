@@ -8,7 +8,7 @@ import pytest
 
 from fieldapp.domain.contact_events import CallBackMade, CallPlanned, NobodyMet
 from fieldapp.domain.events import Arrived, CallMade, Departed, Event
-from fieldapp.domain.going import Going, call_again_at, call_back_due_at, going
+from fieldapp.domain.going import Going, call_again_at, call_back_due_at, from_afar, going, is_to_leave, takes_time
 from fieldapp.domain.visit import CallOutcome
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.workflow.apply import apply_all
@@ -120,3 +120,10 @@ def test_an_order_without_a_call_owes_nothing() -> None:
         call_again_at(make_order().visit),
     )
     assert due == (None, None)
+
+
+@pytest.mark.req("SITE-14", "DEP-2")
+@pytest.mark.parametrize(("way", "leaves"), [("on_site", True), ("phone", False), ("remote", False)])
+def test_nobody_sets_out_for_what_is_done_by_phone_or_from_a_distance(way: str, leaves: bool) -> None:
+    order = after(save_answer("way", "way", way))
+    assert (is_to_leave(order), from_afar(order.visit), takes_time(order)) == (leaves, not leaves, leaves)

@@ -159,6 +159,12 @@ def test_a_small_process_is_read_with_its_gate() -> None:
             "report[0].form",
         ),
         (complete(small()) + '\n[[steps.variants]]\nform = "other"\n', "process.variant", "place", "variants[0]"),
+        (
+            complete(small()) + '\n[[steps.variants]]\nform = "other"\nonly_when = { kind = "visit_goes_on" }\n',
+            "process.variant",
+            "place",
+            "variants[0]",
+        ),
     ],
 )
 def test_a_faulty_file_is_refused_with_the_place(text: str, code: str, field: str, value: str) -> None:

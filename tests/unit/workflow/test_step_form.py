@@ -14,6 +14,7 @@ from fieldapp.domain.events import AnswerSaved, FormMoved, StepCompleted
 from fieldapp.domain.ids import FormId, Sha256, StepId
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.workflow.apply import apply, apply_all
+from fieldapp.workflow.process_file import read_process
 from fieldapp.workflow.step_form import as_asked, form_of, forms_of, steps_asking
 from tests.factories import (
     NOW,
@@ -24,6 +25,7 @@ from tests.factories import (
     make_pin,
     make_symptom,
     repair_process,
+    save_answer,
 )
 
 STEPS = ("analyse", "diagnose", "work", "test", "hand_over")
@@ -197,3 +199,13 @@ def test_the_report_reads_only_the_forms_that_the_order_was_asked_in() -> None:
         assert {source.form for source in told} <= {None, *FORMS[kind]}
         assert [source.form for source in told if source.section == "tests"] == [FORMS[kind][3]]
         assert [source for source in told if source.form is None] == [one for one in process.report if one.form is None]
+
+
+@pytest.mark.req("SITE-14", "PRO-1")
+@pytest.mark.parametrize("job", ["inspection", "training"])
+@pytest.mark.parametrize(("way", "form"), [("on_site", "call"), ("phone", "call_afar"), ("remote", "call_afar")])
+def test_the_call_before_a_job_from_afar_asks_nobody_to_expect_a_visit(job: str, way: str, form: str) -> None:
+    process = read_process((RESOURCES / "process" / f"{job}.toml").read_text(encoding="utf-8"))
+    told = apply(make_order(), save_answer("way", "way", way))
+    assert form_of(process.step(StepId("call")), told) == form
+    assert "call_afar" in forms_of(process)

@@ -7,7 +7,7 @@ import pytest
 
 from fieldapp.domain.on_site import Coverage, CoverageGround, SiteRecord
 from fieldapp.domain.visit import Visit
-from tests.factories import NOW, ORDER_ID, make_asset
+from tests.factories import NOW, ORDER_ID, make_asset, save_answer
 from tests.ui.stage import Device
 
 SETTLED = Coverage(at=NOW, covered=True, ground=CoverageGround.PROOF, remark="出示发票")
@@ -36,3 +36,24 @@ def test_a_warranty_that_nobody_knows_is_asked_for_and_no_charge_is_announced(
 
     assert device.screens.visit.call.feeSentence.startswith(said)
     assert device.screens.orders.order.facts.warranty == tag
+
+
+@pytest.mark.req("SITE-14", "CON-2")
+def test_the_call_before_a_job_by_phone_promises_nobody_at_the_door(device: Device) -> None:
+    device.complete("accept", "analyse")
+    device.do(save_answer("way", "way", "phone"))
+    device.navigator.open("visit", ORDER_ID)
+    device.settle()
+    visit = device.screens.visit
+    visit.form.answer("outcome", "confirmed")
+    device.settle()
+
+    assert visit.call.question == "今天 10:00 我打电话远程做，请有人在设备旁，方便吗？"
+    assert visit.call.inTimeText == "这次不上门，不用路程"
+    assert visit.call.callNext.startswith("记下后：")
+    hints = visit.call.outcomeHints
+    assert not any("地址去" in hint for hint in hints.values())
+    for outcome in ("rescheduled", "no_answer"):
+        visit.form.answer("outcome", outcome)
+        device.settle()
+        assert not any(word in visit.call.callNext for word in ("自检", "地址")), outcome
