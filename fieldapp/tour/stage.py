@@ -140,9 +140,11 @@ class TourStage:
         self._picture("00-lock")
         for digit in DEMO_PIN:
             hand.tap(f"key{digit}")
-        # The sync after the PIN measures the centre's clock, which stays at the morning: the day goes on behind it.
         hand.until(partial(self._has_synced_since, before), "the sync after the PIN is over")
+        # A sync measures the centre's clock and corrects the tablet's by it (SLA-5): the centre goes along.
+        self._centre.stop()
         self._set_clock("08:55")
+        self._centre.start(self._clock.wall())
         hand.find("notice")  # the decision about the departure is due (DEP-2)
         self._picture("01-today-warned")
         hand.tap("noticeClose")
