@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fieldapp.centre.archive import ArchivedDocument, OrderRecord
+from fieldapp.centre.pages.event_rows import event_rows
 from fieldapp.centre.pages.office_rows import office_rows
 from fieldapp.centre.pages.record_rows import (
     Row,
     Words,
     answer_rows,
     attic_rows,
-    event_rows,
     fee_rows,
     move_rows,
     part_rows,
@@ -45,7 +45,7 @@ def lines(record: OrderRecord, vocabulary: Vocabulary, words: Words) -> list[str
     printed += _block(words.text("fees"), fee_rows(order, words))
     for document in record.documents:
         printed += _document(document, words)
-    printed += _block(words.text("events"), event_rows(record, words))
+    printed += _block(words.text("events"), event_rows(record, vocabulary, words))
     return printed
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -32,6 +33,10 @@ class Words:
         """Return the word for a member of a closed list."""
         kind = _snake(type(value).__name__)
         return self.text(f"{kind}.{value.name.lower()}")
+
+    def reason(self, code: str, fields: Mapping[str, str]) -> str:
+        """Return in one sentence what an error code says."""
+        return self.catalogue.error(code, self.language, **fields).what
 
     def day(self, at: datetime) -> str:
         """Return the date at the company's place."""
@@ -147,20 +152,6 @@ def fee_rows(order: WorkOrder, words: Words) -> list[Row]:
     rows.append(Row("", words.text("fee.covered-sum"), "", "sum", f"−{words.money(fees.covered)}"))
     rows.append(Row("", words.text("fee.due"), prices, "total", words.money(fees.due)))
     return rows
-
-
-def event_rows(record: OrderRecord, words: Words) -> list[Row]:
-    """Return every event with the centre's word on it."""
-    return [
-        Row(
-            words.clock(entry.clock.wall_at),
-            entry.kind,
-            _joined(words.enum(entry.outcome.verdict), entry.outcome.code),
-            entry.outcome.verdict.value,
-            f"{entry.device_id}:{entry.seq}",
-        )
-        for entry in record.events
-    ]
 
 
 def _identity(use: PartUse, words: Words) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -13,18 +14,19 @@ from fieldapp.centre.archive import OrderRecord
 from fieldapp.centre.desk.alerts import Alert
 from fieldapp.centre.forms_desk.overview import FormRow
 from fieldapp.centre.pages.device_rows import DeviceRow, heading
+from fieldapp.centre.pages.event_rows import event_rows
 from fieldapp.centre.pages.office_rows import office_rows
 from fieldapp.centre.pages.record_rows import (
     Words,
     answer_rows,
     attic_rows,
-    event_rows,
     fee_rows,
     move_rows,
     part_rows,
     step_rows,
 )
 from fieldapp.centre.pages.site_rows import bag_rows, site_rows
+from fieldapp.centre.pages.standing_rows import standing_rows
 from fieldapp.centre.settings import CentreSettings
 from fieldapp.centre.verification import Verification
 from fieldapp.centre.vocabulary import Vocabulary
@@ -55,19 +57,17 @@ class Pages:
         style = (_FOLDER / "style.css").read_text(encoding="utf-8")
         return cls(environment, catalogue, settings.company, settings.zone, style)
 
-    def order_list(self, orders: Sequence[WorkOrder], alerts: Sequence[Alert], language: str) -> str:
-        """Return the page that lists the orders; the alerts that hold stand above them."""
+    def order_list(self, orders: Sequence[WorkOrder], alerts: Sequence[Alert], language: str, now: datetime) -> str:
+        """Return the page that lists the orders as they stand now; the alerts that hold stand above them."""
         counts = {state: sum(order.state is state for order in orders) for state in OrderState}
-        waiting = {order.id: len(open_messages(order)) for order in orders}
         return self._render(
             "orders.html",
             language,
             path="/",
-            orders=orders,
+            rows=standing_rows(orders, self.words(language), now),
             counts=counts,
             alerts=alerts,
-            waiting=waiting,
-            messages=sum(waiting.values()),
+            messages=sum(len(open_messages(order)) for order in orders),
         )
 
     def order(self, record: OrderRecord, vocabulary: Vocabulary, language: str) -> str:
@@ -88,7 +88,7 @@ class Pages:
             office=office_rows(record.order, words),
             site=site_rows(record.order, words),
             bag=bag_rows(record.order, words),
-            events=event_rows(record, words),
+            events=event_rows(record, vocabulary, words),
         )
 
     def form_list(self, forms: Sequence[FormRow], language: str) -> str:

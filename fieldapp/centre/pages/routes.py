@@ -27,8 +27,9 @@ def page_routes(database: Database, settings: CentreSettings, pages: Pages) -> A
     def order_list(request: Request) -> Response:
         with database.read() as connection:
             found = orders.read_all(connection)
-            standing = alerts.standing(connection, found, settings.now())
-        page = html_page(pages.order_list(found, standing, desk_language(request, settings)))
+            now = settings.now()
+            standing = alerts.standing(connection, found, now)
+        page = html_page(pages.order_list(found, standing, desk_language(request, settings), now))
         page.headers["Refresh"] = str(int(EVERY.total_seconds()))  # an alert comes to a page that nobody touches
         return page
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -20,7 +21,7 @@ from fieldapp.centre.vocabulary import read_vocabulary
 from fieldapp.domain.events import ReportSigned
 from fieldapp.domain.ids import EngineerId, Sha256
 from fieldapp.domain.process import JobType
-from fieldapp.domain.sla import Severity
+from fieldapp.domain.sla import LevelLimits, Severity
 from fieldapp.texts.catalogue import Catalogue
 from fieldapp.trust.device_keys import DeviceKey
 from fieldapp.wire.codec import sha256_of
@@ -79,6 +80,9 @@ def test_empty_list_says_so(client: AppClient) -> None:
     assert "还没有工单" in client.get("/").text
 
 
+A_DAY = LevelLimits(respond=timedelta(hours=24), resolve=timedelta(days=5))
+
+
 @pytest.mark.req("SLA-3")
 @pytest.mark.parametrize(
     ("language", "title", "since", "mark"),
@@ -93,7 +97,7 @@ def test_an_alert_stands_above_the_list_and_marks_its_order_on_a_page_that_renew
     with database.write() as connection:
         feed = Feed()
         orders.register(connection, feed, make_order(), NOW)
-        orders.register(connection, feed, make_order(id="low", number="WX-9", severity=Severity.LOW), NOW)
+        orders.register(connection, feed, make_order(id="low", number="WX-9", severity=Severity.LOW, limits=A_DAY), NOW)
         feed.flush(connection)
         raise_alerts(connection, local("10:13"))
     client = AppClient(create_app(database, replace(settings, now=lambda: local("10:30"))))
@@ -119,7 +123,7 @@ def test_order_page_shows_the_record_in_the_words_of_process_and_forms(client: A
 
     for words in ("接单", "已跳过·同一故障上周处理过", "冷冻室温度", "−18.4 ℃", "换上 TS-02", "待退回", "已撤销 CK-07"):
         assert words in page
-    for words in ("¥86.00", "已签字，2 笔", "满意", "文件还在平板上", "part.consumed"):
+    for words in ("¥86.00", "已签字，2 笔", "满意", "文件还在平板上", "<span>用料</span>", "<span>到达</span>"):
         assert words in page
     assert "centre." not in page  # every word was found
 
