@@ -153,8 +153,9 @@ def _call(order: WorkOrder, clocks: Iterable[SlaClock]) -> Iterator[Alarm]:
 
 
 def _told(leg: Leg) -> bool:
-    """Tell whether the customer has heard a time that the expected arrival still keeps."""
-    told = [delay for delay in leg.order.visit.contact.delays if delay.told]
+    """Tell whether the customer has heard a time that the expected arrival still keeps, from whoever comes now."""
+    order = leg.order
+    told = [delay for delay in order.visit.contact.delays if delay.told and delay.at >= order.assigned_at]
     return bool(told) and told[-1].expected_at >= leg.arrive_at
 
 

@@ -75,14 +75,16 @@ def test_a_delay_that_is_foreseen_rings_at_the_last_moment_to_tell_it_unless_it_
     day = (job(A, "09:00", 150), job(B, "11:00"))
     assert (AlarmKind.NOTICE, local("10:00"), B) in of_day("08:00", *day)
     told = Delay(
-        at=local("08:05"),
+        at=local("08:20"),
         reason=DelayReason.JOB_BEFORE,
         expected_at=local("12:00"),
         means=ContactMeans.CALL,
         answer=CustomerAnswer.AGREES,
     )
     heard = job(B, "11:00", contact=ContactRecord(delays=(told,)))
-    assert AlarmKind.NOTICE not in [kind for kind, _, _ in of_day("08:10", day[0], heard)]
+    assert AlarmKind.NOTICE not in [kind for kind, _, _ in of_day("08:30", day[0], heard)]
+    given_on = replace(heard, assigned_at=local("08:25"))
+    assert (AlarmKind.NOTICE, local("10:00"), B) in of_day("08:30", day[0], given_on), "it was another's delay"
 
 
 @pytest.mark.req("SLA-3")
