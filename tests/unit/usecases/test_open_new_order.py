@@ -69,13 +69,14 @@ def test_both_orders_name_each_other(tablet: Tablet) -> None:
     assert tablet.kinds == ["order.opened", "order.branched"]
 
 
-@pytest.mark.req("ACC-7")
+@pytest.mark.req("ACC-7", "SLA-2")
 def test_it_is_an_order_like_any_other_at_once(tablet: Tablet) -> None:
     order = opening(tablet)(wish())
 
     complete = CompleteStep(tablet.store.begin, tablet.clock, tablet.store, tablet.forms)
     AcceptOrder(complete)(order.id)
 
+    assert (order.received_at, order.assigned_at) == (tablet.clock.now(), tablet.clock.now()), "its clocks start now"
     assert tablet.store.order(order.id).state is OrderState.ACCEPTED
     assert [found.id for found in tablet.store.search_orders(order.number, 5)] == [order.id]
 
