@@ -83,11 +83,11 @@ def test_a_form_killed_at_any_moment_keeps_every_answer_that_was_acknowledged(
         if rows:
             with_rows(store, rows)
         known = stored(store)
-    acknowledged = 0
+    acknowledged = done = 0
 
-    for _ in range(kills):
+    while done < kills or acknowledged < kills:  # a slow machine is killed before its first answer now and then
         did, at = fill_and_kill(folder, chance.randint(0, 10**9), chance.uniform(0.0, 0.2))
-        acknowledged += len(did)
+        acknowledged, done = acknowledged + len(did), done + 1
         with opened(folder, clock) as database:
             found = stored(over_database(database, clock))
         assert found in (after(known, *did), after(known, *did, at or {}))
@@ -96,5 +96,4 @@ def test_a_form_killed_at_any_moment_keeps_every_answer_that_was_acknowledged(
         assert {path: text for path, text in session.answers().items() if text} == found
         known = found
 
-    assert acknowledged >= kills
     assert rows == 0 or int(known["/data/part"]) > rows // 2
