@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from fieldapp.domain.ids import OrderId, StepId
+from fieldapp.domain.ids import AssetId, CustomerId, OrderId, StepId
 from fieldapp.domain.opening import OrderOrigin
 from fieldapp.domain.process import JobType
 from fieldapp.domain.sla import Severity
-from fieldapp.domain.work_order import WorkOrder
-from tests.factories import ORDER_ID, local
+from fieldapp.domain.work_order import OrderState, WorkOrder
+from tests.factories import ORDER_ID, local, make_asset, make_customer, make_order
 from tests.ui.opening_stage import INSPECTED, INSPECTION, OpeningDevice
 from tests.ui.pages import LANDSCAPE, Screen
 
@@ -41,6 +42,41 @@ def write(screen: Screen, field: str, text: str) -> None:
 def opened(screen: Screen) -> WorkOrder:
     [order] = [one for one in screen.device.store.orders() if one.opened is not None]
     return order
+
+
+@pytest.mark.req("ACC-7", "USE-1")
+def test_of_many_customers_pinyin_finds_the_one_who_stands_at_the_van(screen: Screen) -> None:
+    names = (
+        "安泰药房",
+        "百味坊",
+        "春江饭店",
+        "东方酒楼",
+        "福满园",
+        "国泰超市",
+        "海天冷库",
+        "佳和超市",
+        "康宁医院",
+        "蓝湾酒店",
+    )
+    for name in names:
+        asset = make_asset(id=AssetId(f"m-{name}"), model="CF-680")
+        customer = make_customer(id=CustomerId(name), name=name)
+        order = make_order(id=OrderId(f"wo-{name}"), number=f"WX-{name}", customer=customer, asset=asset)
+        device(screen).store.state.current[order.id] = replace(order, state=OrderState.ACCEPTED)
+    screen.open("new_order", "")
+    shown = {choice["value"] for choice in device(screen).opening.whose.choices}
+    assert len(shown) == 9, "eight, and one that nobody knows"
+    assert "蓝湾酒店" not in shown
+
+    device(screen).opening.whose.search("lanwan")
+    screen.until(lambda: device(screen).opening.whose.hits == 1)
+    screen.settle()
+    screen.tap("choice_蓝湾酒店")
+    write(screen, "what", "柜子不冷")
+    screen.tap("openNewOrder")
+
+    order = opened(screen)
+    assert (order.customer.name, order.asset.id) == ("蓝湾酒店", "m-蓝湾酒店")
 
 
 @pytest.mark.req("ACC-7")

@@ -16,6 +16,7 @@ from fieldapp.domain.work_order import WorkOrder
 from fieldapp.ui.background import Background
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels import opening_choices as choices
+from fieldapp.ui.viewmodels.customer_search import CustomerSearch
 from fieldapp.ui.viewmodels.finding_list import FindingList
 from fieldapp.ui.viewmodels.navigator import Navigator
 from fieldapp.ui.viewmodels.opening_draft import OnTheTablet, OpeningDraft, asked_for
@@ -59,7 +60,7 @@ class NewOrderViewModel(QObject):
         super().__init__()
         self._doors, self._background, self._words = doors, background, words
         self._ticker, self._navigator = ticker, navigator
-        self._findings = findings
+        self._findings, self._whose = findings, CustomerSearch(background.reader, words, self)
         self._draft = OpeningDraft()
         self._problem, self._busy = "", False
         self._opened: WorkOrder | None = None
@@ -96,11 +97,10 @@ class NewOrderViewModel(QObject):
             return self._words.say("opening.walk_in")
         return self._words.say("opening.from", name=source.customer.name, number=source.number)
 
-    @Property("QVariantList", notify=changed)
-    def customers(self) -> list[dict[str, str]]:
-        """Whose order it may be, as value and label."""
-        known = ((key, one.name) for key, one in self._draft.customers().items())
-        return [*_labelled(known), self._new("opening.new_customer")]
+    @Property(CustomerSearch, constant=True)
+    def whose(self) -> CustomerSearch:
+        """Whose order it may be."""
+        return self._whose
 
     @Property(str, notify=changed)
     def customer(self) -> str:
@@ -207,6 +207,7 @@ class NewOrderViewModel(QObject):
     def forCustomer(self, value: str) -> None:
         """Choose a customer; the machine follows."""
         self._draft.choose_customer(value)
+        self._whose.show(self._draft.customers(), value)
         self.changed.emit()
 
     @Slot(str)
@@ -275,6 +276,7 @@ class NewOrderViewModel(QObject):
             found = there.found
             said = self._words.say("opening.finding", label=found.label, words=found.words) if found else ""
             self._draft.take(there, said)
+            self._whose.show(self._draft.customers(), self._draft.customer)
             self.changed.emit()
 
     def _wish(self) -> NewOrder | None:

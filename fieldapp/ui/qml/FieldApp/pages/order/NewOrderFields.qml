@@ -113,11 +113,22 @@ ColumnLayout {
         id: whose
         ColumnLayout {
             spacing: Theme.gap16
+            ChoiceSearch {
+                objectName: "searchCustomers"
+                visible: fields.vm.whose.isLong
+                Layout.fillWidth: true
+                total: fields.vm.whose.total
+                shown: fields.vm.whose.shown
+                found: fields.vm.whose.found
+                hits: fields.vm.whose.hits
+                more: fields.vm.whose.more
+                onSearched: text => fields.vm.whose.search(text)
+            }
             ChoiceChips {
                 objectName: "newCustomer"
                 Layout.fillWidth: true
                 title: qsTr("Customer")
-                choices: fields.vm.customers
+                choices: fields.vm.whose.choices
                 value: fields.vm.customer
                 onPicked: value => fields.vm.forCustomer(value)
             }
