@@ -47,6 +47,7 @@ class ArchivedDocument:
     path: str | None
     size: int
     signed: bool
+    by_phone: bool
     stroke_count: int
     point_count: int
     satisfaction: str
@@ -76,7 +77,7 @@ def read_record(connection: Connection, name: str, blob_folder: Path) -> OrderRe
 def last_signature(order: WorkOrder) -> tuple[Stroke, ...]:
     """Return the strokes of the newest signature as they were written. Raises NotFound("order.not-signed")."""
     for report in reversed(order.visit.reports):
-        if report.acceptance is not None:
+        if report.acceptance is not None and not report.acceptance.by_phone:
             return report.acceptance.strokes
     raise NotFound("order.not-signed", number=order.number)
 
@@ -107,7 +108,8 @@ def _document(connection: Connection, report: Report, blob_folder: Path) -> Arch
         sha256=report.document_sha256,
         path=str(blobs.path_of(blob_folder, entry.sha256)) if entry else None,
         size=entry.size if entry else 0,
-        signed=report.acceptance is not None,
+        signed=report.acceptance is not None and not report.acceptance.by_phone,
+        by_phone=report.acceptance is not None and report.acceptance.by_phone,
         stroke_count=len(strokes),
         point_count=sum(len(stroke.points) for stroke in strokes),
         satisfaction=report.acceptance.satisfaction.value if report.acceptance else "",

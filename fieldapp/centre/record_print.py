@@ -69,6 +69,8 @@ def _document(document: ArchivedDocument, words: Words) -> list[str]:
     if document.signed:
         word = words.text(f"satisfaction.{document.satisfaction}")
         signature = f"{words.text('signed', strokes=document.stroke_count)}·{word}"
+    elif document.by_phone:
+        signature = f"{words.text('by-phone')}·{words.text(f'satisfaction.{document.satisfaction}')}"
     else:
         signature = words.text("refused")
     place = document.path or words.text("file-waiting")

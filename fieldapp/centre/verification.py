@@ -49,13 +49,14 @@ class ArchivedReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
-    """All that may be told in public. `signed_at` is the moment of the signature or of its refusal."""
+    """All that may be told in public. `signed_at` is the moment of the signature, the word by phone, or the refusal."""
 
     number: str
     version: int
     newest: int
     signed_at: datetime
     signed: bool
+    by_phone: bool
     comparison: Comparison
     document_sha256: Sha256
     copy: Copy
@@ -77,7 +78,8 @@ def verify(
         version=report.version,
         newest=found.newest,
         signed_at=report.at,
-        signed=report.acceptance is not None,
+        signed=report.acceptance is not None and not report.acceptance.by_phone,
+        by_phone=report.acceptance is not None and report.acceptance.by_phone,
         comparison=compare(digits, report.content_sha256),
         document_sha256=report.document_sha256,
         copy=_copy(connection, report.document_sha256, blob_folder),

@@ -104,12 +104,16 @@ class Satisfaction(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Acceptance:
-    """What the customer gave on the glass: strokes, name, word and remark."""
+    """What the customer gave on the glass: strokes, name, word and remark.
+
+    `by_phone`: nobody was there to sign, `signer_name` said it on the telephone, and there are no strokes (SITE-14).
+    """
 
     signer_name: str
     strokes: tuple[Stroke, ...]
     satisfaction: Satisfaction
     remark: str = ""
+    by_phone: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from datetime import datetime, tzinfo
 from fieldapp.domain.errors import BadInput, GateClosed
 from fieldapp.domain.events import ReportSigned, StepCompleted
 from fieldapp.domain.fees import Fees
+from fieldapp.domain.going import from_afar
 from fieldapp.domain.ids import OrderId, Sha256, StepId
 from fieldapp.domain.process import Moment, Process, StepRecord
 from fieldapp.domain.visit import Acceptance, Refusal, Report
@@ -26,7 +27,10 @@ from fieldapp.workflow.step_form import as_asked
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportDraft:
-    """What the customer is shown before signing: exactly this is bound by `content_sha256`."""
+    """What the customer is shown before signing: exactly this is bound by `content_sha256`.
+
+    `afar`: nobody was there, who was on the telephone confirms instead of signing (SITE-14).
+    """
 
     order_id: OrderId
     number: str
@@ -35,6 +39,7 @@ class ReportDraft:
     fees: Fees
     content_sha256: Sha256
     language: str
+    afar: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +73,7 @@ class DraftReport:
             fees=bill,
             content_sha256=content_sha256(content),
             language=language,
+            afar=from_afar(order.visit),
         )
 
 
@@ -95,11 +101,11 @@ class SignReport:
     def __call__(self, shown: ReportDraft, answer: Acceptance | Refusal) -> Report:
         """Sign, or record the refusal, for exactly the draft that was shown.
 
-        Raises BadInput("sign.no-ink", "sign.refusal-reason"), GateClosed("gate.closed"),
+        Raises BadInput("sign.no-ink", "sign.no-name", "sign.refusal-reason"), GateClosed("gate.closed"),
         BadInput("report.changed") if something was recorded since it was shown, Refused("order.not-open").
         """
-        _check(answer)
         order = self.queries.order(shown.order_id)
+        _check(answer, from_afar(order.visit))
         process = self.queries.process(order.pin)
         step = next(step for step in process.steps if step.records is StepRecord.SIGNATURE)
         self._check_gates(process, order, step.id)
@@ -136,9 +142,12 @@ class SignReport:
                 raise GateClosed("gate.closed", gate=gate.id, zh=gate.words.zh, en=gate.words.en)
 
 
-def _check(answer: Acceptance | Refusal) -> None:
-    """Refuse an empty pad and a refusal without its reason (REP-3)."""
-    if isinstance(answer, Acceptance) and not any(stroke.points for stroke in answer.strokes):
+def _check(answer: Acceptance | Refusal, afar: bool) -> None:
+    """Refuse an empty pad, a word by telephone of nobody or where somebody went, a refusal without reason (REP-3)."""
+    spoken = isinstance(answer, Acceptance) and answer.by_phone and afar
+    if isinstance(answer, Acceptance) and not spoken and not any(stroke.points for stroke in answer.strokes):
         raise BadInput("sign.no-ink")
+    if isinstance(answer, Acceptance) and spoken and not answer.signer_name.strip():
+        raise BadInput("sign.no-name")
     if isinstance(answer, Refusal) and not (answer.reason.strip() and answer.witness_remark.strip()):
         raise BadInput("sign.refusal-reason")

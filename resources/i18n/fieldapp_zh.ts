@@ -2838,8 +2838,16 @@
         <translation>请您确认并签字</translation>
     </message>
     <message>
+        <source>Read out and confirmed by phone</source>
+        <translation>电话里念过并确认</translation>
+    </message>
+    <message>
         <source>Engineer</source>
         <translation>工程师</translation>
+    </message>
+    <message>
+        <source>Who was on the phone</source>
+        <translation>谁接的电话</translation>
     </message>
     <message>
         <source>Are you satisfied with this service?</source>

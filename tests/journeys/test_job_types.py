@@ -25,7 +25,7 @@ from fieldapp.domain.process import AnswerPlace, JobType, StepRecord
 from fieldapp.domain.sla import ClockName, Severity
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.sync import SyncState
-from fieldapp.domain.visit import Refusal
+from fieldapp.domain.visit import Acceptance, Satisfaction
 from fieldapp.domain.work_order import HandBackReason, OrderState
 from fieldapp.scheduling.data_files import read_profile
 from fieldapp.usecases.open_new_order import NewOrder
@@ -40,7 +40,7 @@ TRAINING, INSTALLATION = OrderId("wo-px-261123-001"), OrderId("wo-az-261123-001"
 CHANGE, EXCHANGE = OrderId("wo-bg-261123-001"), OrderId("wo-th-261123-001")
 HANDED_BACK = (INSPECTION, TRAINING, CHANGE, EXCHANGE, INSTALLATION)
 NEWER = "2099010101"
-ABSENT = Refusal(reason="absent", witness_remark="电话办理，客户不在场，报告由中心寄出")
+SPOKEN = Acceptance(signer_name="孙师傅", strokes=(), satisfaction=Satisfaction.SATISFIED, by_phone=True)
 NEW_SERIAL = "AH08-26K-00031"
 
 
@@ -63,7 +63,7 @@ def follow(device: Device, company: Company, order_id: OrderId, **changes: Mappi
         if records is StepRecord.SIGNATURE:
             away = device.queries.order(order_id).visit.arrived_at is None
             draft = device.draft_report(order_id, "zh")
-            device.sign_report(draft, ABSENT if away else signature())
+            device.sign_report(draft, SPOKEN if away else signature())
             continue
         answer(
             device,
@@ -135,13 +135,13 @@ def test_every_job_goes_its_own_way_without_network_and_the_centre_has_all_of_it
     for order_id in (REMOTE, BY_PHONE):
         visit = done[order_id].visit
         assert (visit.departed_at, visit.arrived_at, visit.outcome) == (None, None, Outcome.SOLVED)
-        assert [report.refusal for report in visit.reports] == [ABSENT], "nobody was there to sign"
+        assert [report.acceptance for report in visit.reports] == [SPOKEN], "nobody was there to sign"
 
     delivered(jichuan)
 
     for order_id, record in zip(done, at_the_centre(jichuan, *done), strict=True):
         assert (record.order.state, record.order.visit.outcome) == (OrderState.CLOSED, Outcome.SOLVED)
-        assert [one.signed for one in record.documents] == [order_id in JOBS]
+        assert [(one.signed, one.by_phone) for one in record.documents] == [(order_id in JOBS, order_id not in JOBS)]
 
 
 @pytest.mark.req("SITE-14", "CON-4")

@@ -36,21 +36,41 @@ def acceptance(
 def _signed(
     content: ReportContent, answer: Acceptance | None, digest: Sha256, speaker: Speaker, blocks: Blocks
 ) -> list[Flowable]:
-    wide, high = BOX
-    below = speaker.tell("sign.here")
-    if answer is not None:
-        below = speaker.join(answer.signer_name, speaker.moment(content.written_at))
-    pad = Handwriting(answer.strokes if answer is not None else (), below, wide, high, blocks.fonts)
+    wide, _high = BOX
+    spoken = answer is not None and answer.by_phone
+    left = (
+        [_spoken(content, answer, wide, speaker, blocks)]
+        if answer and spoken
+        else [_pad(content, answer, speaker, blocks)]
+    )
     right: list[Flowable] = [blocks.text(speaker.tell("satisfaction"), META), *_satisfaction(answer, speaker, blocks)]
     if answer is not None and answer.remark:
         right += [Spacer(1, 4), blocks.text(speaker.tell("sign.remark"), META), blocks.text(answer.remark)]
     right += [Spacer(1, 4), blocks.text(speaker.tell("sign.bound", digest=grouped(digest)), META)]
     return [
         Spacer(1, 6),
-        blocks.text(speaker.tell("sign.clause"), CLAUSE),
+        blocks.text(speaker.tell("sign.clause_phone" if spoken else "sign.clause"), CLAUSE),
         Spacer(1, 8),
-        blocks.columns([[pad], right], (wide + 16, WIDTH - wide - 16), gap=16),
+        blocks.columns([left, right], (wide + 16, WIDTH - wide - 16), gap=16),
     ]
+
+
+def _pad(content: ReportContent, answer: Acceptance | None, speaker: Speaker, blocks: Blocks) -> Flowable:
+    wide, high = BOX
+    below = speaker.tell("sign.here")
+    if answer is not None:
+        below = speaker.join(answer.signer_name, speaker.moment(content.written_at))
+    return Handwriting(answer.strokes if answer is not None else (), below, wide, high, blocks.fonts)
+
+
+def _spoken(content: ReportContent, answer: Acceptance, wide: float, speaker: Speaker, blocks: Blocks) -> Flowable:
+    """Return who confirmed on the telephone, when, and who wrote it down: no signature, and nothing like one."""
+    facts = [
+        (speaker.tell("sign.by_phone"), answer.signer_name),
+        (speaker.tell("sign.spoken_at"), speaker.moment(content.written_at)),
+        (speaker.tell("engineer"), content.engineer_name),
+    ]
+    return blocks.facts(facts, wide, 104)
 
 
 def _satisfaction(answer: Acceptance | None, speaker: Speaker, blocks: Blocks) -> list[Flowable]:

@@ -12,7 +12,8 @@ from fieldapp.ui.words import Words
 QML_IMPORT_NAME = "FieldApp.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
 
-REASONS = ("result", "cost", "no_authority", "absent", "other")
+ABSENT = "absent"
+REASONS = ("result", "cost", "no_authority", ABSENT, "other")
 """Choices of `refusal_reason` in the form `sign`; worded by `documents.refusal.*`."""
 
 
@@ -27,6 +28,7 @@ class RefusalViewModel(QObject):
         super().__init__(parent)
         self._words = words
         self._reason = self._witness = ""
+        self._afar = False
         words.changed.connect(self.changed)
 
     def clear(self) -> None:
@@ -34,11 +36,16 @@ class RefusalViewModel(QObject):
         self._reason = self._witness = ""
         self.changed.emit()
 
+    def show(self, afar: bool) -> None:
+        """Offer the reasons of a visit, or of a job from afar: there "not present" is no reason (SITE-14)."""
+        self._afar = afar
+        self.changed.emit()
+
     @Property("QVariantList", notify=changed)
     def reasons(self) -> list[dict[str, str]]:
         """Reasons not to sign, each with value and label."""
         texts, language = self._words.catalogue, self._words.language
-        return [{"value": code, "label": texts.text(f"documents.refusal.{code}", language)} for code in REASONS]
+        return [{"value": code, "label": texts.text(f"documents.refusal.{code}", language)} for code in self._codes()]
 
     @Property(str, notify=changed)
     def reason(self) -> str:
@@ -72,6 +79,9 @@ class RefusalViewModel(QObject):
         """Record the refusal, once it is whole."""
         if not self.blocked:
             self.given.emit(Refusal(reason=self._reason, witness_remark=self._witness))
+
+    def _codes(self) -> tuple[str, ...]:
+        return tuple(code for code in REASONS if not (self._afar and code == ABSENT))
 
     def _missing(self) -> str:
         """Return the words' code of what is missing, "" for nothing."""

@@ -101,7 +101,8 @@ class ReportViewModel(QObject):
     def clause(self) -> str:
         """What the customer ticks: the very sentence that stands above the signature in the document (REP-3)."""
         draft = self.draft
-        return self.speaker(draft).tell("sign.clause") if draft else ""
+        code = "sign.clause_phone" if draft is not None and draft.afar else "sign.clause"
+        return self.speaker(draft).tell(code) if draft else ""
 
     @Property(str, notify=changed)
     def borne(self) -> str:

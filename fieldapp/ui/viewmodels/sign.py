@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtQml import QmlElement
 from PySide6.QtQuick import QQuickItem
 
@@ -17,13 +17,14 @@ from fieldapp.ui.background import Background, LongWork
 from fieldapp.ui.items.ink import InkPad
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels.navigator import Navigator
-from fieldapp.ui.viewmodels.paper_rows import SummaryRow, customer_rows, due_note, signer_line, whose_visit
+from fieldapp.ui.viewmodels.paper_rows import SummaryRow, customer_rows
 from fieldapp.ui.viewmodels.pin import PinViewModel
 from fieldapp.ui.viewmodels.refusal import RefusalViewModel
 from fieldapp.ui.viewmodels.report import ReportViewModel
 from fieldapp.ui.viewmodels.rows import Rows
 from fieldapp.ui.viewmodels.shell import ShellViewModel
 from fieldapp.ui.viewmodels.sign_memory import Recalled, SignMemory
+from fieldapp.ui.viewmodels.sign_words import SignWords
 from fieldapp.ui.viewmodels.signing import Signing
 from fieldapp.ui.words import Words
 from fieldapp.usecases.sign_report import ReportDraft
@@ -33,10 +34,9 @@ QML_IMPORT_MAJOR_VERSION = 1
 
 
 @QmlElement
-class SignViewModel(QObject):
+class SignViewModel(SignWords):
     """Collects agreement, ink, satisfaction and remark, or a refusal. `wiped` tells the pad to be empty again."""
 
-    changed = Signal()
     wiped = Signal()
 
     def __init__(
@@ -52,13 +52,13 @@ class SignViewModel(QObject):
         words: Words,
     ) -> None:
         """`paper` and `pin` belong to this page alone."""
-        super().__init__()
-        self._paper, self._signing, self._memory = paper, signing, memory
-        self._navigator, self._background, self._shell, self._words = navigator, background, shell, words
+        super().__init__(paper, words)
+        self._signing, self._memory = signing, memory
+        self._navigator, self._background, self._shell = navigator, background, shell
         self._rows = Rows(SummaryRow, "key", self)
         self._engineers_language = words.language
         self._agreed = self._has_ink = self._busy = False
-        self._satisfaction = self._remark = ""
+        self._satisfaction = self._remark = self._speaker_name = ""
         self._signed: Report | None = None
         self._read: ReportDraft | None = None
         self._work = LongWork(self)
@@ -94,88 +94,52 @@ class SignViewModel(QObject):
         """What the customer reads."""
         return self._rows
 
-    @Property(str, notify=changed)
-    def heading(self) -> str:
-        """ "霁川服务报告"."""
-        draft = self._paper.draft
-        company = self._paper.speaker(draft).tell("company") if draft else ""
-        return self._words.say("sign.heading", company=company)
-
-    @Property(str, notify=changed)
-    def whose(self) -> str:
-        """ "禾味生鲜超市 云桥店·11月23日"."""
-        draft = self._paper.draft
-        return whose_visit(draft.content, self._words) if draft else ""
-
-    @Property(str, notify=changed)
-    def asset(self) -> str:
-        """ "商用冷柜 CF-680"."""
-        draft = self._paper.draft
-        return f"{draft.content.asset.product} {draft.content.asset.model}".strip() if draft else ""
-
-    @Property(str, notify=changed)
-    def due(self) -> str:
-        """ "¥86.00"."""
-        return self._paper.due
-
-    @Property(str, notify=changed)
-    def dueNote(self) -> str:
-        """Why that is due, and what the warranty bears."""
-        draft = self._paper.draft
-        return due_note(draft.content, self._paper.speaker(draft), self._words) if draft else ""
-
-    @Property(str, notify=changed)
-    def signer(self) -> str:
-        """ "林芳·值班经理"."""
-        draft = self._paper.draft
-        return signer_line(draft.content) if draft else ""
-
-    @Property(bool, notify=changed)
+    @Property(bool, notify=SignWords.changed)
     def agreed(self) -> bool:
         """Whether the customer ticked the sentence."""
         return self._agreed
 
-    @Property(str, notify=changed)
+    @Property(str, notify=SignWords.changed)
     def satisfaction(self) -> str:
         """One of satisfied, fairly, dissatisfied; "" before the customer chose."""
         return self._satisfaction
 
-    @Property(str, notify=changed)
+    @Property(str, notify=SignWords.changed)
     def remark(self) -> str:
         """What the customer wrote."""
         return self._remark
 
-    @Property(str, notify=changed)
+    @Property(str, notify=SignWords.changed)
     def primaryText(self) -> str:
         """The one next action, or what is missing for it."""
-        return self._words.say(self._missing() or "sign.confirm")
+        return self._words.say(self._missing() or ("sign.confirm_phone" if self.byPhone else "sign.confirm"))
 
-    @Property(bool, notify=changed)
+    @Property(bool, notify=SignWords.changed)
     def blocked(self) -> bool:
         """Whether something is missing."""
         return bool(self._missing()) or self._busy or self._paper.draft is None
 
-    @Property(bool, notify=changed)
+    @Property(bool, notify=SignWords.changed)
     def busy(self) -> bool:
         """Whether the report is being made."""
         return self._busy
 
-    @Property(float, notify=changed)
+    @Property(float, notify=SignWords.changed)
     def fraction(self) -> float:
         """How far it is."""
         return self._work.fraction
 
-    @Property(bool, notify=changed)
+    @Property(bool, notify=SignWords.changed)
     def finished(self) -> bool:
         """Whether the word of the customer is kept."""
         return self._signed is not None
 
-    @Property(bool, notify=changed)
+    @Property(bool, notify=SignWords.changed)
     def refused(self) -> bool:
         """Whether that word was a refusal."""
         return self._signed is not None and self._signed.refusal is not None
 
-    @Property(str, notify=changed)
+    @Property(str, notify=SignWords.changed)
     def thanks(self) -> str:
         """What stands on the page afterwards."""
         draft = self._paper.draft
@@ -197,6 +161,17 @@ class SignViewModel(QObject):
     def agree(self, agreed: bool) -> None:
         """Take the tick of the sentence."""
         self._agreed = agreed
+        self.changed.emit()
+
+    @Property(str, notify=SignWords.changed)
+    def speakerName(self) -> str:
+        """Who confirms on the telephone, where nobody was there to sign."""
+        return self._speaker_name
+
+    @Slot(str)
+    def nameSpeaker(self, name: str) -> None:
+        """Take who confirms on the telephone."""
+        self._speaker_name = name.strip()
         self.changed.emit()
 
     @Slot(bool)
@@ -234,10 +209,11 @@ class SignViewModel(QObject):
         if draft is None or self.blocked or not isinstance(pad, InkPad):
             return
         accepted = Acceptance(
-            signer_name=draft.content.customer.contact,
-            strokes=pad.strokes(),
+            signer_name=self._speaker_name if draft.afar else draft.content.customer.contact,
+            strokes=() if draft.afar else pad.strokes(),
             satisfaction=Satisfaction(self._satisfaction),
             remark=self._remark,
+            by_phone=draft.afar,
         )
         self._keep(accepted)
 
@@ -250,7 +226,9 @@ class SignViewModel(QObject):
         """Return the words' code of what is missing for a signature, "" for nothing."""
         if not self._agreed:
             return "sign.need.agreed"
-        if not self._has_ink:
+        if self.byPhone and not self._speaker_name:
+            return "sign.need.name"
+        if not self.byPhone and not self._has_ink:
             return "sign.need.ink"
         return "" if self._satisfaction else "sign.need.face"
 
@@ -285,6 +263,8 @@ class SignViewModel(QObject):
         draft = self._paper.draft
         if draft is not None and draft is not self._read and self._signed is None and not self._busy:
             self._read = draft
+            self._speaker_name = draft.content.customer.contact if draft.afar else ""
+            self._refusal.show(draft.afar)
             self._rows.show(customer_rows(draft.content, self._paper.speaker(draft)))
             self._wipe()
 

@@ -108,6 +108,20 @@ def test_a_signature_stands_under_the_clause_with_name_time_and_digest(tmp_path:
 
 
 @needs_poppler
+@pytest.mark.req("REP-3", "SITE-14")
+@pytest.mark.parametrize(("language", "said"), [("zh", "电话确认"), ("en", "Confirmed by phone")])
+def test_a_word_by_telephone_stands_with_its_name_and_is_called_no_signature(
+    language: str, said: str, tmp_path: Path
+) -> None:
+    spoken = replace(signature(satisfaction=Satisfaction.FAIRLY), strokes=(), by_phone=True)
+    text = text_of(service_report()(content(language=language), language, spoken), tmp_path)
+    assert said in text
+    assert "林芳" in text
+    assert not any(claim in text for claim in ("我在平板上手写签名", "With my signature"))
+    assert shipped_words().text("documents.satisfaction.fairly", language) in text
+
+
+@needs_poppler
 @pytest.mark.req("REP-3")
 def test_a_refusal_stands_with_reason_and_witness_in_place_of_the_pad(tmp_path: Path) -> None:
     text = text_of(service_report()(content(), "zh", make_refusal(reason="cost")), tmp_path)

@@ -157,6 +157,20 @@ def test_an_empty_pad_and_an_unexplained_refusal_are_not_signed(
     assert desk.printed.made == []
 
 
+@pytest.mark.req("SITE-14", "REP-3")
+def test_a_word_by_telephone_counts_where_nobody_went_and_nowhere_else(tablet: Tablet, desk: Desk) -> None:
+    spoken = make_acceptance(strokes=(), by_phone=True)
+    with pytest.raises(BadInput, match=r"sign\.no-ink"):
+        desk.sign(desk.shown(), spoken)
+
+    tablet.record(save_answer("way", "way", "remote"))
+    with pytest.raises(BadInput, match=r"sign\.no-name"):
+        desk.sign(desk.shown(), replace(spoken, signer_name=" "))
+    report = desk.sign(desk.shown(), spoken)
+    assert report.acceptance == spoken
+    assert report.refusal is None
+
+
 @pytest.mark.req("REP-4")
 def test_what_was_recorded_after_showing_it_must_be_shown_again(tablet: Tablet, desk: Desk) -> None:
     shown = desk.shown()

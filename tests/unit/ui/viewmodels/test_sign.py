@@ -15,7 +15,7 @@ from fieldapp.domain.visit import Satisfaction
 from fieldapp.ui.items.ink import InkPad
 from fieldapp.ui.viewmodels.sign import SignViewModel
 from fieldapp.ui.viewmodels.sign_memory import Recalled, SignMemory
-from tests.factories import FORM_SHA256, ORDER_ID
+from tests.factories import FORM_SHA256, ORDER_ID, save_answer
 from tests.ui.paper_stage import PIN, PaperDevice
 
 SIGN = StepId("sign")
@@ -24,6 +24,19 @@ SIGN = StepId("sign")
 @pytest.fixture
 def device(qapp: QApplication) -> Iterator[PaperDevice]:
     device = PaperDevice()
+    device.visit_until("sign")
+    device.navigator.open("visit", ORDER_ID)
+    device.navigator.open("sign", ORDER_ID)
+    device.settle()
+    yield device
+    device.shutdown()
+
+
+@pytest.fixture
+def afar(qapp: QApplication) -> Iterator[PaperDevice]:
+    """At the signature of a job that was done by phone."""
+    device = PaperDevice()
+    device.do(save_answer("way", "way", "phone"))
     device.visit_until("sign")
     device.navigator.open("visit", ORDER_ID)
     device.navigator.open("sign", ORDER_ID)
@@ -280,3 +293,25 @@ def test_what_was_confirmed_is_forgotten_here(device: PaperDevice) -> None:
     device.settle()
     assert sign.finished
     assert set(device.kept.values()) == {""}
+
+
+@pytest.mark.req("SITE-14", "REP-3")
+def test_where_nobody_went_the_person_on_the_phone_confirms_by_name_and_nobody_signs(afar: PaperDevice) -> None:
+    device = afar
+    sign = device.paper.sign
+    assert (sign.byPhone, sign.speakerName) == (True, "林芳")
+    assert sign.paper.clause.endswith("没有手写签名。")
+    assert "absent" not in {reason["value"] for reason in sign.refusal.reasons}
+
+    sign.agree(True)
+    sign.nameSpeaker(" ")
+    assert sign.primaryText == "请写谁在电话里确认"
+    sign.nameSpeaker("王店长")
+    sign.rate("satisfied")
+    assert (sign.blocked, sign.primaryText) == (False, "记下电话确认")
+    sign.confirm(written())
+    device.settle()
+
+    word = device.order().visit.reports[-1].acceptance
+    assert word is not None
+    assert (word.by_phone, word.signer_name, word.strokes) == (True, "王店长", ())

@@ -18,7 +18,7 @@ ColumnLayout {
         Layout.fillWidth: true
         Layout.fillHeight: false
         AppLabel {
-            text: qsTr("Please check and sign")
+            text: form.vm.byPhone ? qsTr("Read out and confirmed by phone") : qsTr("Please check and sign")
             size: Theme.figure
             strong: true
             Layout.fillWidth: true
@@ -41,8 +41,18 @@ ColumnLayout {
         checked: form.vm.agreed
         onClicked: form.vm.agree(!checked)
     }
+    TextEntry {
+        objectName: "speaker"
+        visible: form.vm.byPhone
+        Layout.fillWidth: true
+        text: form.vm.speakerName
+        placeholderText: qsTr("Who was on the phone")
+        onTextEdited: form.vm.nameSpeaker(text)
+    }
+    Item { visible: form.vm.byPhone; Layout.fillHeight: true }
     SignaturePad {
         id: frame
+        visible: !form.vm.byPhone
         Layout.fillWidth: true
         Layout.fillHeight: true
         Layout.minimumHeight: Theme.signaturePad / 2
