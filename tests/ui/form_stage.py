@@ -42,7 +42,7 @@ class FormScreen:
 
     def part(self, question: str, name: str) -> QQuickItem:
         """A named part of a question's editor, scrolled into sight."""
-        editor = self.screen.find(f"question-{question}")
+        editor = self.editor(question)  # a long form makes its editors where the window is
         return self._in_sight(next(item for item in below(editor) if item.objectName() == name and is_shown(item)))
 
     def _in_sight(self, item: QQuickItem) -> QQuickItem:

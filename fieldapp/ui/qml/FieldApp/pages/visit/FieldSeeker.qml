@@ -13,6 +13,8 @@ Item {
     required property Repeater editors
     property Flickable scroller: null
     property bool settling: false
+    // Whether editors near it are still being made.
+    property bool making: false
 
     // Before an editor is asked for: a long form may not have made it yet.
     signal sought(int place)
@@ -54,12 +56,12 @@ Item {
             seeker.showSoon();
         }
     }
-    // Again once the words of what is missing have taken their room.
+    // Again once the words of what is missing, and the editors around it, have taken their room.
     Connections {
         target: seeker.Window.window
         enabled: seeker.settling
         function onFrameSwapped(): void {
-            seeker.settling = false;
+            seeker.settling = seeker.making && !seeker.scroller?.moving;
             const item = seeker.found();
             if (item && seeker.scroller)
                 seeker.bring(item);

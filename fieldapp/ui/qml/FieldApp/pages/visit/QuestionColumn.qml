@@ -1,6 +1,5 @@
 pragma ComponentBehavior: Bound
 import QtQuick
-import QtQuick.Layouts
 import FieldApp
 import FieldApp.ViewModels
 
@@ -26,20 +25,19 @@ Item {
     // Photos stand side by side, everything else over the whole width.
     property bool photosBeside: false
 
-    // How many editors there are yet: a screenful at once, one more a frame then, so that a long form lets nobody wait.
-    property int made: 24
-    readonly property bool making: visible && made < repeater.count
+    // So many editors are there at once, the rest when the window comes near them.
+    readonly property int atOnce: 24
+    readonly property bool making: near.making
 
     // Top and height of each card.
     property list<var> cards
 
     function showField(): void { seeker.showSoon() }
-    function make(count: int): void { if (made < count) made = count }
     function layCards(): void {
         const found = [];
         let top = 0;
         for (let place = 0; place < repeater.count; ++place) {
-            const item = repeater.itemAt(place) as QuestionEditor;
+            const item = repeater.itemAt(place) as PlacedQuestion;
             if (!item || item.block === "")
                 continue;
             if (item.input === "section")
@@ -47,11 +45,12 @@ Item {
             else if (item.input === "end")
                 found.push({ y: top, height: item.y - top });
         }
-        cards = found;
+        if (JSON.stringify(found) !== JSON.stringify(cards))
+            cards = found;
     }
 
-    implicitHeight: grid.implicitHeight
-    implicitWidth: grid.implicitWidth
+    implicitHeight: places.total
+    implicitWidth: places.wished
 
     Repeater {
         model: column.cards
@@ -67,49 +66,45 @@ Item {
             border.color: Theme.line
         }
     }
-    GridLayout {
-        id: grid
-        width: parent.width
-        columns: width >= 2 * column.leastColumn * Theme.textScale ? column.mostColumns : 1
-        columnSpacing: Theme.gap24
-        rowSpacing: Theme.gap24
-        uniformCellWidths: true
-
-        Repeater {
-            id: repeater
-            model: column.questions
-            onItemRemoved: Qt.callLater(column.layCards)
-            QuestionEditor {
-                id: question
-                required property int index
-                required property bool wide
-                readonly property int inset: block === "" ? 0 : Theme.gap16
-                form: column.form
-                active: index < column.made && !column.leftOut.includes(name)
-                visible: active
-                remark: name === column.remarkedQuestion ? column.remark : ""
-                remarkTone: column.remarkTone
-                marksOptional: column.marksOptional
-                Layout.fillWidth: true
-                Layout.alignment: Qt.AlignTop
-                Layout.columnSpan: (column.photosBeside ? input !== "picture" : wide) ? grid.columns : 1
-                Layout.leftMargin: inset
-                Layout.rightMargin: inset
-                Layout.topMargin: input === "section" && title !== "" ? Theme.gap16 : input === "listRow" ? -Theme.gap16 : 0
-                onYChanged: if (block !== "") Qt.callLater(column.layCards)
-                onHeightChanged: if (block !== "") Qt.callLater(column.layCards)
-            }
+    Repeater {
+        id: repeater
+        model: column.questions
+        onItemAdded: places.placeSoon()
+        onItemRemoved: places.placeSoon()
+        PlacedQuestion {
+            id: question
+            form: column.form
+            active: !column.leftOut.includes(name)
+            spans: column.photosBeside ? input !== "picture" : wide
+            remark: name === column.remarkedQuestion ? column.remark : ""
+            remarkTone: column.remarkTone
+            marksOptional: column.marksOptional
+            onActiveChanged: places.placeSoon()
+            onSpansChanged: places.placeSoon()
+            onImplicitHeightChanged: places.fit(question)
+            onReadyChanged: places.fit(question)
+            Component.onCompleted: if (index < column.atOnce || near.last >= index) make()
         }
     }
-    Timer {
-        interval: 16
-        repeat: true
-        running: column.making
-        onTriggered: column.made += 1
+    QuestionPlaces {
+        id: places
+        onPlaced: column.layCards()
+        rows: repeater
+        room: column.width
+        columns: column.width >= 2 * column.leastColumn * Theme.textScale ? column.mostColumns : 1
+    }
+    NearQuestions {
+        id: near
+        rows: repeater
+        places: places
+        column: column
+        kept: column.questions.find(column.form.field)
+        scroller: column.scroller
     }
     FieldSeeker {
         id: seeker
-        onSought: place => column.make(place + 1)
+        making: near.making
+        onSought: place => (repeater.itemAt(place) as PlacedQuestion)?.make()
         form: column.form
         questions: column.questions
         editors: repeater

@@ -36,6 +36,9 @@ Loader {
     required property string block
     required property bool removable
     required property FormFilling form
+    // Not yet in a long form, where it is far from the window; near, its place shows its title until then.
+    property bool made: true
+    property bool near: false
     // What there is to say about a choice, below it.
     property string remark
     property int remarkTone: Tag.Info
@@ -72,11 +75,14 @@ Loader {
     }
 
     objectName: "question-" + name
-    sourceComponent: input === "section" ? section : input === "rows" ? rows : Editors.find(input)
+    sourceComponent: !made ? near ? Editors.waiting : null : input === "section" ? section : input === "rows" ? rows : Editors.find(input)
     onLoaded: {
         const frame = item as InputFrame;
+        const waiting = item as QuestionWaiting;
         if (frame)
             tell(frame);
+        else if (waiting)
+            waiting.title = title;
     }
 
     Connections {

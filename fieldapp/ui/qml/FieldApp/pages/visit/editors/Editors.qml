@@ -1,6 +1,7 @@
 pragma Singleton
 import QtQuick
 import FieldApp
+import ".."
 
 // The editor of each kind of question, by the value of its Editor (viewmodels/editors.py).
 QtObject {
@@ -29,6 +30,8 @@ QtObject {
     readonly property Component rank: Component { RankInput {} }
     readonly property Component note: Component { NoteInput {} }
     readonly property Component end: Component { Item {} }
+    // In the place of one that is not made yet.
+    readonly property Component waiting: Component { QuestionWaiting {} }
 
     function find(kind: string): Component { return kinds[kind] ?? null }
 }
