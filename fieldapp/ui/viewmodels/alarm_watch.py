@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -141,31 +141,31 @@ class AlarmWatch(QObject):
             self._sounds.play("ok")
 
     def _found(self) -> Ringing | None:
-        """Return the most pressing alarm that stands and was not put away, with those that say the same."""
-        standing = [ringing for ringing in self._standing() if ringing.rung not in self._put_away]
-        found = min(standing, key=lambda one: _PRESSING[one.rung.kind], default=None)
-        if found is None or found.rung.kind not in CLOCKS:
+        """Return the most pressing alarm that stands and was not put away, with those that say the same.
+
+        Only that one is worded: it is looked for every second.
+        """
+        standing = [(rung, ring) for ring in self._standing() if (rung := _rung_of(ring)) not in self._put_away]
+        if not standing:
+            return None
+        first, ring = min(standing, key=lambda one: _PRESSING[one[0].kind])
+        found = self._ringing(first, ring)
+        if first.kind not in CLOCKS:
             return found
-        same = tuple(
-            one.rung for one in standing if (one.rung.kind, one.rung.clock) == (found.rung.kind, found.rung.clock)
-        )
+        same = tuple(rung for rung, _ in standing if (rung.kind, rung.clock) == (first.kind, first.clock))
         if len(same) == 1:
             return found
         more = self._stage.words.say("alarm.more", count=len(same) - 1)
         return replace(found, detail=f"{found.detail}{more}", together=same)
 
-    def _standing(self) -> Iterator[Ringing]:
-        now = self._stage.ticker.now()
-        if self._alarms is not None:
-            yield from (self._ringing(ring) for ring in self._alarms.standing(now))
+    def _standing(self) -> tuple[Ring, ...]:
+        return self._alarms.standing(self._stage.ticker.now()) if self._alarms is not None else ()
 
-    def _ringing(self, ring: Ring) -> Ringing:
+    def _ringing(self, rung: Rung, ring: Ring) -> Ringing:
         words, kind, order = self._stage.words, ring.alarm.kind, ring.order
-        own_moment = kind in CALLS or kind in CLOCKS or kind is AlarmKind.UNHEARD
-        clock = ring.alarm.clock.value if ring.alarm.clock is not None else ""
         unseen = order.state is OrderState.ASSIGNED
         return Ringing(
-            rung=Rung(order.id, kind, ring.alarm.at if own_moment else order.appointment.start_at, clock),
+            rung=rung,
             text=alarm_text(ring, words, self._stage.ticker.now()),
             detail=alarm_detail(ring, words),
             action=words.say("alarm.call" if kind in CALLS else "departing.see"),
@@ -197,6 +197,13 @@ class AlarmWatch(QObject):
         if found is not None and found.rung == self._said:
             self._put_away.update(found.together)
         self._look()
+
+
+def _rung_of(ring: Ring) -> Rung:
+    kind, order = ring.alarm.kind, ring.order
+    own_moment = kind in CALLS or kind in CLOCKS or kind is AlarmKind.UNHEARD
+    clock = ring.alarm.clock.value if ring.alarm.clock is not None else ""
+    return Rung(order.id, kind, ring.alarm.at if own_moment else order.appointment.start_at, clock)
 
 
 def _after(then: Callable[[], object]) -> Callable[[None], None]:

@@ -96,6 +96,21 @@ class AtStep(QObject):
         """Open another page over this one."""
         self._navigator.open(page, argument)
 
+    @Slot()
+    def scan(self) -> None:
+        """Open the scan sheet for this visit."""
+        self._navigator.open("scan", self._order_id)
+
+    @Slot()
+    def openReport(self) -> None:
+        """Look at the report as it stands."""
+        self._navigator.open("report", self._order_id)
+
+    @Slot()
+    def openOrder(self) -> None:
+        """Look at the order."""
+        self._navigator.open("order", self._order_id)
+
     @Property(bool, notify=changed)
     def maySearch(self) -> bool:
         """Whether there is a page that searches the fault library."""

@@ -117,8 +117,9 @@ class NewsViewModel(QObject):
         self.read()
 
     def _loaded(self, kept: tuple[KeptNews, ...]) -> None:
-        self._kept = kept
-        self._retell()
+        if kept != self._kept:  # most changes of an order are no news
+            self._kept = kept
+            self._retell()
 
     @Slot(object)
     def _something_changed(self, notice: Changed) -> None:

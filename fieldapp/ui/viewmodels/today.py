@@ -224,13 +224,17 @@ class TodayViewModel(QObject):
         return DayRead(today, {order_id: self._missing_kit(order_id, language) for order_id in unfinished})
 
     def _loaded(self, read: DayRead) -> None:
+        same_day = self._read is not None and self._read.today == read.today  # an answer changes no line of it
         self._read = read
         self._ahead.show(read.today)
         shown = _shown(read.today, self._picked)
         if shown != self._picked:
             self._picked = shown
             self._order.load(self._picked)
-        self._retell()
+        if same_day:
+            self.changed.emit()
+        else:
+            self._retell()
 
     def _row(self) -> VisitRow | None:
         visits = self._read.today.visits if self._read else ()

@@ -11,9 +11,10 @@ from PySide6.QtQml import QmlElement
 from fieldapp.domain.errors import FieldappError
 from fieldapp.domain.ids import OrderId, StepId
 from fieldapp.domain.process import StepRecord
-from fieldapp.ui.background import Background, Latest
+from fieldapp.ui.background import Background
 from fieldapp.ui.bus import Bus, Changed
 from fieldapp.ui.properties import Property
+from fieldapp.ui.rereading import Rereading
 from fieldapp.ui.viewmodels.at_step import AtStep
 from fieldapp.ui.viewmodels.bag import BagViewModel
 from fieldapp.ui.viewmodels.call_facts import CallFacts
@@ -64,7 +65,8 @@ class VisitViewModel(AtStep):
         self._panes = panes
         self._form, self._contact = panes.form, panes.contact
         self._background = background
-        self._reading = Latest(background.reader)
+        self._reading = Rereading(background.reader, ticker, parent=self)
+        self._turns = 0
         self._shown: VisitRead | None = None
         self._wanted: StepId | None = None
         self._completes = False
@@ -75,7 +77,7 @@ class VisitViewModel(AtStep):
         bus.changed.connect(self._something_changed)
         words.changed.connect(self._reload)
         ticker.minute.connect(self._retell)
-        panes.form.changed.connect(self._retell)
+        panes.form.changed.connect(self._form_changed)
         panes.begin(self._do)
         panes.contact.gone.connect(self._leave)
 
@@ -86,7 +88,7 @@ class VisitViewModel(AtStep):
             self._shown = self._place = None
             self.changed.emit()
         self._order_id = OrderId(order_id)
-        self._wanted = None
+        self._want(None)
         self._reload()
 
     @Property(VisitFacts, constant=True)
@@ -158,7 +160,7 @@ class VisitViewModel(AtStep):
     def openStep(self, step: str) -> None:
         """Go to a step, done or not (PRO-3)."""
         job = partial(self._actions.remember, self._order_id, StepId(step), "")
-        self._wanted = StepId(step)
+        self._want(StepId(step))
         self._background.writer.run(job, self._reload)
 
     @Slot()
@@ -177,7 +179,7 @@ class VisitViewModel(AtStep):
         if place.over:
             self.openOrder()
         elif place.done:
-            self._wanted = None
+            self._want(None)
             self._reload()
         elif place.asks_price:
             self._navigator.open("quote", self._order_id)
@@ -210,27 +212,12 @@ class VisitViewModel(AtStep):
         before = self._place.before if self._place else None
         if before is not None:
             self._do(partial(self._actions.reopen, self._order_id, before.id, self.primaryText), stay=False)
-            self._wanted = before.id
+            self._want(before.id)
 
     @Slot()
     def reopen(self) -> None:
         """Open the step on the screen again."""
         self._do(partial(self._actions.reopen, self._order_id, StepId(self.current), ""), stay=True)
-
-    @Slot()
-    def scan(self) -> None:
-        """Open the scan sheet for this visit."""
-        self._navigator.open("scan", self._order_id)
-
-    @Slot()
-    def openReport(self) -> None:
-        """Look at the report as it stands."""
-        self._navigator.open("report", self._order_id)
-
-    @Slot()
-    def openOrder(self) -> None:
-        """Look at the order."""
-        self._navigator.open("order", self._order_id)
 
     def _do(self, job: Callable[[], None], stay: bool) -> None:
         """Run a use case on the writer thread; then stay at the step, or go where the visit goes on.
@@ -239,7 +226,7 @@ class VisitViewModel(AtStep):
         if self._busy:
             return
         self._busy = True
-        self._wanted = StepId(self.current) if stay else None
+        self._want(StepId(self.current) if stay else None)
         self._form.undo.withdraw()
         self.changed.emit()
         self._background.writer.run(job, self._was_done, self._was_refused)
@@ -251,7 +238,7 @@ class VisitViewModel(AtStep):
     def _was_refused(self, error: FieldappError) -> None:
         """Nothing was stored: say why, and show the visit as it is."""
         self._busy = False
-        self._wanted = StepId(self.current)
+        self._want(StepId(self.current))
         self._background.failed.emit(error)
         self._reload()
 
@@ -265,9 +252,16 @@ class VisitViewModel(AtStep):
         """Read on a reader thread; what is shown stays until it is there."""
         if self._order_id:
             job = partial(self._read, self._order_id, self._words.language, self._wanted)
-            self._reading.run(job, self._loaded)
+            self._reading.run(job, partial(self._loaded, self._turns))
 
-    def _loaded(self, read: VisitRead) -> None:
+    def _want(self, step: StepId | None) -> None:
+        """Turn to a step; what was asked for before is not shown any more."""
+        self._wanted = step
+        self._turns += 1
+
+    def _loaded(self, turn: int, read: VisitRead) -> None:
+        if turn != self._turns:
+            return
         self._wanted = read.view.current
         self._shown = read
         self._panes.show(read)
@@ -285,13 +279,22 @@ class VisitViewModel(AtStep):
             self._reload()
 
     @Slot()
+    def _form_changed(self) -> None:
+        """Word again what an answer changed: mostly nothing but the rows of the form."""
+        if self._shown is not None and self._place_in(self._shown) != self._place:
+            self._retell()
+
+    def _place_in(self, shown: VisitRead) -> StepPlace:
+        view, form = shown.view, self._form
+        outcome = form.value("outcome") if records(view) is StepRecord.CALL else ""
+        sheet = sheet_for(shown.contact, records(view), outcome)
+        return StepPlace(view, form.lacking, len(form.problems), sheet, outcome)
+
+    @Slot()
     def _retell(self) -> None:
         """Word again what depends on the form and on the clock."""
         if self._shown is not None:
-            view, form = self._shown.view, self._form
-            outcome = form.value("outcome") if records(view) is StepRecord.CALL else ""
-            sheet = sheet_for(self._shown.contact, records(view), outcome)
-            self._place = StepPlace(view, form.lacking, len(form.problems), sheet, outcome)
-            self._facts.show(view)
-            self._call.show(view, self._shown.contact, outcome)
+            self._place = self._place_in(self._shown)
+            self._facts.show(self._shown.view)
+            self._call.show(self._shown.view, self._shown.contact, self._place.outcome)
         self.changed.emit()

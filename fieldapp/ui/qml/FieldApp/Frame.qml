@@ -15,12 +15,14 @@ Item {
 
     readonly property bool framed: !navigator.wholeScreen
     readonly property var allSections: [
-        { name: "today", title: qsTr("Today"), icon: "today", count: 0 },
-        { name: "orders", title: qsTr("Orders"), icon: "assignment", count: 0 },
-        { name: "parts", title: qsTr("Parts"), icon: "inventory_2", count: 0 },
-        { name: "knowledge", title: qsTr("Knowledge"), icon: "menu_book", count: 0 },
-        { name: "sync", title: qsTr("Sync"), icon: "sync", count: shell.waiting },
-        { name: "me", title: qsTr("Me"), icon: "person", count: 0 }]
+        { name: "today", title: qsTr("Today"), icon: "today" },
+        { name: "orders", title: qsTr("Orders"), icon: "assignment" },
+        { name: "parts", title: qsTr("Parts"), icon: "inventory_2" },
+        { name: "knowledge", title: qsTr("Knowledge"), icon: "menu_book" },
+        { name: "sync", title: qsTr("Sync"), icon: "sync" },
+        { name: "me", title: qsTr("Me"), icon: "person" }]
+    // Beside the sections, so that a number that goes up makes nothing anew.
+    readonly property var counts: ({ sync: shell.waiting })
     readonly property var sections: allSections.filter(section => navigator.pages.includes(section.name) || !shell.ready)
 
     // Whether the page on top was asked for by a key: the keyboard then begins at its first thing.
@@ -38,6 +40,7 @@ Item {
         width: visible ? implicitWidth : 0
         height: parent.height
         sections: frame.sections
+        counts: frame.counts
         current: frame.navigator.section
         time: frame.shell.clockText
         day: frame.shell.dateText
@@ -53,6 +56,7 @@ Item {
         width: parent.width
         anchors.bottom: parent.bottom
         sections: frame.sections
+        counts: frame.counts
         current: frame.navigator.section
         onPicked: section => frame.navigator.openSection(section)
     }

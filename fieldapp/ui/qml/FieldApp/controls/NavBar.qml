@@ -8,6 +8,8 @@ Rectangle {
     id: bar
 
     property list<var> sections
+    // How many things wait in a section, by its name.
+    property var counts: ({})
     property string current
     signal picked(string section)
 
@@ -29,7 +31,7 @@ Rectangle {
                 Layout.fillWidth: true
                 text: modelData.title
                 iconName: modelData.icon
-                count: modelData.count
+                count: bar.counts[modelData.name] ?? 0
                 current: bar.current === modelData.name
                 onClicked: bar.picked(modelData.name)
             }

@@ -9,6 +9,8 @@ Rectangle {
 
     // Each: { name, title, icon, count }
     property list<var> sections
+    // How many things wait in a section, by its name.
+    property var counts: ({})
     property string current
     property string time
     property string day
@@ -62,7 +64,7 @@ Rectangle {
                 required property var modelData
                 text: modelData.title
                 iconName: modelData.icon
-                count: modelData.count
+                count: rail.counts[modelData.name] ?? 0
                 current: rail.current === modelData.name
                 onClicked: rail.picked(modelData.name)
             }

@@ -7,12 +7,12 @@ SamplePage {
     id: page
 
     readonly property list<var> sections: [
-        { name: "today", title: say("今日", "Today"), icon: "today", count: 0 },
-        { name: "orders", title: say("工单", "Orders"), icon: "assignment", count: 0 },
-        { name: "parts", title: say("备件", "Parts"), icon: "inventory_2", count: 0 },
-        { name: "knowledge", title: say("知识", "Guides"), icon: "menu_book", count: 0 },
-        { name: "sync", title: say("同步", "Sync"), icon: "sync", count: 3 },
-        { name: "me", title: say("我的", "Me"), icon: "person", count: 0 }]
+        { name: "today", title: say("今日", "Today"), icon: "today" },
+        { name: "orders", title: say("工单", "Orders"), icon: "assignment" },
+        { name: "parts", title: say("备件", "Parts"), icon: "inventory_2" },
+        { name: "knowledge", title: say("知识", "Guides"), icon: "menu_book" },
+        { name: "sync", title: say("同步", "Sync"), icon: "sync" },
+        { name: "me", title: say("我的", "Me"), icon: "person" }]
     readonly property list<string> names: language === "zh"
         ? ["接单", "分析", "联系", "自检", "出发", "在途", "到达", "复诊", "维修", "测试", "清理", "交接", "报告", "签字", "归档"]
         : ["Accept", "Analyse", "Call", "Toolkit", "Depart", "Travel", "Arrive", "Diagnose", "Work", "Test", "Clean", "Hand over", "Report", "Sign", "Close"]
@@ -21,6 +21,7 @@ SamplePage {
         id: rail
         height: 760
         sections: page.sections
+        counts: ({ sync: 3 })
         current: "orders"
         time: "09:18"
         day: page.say("11月23日", "23 Nov")
@@ -101,6 +102,7 @@ SamplePage {
                 NavBar {
                     width: parent.width
                     sections: page.sections
+                    counts: ({ sync: 3 })
                     current: "sync"
                 }
             }
