@@ -33,6 +33,8 @@ from tests.ui.items import by_name
 ROUNDS = 2
 FLICK = 2500
 """Pixels a second: the fastest that a finger can flick a list of Qt's (`maximumFlickVelocity`)."""
+READING = 600
+"""Pixels a second at which a form is still read while it moves."""
 MOVING = 5_000
 """Milliseconds of each movement."""
 BARE = b"""
@@ -93,10 +95,10 @@ def _both_clocks() -> tuple[float, float]:
     return time.perf_counter(), time.thread_time()
 
 
-def moved(item: QObject, name: bytes, begin: float, end: float) -> QPropertyAnimation:
-    """Let Qt move something at the speed of a flick; nothing of Python runs for it."""
+def moved(item: QObject, name: bytes, begin: float, end: float, speed: int = FLICK) -> QPropertyAnimation:
+    """Let Qt move something, so many pixels a second; nothing of Python runs for it."""
     motion = QPropertyAnimation(item, name)
-    motion.setDuration(max(1, int(abs(end - begin) / FLICK * 1000)))
+    motion.setDuration(max(1, int(abs(end - begin) / speed * 1000)))
     motion.setStartValue(begin)
     motion.setEndValue(end)
     motion.start()
@@ -130,15 +132,15 @@ def empty_window() -> list[Frame]:
     return times
 
 
-def scrolled(tablet: OnScreen, name: str, each_turn: Callable[[], None] = nothing) -> list[Frame]:
-    """Flick a list on from where it is, and halfway back."""
+def scrolled(tablet: OnScreen, name: str, each_turn: Callable[[], None] = nothing, speed: int = FLICK) -> list[Frame]:
+    """Move a list on from where it is, and halfway back."""
     item = by_name(tablet.application.main.window.contentItem(), name)
     times: list[Frame] = []
     for way in (1.0, -0.5):
         here = float(item.property("contentY"))
         end = float(item.property("contentHeight")) - item.height()
-        there = min(max(0.0, here + way * FLICK * MOVING / 1000), end)
-        times += while_moving(tablet.application.main.window, moved(item, b"contentY", here, there), each_turn)
+        there = min(max(0.0, here + way * speed * MOVING / 1000), end)
+        times += while_moving(tablet.application.main.window, moved(item, b"contentY", here, there, speed), each_turn)
     return times
 
 
@@ -208,14 +210,17 @@ def main() -> None:
             moved_form = scrolled(tablet, "plainStep")
             filling = Filling(tablet)
             filled = scrolled(tablet, "plainStep", filling)
+            read = scrolled(tablet, "plainStep", speed=READING)
     beside = say("empty window", bare, goal=False)
     today = say(f"today's list of {VISITS}", listed)
     form = say(f"a form of {QUESTIONS} questions, scrolled", moved_form)
     answered = say(f"a form of {QUESTIONS} questions, scrolled while {filling.answered} are answered", filled)
+    slowly = say("the same read through, its editors being made on the way", read)
     print(f"figure frames longest stop when the form opens s: {opened:.2f}")
     print(f"figure frames load of the machine, processes for {os.cpu_count()} processors: {os.getloadavg()[0]:.1f}")
     print(f"ratio frames today/empty p95: {today / beside:.2f}")
     print(f"ratio frames form/empty p95: {form / beside:.2f}")
+    print(f"ratio frames form read/empty p95: {slowly / beside:.2f}")
     print(f"ratio frames form while answering/empty p95: {answered / beside:.2f}")
     application.quit()
 
