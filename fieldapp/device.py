@@ -40,7 +40,7 @@ from fieldapp.usecases.form_crossing import FormCrossing
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.hand_back_order import HandBackOrder
 from fieldapp.usecases.learn_travel import LearnTravel, OwnTravel
-from fieldapp.usecases.limit_tables import shipped_tables
+from fieldapp.usecases.limit_tables import LimitTables, shipped_tables
 from fieldapp.usecases.move_form import MoveForm
 from fieldapp.usecases.open_new_order import OpenNewOrder
 from fieldapp.usecases.pass_gate import PassGate
@@ -194,8 +194,8 @@ def open_device(
     return device
 
 
-def _with_trips(listeners: Listeners, travel: OwnTravel) -> Listeners:
-    """Return listeners before whom the way is learnt anew: after an arrival, and when orders came down (DEP-5)."""
+def _with_trips(listeners: Listeners, travel: OwnTravel, tables: LimitTables) -> Listeners:
+    """Return listeners before whom the way is learnt anew after an arrival, after a pull the limits, too (DEP-5)."""
 
     def committed(recorded: tuple[RecordedEvent, ...]) -> None:
         if any(isinstance(one.event, Arrived) for one in recorded):
@@ -204,6 +204,7 @@ def _with_trips(listeners: Listeners, travel: OwnTravel) -> Listeners:
 
     def pulled(applied: Applied) -> None:
         travel.forget()
+        tables.forget()
         listeners.pulled(applied)
 
     return replace(listeners, committed=committed, pulled=pulled)
@@ -214,7 +215,7 @@ def _roads(config: DeviceConfig, queries: StoreQueries, listeners: Listeners) ->
     travel = OwnTravel(LearnTravel(queries, Coordinates.from_text(queries.setting(HOME, "")), config.zone))
     plan = PlanWay(queries, travel, config.zone)
     tables = shipped_tables(queries, config.resources.limits, config.resources.calendars)
-    return plan, ShowClocks(plan, tables), _with_trips(listeners, travel)
+    return plan, ShowClocks(plan, tables), _with_trips(listeners, travel, tables)
 
 
 def _shelf(queries: StoreQueries, known: Enrolment) -> FormShelf:

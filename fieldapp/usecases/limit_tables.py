@@ -15,24 +15,50 @@ from fieldapp.scheduling.working_time import WorkingTime
 from fieldapp.usecases.ports import Queries
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
+class _Read:
+    """What was read from the store since the tables last came down; None stands for a name that it does not hold."""
+
+    profiles: dict[ProfileId, SlaProfile | None] = field(default_factory=dict)
+    calendars: dict[CalendarId, WorkingCalendar | None] = field(default_factory=dict)
+
+
 class LimitTables:
     """The profiles of this company by name; a customer or contract may have another one than the standard.
 
-    `standard`, `others` and `calendars` are those that the program ships with.
+    `standard`, `others` and `calendars` are those that the program ships with. What the centre sent is read once and
+    kept until `forget`: every open order asks for it every minute.
     """
 
-    queries: Queries
-    standard: SlaProfile
-    others: Mapping[ProfileId, SlaProfile] = field(default_factory=dict)
-    calendars: Mapping[CalendarId, WorkingCalendar] = field(default_factory=dict)
+    def __init__(
+        self,
+        queries: Queries,
+        standard: SlaProfile,
+        others: Mapping[ProfileId, SlaProfile] | None = None,
+        calendars: Mapping[CalendarId, WorkingCalendar] | None = None,
+    ) -> None:
+        self._queries = queries
+        self.standard = standard
+        self.others = others or {}
+        self.calendars = calendars or {}
+        self._read = _Read()
+
+    def forget(self) -> None:
+        """Take note that tables came down.
+
+        Whoever is reading them now puts what he finds into the old book, which nobody opens again.
+        """
+        self._read = _Read()
 
     def profile(self, named: ProfileId = STANDARD) -> SlaProfile:
-        """Return the profile of that name; a name that this tablet was never told of goes by the standard."""
-        found = self._known(named)
-        if found is not None and self._can_reckon(found):
-            return found
-        return self.queries.sla_profile(STANDARD) or self.standard
+        """Return the profile of that name; a name that this tablet was never told of goes by the standard.
+
+        So does one whose calendar is not here. The centre's standard gives way to the shipped one in the same case.
+        """
+        for found in (self._known(named), self._known(STANDARD)):
+            if found is not None and self._can_reckon(found):
+                return found
+        return self.standard
 
     def working(self, profile: SlaProfile) -> WorkingTime | None:
         """Return what reckons in the profile's calendar; None for one that counts real time only."""
@@ -44,12 +70,19 @@ class LimitTables:
         return self.profile().levels[severity]
 
     def _known(self, named: ProfileId) -> SlaProfile | None:
-        return self.queries.sla_profile(named) or self.others.get(named)
+        kept = self._read.profiles
+        if named not in kept:
+            kept[named] = self._queries.sla_profile(named)
+        return kept[named] or self.others.get(named)
 
     def _calendar(self, profile: SlaProfile) -> WorkingCalendar | None:
-        if profile.calendar is None:
+        named = profile.calendar
+        if named is None:
             return None
-        return self.queries.calendar(profile.calendar) or self.calendars.get(profile.calendar)
+        kept = self._read.calendars
+        if named not in kept:
+            kept[named] = self._queries.calendar(named)
+        return kept[named] or self.calendars.get(named)
 
     def _can_reckon(self, profile: SlaProfile) -> bool:
         """Tell whether the calendar is here that the profile counts by, if it counts by one."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
@@ -69,3 +70,51 @@ def test_a_profile_that_nobody_told_of_or_whose_calendar_is_missing_gives_way_to
     assert shipped.profile(ProfileId("unheard-of")) == shipped.standard
     assert shipped.profile(strange.id) == shipped.standard
     assert shipped.working(shipped.standard) is None
+
+
+@pytest.mark.req("SLA-6")
+def test_a_name_that_nobody_told_of_goes_by_the_centres_standard_before_the_shipped_one(tablet: Tablet) -> None:
+    shipped = tables(tablet)
+    newer = replace(shipped.standard, version="2027-01")
+    give(tablet, DocumentKind.SLA_PROFILE, STANDARD, newer)
+
+    assert shipped.profile(ProfileId("unheard-of")) == newer
+
+
+def test_a_standard_of_the_centre_whose_calendar_has_not_come_gives_way_to_the_shipped_one(tablet: Tablet) -> None:
+    shipped = tables(tablet)
+    give(tablet, DocumentKind.SLA_PROFILE, STANDARD, replace(shipped.standard, calendar=CalendarId("mars")))
+
+    assert shipped.profile() == shipped.standard
+    assert shipped.profile(ProfileId("unheard-of")) == shipped.standard
+
+
+@pytest.mark.req("SLA-6")
+def test_two_hundred_orders_read_a_table_once_until_another_comes_down(
+    tablet: Tablet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shipped = tables(tablet)
+    give(tablet, DocumentKind.SLA_PROFILE, TECHNICAL, shipped.others[TECHNICAL])
+    read: list[str] = []
+    for name in ("sla_profile", "calendar"):
+        monkeypatch.setattr(type(tablet.store), name, counted(getattr(type(tablet.store), name), read))
+    for _ in range(200):
+        shipped.working(shipped.profile(TECHNICAL))
+        shipped.profile()
+    assert sorted(read) == ["china", "standard", "technical"]
+
+    newer = replace(shipped.others[TECHNICAL], version="2027-01")
+    give(tablet, DocumentKind.SLA_PROFILE, TECHNICAL, newer)
+    assert shipped.profile(TECHNICAL) != newer
+    shipped.forget()
+    assert shipped.profile(TECHNICAL) == newer
+
+
+def counted(reading: Callable[..., object], read: list[str]) -> Callable[..., object]:
+    """Return the reading, which notes what it was asked for."""
+
+    def noted(store: object, named: str) -> object:
+        read.append(named)
+        return reading(store, named)
+
+    return noted
