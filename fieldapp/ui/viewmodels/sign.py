@@ -37,6 +37,8 @@ QML_IMPORT_MAJOR_VERSION = 1
 class SignViewModel(SignWords):
     """Collects agreement, ink, satisfaction and remark, or a refusal. `wiped` tells the pad to be empty again."""
 
+    told = Signal()
+    """As `changed`: a property is told of by a signal of its own class only."""
     wiped = Signal()
 
     def __init__(
@@ -64,6 +66,7 @@ class SignViewModel(SignWords):
         self._work = LongWork(self)
         self._refusal = RefusalViewModel(words, self)
         self._lock = pin
+        self.changed.connect(self.told)
         self._work.progressed.connect(self.changed)
         self._refusal.given.connect(self._keep)
         self._lock.unlocked.connect(self._unlocked)
@@ -94,52 +97,52 @@ class SignViewModel(SignWords):
         """What the customer reads."""
         return self._rows
 
-    @Property(bool, notify=SignWords.changed)
+    @Property(bool, notify=told)
     def agreed(self) -> bool:
         """Whether the customer ticked the sentence."""
         return self._agreed
 
-    @Property(str, notify=SignWords.changed)
+    @Property(str, notify=told)
     def satisfaction(self) -> str:
         """One of satisfied, fairly, dissatisfied; "" before the customer chose."""
         return self._satisfaction
 
-    @Property(str, notify=SignWords.changed)
+    @Property(str, notify=told)
     def remark(self) -> str:
         """What the customer wrote."""
         return self._remark
 
-    @Property(str, notify=SignWords.changed)
+    @Property(str, notify=told)
     def primaryText(self) -> str:
         """The one next action, or what is missing for it."""
         return self._words.say(self._missing() or ("sign.confirm_phone" if self.byPhone else "sign.confirm"))
 
-    @Property(bool, notify=SignWords.changed)
+    @Property(bool, notify=told)
     def blocked(self) -> bool:
         """Whether something is missing."""
         return bool(self._missing()) or self._busy or self._paper.draft is None
 
-    @Property(bool, notify=SignWords.changed)
+    @Property(bool, notify=told)
     def busy(self) -> bool:
         """Whether the report is being made."""
         return self._busy
 
-    @Property(float, notify=SignWords.changed)
+    @Property(float, notify=told)
     def fraction(self) -> float:
         """How far it is."""
         return self._work.fraction
 
-    @Property(bool, notify=SignWords.changed)
+    @Property(bool, notify=told)
     def finished(self) -> bool:
         """Whether the word of the customer is kept."""
         return self._signed is not None
 
-    @Property(bool, notify=SignWords.changed)
+    @Property(bool, notify=told)
     def refused(self) -> bool:
         """Whether that word was a refusal."""
         return self._signed is not None and self._signed.refusal is not None
 
-    @Property(str, notify=SignWords.changed)
+    @Property(str, notify=told)
     def thanks(self) -> str:
         """What stands on the page afterwards."""
         draft = self._paper.draft
@@ -163,7 +166,7 @@ class SignViewModel(SignWords):
         self._agreed = agreed
         self.changed.emit()
 
-    @Property(str, notify=SignWords.changed)
+    @Property(str, notify=told)
     def speakerName(self) -> str:
         """Who confirms on the telephone, where nobody was there to sign."""
         return self._speaker_name
