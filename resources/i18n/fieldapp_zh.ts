@@ -2352,8 +2352,8 @@
         <translation>由谁付费</translation>
     </message>
     <message>
-        <source>Not repaired</source>
-        <translation>不修</translation>
+        <source>Who says no</source>
+        <translation>谁说不修</translation>
     </message>
     <message>
         <source>Choose who says no</source>

@@ -41,12 +41,19 @@ ColumnLayout {
         checked: form.vm.agreed
         onClicked: form.vm.agree(!checked)
     }
+    AppLabel {
+        visible: form.vm.byPhone
+        text: qsTr("Who was on the phone")
+        size: Theme.row
+        medium: true
+        Layout.fillWidth: true
+    }
     TextEntry {
         objectName: "speaker"
         visible: form.vm.byPhone
         Layout.fillWidth: true
         text: form.vm.speakerName
-        placeholderText: qsTr("Who was on the phone")
+        Accessible.name: qsTr("Who was on the phone")
         onTextEdited: form.vm.nameSpeaker(text)
     }
     Item { visible: form.vm.byPhone; Layout.fillHeight: true }

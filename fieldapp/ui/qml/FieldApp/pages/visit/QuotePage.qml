@@ -94,7 +94,7 @@ FocusScope {
     ReasonSheet {
         id: refusing
         objectName: "refusingSheet"
-        title: qsTr("Not repaired")
+        title: qsTr("Who says no")
         subtitle: page.vm.wayOnly
         reasons: page.vm.refusers
         missingText: qsTr("Choose who says no")
