@@ -104,8 +104,10 @@ def come_to_rest(world: World) -> None:
     for wired in world.answers[:3]:
         if wired.channel is Channel.USB:
             world.hand_over(wired.content)
-    for _ in range(2):  # the last one's late work changes what the first one sees
-        for device in world.devices:
+    for device in world.devices:
+        _bring_through(world, device)
+    for device in world.devices:  # the last one's late work has changed what the first one sees
+        if not world.is_through(device):
             _bring_through(world, device)
     for device in world.devices:
         _send_photos(world, device)

@@ -127,6 +127,11 @@ class Witness:
         for event in answer.request.events:
             heard.add(event.fact)
 
+    def note_gone(self, body: int, *, is_current: bool) -> None:
+        """A tablet has removed its data, on a word that was given before the centre was restored unless `is_current`."""
+        if not is_current:
+            self.lost |= {fact for fact in self.acknowledged[body] if fact not in self.at_centre}
+
     def backup(self, centre: Centre) -> Backup:
         """Take a backup of the centre, with what is known of it."""
         return Backup(

@@ -230,7 +230,7 @@ class World:
         self.answer_in_hand = answer
         if any(page.snapshot is not None for page in answer.pages):
             self.outbox_before = [event.fact for event in device.outbox.events]
-        lost, was_leaving = device.outbox.pruned, device.is_gone
+        pruned, was_gone = device.outbox.pruned, device.is_gone
         taken = device.take(answer, dies=dies)
         if self.trace is not None:
             self.say(
@@ -239,7 +239,7 @@ class World:
         if dies:
             device.die()
         if taken:
-            self._note_taken(device, answer, lost, was_leaving)
+            self._note_taken(device, answer, pruned, was_gone)
         self.check(Moment.TAKEN)
 
     def _note_taken(self, device: Device, answer: Answer, pruned: int, was_gone: bool) -> None:
@@ -249,7 +249,9 @@ class World:
         elif answer.refusal is Refusal.EPOCH_CHANGED:
             met[Met.OFFERED_AGAIN] += device.outbox.settled < device.outbox.last_seq
             met[Met.HISTORY_DECLARED_LOST] += device.outbox.pruned < pruned
-        met[Met.FAREWELL] += device.is_gone and not was_gone
+        if device.is_gone and not was_gone:
+            met[Met.FAREWELL] += 1
+            self.witness.note_gone(device.body, is_current=device.epoch == self.centre.epoch)
         for slot, _, is_snapshot in device.applied:
             if is_snapshot:
                 met[Met.SNAPSHOT_APPLIED] += 1
