@@ -125,6 +125,8 @@ class Centre(Desk):
     def commit(self, record: Record, request: Request, drafts: dict[int, Document], entries: list[Entry]) -> None:
         """Write events, outcomes, orders and the scopes' numbers: all of it or nothing."""
         record.log += entries
+        for entry in entries:
+            self.origins.setdefault(entry.event.origin, entry.verdict)
         for document in drafts.values():
             self.save(document)
         record.cursors = request.cursors
@@ -201,6 +203,6 @@ class Centre(Desk):
         twin.orders, twin.ever, twin.tombstones = self.orders.copy(), self.ever.copy(), self.tombstones.copy()
         twin.scopes = [scope.copy() for scope in self.scopes]
         twin.records = {device: record.copy() for device, record in self.records.items()}
-        twin.covered = self.covered.copy()
+        twin.origins, twin.covered = self.origins.copy(), self.covered.copy()
         twin.blobs = self.blobs.copy()
         return twin

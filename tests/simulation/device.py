@@ -185,7 +185,7 @@ class Device:
             if self.is_leaving:
                 self.remove_data()
             else:
-                self.must_enrol = self.outbox.settled if answer.epoch == self.epoch else self.outbox.pruned
+                self.must_enrol = self.outbox.pruned
         return True
 
     def remove_data(self) -> None:

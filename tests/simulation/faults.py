@@ -83,6 +83,7 @@ class Met(IntEnum):
     WAITING_WHILE_REVOKED = auto()
     BLOB_KEPT = auto()
     FAREWELL = auto()
+    CAME_UNDER_ANOTHER_IDENTITY = auto()
 
 
 class Dice:

@@ -73,6 +73,14 @@ class _NoChain(Centre):
         return None
 
 
+class _NoOrigin(Centre):
+    """An event is its device's id and number: under a new identity it is another event."""
+
+    def commit(self, record: Record, request: Request, drafts: dict[int, Document], entries: list[Entry]) -> None:
+        super().commit(record, request, drafts, entries)
+        self.origins.clear()
+
+
 class _ServesTheRevoked(Centre):
     """A device out of use is served like any other."""
 
@@ -170,6 +178,7 @@ FURTHER = (
     Mutant("resync_clears_outbox", "full_resync_keeps_outbox", Rules(device=_ResyncClearsOutbox)),
     Mutant("never_offers_again", "restore_epoch_reoffers", Rules(device=_NeverOffersAgain)),
     Mutant("no_chain", "fork_detected", Rules(centre=_NoChain)),
+    Mutant("no_origin", "exactly_once_effect", Rules(centre=_NoOrigin)),
     Mutant("serves_the_revoked", "revoked_device_rejected", Rules(centre=_ServesTheRevoked)),
     Mutant("repairs_at_once", "bounded_repair", Rules(device=_RepairsAtOnce)),
     Mutant("trusts_files", "blob_hash_matches", Rules(centre=_TrustsFiles)),

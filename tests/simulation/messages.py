@@ -88,10 +88,14 @@ class Event:
     """What an engineer did; its identity is the device's id and `seq`.
 
     `fact` is the simulation's own name for the deed behind it: the same deed under another number keeps it.
-    `wall` is what the tablet's clock said: evidence for the SLA, and nothing may be decided by it.
+    `origin` is the hash under which it was first written: it goes along when the tablet gets another identity, and the
+    centre takes each origin once. `wall` is what the tablet's clock said: evidence for the SLA, and nothing may be
+    decided by it.
     """
 
-    __slots__ = ("base", "digest", "fact", "field", "group", "kind", "order", "payload", "seq", "version", "wall")
+    __slots__ = (
+        "base", "digest", "fact", "field", "group", "kind", "order", "origin", "payload", "seq", "version", "wall",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -103,6 +107,7 @@ class Event:
         payload: Payload,
         wall: int,
         before: int,
+        origin: int | None = None,
     ) -> None:
         self.fact = fact
         self.seq = seq
@@ -116,6 +121,7 @@ class Event:
         self.wall = wall
         self.digest = hash((before, fact, seq, group, wall))
         """The hash chain up to here."""
+        self.origin = self.digest if origin is None else origin
 
 
 class Deed(NamedTuple):

@@ -39,9 +39,10 @@ class Mutant:
 
 
 class _NoDedupe(Centre):
-    """Events that come again are taken again."""
+    """Events that come again are taken again, by whichever name."""
 
     def fresh(self, record: Record, events: list[Event]) -> list[Event]:
+        self.origins.clear()
         return events
 
 

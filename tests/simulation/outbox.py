@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.simulation.messages import CHAIN_START, NO_FACT, Deed, Event, Kind, Outcome, Verdict
+from tests.simulation.messages import CHAIN_START, NO_FACT, Deed, Event, Kind, Outcome, Payload, Verdict
 from tests.simulation.ruling import written
 
 _LOST = Deed(Kind.HISTORY_LOST, 0, 0, 0, 0)
@@ -47,9 +47,11 @@ class Outbox:
             payload = written(deed.value, version)
             self._add(fact, self.groups, deed, version, payload, wall)
 
-    def _add(self, fact: int, group: int, deed: Deed, version: int, payload: int | tuple[int, int], wall: int) -> None:
+    def _add(
+        self, fact: int, group: int, deed: Deed, version: int, payload: Payload, wall: int, origin: int | None = None
+    ) -> None:
         before = self.events[-1].digest if self.events else self.chain_before
-        self.events.append(Event(fact, self.last_seq + 1, group, deed, version, payload, wall, before))
+        self.events.append(Event(fact, self.last_seq + 1, group, deed, version, payload, wall, before, origin))
         self.verdicts.append(None)
 
     def batch(self, most: int) -> tuple[list[Event], int]:
@@ -105,7 +107,7 @@ class Outbox:
     def _take_over(self, events: list[Event]) -> None:
         for event in events:
             deed = Deed(event.kind, event.order, event.field, event.base, 0)
-            self._add(event.fact, event.group, deed, event.version, event.payload, event.wall)
+            self._add(event.fact, event.group, deed, event.version, event.payload, event.wall, event.origin)
 
     def copy(self) -> Outbox:
         """Return the outbox of a cloned tablet."""

@@ -51,12 +51,14 @@ class Entry(NamedTuple):
     event: Event
     verdict: Verdict
     value: int
+    is_again: bool = False
+    """It came under another identity before: this is the same deed, and has changed nothing."""
 
 
 class Orders:
     """The orders of a centre, and who may say what about them."""
 
-    __slots__ = ("ever", "orders", "schema", "tombstones")
+    __slots__ = ("ever", "orders", "origins", "schema", "tombstones")
 
     def __init__(self, schema: int) -> None:
         self.orders: dict[int, Document] = {}
@@ -64,6 +66,8 @@ class Orders:
         """Who has or had each order."""
         self.tombstones: set[int] = set()
         """Orders that were deleted: nothing that comes late brings them back."""
+        self.origins: dict[int, Verdict] = {}
+        """The verdict on every event by the hash of its first writing, under whichever identity it came."""
         self.schema = schema
         """The newest version of events that this centre's program knows."""
 
@@ -80,6 +84,10 @@ class Orders:
         before = drafts.copy() if len(group) > 1 else None
         ruled = []
         for event in group:
+            known = self.origins.get(event.origin)
+            if known is not None:
+                ruled.append(Entry(event, known, self.value_of(event), is_again=True))
+                continue
             verdict, value = self.taken(sender, event, drafts)
             if verdict not in TAKEN:
                 if before is not None:

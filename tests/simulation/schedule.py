@@ -46,9 +46,10 @@ _DISASTERS: tuple[tuple[Step, ...], ...] = (
     (), (), (), (operations.revoke,), (operations.revoke, operations.back_up, operations.restore),
     (operations.clone,), (operations.clone, operations.back_up, operations.restore),
     (operations.back_up, operations.back_up, field_work.prune, field_work.prune, operations.restore_older),
+    (operations.clone, operations.clone, operations.revoke),
+    (operations.clone, operations.back_up, operations.back_up, field_work.prune, operations.restore_older),
 )  # fmt: skip
-"""At most one of these a schedule. A cloned tablet that is also revoked, or whose centre also loses its last backup, is
-more than the protocol promises to sort out without anybody."""
+"""At most one of these a schedule."""
 
 
 def numbers_of(seed: int) -> list[int]:

@@ -103,7 +103,7 @@ class Witness:
     def _note_entry(self, device: int, entry: Entry) -> None:
         self.fresh.append((device, entry))
         event = entry.event
-        if event.fact == NO_FACT:
+        if event.fact == NO_FACT or entry.is_again:
             return
         self.at_centre[event.fact] = self.at_centre.get(event.fact, 0) + 1
         if event.kind is Kind.EDIT and entry.verdict in TAKEN:
@@ -128,7 +128,7 @@ class Witness:
             heard.add(event.fact)
 
     def note_gone(self, body: int, *, is_current: bool) -> None:
-        """A tablet has removed its data, on a word that was given before the centre was restored unless `is_current`."""
+        """A tablet has removed its data; unless `is_current`, on a word from before the centre was restored."""
         if not is_current:
             self.lost |= {fact for fact in self.acknowledged[body] if fact not in self.at_centre}
 
@@ -155,7 +155,7 @@ class Witness:
         self.at_centre = {}
         for record in centre.records.values():
             for entry in record.log:
-                if entry.event.fact != NO_FACT:
+                if entry.event.fact != NO_FACT and not entry.is_again:
                     self.at_centre[entry.event.fact] = self.at_centre.get(entry.event.fact, 0) + 1
         self.fresh = []
 

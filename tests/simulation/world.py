@@ -19,8 +19,8 @@ from tests.simulation.witness import Backup, Witness
 REFERENCE_ROWS = (101, 102)
 """Keys of the rows that everybody follows; orders are numbered from 1."""
 
-_BODIES = 4
-"""Tablets that there can be in one schedule: three engineers' and a clone."""
+_BODIES = 5
+"""Tablets that there can be in one schedule: three engineers', and clones, also of clones."""
 
 
 class Moment(IntEnum):
@@ -180,7 +180,9 @@ class World:
         for device, entry in self.witness.fresh:
             counts[entry.verdict] += 1
             touched.add((entry.event.order, entry.event.field))
-            if entry.verdict in TAKEN:
+            if entry.is_again:
+                counts[Met.CAME_UNDER_ANOTHER_IDENTITY] += 1
+            elif entry.verdict in TAKEN:
                 assignee = self.centre.orders[entry.event.order].assignee
                 counts[Met.LATE_WORK_OF_A_FORMER] += assignee != self.centre.records[device].engineer
             elif entry.event.fact != NO_FACT:
