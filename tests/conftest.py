@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 import dev
@@ -23,3 +25,13 @@ for name, value in dev.TESTING.items():
 os.environ["PYTHONDONTWRITEBYTECODE"] = dev.TESTING["PYTHONDONTWRITEBYTECODE"]
 sys.dont_write_bytecode = False
 sys.pycache_prefix = os.environ["PYTHONPYCACHEPREFIX"]
+
+
+@pytest.fixture(scope="session")
+def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the shipped forms, compiled; a copy as `compiled-forms` spares a new centre two seconds."""
+    from fieldapp.centre.publish import read_resources  # not before the lines above: its compiled modules are kept
+
+    folder = tmp_path_factory.mktemp("compiled")
+    read_resources(dev.ROOT / "resources", folder)
+    return folder

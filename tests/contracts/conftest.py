@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,8 +19,10 @@ from tests.contracts.https_centre import HttpsCentre
 
 
 @pytest.fixture(scope="session")
-def centre_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CentreProcess]:
-    with CentreProcess(tmp_path_factory.mktemp("https")) as process:
+def centre_process(tmp_path_factory: pytest.TempPathFactory, compiled: Path) -> Iterator[CentreProcess]:
+    data = tmp_path_factory.mktemp("https")
+    shutil.copytree(compiled, data / "compiled-forms")
+    with CentreProcess(data) as process:
         yield process
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import replace
@@ -36,8 +37,10 @@ REQUEST = EnrolRequest(code="", device_name="平板", public_key=KEY.public_key,
 
 
 @pytest.fixture(scope="module")
-def process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CentreProcess]:
-    with CentreProcess(tmp_path_factory.mktemp("centre")) as running:
+def process(tmp_path_factory: pytest.TempPathFactory, compiled: Path) -> Iterator[CentreProcess]:
+    data = tmp_path_factory.mktemp("centre")
+    shutil.copytree(compiled, data / "compiled-forms")
+    with CentreProcess(data) as running:
         database = Database.open(running.data)
         with database.write() as connection:
             feed = Feed()

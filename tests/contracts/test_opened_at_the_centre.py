@@ -31,11 +31,6 @@ from tests.factories import NOW, RESOURCES, local, make_asset, make_customer
 from tests.openings import make_branched, make_installed, make_opened
 
 
-@pytest.fixture(scope="module")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return tmp_path_factory.mktemp("compiled")
-
-
 @pytest.fixture
 def centre(tmp_path: Path, compiled: Path) -> Iterator[Desk]:
     settings = CentreSettings(data=tmp_path, resources=RESOURCES, now=lambda: NOW)

@@ -73,14 +73,6 @@ def client_elsewhere(app: FastAPI) -> AppClient:
 
 
 @pytest.fixture(scope="session")
-def compiled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the shipped forms, compiled."""
-    folder = tmp_path_factory.mktemp("compiled")
-    read_resources(RESOURCES, folder)
-    return folder
-
-
-@pytest.fixture(scope="session")
 def published(compiled: Path) -> Published:
     """The shipped processes, forms and limits."""
     return read_resources(RESOURCES, compiled)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from fieldapp.forms.compile import CompiledForm, compile_xlsform
+from fieldapp.forms.compile import CompiledForm
+from tests.factories import RESOURCES
+from tests.fakes.shipped import shipped_forms
 
-SHIPPED = Path(__file__).parents[3] / "resources" / "forms"
+SHIPPED = RESOURCES / "forms"
 
 
 @pytest.fixture(scope="session")
 def shipped() -> dict[str, CompiledForm]:
     """Every form that we ship, compiled once."""
-    return {path.stem: compile_xlsform(path) for path in sorted(SHIPPED.glob("*.xlsx"))}
+    return shipped_forms()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass, replace
@@ -49,9 +50,9 @@ class Pair:
 
 
 @pytest.fixture
-def pair(tmp_path: Path) -> Iterator[Pair]:
+def pair(tmp_path: Path, compiled: Path) -> Iterator[Pair]:
     settings = CentreSettings(data=tmp_path / "centre", resources=ROOT / "resources")
-    settings.data.mkdir()
+    shutil.copytree(compiled, settings.compiled_forms)
     with CentreProcess(settings.data) as process:
         device = tmp_path / "device"
         database = open_database(device, KEY, SystemClock())
