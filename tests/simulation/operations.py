@@ -34,6 +34,11 @@ def restore_older(world: World) -> None:
 
 
 def _restore(world: World, place: int) -> None:
+    """Let the centre live on from a backup in a new epoch.
+
+    What only a tablet held that has said farewell since then is lost: that is the price of removing its data at once.
+    So is what the tablets have removed because a backup covered it that cannot be read after all.
+    """
     backup = world.backups[place]
     gone = {fact for d in world.devices if d.is_gone for fact in world.witness.acknowledged[d.body]}
     covered = set() if place == len(world.backups) - 1 else set(world.witness.at_centre)
