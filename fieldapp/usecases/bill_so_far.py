@@ -12,7 +12,8 @@ from fieldapp.domain.money import Money
 from fieldapp.domain.part import Part
 from fieldapp.domain.process import ConditionKind, Process
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.pricing.fees import fees
+from fieldapp.pricing.fees import estimate, fees
+from fieldapp.usecases.draft_quote import planned_hours, planned_pieces, priced
 from fieldapp.usecases.ports import Queries
 from fieldapp.workflow.on_site import day_of, last_quote, visited_on
 
@@ -40,16 +41,30 @@ def parts_of(queries: Queries, order: WorkOrder) -> dict[PartNumber, Part]:
 def due_at_gate(queries: Queries, process: Process, order: WorkOrder, step: StepId) -> Money | None:
     """Return what the customer would have to pay, where a gate of the step holds it against his word (SITE-12).
 
-    None where no gate asks, where he agreed to no price, or where there is no bill: what is wrong with it then is said
-    by the report itself, without which nothing can be signed.
+    Before the work it is the price of what is planned and built in, afterwards the bill. None where no gate asks, where
+    he neither agreed to a price nor is covered, or where there is no bill: what is wrong with it then is said by the
+    price page or the report itself, without which nothing can be agreed to or signed.
     """
-    asks = any(gate.step == step and gate.requires.kind is ConditionKind.PRICE_KEPT for gate in process.gates)
-    if not asks or order.visit.on_site.agreed_due is None:
+    asked = {gate.requires.kind for gate in process.gates if gate.step == step}
+    agreed = order.visit.on_site.agreed_due is not None
+    if not agreed and not order.covered(visited_on(process, order)):
         return None
     try:
-        return bill_so_far(queries, process, order, parts_of(queries, order)).due
+        if ConditionKind.PRICE_KEPT in asked:
+            return bill_so_far(queries, process, order, parts_of(queries, order)).due
+        return _due_before_work(queries, process, order, agreed) if ConditionKind.QUOTE_AGREED in asked else None
     except FieldappError:
         return None
+
+
+def _due_before_work(queries: Queries, process: Process, order: WorkOrder, agreed: bool) -> Money:
+    """Return the price of the work: once he agreed to one, only what is built in is held against it, not the plan."""
+    day = visited_on(process, order)
+    prices = queries.price_list(_priced_on(process, order, day))
+    planned = {} if agreed else priced(planned_pieces(order), prices)
+    parts = {number: part for number in planned if (part := queries.part(number)) is not None}
+    parts |= parts_of(queries, order)
+    return estimate(order, prices, parts, planned_hours(order), day, planned).due
 
 
 def _priced_on(process: Process, order: WorkOrder, day: date) -> date:

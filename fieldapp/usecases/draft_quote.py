@@ -66,7 +66,7 @@ class DraftQuote:
         """Return the quote of an order as it stands inside a transaction or outside."""
         process = self.queries.process(order.pin)
         prices = self.queries.price_list(day_of(process, self.clock.now()))
-        wanted = _priced(planned_pieces(order), prices) if pieces is None else pieces
+        wanted = priced(planned_pieces(order), prices) if pieces is None else pieces
         labour = planned_hours(order) if hours is None else hours
         parts = self._parts({*wanted, *used(order)})
         words = FormWords(self.forms, order, process, language, self.clock.now)
@@ -86,7 +86,7 @@ class DraftQuote:
         return {number: part for number, part in found if part is not None}
 
 
-def _priced(pieces: Mapping[PartNumber, int], prices: PriceList) -> dict[PartNumber, int]:
+def priced(pieces: Mapping[PartNumber, int], prices: PriceList) -> dict[PartNumber, int]:
     """Leave out what was brought to be sure and has no price here; the draft names it."""
     return {number: count for number, count in pieces.items() if number in prices.parts}
 

@@ -9,9 +9,11 @@ from functools import reduce
 from fieldapp.domain.errors import GateClosed, Refused
 from fieldapp.domain.events import AnswerSaved
 from fieldapp.domain.ids import StepId
+from fieldapp.domain.money import Money
 from fieldapp.domain.process import Moment, Process, Step
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.forms.session import FormSession
+from fieldapp.usecases.bill_so_far import due_at_gate
 from fieldapp.usecases.form_shelf import ROOT, FormShelf
 from fieldapp.usecases.ports import Clock
 from fieldapp.workflow.apply import apply
@@ -32,7 +34,8 @@ class StepEnd:
 
         Raises GateClosed("gate.closed"), Refused("step.incomplete") naming the first open question.
         """
-        check_gates(process, order, step.id, Moment.ENTER)
+        due = due_at_gate(self.forms.queries, process, order, step.id)
+        check_gates(process, order, step.id, Moment.ENTER, due)
         repeated = self._derived(order, process, step, at)
         order = reduce(apply, repeated, order)
         form = self.forms.session(order, step, "zh", self.clock.now)
@@ -74,9 +77,9 @@ class StepEnd:
         )
 
 
-def check_gates(process: Process, order: WorkOrder, step: StepId, moment: Moment) -> None:
+def check_gates(process: Process, order: WorkOrder, step: StepId, moment: Moment, due: Money | None = None) -> None:
     """Hold the gates against the order as it stands inside the transaction. Raises GateClosed("gate.closed")."""
-    gates = closed_gates(process, order, step, moment)
+    gates = closed_gates(process, order, step, moment, due)
     if gates:
         raise GateClosed("gate.closed", gate=gates[0].id, zh=gates[0].words.zh, en=gates[0].words.en)
 

@@ -19,7 +19,7 @@ def closed_gates(
     """Return the gates of `step` that are closed at `moment`, in the order of the process.
 
     A gate that was passed with a reason counts as open, unless its override is NEVER. `due` is what the customer would
-    have to pay; without it nothing is held against the price he agreed to.
+    have to pay; without it nothing is held against the price he agreed to, nor asked of a covered visit (SITE-12).
     """
     gates = (gate for gate in process.gates if gate.step == step and gate.moment is moment)
     return tuple(gate for gate in gates if not _is_open(gate, process, order, due))
@@ -28,9 +28,13 @@ def closed_gates(
 def _is_open(gate: Gate, process: Process, order: WorkOrder, due: Money | None) -> bool:
     if gate.only_when is not None and not holds(gate.only_when, process, order):
         return True
+    if _was_passed(gate, order.visit):
+        return True
     if gate.requires.kind is ConditionKind.PRICE_KEPT:
-        return _was_passed(gate, order.visit) or price_kept(order, due)
-    return _was_passed(gate, order.visit) or holds(gate.requires, process, order)
+        return price_kept(process, order, due)
+    if gate.requires.kind is ConditionKind.QUOTE_AGREED:
+        return price_agreed(process, order, due)
+    return holds(gate.requires, process, order)
 
 
 def _was_passed(gate: Gate, visit: Visit) -> bool:

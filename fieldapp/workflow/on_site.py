@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, datetime
+from decimal import Decimal
 from functools import singledispatch
 from zoneinfo import ZoneInfo
 
 from fieldapp.domain.money import Money
 from fieldapp.domain.on_site import BroughtBack, Coverage, Installed, Quote, SiteRecord, Suggestion, TakenAway
-from fieldapp.domain.process import Process, Verdict
+from fieldapp.domain.process import ConditionKind, Process, Verdict
 from fieldapp.domain.site_events import (
     AssetBroughtBack,
     AssetInstalled,
@@ -44,21 +45,37 @@ def payer_settled(order: WorkOrder) -> bool:
     return order.coverage_known or (quote is not None and quote.agreed and not quote.fees.covers_the_visit)
 
 
-def price_agreed(process: Process, order: WorkOrder) -> bool:
-    """Tell whether work may begin as far as its price goes: agreed, or covered (SITE-12).
+def price_agreed(process: Process, order: WorkOrder, due: Money | None = None) -> bool:
+    """Tell whether work may begin as far as its price goes: agreed, or nothing of it is `due` (SITE-12).
 
-    The price of a covered visit was agreed to as such: once the machine turns out not to be covered it opens nothing.
+    A covered visit leaves wearing parts to be paid: of those too the customer hears before the work. Without `due`
+    nothing is held against a covered visit. The price of a covered visit was agreed to as such: once the machine turns
+    out not to be covered it opens nothing.
     """
     if order.covered(visited_on(process, order)):
-        return True
+        agreed = order.visit.on_site.agreed_due
+        return due is None or due.amount <= (Decimal(0) if agreed is None else agreed.amount)
     quote = last_quote(order.visit)
     return quote is not None and quote.agreed and not quote.fees.covers_the_visit
 
 
-def price_kept(order: WorkOrder, due: Money | None) -> bool:
-    """Tell whether the bill asks for no more than the customer agreed to before the work (SITE-12, REP-2)."""
+def price_kept(process: Process, order: WorkOrder, due: Money | None) -> bool:
+    """Tell whether the bill asks for no more than the customer agreed to before the work (SITE-12, REP-2).
+
+    Of a covered visit he expects no bill: there a sum that he was never told of is more than he agreed to.
+    """
     agreed = order.visit.on_site.agreed_due
-    return agreed is None or due is None or due.amount <= agreed.amount
+    if agreed is not None:
+        return due is None or due.amount <= agreed.amount
+    return (
+        _left_out(process, order) or price_agreed(process, order, due) or not order.covered(visited_on(process, order))
+    )
+
+
+def _left_out(process: Process, order: WorkOrder) -> bool:
+    """Tell whether the work began without a word about its price, for a reason that stands in the record."""
+    asking = {gate.id for gate in process.gates if gate.requires.kind is ConditionKind.QUOTE_AGREED}
+    return any(passed.gate in asking for passed in order.visit.passed_gates)
 
 
 def verdict(process: Process, visit: Visit) -> Verdict | None:

@@ -42,7 +42,8 @@ def _report(process: Process, order: WorkOrder) -> dict[str, str]:
     hours = hours_on_site(order.visit)
     if hours is not None:
         found["labour_hours"] = str(hours)
-    if order.covered(visited_on(process, order)):
+    agreed = order.visit.on_site.agreed_due
+    if order.covered(visited_on(process, order)) and (agreed is None or not agreed.amount):
         found[PAYMENT] = "none"
     return found | derived(process, order, REPORT)
 

@@ -8,18 +8,26 @@ import pytest
 
 from fieldapp.domain.errors import BadInput, GateClosed
 from fieldapp.domain.fees import FeeKind
-from fieldapp.domain.ids import PartNumber, Scope, StepId
+from fieldapp.domain.ids import GateId, PartNumber, Scope, StepId
 from fieldapp.domain.on_site import CoverageGround
-from fieldapp.domain.process import Moment
+from fieldapp.domain.planning import PartQuantity, PlanLabel, RepairPlan
+from fieldapp.domain.planning_events import PlansChosen
+from fieldapp.domain.process import ConditionKind, Moment
 from fieldapp.domain.work_order import WorkOrder
+from fieldapp.scheduling.travel import DistanceTravel
+from fieldapp.usecases.consume_part import ConsumePart
 from fieldapp.usecases.draft_quote import QuoteDraft
+from fieldapp.usecases.pass_gate import PassGate
+from fieldapp.usecases.plan_way import PlanWay
+from fieldapp.usecases.show_visit import ShowVisit
 from fieldapp.usecases.sign_report import DraftReport
 from fieldapp.usecases.site_verbs import SiteVerbs, site_verbs
 from fieldapp.wire.messages import DocumentKind
 from fieldapp.workflow.gates import closed_gates
+from fieldapp.workflow.prefill import prefill
 from fieldapp.workflow.steps import next_step, steps_of
 from tests.factories import ORDER_ID, SHANGHAI, START_DAY, make_asset, make_price_list, repair_process, yuan
-from tests.fakes.tablet import Tablet
+from tests.fakes.tablet import SEAL, Tablet, code
 
 WORK = StepId("work")
 
@@ -90,6 +98,89 @@ def test_on_the_last_covered_day_no_price_stands_before_the_work(tablet: Tablet)
     covered = replace(tablet.order, asset=make_asset(warranty_until_on=START_DAY))
     assert gates(covered) == []
     assert gates(tablet.order) == ["price-before-work"]
+
+
+@pytest.fixture
+def covered(tablet: Tablet) -> Tablet:
+    """The same machine in warranty; its door seal is a wearing part, which stays due."""
+    order = replace(tablet.order, asset=make_asset())
+    tablet.store.state.base[ORDER_ID] = (order, Scope("engineer:zhou"), tablet.store.state.epoch)
+    tablet.store.state.current[ORDER_ID] = order
+    tablet.store.state.documents[(DocumentKind.PART, SEAL.number, "")] = replace(SEAL, wearing=True)
+    tablet.visit_until("work")
+    tablet.answer("work", power_off="OK", new_resistance="16.2", reassembled="OK", alarm_cleared="OK")
+    return tablet
+
+
+def shown_gates(tablet: Tablet, step: str = "work") -> list[tuple[str, ConditionKind]]:
+    plan = PlanWay(tablet.store, DistanceTravel(None), SHANGHAI)
+    view = ShowVisit(tablet.store, plan, tablet.forms, tablet.clock)(ORDER_ID, "zh", StepId(step))
+    return [(gate.id, gate.asks) for gate in view.gates]
+
+
+def build_in(tablet: Tablet, number: str) -> None:
+    ConsumePart(tablet.store.begin, tablet.clock, tablet.store)(ORDER_ID, code(number, None))
+
+
+@pytest.mark.req("SITE-12", "REP-2", "USE-1")
+def test_in_warranty_nothing_is_asked_while_nothing_is_due(covered: Tablet, site: SiteVerbs) -> None:
+    assert shown_gates(covered) == []
+    covered.complete("work")
+    assert covered.order.visit.is_done(WORK)
+
+
+@pytest.mark.req("SITE-12", "REP-2")
+def test_a_wearing_part_of_the_plan_is_agreed_to_before_the_work_in_warranty_too(
+    covered: Tablet, site: SiteVerbs
+) -> None:
+    plan = RepairPlan(
+        label=PlanLabel.A, cause="门封老化", measure="更换门封", parts=(PartQuantity(part_number=SEAL.number),)
+    )
+    covered.record(PlansChosen(order_id=ORDER_ID, at=covered.clock.now(), plans=(plan,)))
+    assert shown_gates(covered) == [("price-before-work", ConditionKind.QUOTE_AGREED)]
+    with pytest.raises(GateClosed):
+        covered.complete("work")
+
+    draft = site.draft_quote(ORDER_ID, "zh")
+    assert (draft.fees.due, draft.fees.covers_the_visit) == (yuan("86.00"), True)
+    site.answer_quote(draft, agreed=True)
+
+    assert shown_gates(covered) == []
+    build_in(covered, "DS-68")
+    covered.complete("work")
+    report = covered.order
+    assert prefill(repair_process(), report, StepId("report")).get("payment") is None
+    assert report.visit.answer(StepId("report"), "chargeable") == "warranty"
+
+
+@pytest.mark.req("SITE-12", "REP-2")
+def test_a_wearing_part_that_nobody_planned_is_asked_for_before_the_work_ends_and_the_bill(
+    covered: Tablet, site: SiteVerbs
+) -> None:
+    without = site.draft_quote(ORDER_ID, "zh")
+    site.answer_quote(without, agreed=True)
+    build_in(covered, "DS-68")
+    assert shown_gates(covered) == [("price-before-work", ConditionKind.QUOTE_AGREED)]
+    site.answer_quote(site.draft_quote(ORDER_ID, "zh"), agreed=True)
+    assert shown_gates(covered) == []
+
+
+@pytest.mark.req("SITE-12", "REP-2")
+def test_a_wearing_part_built_in_after_the_work_meets_the_customer_before_he_signs(covered: Tablet) -> None:
+    covered.complete("work")
+    covered.visit_until("sign")
+    assert shown_gates(covered, "sign") == []
+    build_in(covered, "DS-68")
+    assert shown_gates(covered, "sign") == [("price-kept", ConditionKind.PRICE_KEPT)]
+
+
+@pytest.mark.req("SITE-12")
+def test_a_price_that_was_left_out_with_a_reason_does_not_come_back_at_the_signature(covered: Tablet) -> None:
+    build_in(covered, "DS-68")
+    PassGate(covered.store.begin, covered.clock, covered.store)(ORDER_ID, GateId("price-before-work"), "店长不在场")
+    covered.complete("work")
+    covered.visit_until("sign")
+    assert shown_gates(covered, "sign") == []
 
 
 @pytest.mark.req("SITE-12", "CON-4")
