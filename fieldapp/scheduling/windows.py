@@ -37,11 +37,15 @@ class Obstacle(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Hindrance:
-    """One obstacle; `order_id` names the other job, `until_at` when the obstacle is gone, where that is known."""
+    """One obstacle; `order_id` names the other job, `until_at` when the obstacle is gone, where that is known.
+
+    `spare` is how long before its appointment the engineer would be at the job after, negative for late (DEP-4).
+    """
 
     obstacle: Obstacle
     order_id: OrderId | None = None
     until_at: datetime | None = None
+    spare: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,7 +156,7 @@ class Booking:
         begins_at = _begins(after)
         way = self.travel.estimate(after.order.customer.site, begins_at, order.customer.site).median
         if end_at + way > begins_at - LEAST_EARLY:
-            yield Hindrance(Obstacle.JOB_AFTER, after.id)
+            yield Hindrance(Obstacle.JOB_AFTER, after.id, spare=begins_at - end_at - way)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from PySide6.QtTest import QTest
 
 from fieldapp.domain.contact import Detail
-from fieldapp.domain.ids import StepId
+from fieldapp.domain.ids import OrderId, StepId
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.visit import CallOutcome
 from fieldapp.domain.work_order import OrderState
+from fieldapp.scheduling.travel import DistanceTravel
 from fieldapp.workflow.contact import read_detail
 from tests.factories import ORDER_ID, local
 from tests.ui.pages import PORTRAIT, Screen, screen
+from tests.ui.stage import HOME
 
 __all__ = ["screen"]
 
@@ -50,6 +53,25 @@ def test_the_page_says_what_to_say_what_to_confirm_and_which_times_are_free(
     for line in ("appointment", "address", "model", "purchased_on", "symptom"):
         assert screen.has(f"line-{line}")
     assert screen.find("free-0").property("text") == "09:30"
+
+
+@pytest.mark.req("CON-1", "DEP-4")
+@pytest.mark.parametrize(
+    ("later", "words"), [(3, "但下一单提前量只剩 3 分钟"), (0, "但下一单刚好赶到"), (-20, "但下一单会晚")]
+)
+def test_the_next_job_is_late_only_past_its_appointment_and_before_that_has_so_much_to_spare(
+    screen: Screen, later: int, words: str
+) -> None:
+    story = screen.device.order()
+    over_at = story.appointment.start_at + timedelta(minutes=story.planned_minutes)
+    way = DistanceTravel(HOME).estimate(story.customer.site, over_at, story.customer.site).median
+    at = over_at + way + timedelta(minutes=later)
+    following = replace(
+        story, id=OrderId("next"), number="WX-NEXT", appointment=TimeWindow(at, at + timedelta(minutes=30))
+    )
+    screen.device.store.state.current[following.id] = following
+    at_call(screen)
+    assert screen.reads(words)
 
 
 @pytest.mark.req("CON-2")

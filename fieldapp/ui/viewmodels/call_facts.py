@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtQml import QmlElement
 
@@ -14,6 +16,7 @@ from fieldapp.scheduling.windows import Obstacle
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels import order_words
 from fieldapp.ui.viewmodels.contact_rows import confirm_lines, hindrance_text, offer_rows, window_text
+from fieldapp.ui.viewmodels.day_rows import A_MINUTE
 from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.viewmodels.visit_rows import next_open
 from fieldapp.ui.words import Words
@@ -140,8 +143,18 @@ class CallFacts(QObject):
     def inTimeTitle(self) -> str:
         """ "来得及" or not; or that it is possible at the cost of the next job."""
         if self._delays_the_next:
-            return self._words.say("call.next_late")
+            return self._next_job()
         return self._words.say("call.in_time" if self.inTime else "call.too_late")
+
+    def _next_job(self) -> str:
+        """Say of the job after what today says of it: late only past its appointment, before that what is left."""
+        hindrances = self._contact.answer.hindrances if self._contact is not None else ()
+        spare = min((one.spare for one in hindrances if one.spare is not None), default=timedelta(0))
+        if spare < timedelta(0):
+            return self._words.say("call.next_late")
+        if spare < A_MINUTE:
+            return self._words.say("call.next_no_margin")
+        return self._words.say("call.next_margin", time=self._words.duration(spare))
 
     @property
     def _delays_the_next(self) -> bool:

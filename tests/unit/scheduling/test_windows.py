@@ -14,7 +14,7 @@ from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.departure import TravelEstimate, TravelSource
 from fieldapp.domain.visit import Visit
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.scheduling.day import chain
+from fieldapp.scheduling.day import chain, plan_day
 from fieldapp.scheduling.windows import Booking, Hindrance, Obstacle, Spares, spares_of
 from tests.factories import SHANGHAI, local, make_customer, make_order, make_site
 
@@ -81,7 +81,16 @@ def test_a_time_that_the_job_before_does_not_leave_is_refused_with_its_name_and_
 @pytest.mark.req("CON-1")
 def test_a_job_that_would_make_the_next_one_late_is_refused_with_the_next_ones_name() -> None:
     answer = booking(job("a", "09:00"), job("b", "12:00")).answer(job("new", "15:00", 90), window("10:30"))
-    assert answer.hindrances == (Hindrance(Obstacle.JOB_AFTER, OrderId("b")),)
+    assert answer.hindrances == (Hindrance(Obstacle.JOB_AFTER, OrderId("b"), spare=timedelta(minutes=-20)),)
+
+
+@pytest.mark.req("CON-1", "DEP-4")
+@pytest.mark.parametrize("lasts", [66, 68, 70, 71, 90])
+def test_what_is_left_before_the_next_job_is_what_the_day_says_of_it(lasts: int) -> None:
+    new, after = job("new", "10:30", lasts), job("b", "12:00")
+    [told] = booking(job("a", "09:00"), after).answer(new, window("10:30")).hindrances
+    legs = {leg.id: leg for leg in plan_day([job("a", "09:00"), new, after], TownTravel(), NOW)}
+    assert told.spare == after.appointment.start_at - legs[after.id].arrive_at
 
 
 @pytest.mark.req("CON-1")
@@ -93,7 +102,7 @@ def test_the_way_to_a_far_place_counts_both_ways() -> None:
         job("far", "15:00", 60), window("10:30")
     ).hindrances == (
         Hindrance(Obstacle.JOB_BEFORE, OrderId("a"), local("10:45")),
-        Hindrance(Obstacle.JOB_AFTER, OrderId("b")),
+        Hindrance(Obstacle.JOB_AFTER, OrderId("b"), spare=timedelta(minutes=-10)),
     )
 
 
