@@ -46,9 +46,9 @@ def test_the_page_lists_each_version_with_its_use_in_the_order_of_the_process(
     assert chinese.index(NEWER) < chinese.index("2026112302", chinese.index(NEWER))
     # A repair's order has the fifteen forms of its steps and the twenty-four for other kinds of machine.
     assert chinese.count("1 张未完成") == 39
-    # One older version, and the thirteen forms that only the other job types have.
-    assert chinese.count("没有工单在用") == 14
-    assert (english.count("1 open"), english.count(">no order<")) == (39, 14)
+    # One older version, and the fourteen forms that only the other job types have.
+    assert chinese.count("没有工单在用") == 15
+    assert (english.count("1 open"), english.count(">no order<")) == (39, 15)
     assert "&lt;i&gt;许婧" in chinese  # what people typed is text, never markup
 
 
