@@ -13,6 +13,8 @@ QuestionEditor {
     readonly property int inset: block === "" ? 0 : Theme.gap16
     readonly property int above: input === "section" && title !== "" ? Theme.gap16 : input === "listRow" ? -Theme.gap16 : 0
     readonly property bool ready: made && status === Loader.Ready
+    // Whether a frame laid its editor out.
+    property bool laid: false
     // Those that look alike are equally high: the same editor with as many choices and lines.
     readonly property string kind: `${input} ${spans} ${inset} ${choices.length} ${phrases.length} ${limitText === ""} ${hint === ""}`
     readonly property bool asks: title !== "" && !["section", "rows", "end", "note", "listHead"].includes(input)

@@ -27,7 +27,7 @@ Item {
 
     // So many editors are there at once, the rest when the window comes near them.
     readonly property int atOnce: 24
-    readonly property bool making: near.making
+    readonly property bool making: near.making || places.laying
 
     // Top and height of each card.
     property list<var> cards
@@ -82,7 +82,8 @@ Item {
             onActiveChanged: places.placeSoon()
             onSpansChanged: places.placeSoon()
             onImplicitHeightChanged: places.fit(question)
-            onReadyChanged: places.fit(question)
+            onReadyChanged: places.begin(question)
+            onLaidChanged: if (activeFocus && column.scroller) seeker.bring(question)
             Component.onCompleted: if (index < column.atOnce || near.last >= index) make()
         }
     }

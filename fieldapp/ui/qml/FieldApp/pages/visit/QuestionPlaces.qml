@@ -17,16 +17,40 @@ Item {
     property var known: ({})
     // The row that is to stay where it is for the eye, -1 for none; by how much it stands lower than before.
     property int anchor: -1
+    readonly property bool laying: framed.running
+    // Those whose editors were made since the last frame.
+    property var fresh: []
     // Whether all stand where they belong.
     property bool settled: false
     signal placed
     signal moved(real by)
 
     function placeSoon(): void { Qt.callLater(place) }
+    // A new editor says how high it is once a frame laid it out; what it says before would be believed of all its kind.
+    function begin(row: PlacedQuestion): void {
+        if (row.ready) {
+            fresh.push(row);
+            framed.start();
+        }
+        placeSoon();
+    }
+    function layOut(): void {
+        const done = fresh;
+        fresh = [];
+        for (const item of done) {
+            const row = item as PlacedQuestion;
+            if (!row)
+                continue;
+            row.laid = true;
+            learn(row);
+        }
+        place();
+    }
     // What grows or shrinks moves the others in the same frame; not for each of many that are made.
     function fit(row: PlacedQuestion): void {
-        learn(row);
-        if (anchor < 0 && settled)
+        if (row.laid)
+            learn(row);
+        if (row.laid && anchor < 0 && settled)
             place();
         else
             placeSoon();
@@ -60,7 +84,7 @@ Item {
             row.x = column * step + row.inset;
             row.y = top + row.above;
             row.width = (column + span === columns ? room - column * step : step - Theme.gap24) - 2 * row.inset;
-            row.height = row.ready ? row.implicitHeight : guess(row);
+            row.height = row.ready && (row.laid || !knows(row)) ? row.implicitHeight : guess(row);
             tall = Math.max(tall, row.above + row.height);
             wish = Math.max(wish, (row.implicitWidth + 2 * row.inset) * (row.spans ? 1 : columns));
             column += span;
@@ -76,4 +100,9 @@ Item {
     visible: false
     onRoomChanged: place()
     onColumnsChanged: place()
+    Timer {
+        id: framed
+        interval: 20
+        onTriggered: places.layOut()
+    }
 }
