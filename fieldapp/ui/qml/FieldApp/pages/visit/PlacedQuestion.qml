@@ -19,16 +19,22 @@ QuestionEditor {
     readonly property string kind: `${input} ${spans} ${inset} ${choices.length} ${phrases.length} ${limitText === ""} ${hint === ""}`
     readonly property bool asks: title !== "" && !["section", "rows", "end", "note", "listHead"].includes(input)
 
-    function make(): void { made = true }
+    // Tab stops here until there is an editor to stop at.
+    property bool stop: true
+    function make(): void {
+        made = true;
+        stop = activeFocus;
+    }
     function come(): void { near = true }
 
     made: false
     visible: active
-    activeFocusOnTab: !made && asks && !readOnly
+    activeFocusOnTab: stop && asks && !readOnly
     onActiveFocusChanged: {
         if (activeFocus && !made) {
             make();
             takeFocus();
+            stop = false;
         }
     }
     Accessible.ignored: made

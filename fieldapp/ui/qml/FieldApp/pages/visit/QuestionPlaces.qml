@@ -48,6 +48,8 @@ Item {
     }
     // What grows or shrinks moves the others in the same frame; not for each of many that are made.
     function fit(row: PlacedQuestion): void {
+        if (!row.ready || row.implicitHeight <= 0)
+            return placeSoon();
         if (row.laid)
             learn(row);
         if (row.laid && anchor < 0 && settled)
@@ -60,9 +62,6 @@ Item {
             known[row.kind] = row.implicitHeight;
     }
     function knows(row: PlacedQuestion): bool { return known[row.kind] !== undefined }
-    function guess(row: PlacedQuestion): real {
-        return row.input === "end" ? 0 : known[row.kind] ?? Theme.control + (row.title === "" ? 0 : Theme.gap32);
-    }
     function place(): void {
         if (room <= 0)
             return;
@@ -84,7 +83,10 @@ Item {
             row.x = column * step + row.inset;
             row.y = top + row.above;
             row.width = (column + span === columns ? room - column * step : step - Theme.gap24) - 2 * row.inset;
-            row.height = row.ready && (row.laid || !knows(row)) ? row.implicitHeight : guess(row);
+            // Looked up here: a column that is taken away is placed once more, and has no functions then.
+            const alike = known[row.kind];
+            row.height = row.ready && (row.laid || alike === undefined) ? row.implicitHeight
+                : row.input === "end" ? 0 : alike ?? Theme.control + (row.title === "" ? 0 : Theme.gap32);
             tall = Math.max(tall, row.above + row.height);
             wish = Math.max(wish, (row.implicitWidth + 2 * row.inset) * (row.spans ? 1 : columns));
             column += span;
