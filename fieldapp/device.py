@@ -213,8 +213,8 @@ def _with_trips(listeners: Listeners, travel: OwnTravel, tables: LimitTables) ->
 def _roads(config: DeviceConfig, queries: StoreQueries, listeners: Listeners) -> tuple[PlanWay, ShowClocks, Listeners]:
     """Return what plans the ways and reckons the clocks, and listeners that keep the ways learnt."""
     travel = OwnTravel(LearnTravel(queries, Coordinates.from_text(queries.setting(HOME, "")), config.zone))
-    plan = PlanWay(queries, travel, config.zone)
     tables = shipped_tables(queries, config.resources.limits, config.resources.calendars)
+    plan = PlanWay(queries, travel, config.zone, tables.leads)
     return plan, ShowClocks(plan, tables), _with_trips(listeners, travel, tables)
 
 
@@ -256,7 +256,7 @@ def _compose(
         contact=Telephone(begin, clock, forms, plan).verbs(),
         open_new_order=OpenNewOrder(begin, clock, queries, clocks.tables.limits),
         sign_report=SignReport(begin, clock, queries, draft, LateReport(files.fonts, files.words, url)),
-        show_today=ShowToday(queries, clock, plan.travel, config.zone),
+        show_today=ShowToday(queries, clock, plan.travel, config.zone, leads=plan.leads),
         show_order=ShowOrder(queries, plan, config.zone, clocks),
         show_visit=ShowVisit(queries, plan, forms, clock),
         show_alarms=ShowAlarms(queries, plan, clock, clocks),

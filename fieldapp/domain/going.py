@@ -11,7 +11,7 @@ from fieldapp.domain.visit import Call, CallOutcome, Visit
 from fieldapp.domain.work_order import OrderState, WorkOrder
 
 CALL_BACK_AFTER = timedelta(hours=2)
-"""After a solution by phone the customer is called back (SLA-6)."""
+"""After a solution by phone the customer is called back, where the profile of the order says nothing else (SLA-6)."""
 
 
 WAY = StepId("way")

@@ -15,7 +15,6 @@ from fieldapp.domain.standing import is_over
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.scheduling.day import Leg, LegState
 from fieldapp.scheduling.departure import last_departure
-from fieldapp.scheduling.lateness import NOTICE_LEAD
 
 
 class AlarmKind(Enum):
@@ -125,7 +124,7 @@ def _departure(leg: Leg, before: Leg | None) -> Iterator[Alarm]:
     yield Alarm(kind=AlarmKind.LEAVE, at=plan.leave_by_at, order_id=order_id)
     yield Alarm(kind=AlarmKind.LATE, at=last_departure(plan), order_id=order_id)
     if leg.arrive_at > plan.appointment_at and not _told(leg):
-        yield Alarm(kind=AlarmKind.NOTICE, at=plan.appointment_at - NOTICE_LEAD, order_id=order_id)
+        yield Alarm(kind=AlarmKind.NOTICE, at=plan.notice_by_at, order_id=order_id)
     if before is not None and before.state is LegState.AT_WORK:
         planned_end = before.arrive_at + timedelta(minutes=before.order.planned_minutes)
         at = max(planned_end, plan.decide_at)

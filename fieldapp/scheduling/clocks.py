@@ -137,7 +137,7 @@ def _due(
     """Return when the limit ends, counted from the anchor as the rule counts."""
     if rule.limit is None and not rule.months:
         return _due_by_level(rule, order, anchor_at, stopped_at, working, zone)
-    return _after(rule, anchor_at, rule.limit or timedelta(0), working, zone)
+    return limit_over(rule, anchor_at, rule.limit or timedelta(0), working, zone)
 
 
 def _due_by_level(
@@ -155,21 +155,26 @@ def _due_by_level(
     """
     limit_of = LEVEL_LIMITS[rule.name]
     held = [*(change.limits for change in order.level_changes), order.limits]
-    due = _after(rule, anchor_at, limit_of(held[0]), working, zone)
+    due = limit_over(rule, anchor_at, limit_of(held[0]), working, zone)
     for change, limits in zip(order.level_changes, held[1:], strict=True):
         if due.at <= change.at or (stopped_at is not None and stopped_at <= change.at):
             break
-        after = _after(rule, anchor_at, limit_of(limits), working, zone)
+        after = limit_over(rule, anchor_at, limit_of(limits), working, zone)
         if after.at <= change.at:
-            after = min(due, _after(rule, change.at, limit_of(limits), working, zone), key=lambda reckoned: reckoned.at)
+            after = min(
+                due, limit_over(rule, change.at, limit_of(limits), working, zone), key=lambda reckoned: reckoned.at
+            )
         due = after
     return due
 
 
-def _after(
+def limit_over(
     rule: ClockRule, anchor_at: datetime, limit: timedelta, working: WorkingTime | None, zone: tzinfo
 ) -> Reckoned:
-    """Return when `limit` and the rule's months after the anchor are over, in the time that the rule counts."""
+    """Return when `limit` and the rule's months after the anchor are over, in the time that the rule counts.
+
+    `zone` is where days end. Raises ValueError where the rule counts by a calendar and none is handed in.
+    """
     if rule.counts is not Counting.REAL:
         if working is None:
             raise ValueError("a clock counts by a calendar that was not handed in")

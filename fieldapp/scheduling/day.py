@@ -12,6 +12,7 @@ from fieldapp.domain.ids import OrderId
 from fieldapp.domain.views.departure import DeparturePlan
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.scheduling.departure import EarlyMargin, EarlyOf, plan_departure, usually_early
+from fieldapp.scheduling.leads import Leads, LeadsOf, usual_leads
 from fieldapp.scheduling.on_the_spot import plan_without_way, taken_up_at
 from fieldapp.scheduling.travel import TravelTime
 
@@ -59,7 +60,11 @@ class Leg:
 
 
 def plan_day(
-    orders: Iterable[WorkOrder], travel: TravelTime, now: datetime, early: EarlyOf = usually_early
+    orders: Iterable[WorkOrder],
+    travel: TravelTime,
+    now: datetime,
+    early: EarlyOf = usually_early,
+    leads: LeadsOf = usual_leads,
 ) -> tuple[Leg, ...]:
     """Return one engineer's visits of a day in the order in which they are made, each with what those before leave it.
 
@@ -71,9 +76,9 @@ def plan_day(
     for order in in_turn(known):
         before, here_at = legs[-1] if legs else None, taken_up_at(order, known)
         if here_at is None:
-            legs.append(_leg(order, before, travel, now, early))
+            legs.append(_leg(order, before, now, _planned(order, before, travel, early, leads)))
         else:
-            legs.append(_leg_on_the_spot(order, before, here_at, now))
+            legs.append(_leg_on_the_spot(order, before, here_at, now, leads(order)))
     return tuple(legs)
 
 
@@ -100,10 +105,16 @@ def chain(orders: Iterable[WorkOrder], travel: TravelTime, now: datetime) -> dic
     return {leg.id: leg.delay for leg in plan_day(orders, travel, now) if leg.delay > timedelta(0)}
 
 
-def _leg(order: WorkOrder, before: Leg | None, travel: TravelTime, now: datetime, early: EarlyOf) -> Leg:
-    start_at, road = order.appointment.start_at, road_of(order.visit)
+def _planned(order: WorkOrder, before: Leg | None, travel: TravelTime, early: EarlyOf, leads: LeadsOf) -> DeparturePlan:
+    """Return the way to `order` from the visit before it."""
+    start_at = order.appointment.start_at
     origin = before.order.customer.site if before is not None else None
-    plan = plan_departure(start_at, travel.estimate(order.customer.site, start_at, origin), early(order.id))
+    estimate = travel.estimate(order.customer.site, start_at, origin)
+    return plan_departure(start_at, estimate, early(order.id), leads(order))
+
+
+def _leg(order: WorkOrder, before: Leg | None, now: datetime, plan: DeparturePlan) -> Leg:
+    road = road_of(order.visit)
     state = _state(order, road)
     free_at = before.over_at if before is not None else now
     there_at = road.turned_away_at or road.arrived_at or order.visit.closed_at
@@ -124,14 +135,14 @@ def _leg(order: WorkOrder, before: Leg | None, travel: TravelTime, now: datetime
     )
 
 
-def _leg_on_the_spot(order: WorkOrder, before: Leg | None, here_at: datetime, now: datetime) -> Leg:
+def _leg_on_the_spot(order: WorkOrder, before: Leg | None, here_at: datetime, now: datetime, leads: Leads) -> Leg:
     """Return the leg of an order without a way: it begins when the job in hand is over."""
     free_at = before.over_at if before is not None else now
     return Leg(
         order=order,
         before=before.id if before is not None else None,
         state=LegState.HERE,
-        plan=plan_without_way(order.appointment.start_at),
+        plan=plan_without_way(order.appointment.start_at, leads),
         free_at=free_at,
         leave_at=here_at,
         there_at=here_at,

@@ -8,9 +8,7 @@ from enum import Enum
 
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.views.departure import DeparturePlan, TravelEstimate
-
-DECISION_LEAD = timedelta(hours=1)
-"""The decision to leave is made this long before leaving (DEP-2)."""
+from fieldapp.scheduling.leads import Leads
 
 
 class EarlyMargin(Enum):
@@ -40,22 +38,24 @@ def usually_early(_order_id: OrderId) -> timedelta:
 
 
 def plan_departure(
-    appointment_at: datetime, estimate: TravelEstimate, early: timedelta = EARLY_TARGET
+    appointment_at: datetime, estimate: TravelEstimate, early: timedelta = EARLY_TARGET, leads: Leads | None = None
 ) -> DeparturePlan:
     """Return when to leave: appointment - max(median travel + `early`, 90 % travel).
 
     The stretches add up exactly: leave_by + travel + buffer + early = appointment. `travel` is the median, `buffer`
     what the spread asks for beyond it, and `arrive_at` the arrival when the buffer is used up. `decide_at` is an hour
-    before leaving; when that is past, the caller decides now. Raises ValueError for a moment without zone.
+    before leaving, or what `leads` say; when that is past, the caller decides now. `notice_by_at` is when a delay is
+    told at the latest (TRV-1). Raises ValueError for a moment without zone.
     """
     if appointment_at.tzinfo is None:
         raise ValueError("an appointment needs its zone")
-    lead = max(estimate.median + early, estimate.late)
+    lead, told = max(estimate.median + early, estimate.late), leads or Leads()
     leave_by_at = appointment_at - lead
     return DeparturePlan(
         appointment_at=appointment_at,
         leave_by_at=leave_by_at,
-        decide_at=leave_by_at - DECISION_LEAD,
+        decide_at=leave_by_at - told.decision,
+        notice_by_at=appointment_at - told.notice,
         arrive_at=appointment_at - early,
         travel=estimate.median,
         buffer=lead - estimate.median - early,
@@ -80,7 +80,7 @@ def last_departure(plan: DeparturePlan) -> datetime:
 
 
 def decision_at(plan: DeparturePlan, now: datetime) -> datetime:
-    """Return when to decide, seen from `now`: an hour before leaving; if that is past, now (DEP-2)."""
+    """Return when to decide, seen from `now`: as long before leaving as the plan says; if that is past, now (DEP-2)."""
     return max(plan.decide_at, now)
 
 

@@ -10,9 +10,6 @@ from statistics import NormalDist
 from fieldapp.domain.views.departure import TravelEstimate
 from fieldapp.scheduling.day import Leg, LegState
 
-NOTICE_LEAD = timedelta(hours=1)
-"""A delay is told at least this long before the appointment, where that is still possible (TRV-1)."""
-
 SAID_SHARE = 0.9
 """The time that is told to the customer is one that nine of ten such trips keep: to be late twice is worse."""
 
@@ -29,7 +26,8 @@ class Lateness:
 
     `likely_at` is the median arrival, `say_at` the time to tell the customer (rounded up to full five minutes);
     `late_by` says by how much that misses the appointment's start, zero when it does not. `chance` is the probability
-    of arriving after the start. Notice is `in_time` until `notice_by_at`, an hour before the appointment.
+    of arriving after the start. Notice is `in_time` until `notice_by_at`: an hour before the appointment,
+    or what the profile of the order says.
     """
 
     likely_at: datetime
@@ -54,8 +52,8 @@ def lateness(leg: Leg, now: datetime) -> Lateness:
         say_at=say_at,
         late_by=max(say_at - start_at, timedelta(0)),
         chance=chance_of_late(leg, now),
-        notice_by_at=start_at - NOTICE_LEAD,
-        in_time=now <= start_at - NOTICE_LEAD,
+        notice_by_at=leg.plan.notice_by_at,
+        in_time=now <= leg.plan.notice_by_at,
     )
 
 

@@ -9,6 +9,7 @@ from fieldapp.domain.going import is_to_leave
 from fieldapp.domain.views.departure import DeparturePlan, TravelEstimate, TravelSource
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.scheduling.departure import plan_departure
+from fieldapp.scheduling.leads import Leads
 
 AT_ONCE = timedelta(minutes=5)
 """An appointment that begins at most so long after the order was opened means now: it is made for full five minutes."""
@@ -31,9 +32,9 @@ def taken_up_at(order: WorkOrder, orders: Collection[WorkOrder]) -> datetime | N
     return None if any(_left_for(other, order, at) for other in orders) else at
 
 
-def plan_without_way(start_at: datetime) -> DeparturePlan:
+def plan_without_way(start_at: datetime, leads: Leads | None = None) -> DeparturePlan:
     """Return the plan of a visit where the engineer stands already: nothing is left for."""
-    return plan_departure(start_at, NO_WAY, timedelta(0))
+    return plan_departure(start_at, NO_WAY, timedelta(0), leads)
 
 
 def _source(order: WorkOrder, orders: Collection[WorkOrder]) -> WorkOrder | None:

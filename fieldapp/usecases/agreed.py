@@ -6,6 +6,7 @@ from fieldapp.domain.going import Going, call_again_at, call_back_due_at, going
 from fieldapp.domain.standing import is_over
 from fieldapp.domain.views.agreed import Agreed, WaitsFor
 from fieldapp.domain.work_order import WorkOrder
+from fieldapp.scheduling.leads import Leads
 
 _OF_GOING = {
     Going.CALL_BACK_OWED: WaitsFor.CALL_BACK,
@@ -14,9 +15,9 @@ _OF_GOING = {
 }
 
 
-def agreed(order: WorkOrder) -> Agreed:
-    """Return it; an order that is over waits for nothing more."""
-    visit = order.visit
+def agreed(order: WorkOrder, leads: Leads | None = None) -> Agreed:
+    """Return it, with a call-back as `leads` say; an order that is over waits for nothing more."""
+    visit, after = order.visit, (leads or Leads()).call_back
     moved = [change for change in visit.contact.appointment_changes if change.taken]
     waits = WaitsFor.NOTHING
     if not is_over(order):
@@ -24,7 +25,7 @@ def agreed(order: WorkOrder) -> Agreed:
         waits = _OF_GOING.get(going(visit), WaitsFor.CALL_AGAIN if again else WaitsFor.NOTHING)
     return Agreed(
         waits_for=waits,
-        call_at=call_back_due_at(visit) or call_again_at(visit),
+        call_at=call_back_due_at(visit, after) or call_again_at(visit),
         moved_from_at=moved[-1].old.start_at if moved else None,
         corrections=visit.contact.corrections,
     )

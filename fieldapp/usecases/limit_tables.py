@@ -10,7 +10,9 @@ from fieldapp.domain.calendar import WorkingCalendar
 from fieldapp.domain.ids import CalendarId, ProfileId
 from fieldapp.domain.sla import STANDARD, LevelLimits, Severity
 from fieldapp.domain.sla_profile import SlaProfile
+from fieldapp.domain.work_order import WorkOrder
 from fieldapp.scheduling.data_files import read_calendars, read_profiles
+from fieldapp.scheduling.leads import Leads, leads_of
 from fieldapp.scheduling.working_time import WorkingTime
 from fieldapp.usecases.ports import Queries
 
@@ -68,6 +70,11 @@ class LimitTables:
     def limits(self, severity: Severity) -> LevelLimits:
         """Return what an order goes by that is opened here, until the centre has registered it."""
         return self.profile().levels[severity]
+
+    def leads(self, order: WorkOrder) -> Leads:
+        """Return how long before and after something is done for the order, by its profile."""
+        profile = self.profile(order.profile)
+        return leads_of(order, profile, self.working(profile))
 
     def _known(self, named: ProfileId) -> SlaProfile | None:
         kept = self._read.profiles

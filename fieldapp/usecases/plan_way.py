@@ -13,6 +13,7 @@ from fieldapp.domain.views.departure import DeparturePlan
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.scheduling.day import in_turn
 from fieldapp.scheduling.departure import plan_departure
+from fieldapp.scheduling.leads import LeadsOf, usual_leads
 from fieldapp.scheduling.on_the_spot import plan_without_way, taken_up_at
 from fieldapp.scheduling.travel import TravelTime
 from fieldapp.usecases.arrival_margin import margin_of
@@ -27,21 +28,25 @@ def whole_day(day: date, zone: tzinfo) -> TimeWindow:
 
 @dataclass(frozen=True, slots=True)
 class PlanWay:
-    """Compute the departure of one visit; every screen shows the same one."""
+    """Compute the departure of one visit; every screen shows the same one.
+
+    `leads` say how long before and after, by the profile of each order (SLA-6).
+    """
 
     queries: Queries
     travel: TravelTime
     zone: tzinfo
+    leads: LeadsOf = usual_leads
 
     def __call__(self, order: WorkOrder, orders: Iterable[WorkOrder] | None = None) -> DeparturePlan:
         """Return the plan; `orders` saves reading the day again for a list of visits."""
         start_at = order.appointment.start_at
         known = tuple(self._orders_of_its_day(order) if orders is None else orders)
         if taken_up_at(order, known) is not None:
-            return plan_without_way(start_at)
+            return plan_without_way(start_at, self.leads(order))
         before = self._site_before(order, known)
         estimate = self.travel.estimate(order.customer.site, start_at, before)
-        return plan_departure(start_at, estimate, self.early(order.id))
+        return plan_departure(start_at, estimate, self.early(order.id), self.leads(order))
 
     def early(self, order_id: OrderId) -> timedelta:
         """Return how early the engineer wants to be at a visit."""

@@ -86,7 +86,7 @@ class ShowAlarms:
         day = now.astimezone(zone).date()
         orders = {order.id: order for order in self.queries.orders_of_day(whole_day(day, zone))}
         planned = [one for one in orders.values() if one.appointment.start_at.astimezone(zone).date() == day]
-        legs = {leg.id: leg for leg in plan_day(planned, self.plan.travel, now, self.plan.early)}
+        legs = {leg.id: leg for leg in plan_day(planned, self.plan.travel, now, self.plan.early, self.plan.leads)}
         limits = self._limits(orders.values(), legs)
         found = alarms(tuple(legs.values()), limits, orders.values())
         return Alarms(day, tuple(self._ring(one, orders, legs, limits, now) for one in found if self._can(one, orders)))

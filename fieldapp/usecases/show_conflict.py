@@ -38,7 +38,7 @@ class ShowConflict:
             for order in self.plan.queries.orders_of_day(whole_day(day, zone))
             if order.appointment.start_at.astimezone(zone).date() == day
         ]
-        legs = plan_day(orders, self.plan.travel, now, self.plan.early)
+        legs = plan_day(orders, self.plan.travel, now, self.plan.early, self.plan.leads)
         found = next((one for one in conflicts(legs, booking(self.plan, now)) if one.order_id == order_id), None)
         if found is None:
             return None

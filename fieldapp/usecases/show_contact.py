@@ -71,7 +71,7 @@ class ShowContact:
             offers=tuple(sorted(offers, key=lambda window: window.start_at)),
             retries=tuple(retries(now, plan.leave_by_at, back=going(order.visit) is Going.CALL_BACK_OWED)),
             call_again_at=call_again_at(order.visit),
-            call_back_due_at=call_back_due_at(order.visit),
+            call_back_due_at=call_back_due_at(order.visit, self.plan.leads(order).call_back),
             leave_by_at=plan.leave_by_at,
             arrive_at=plan.arrive_at,
             too_late_to_leave=plan.has_way and not on_the_way and now > last_departure(plan),

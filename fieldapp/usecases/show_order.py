@@ -62,7 +62,7 @@ class ShowOrder:
             faults=_by_code(faults, order.symptom.alarm_code),
             readiness=self._readiness(order, len(faults), self._texts(order, process)),
             doubts=doubts(order, process.phrasing.vague if process is not None else ()),
-            agreed=agreed(order),
+            agreed=agreed(order, self.plan.leads(order)),
         )
 
     def _readiness(self, order: WorkOrder, faults: int, texts: tuple[bytes, ...] | None) -> tuple[Readiness, ...]:

@@ -13,6 +13,7 @@ from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.scheduling.clocks import sla_clocks
 from fieldapp.scheduling.day import Leg, LegState, plan_day
 from fieldapp.scheduling.departure import last_departure
+from fieldapp.scheduling.leads import LeadsOf, usual_leads
 from fieldapp.scheduling.travel import TravelTime
 from fieldapp.usecases.agreed import agreed
 from fieldapp.usecases.plan_way import PlanWay, whole_day
@@ -30,6 +31,7 @@ class ShowToday:
     travel: TravelTime
     zone: tzinfo
     language: str = "zh"
+    leads: LeadsOf = usual_leads
 
     def __call__(self, language: str | None = None) -> Today:
         """Return the day of the clock: what earlier days left open, then its visits in order.
@@ -40,7 +42,7 @@ class ShowToday:
         day = now.astimezone(self.zone).date()
         shown = [order for order in self.queries.orders_of_day(whole_day(day, self.zone)) if self._belongs(order, day)]
         planned = [order for order in shown if self._day(order) == day]
-        legs = {leg.id: leg for leg in plan_day(planned, self.travel, now, self._plan.early)}
+        legs = {leg.id: leg for leg in plan_day(planned, self.travel, now, self._plan.early, self.leads)}
         rows = [self._row(order, planned, legs, language or self.language) for order in shown]
         rows = self._chained(rows, legs, now)
         unfinished = [row for row in rows if row.finished_at is None]
@@ -53,7 +55,7 @@ class ShowToday:
 
     @property
     def _plan(self) -> PlanWay:
-        return PlanWay(self.queries, self.travel, self.zone)
+        return PlanWay(self.queries, self.travel, self.zone, self.leads)
 
     def _chained(self, rows: list[VisitRow], legs: dict[OrderId, Leg], now: datetime) -> list[VisitRow]:
         """Return the rows with what one job hands to the next (DEP-4)."""
@@ -110,7 +112,7 @@ class ShowToday:
             to_leave=order in planned and is_to_leave(order) and departure.has_way,
             road=road_of(order.visit),
             finished_at=_finished_at(order),
-            agreed=agreed(order),
+            agreed=agreed(order, self.leads(order)),
         )
 
 

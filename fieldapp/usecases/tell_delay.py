@@ -44,7 +44,7 @@ class ShowDelay:
             for one in self.queries.orders_of_day(whole_day(day, zone))
             if one.appointment.start_at.astimezone(zone).date() == day
         ]
-        legs = {leg.id: leg for leg in plan_day(orders, self.plan.travel, now, self.plan.early)}
+        legs = {leg.id: leg for leg in plan_day(orders, self.plan.travel, now, self.plan.early, self.plan.leads)}
         leg = legs.get(order.id)
         if leg is None or leg.state not in (LegState.AHEAD, LegState.ON_THE_WAY):
             return None

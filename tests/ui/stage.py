@@ -140,13 +140,14 @@ class Device:
     def _doors(self, sounds: Sounds) -> WorkDoors:
         travel = DistanceTravel(HOME)
         store, begin, clock = self.store, self.begin, self.clock
-        plan = PlanWay(store, travel, SHANGHAI)
-        clocks = ShowClocks(plan, LimitTables(self.store, self.profile))
+        tables = LimitTables(self.store, self.profile)
+        plan = PlanWay(store, travel, SHANGHAI, tables.leads)
+        clocks = ShowClocks(plan, tables)
         crossing = FormCrossing(store, self.forms, clock)
         return WorkDoors(
             queries=store,
             forms=self.forms,
-            show_today=ShowToday(store, clock, travel, zone=SHANGHAI),
+            show_today=ShowToday(store, clock, travel, zone=SHANGHAI, leads=plan.leads),
             show_order=ShowOrder(store, plan, SHANGHAI, clocks),
             show_visit=ShowVisit(store, plan, self.forms, clock),
             show_alarms=ShowAlarms(store, plan, clock, clocks),

@@ -63,12 +63,14 @@ class TravelEstimate:
 class DeparturePlan:
     """The way backwards from the appointment: leave_by + travel + buffer + early = appointment (DEP-1).
 
-    `buffer` comes from the spread; `early` is what is left before the appointment. `decide_at` is DEP-2's point.
+    `buffer` comes from the spread; `early` is what is left before the appointment. `decide_at` is DEP-2's point,
+    `notice_by_at` the last moment to tell a delay in time (TRV-1).
     """
 
     appointment_at: datetime
     leave_by_at: datetime
     decide_at: datetime
+    notice_by_at: datetime
     arrive_at: datetime
     travel: timedelta
     buffer: timedelta

@@ -95,12 +95,12 @@ class LateViewModel(QObject):
 
     @Property(bool, notify=changed)
     def inTime(self) -> bool:
-        """Whether the customer still hears of it an hour ahead (TRV-1)."""
+        """Whether the customer still hears of it in time, usually an hour ahead (TRV-1)."""
         return self._view is not None and self._ticker.now() <= self._view.late.notice_by_at
 
     @Property(str, notify=changed)
     def noticeText(self) -> str:
-        """Until when the notice is an hour ahead, or that it is shorter by now: then at once."""
+        """Until when the notice is in time, or that it is short by now: then at once."""
         if self._view is None:
             return ""
         code = "late.notice_in_time" if self.inTime else "late.notice_short"

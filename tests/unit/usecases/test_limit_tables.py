@@ -14,9 +14,13 @@ from fieldapp.domain.work_order import ProblemArea
 from fieldapp.scheduling.travel import DistanceTravel
 from fieldapp.usecases.limit_tables import LimitTables, shipped_tables
 from fieldapp.usecases.plan_way import PlanWay
+from fieldapp.usecases.show_alarms import ShowAlarms
 from fieldapp.usecases.show_clocks import ShowClocks
+from fieldapp.usecases.show_contact import ShowContact
+from fieldapp.usecases.show_order import ShowOrder
+from fieldapp.usecases.show_today import ShowToday
 from fieldapp.wire.messages import DocumentKind
-from tests.factories import RESOURCES, SHANGHAI, START_DAY, make_order
+from tests.factories import ORDER_ID, RESOURCES, SHANGHAI, START_DAY, make_order
 from tests.fakes.tablet import Tablet
 
 TECHNICAL = ProfileId("technical")
@@ -118,3 +122,28 @@ def counted(reading: Callable[..., object], read: list[str]) -> Callable[..., ob
         return reading(store, named)
 
     return noted
+
+
+@pytest.mark.req("SLA-6", "ANA-3", "CON-2")
+def test_every_page_names_the_call_back_that_the_profile_of_the_order_asks_for(tablet: Tablet) -> None:
+    shipped = tables(tablet).profile(STANDARD)
+    rules = tuple(
+        replace(rule, limit=timedelta(hours=1)) if rule.name is ClockName.CALL_BACK else rule for rule in shipped.clocks
+    )
+    give(tablet, DocumentKind.SLA_PROFILE, STANDARD, replace(shipped, version="ours", clocks=rules))
+    tablet.answer("call", outcome="solved_by_phone", solution="调回设定温度")
+    tablet.complete("call")
+    solved_at = tablet.order.visit.calls[-1].at
+    own = tables(tablet)
+    plan = PlanWay(tablet.store, DistanceTravel(None), SHANGHAI, own.leads)
+    clocks = ShowClocks(plan, own)
+
+    today = ShowToday(tablet.store, tablet.clock, plan.travel, SHANGHAI, leads=own.leads)().visits[0]
+    rung = [ring.alarm.at for ring in ShowAlarms(tablet.store, plan, tablet.clock, clocks)().calls()]
+    told = [
+        today.agreed.call_at,
+        ShowOrder(tablet.store, plan, SHANGHAI, clocks)(ORDER_ID).agreed.call_at,
+        ShowContact(tablet.store, plan, tablet.clock)(tablet.order).call_back_due_at,
+        *rung,
+    ]
+    assert told == [solved_at + timedelta(hours=1)] * 4
