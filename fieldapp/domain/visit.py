@@ -164,11 +164,15 @@ class FormMove:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EarlierWay:
-    """When an engineer who had the order before set out and was there: a fact that outlives his assignment (CON-3)."""
+    """When an engineer who had the order before set out and was there: a fact that outlives his assignment (CON-3).
+
+    `nobody_met_at` is when he stood before a closed door, as far as that was heard of only after the order had gone on.
+    """
 
     engineer: EngineerId
     departed_at: datetime | None = None
     arrived_at: datetime | None = None
+    nobody_met_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from fieldapp.domain.contact_events import NobodyMet
 from fieldapp.domain.events import (
     AnswerSaved,
     Arrived,
@@ -56,7 +57,7 @@ def is_of_the_sender_alone(event: OrderEvent) -> bool:
 
     Of somebody who has the order no more it changes nothing for the next one (SYN-3); see `noted_late`.
     """
-    if isinstance(event, Departed | Arrived | KitItemChecked):
+    if isinstance(event, Departed | Arrived | KitItemChecked | NobodyMet):
         return True
     return (
         isinstance(event, AnswerSaved | GatePassed | StepCompleted | StepSkipped | StepReopened)
@@ -67,8 +68,8 @@ def is_of_the_sender_alone(event: OrderEvent) -> bool:
 def noted_late(order: WorkOrder, event: OrderEvent, sender: EngineerId) -> WorkOrder:
     """Return the order after an event that is the sender's alone, while somebody else has the order by now.
 
-    When he set out and was there is kept beside the ways before, as if he had said so in time. What he had in his bag
-    is kept as an event and changes nothing.
+    When he set out, was there and met nobody is kept beside the ways before: the next one is not turned away by it.
+    What he had in his bag is kept as an event and changes nothing.
     """
     own = [way for way in order.visit.earlier_ways if way.engineer == sender]
     known = own[-1] if own else EarlierWay(engineer=sender)
@@ -76,6 +77,8 @@ def noted_late(order: WorkOrder, event: OrderEvent, sender: EngineerId) -> WorkO
         way = replace(known, departed_at=event.at)
     elif isinstance(event, Arrived):
         way = replace(known, arrived_at=event.at)
+    elif isinstance(event, NobodyMet):
+        way = replace(known, nobody_met_at=event.at)
     else:
         return order
     return replace(order, visit=replace(order.visit, earlier_ways=_put(order.visit.earlier_ways, known, way)))

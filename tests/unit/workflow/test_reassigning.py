@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from fieldapp.domain.contact import ContactMeans, CustomerAnswer, DelayReason
-from fieldapp.domain.contact_events import DelayNoted
+from fieldapp.domain.contact_events import DelayNoted, NobodyMet
 from fieldapp.domain.events import Arrived, CallMade, Departed, GatePassed, KitItemChecked
 from fieldapp.domain.going import Going, Road, going, is_to_leave, road_of
 from fieldapp.domain.ids import EngineerId, GateId, StepId
@@ -138,6 +138,19 @@ def test_what_the_first_says_late_of_his_way_is_kept_with_his_name_and_brings_no
         EarlierWay(engineer=EngineerId("zhou"), departed_at=local("08:40"), arrived_at=local("09:55")),
     )
     assert noted_late(order, save_answer("kit", "floor_mat", "OK"), EngineerId("zhou")) == order
+
+
+@pytest.mark.req("SYN-3", "TRV-3")
+def test_a_closed_door_that_the_first_tells_of_late_does_not_turn_the_next_one_away() -> None:
+    order = replace(make_order(), assignee=EngineerId("tao"))
+    order = apply_all(order, (Departed(order_id=ORDER_ID, at=local("09:40")),))
+    met = NobodyMet(order_id=ORDER_ID, at=local("10:10"), card="来过")
+    assert is_of_the_sender_alone(met)
+    told = noted_late(order, met, EngineerId("zhou"))
+
+    assert [going(told.visit), road_of(told.visit).departed_at] == [Going.GOES_ON, local("09:40")]
+    assert told.visit.earlier_ways == (EarlierWay(engineer=EngineerId("zhou"), nobody_met_at=local("10:10")),)
+    assert noted_late(told, met, EngineerId("zhou")) == told
 
 
 def test_who_had_not_set_out_leaves_no_way_behind() -> None:
