@@ -17,7 +17,8 @@ from fieldapp.centre.forms_desk.versions import read_versions
 from fieldapp.centre.publish import Published, pin_for, publish
 from fieldapp.domain.process import JobType
 from fieldapp.forms.workbook import Cell
-from tests.factories import NOW, make_order
+from tests.factories import NOW, make_order, repair_process
+from tests.fakes.shipped import shipped_forms
 from tests.unit.centre.conftest import AppClient
 from tests.unit.centre.forms_desk.conftest import NEWER, copy_of
 from tests.unit.forms.workbooks import q, workbook
@@ -44,11 +45,13 @@ def test_the_page_lists_each_version_with_its_use_in_the_order_of_the_process(
 
     assert chinese.index(">接单<") < chinese.index(">自检<") < chinese.index(">归档<")
     assert chinese.index(NEWER) < chinese.index("2026112302", chinese.index(NEWER))
-    # A repair's order has the fifteen forms of its steps and the twenty-four for other kinds of machine.
-    assert chinese.count("1 张未完成") == 39
-    # One older version, and the fourteen forms that only the other job types have.
-    assert chinese.count("没有工单在用") == 15
-    assert (english.count("1 open"), english.count(">no order<")) == (39, 15)
+    # A repair's order has the forms of its steps, also those for other kinds of machine.
+    used = {form for step in repair_process().steps for form in step.forms}
+    assert chinese.count("1 张未完成") == len(used)
+    # One older version, and the forms that only the other job types have.
+    unused = 1 + len(shipped_forms().keys() - used)
+    assert chinese.count("没有工单在用") == unused
+    assert (english.count("1 open"), english.count(">no order<")) == (len(used), unused)
     assert "&lt;i&gt;许婧" in chinese  # what people typed is text, never markup
 
 
