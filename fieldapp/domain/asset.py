@@ -76,6 +76,10 @@ class Asset:
         until, rule, months = warranty.until_on, warranty.rule, warranty.months
         return replace(self, warranty_until_on=until, warranty_rule=rule, warranty_months=months)
 
+    def without_warranty(self) -> Asset:
+        """Return the machine as one of which nobody said until when it is covered (CON-7)."""
+        return replace(self, warranty_until_on=None, warranty_rule=FROM_PURCHASE, warranty_months=0)
+
     def taken_over(self, serial: SerialNumber, on: date) -> Asset:
         """Return the machine once its customer has accepted it on that day (SITE-14).
 

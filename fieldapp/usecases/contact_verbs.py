@@ -56,7 +56,7 @@ class Telephone:
             no_answer=NoteNoAnswer(begin, clock, queries, forms),
             go_by_address=GoByAddress(begin, clock, queries),
             move=MoveAppointment(begin, clock, queries, forms),
-            correct=CorrectDetails(begin, clock, plan.zone, queries),
+            correct=CorrectDetails(begin, clock, plan.zone, queries, forms),
             call_back=RecordCallBack(begin, clock, queries, forms),
             confirm=ConfirmVisit(begin, clock),
             send_somebody_else=SendSomebodyElse(begin, clock),

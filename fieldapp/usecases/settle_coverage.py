@@ -6,22 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fieldapp.domain.errors import BadInput
-from fieldapp.domain.events import OrderEvent, StepReopened
+from fieldapp.domain.events import OrderEvent
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.on_site import CoverageGround
 from fieldapp.domain.outcome import Outcome
-from fieldapp.domain.process import Process, Step, StepRecord
+from fieldapp.domain.process import Process, StepRecord
 from fieldapp.domain.site_events import CoverageSettled
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.usecases.bill_so_far import REPORT
 from fieldapp.usecases.form_shelf import FormShelf
 from fieldapp.usecases.open_order import open_order
+from fieldapp.usecases.payer_changed import payer_changed
 from fieldapp.usecases.ports import Begin, Clock, Queries
 from fieldapp.usecases.record_call import OUTCOME
 from fieldapp.usecases.step_end import StepEnd
 from fieldapp.workflow.apply import apply
 from fieldapp.workflow.on_site import last_quote, visited_on
-from fieldapp.workflow.prefill import PAYMENT, derived
 
 GROUNDS = {
     True: (CoverageGround.PROOF, CoverageGround.CONTRACT, CoverageGround.GOODWILL),
@@ -65,13 +65,7 @@ class SettleCoverage:
         """Return the answers that said something about the price as it was."""
         end = StepEnd(self.clock, self.forms)
         report = next((step for step in process.steps if step.id == REPORT), None)
-        told: list[OrderEvent] = []
-        if report is not None:
-            told += self._paid_otherwise(process, before, order, report, at)
-            for name, value in derived(process, order, REPORT).items():
-                # Before the report is written its answer is filled in there; one that stands is put right at once.
-                if order.visit.answer(REPORT, name):
-                    told += end.answer(order, report, name, value, at)
+        told = list(payer_changed(end, process, before, order, at))
         closure = next(step for step in process.steps if step.records is StepRecord.CLOSURE)
         refused = last_quote(before.visit) is not None and last_quote(order.visit) is None
         if refused and order.visit.answer(closure.id, OUTCOME) == Outcome.REFUSED.value:
@@ -79,17 +73,6 @@ class SettleCoverage:
             if report is not None and order.visit.answer(REPORT, "labour_hours") == "0":
                 told += end.answer(order, report, "labour_hours", "", at)
         return tuple(told)
-
-    def _paid_otherwise(
-        self, process: Process, before: WorkOrder, order: WorkOrder, report: Step, at: datetime
-    ) -> tuple[OrderEvent, ...]:
-        """Return how it is paid taken back once somebody else pays; a finished report asks for it again (REP-2)."""
-        day = visited_on(process, order)
-        if order.covered(day) == before.covered(day) or not order.visit.answer(REPORT, PAYMENT):
-            return ()
-        open_again = order.visit.is_done(REPORT)
-        asked = StepEnd(self.clock, self.forms).answer(order, report, PAYMENT, "", at)
-        return (StepReopened(order_id=order.id, at=at, step=REPORT), *asked) if open_again else asked
 
 
 def _stands(order: WorkOrder, covered: bool, ground: CoverageGround, remark: str) -> bool:

@@ -50,8 +50,19 @@ class ShowAsset:
 
 
 def registered(queries: Queries, order: WorkOrder) -> Asset | None:
-    """Return the order's machine as the register has it: by its own id, or by the serial number (ACC-3)."""
-    return queries.asset(order.asset.id) or queries.asset_with_serial(order.asset.serial_number)
+    """Return the order's machine as the register has it: by its own id, or by the serial number (ACC-3).
+
+    A serial number that was corrected to that of another machine leads to that one (CON-7).
+    """
+    own = queries.asset(order.asset.id)
+    if own is not None and is_number_of(own, order.asset):
+        return own
+    return queries.asset_with_serial(order.asset.serial_number) or own
+
+
+def is_number_of(known: Asset, told: Asset) -> bool:
+    """Tell whether the serial number that was told may be that of the known machine: the same, or none."""
+    return not told.serial_number or not known.serial_number or known.serial_number == told.serial_number
 
 
 def identified(queries: Queries, order: WorkOrder) -> Asset:

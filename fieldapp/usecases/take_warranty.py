@@ -8,16 +8,19 @@ from fieldapp.domain.asset import Asset, Warranty
 from fieldapp.domain.contact_events import DetailsCorrected
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.usecases.ports import Queries
-from fieldapp.usecases.show_asset import registered
+from fieldapp.usecases.show_asset import is_number_of, registered
 
 
 def registered_warranty(queries: Queries, order: WorkOrder) -> Warranty | None:
     """Return the warranty that the register knows of the order's machine, None where it knows neither.
 
-    A serial number that belongs to another model is a slip of somebody's pen: it brings no warranty.
+    A serial number that belongs to another model is a slip of somebody's pen: it brings no warranty. Nor does a machine
+    with another number than the one that was told.
     """
     known = registered(queries, order)
-    return known.warranty if known is not None and _same_model(known, order.asset) else None
+    if known is None or not _same_model(known, order.asset) or not is_number_of(known, order.asset):
+        return None
+    return known.warranty
 
 
 def taken_warranty(queries: Queries, order: WorkOrder, at: datetime) -> tuple[DetailsCorrected, ...]:

@@ -146,15 +146,23 @@ def _purchased_on(order: WorkOrder, new: str) -> WorkOrder:
     return replace(order, asset=replace(asset, purchased_on=on, warranty_until_on=until))
 
 
+def _serial_number(order: WorkOrder, new: str) -> WorkOrder:
+    """Return the order with another machine's number; the warranty of the first one says nothing of it (CON-7).
+
+    One that has no end yet was said of the machine that is still to be taken over (SITE-14): it stays.
+    """
+    asset = replace(order.asset, serial_number=SerialNumber(new))
+    another = bool(order.asset.serial_number) and order.asset.serial_number != asset.serial_number
+    return replace(order, asset=asset.without_warranty() if another and asset.warranty_known else asset)
+
+
 _WRITERS: dict[Detail, Callable[[WorkOrder, str], WorkOrder]] = {
     Detail.CONTACT_NAME: lambda order, new: _contact(order, name=new),
     Detail.CONTACT_PHONE: lambda order, new: _contact(order, phone=new),
     Detail.ADDRESS: _address,
     Detail.ACCESS: lambda order, new: _site(order, access=new),
     Detail.MODEL: lambda order, new: replace(order, asset=replace(order.asset, model=new)),
-    Detail.SERIAL_NUMBER: lambda order, new: replace(
-        order, asset=replace(order.asset, serial_number=SerialNumber(new))
-    ),
+    Detail.SERIAL_NUMBER: _serial_number,
     Detail.PURCHASED_ON: _purchased_on,
     Detail.ALARM_CODE: lambda order, new: _symptom(order, alarm_code=new),
     Detail.SINCE: lambda order, new: _symptom(order, since=new),

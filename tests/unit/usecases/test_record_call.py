@@ -163,7 +163,9 @@ def test_details_called_wrong_must_be_corrected_before_the_call_ends(tablet: Tab
     with pytest.raises(Refused, match=r"call\.nothing-corrected"):
         tablet.complete("call")
 
-    CorrectDetails(tablet.store.begin, tablet.clock, SHANGHAI, tablet.store)(ORDER_ID, {Detail.MODEL: "CF-680S"})
+    CorrectDetails(tablet.store.begin, tablet.clock, SHANGHAI, tablet.store, tablet.forms)(
+        ORDER_ID, {Detail.MODEL: "CF-680S"}
+    )
     tablet.complete("call")
 
     assert (tablet.order.visit.calls[-1].outcome, following(tablet)) == (CallOutcome.CORRECTED, "kit")
