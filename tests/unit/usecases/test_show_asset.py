@@ -106,6 +106,7 @@ def test_an_order_that_is_not_here_says_so(tablet: Tablet) -> None:
 def test_the_file_of_an_order_of_another_machine_is_another_one(tablet: Tablet) -> None:
     give(tablet, make_asset(), make_asset(id=AssetId("ah12"), model="AH-12", serial_number=SerialNumber("AH12-1")))
     order = make_order()
-    tablet.store.state.current[ORDER_ID] = replace(order, asset=make_asset(id=AssetId("ah12"), model="AH-12"))
+    other = make_asset(id=AssetId("ah12"), model="AH-12", serial_number=SerialNumber(""))
+    tablet.store.state.current[ORDER_ID] = replace(order, asset=other)
 
     assert show(tablet).asset.serial_number == "AH12-1"
