@@ -84,10 +84,10 @@ def verdict(process: Process, visit: Visit) -> Verdict | None:
 
 
 def work_goes_on(process: Process, visit: Visit) -> bool:
-    """Tell whether the machine is repaired here: not refused for its price, not taken away, no other verdict."""
+    """Tell whether the machine is repaired here: not refused for its price, not away, no other verdict."""
     quote = last_quote(visit)
     refused = quote is not None and not quote.agreed
-    return not refused and not visit.on_site.taken_away and verdict(process, visit) is None
+    return not refused and visit.on_site.away is None and verdict(process, visit) is None
 
 
 @singledispatch

@@ -87,12 +87,12 @@ def _said(language: str, chinese: str, english: str) -> str:
 
 
 def worked(order: WorkOrder) -> PlanLabel | None:
-    """Return the plan that the parts used speak for; None where they speak for none, or the machine was taken away.
+    """Return the plan that the parts used speak for; None where they speak for none, or the machine is away.
 
     A plan that needs no part is taken for the one that worked when it was the first choice.
     """
     plans = order.visit.planning.plans
-    if not plans or order.visit.on_site.taken_away:
+    if not plans or order.visit.on_site.away is not None:
         return None
     used = {use.part_number for use in order.visit.parts if use.reversed_at is None}
     of_a, *of_b = ({part.part_number for part in plan.parts} for plan in plans)

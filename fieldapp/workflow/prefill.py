@@ -75,7 +75,7 @@ def expected_outcome(process: Process, visit: Visit) -> Outcome | None:
     ended = verdict(process, visit)
     if ended is not None:
         return ended.outcome
-    if visit.on_site.taken_away:
+    if visit.on_site.away is not None:
         return Outcome.TAKEN_AWAY
     quote = last_quote(visit)
     if quote is not None and not quote.agreed:

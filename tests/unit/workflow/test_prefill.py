@@ -10,7 +10,12 @@ import pytest
 
 from fieldapp.domain.ids import StepId
 from fieldapp.domain.outcome import Outcome
+from fieldapp.domain.planning import PlanLabel, RepairPlan
+from fieldapp.domain.site_events import AssetBroughtBack, AssetTakenAway
 from fieldapp.domain.visit import StepProgress, StepState, Visit
+from fieldapp.workflow.apply import apply
+from fieldapp.workflow.on_site import work_goes_on
+from fieldapp.workflow.plans import worked
 from fieldapp.workflow.prefill import expected_outcome, hours_on_site, prefill
 from tests.factories import local, make_asset, make_order, repair_process
 
@@ -62,3 +67,21 @@ def test_solved_is_proposed_only_after_a_test_that_passed() -> None:
 
 def test_other_steps_are_left_to_the_engineer() -> None:
     assert prefill(repair_process(), make_order(visit=visit()), StepId("diagnose")) == {}
+
+
+@pytest.mark.req("SITE-10", "ANA-5", "PRO-4")
+def test_a_machine_that_is_back_on_the_same_visit_is_repaired_as_if_it_had_never_left() -> None:
+    process = repair_process()
+    order = make_order(visit=visit())
+    [plan] = (RepairPlan(label=PlanLabel.A, cause="传感器漂移", measure="更换传感器"),)
+    order = replace(order, visit=replace(order.visit, planning=replace(order.visit.planning, plans=(plan,))))
+    taken = AssetTakenAway(
+        order_id=order.id, at=local("10:20"), accessories="无", condition="完好", return_on=date(2026, 11, 30)
+    )
+    away = apply(order, taken)
+    assert not work_goes_on(process, away.visit)
+    assert (expected_outcome(process, away.visit), worked(away)) == (Outcome.TAKEN_AWAY, None)
+
+    back = apply(away, AssetBroughtBack(order_id=order.id, at=local("10:30")))
+    assert work_goes_on(process, back.visit)
+    assert (expected_outcome(process, back.visit), worked(back)) == (Outcome.SOLVED, PlanLabel.A)
