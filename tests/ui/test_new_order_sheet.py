@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from fieldapp.domain.events import Arrived, Departed, OrderAccepted
 from fieldapp.domain.ids import AssetId, CustomerId, OrderId, StepId
 from fieldapp.domain.opening import OrderOrigin
 from fieldapp.domain.process import JobType
@@ -103,6 +104,23 @@ def test_from_a_visit_two_words_and_a_tap_open_another_order_here(screen: Screen
     assert screen.find("linkedOrders").property("text") == f"由工单 {story.number} 开出"
     screen.open("order", ORDER_ID)
     assert screen.find("linkedOrders").property("text") == f"另开：{order.number}·旁边那台漏水"
+
+
+@pytest.mark.req("TRV-1", "ACC-7")
+def test_nobody_is_late_for_what_he_opened_where_he_stands(screen: Screen) -> None:
+    screen.device.do(Departed(order_id=ORDER_ID, at=local("09:00")), Arrived(order_id=ORDER_ID, at=local("09:12")))
+    screen.open("visit", ORDER_ID)
+    screen.tap("more")
+    screen.tap("moreNewOrder")
+    screen.find("newWhat").setProperty("text", "旁边那台漏水")
+    screen.settle()
+    screen.tap("openNewOrder")
+    order = opened(screen)
+    if order.state is OrderState.ASSIGNED:
+        screen.device.do(OrderAccepted(order_id=order.id, at=local("09:20")))
+    screen.open("order", order.id)
+    assert opened(screen).state is OrderState.ACCEPTED
+    assert not screen.has("tellLate")
 
 
 def test_the_list_of_orders_says_what_kind_of_work_it_is(screen: Screen) -> None:
