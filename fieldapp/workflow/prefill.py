@@ -42,8 +42,7 @@ def _report(process: Process, order: WorkOrder) -> dict[str, str]:
     hours = hours_on_site(order.visit)
     if hours is not None:
         found["labour_hours"] = str(hours)
-    agreed = order.visit.on_site.agreed_due
-    if order.covered(visited_on(process, order)) and (agreed is None or not agreed.amount):
+    if order.covered(visited_on(process, order)):
         found[PAYMENT] = "none"
     return found | derived(process, order, REPORT)
 

@@ -210,6 +210,23 @@ def test_reassigned_order_is_revoked_here_and_granted_there_and_late_facts_still
     assert (received.state, received.assignee) == (OrderState.ASSIGNED, other)
 
 
+@pytest.mark.req("CON-3", "SYN-3")
+def test_an_order_given_to_the_engineer_who_has_it_changes_nothing_and_one_handed_back_is_his_anew(desk: Desk) -> None:
+    order, tablet = desk.order(), desk.tablet()
+    tablet.sync()
+    tablet.write(OrderAccepted(order_id=order.id, at=local("08:20")))
+    tablet.sync()
+    accepted = desk.record(order).order
+
+    desk.assign(order, desk.engineer)
+    assert desk.record(order).order == accepted
+
+    tablet.write(hand_back(order_id=order.id))
+    tablet.sync()
+    desk.assign(order, desk.engineer)
+    assert desk.record(order).order.state is OrderState.ASSIGNED
+
+
 @pytest.mark.req("SYN-3", "CON-3", "KIT-2")
 def test_bag_and_way_of_the_first_engineer_that_arrive_late_are_kept_and_are_not_those_of_the_next(desk: Desk) -> None:
     other = EngineerId(f"other-{desk.engineer}")

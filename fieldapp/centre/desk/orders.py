@@ -45,8 +45,13 @@ def save(connection: Connection, feed: Feed, order: WorkOrder, now: datetime) ->
 def assign(
     connection: Connection, feed: Feed, order_id: OrderId, engineer_id: EngineerId, name: str, now: datetime
 ) -> WorkOrder:
-    """Give the order to another engineer: revoked there and granted here in one transaction (SYNC.md rule 5)."""
+    """Give the order to another engineer: revoked there and granted here in one transaction (SYNC.md rule 5).
+
+    To the engineer who has it already it changes nothing; one that he handed back is given to him anew.
+    """
     order = read(connection, order_id)
+    if order.assignee == engineer_id and order.state is not OrderState.HANDED_BACK:
+        return order
     register_engineer(connection, engineer_id, name)
     if order.assignee != engineer_id:
         feed.revoke(engineer_scope(order.assignee), DocumentKind.WORK_ORDER, order.id)
