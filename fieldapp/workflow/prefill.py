@@ -17,6 +17,9 @@ from fieldapp.workflow.plans import worked
 REPORT, TEST = StepId("report"), StepId("test")
 QUARTER = timedelta(minutes=15)
 FAILED = "fail"
+SOLUTION = "solution"
+"""The report's question what was done; the measure of the plan that worked says it (REP-1)."""
+HOURS = "labour_hours"
 PAYMENT = "payment"
 """The report's question how the bill is paid."""
 
@@ -39,9 +42,10 @@ def _report(process: Process, order: WorkOrder) -> dict[str, str]:
     label = worked(order)
     if label is not None:
         found["plan_worked"] = label.value
+        found[SOLUTION] = next(plan.measure for plan in order.visit.planning.plans if plan.label is label)
     hours = hours_on_site(order.visit)
     if hours is not None:
-        found["labour_hours"] = str(hours)
+        found[HOURS] = str(hours)
     if order.covered(visited_on(process, order)):
         found[PAYMENT] = "none"
     return found | derived(process, order, REPORT)
@@ -61,11 +65,24 @@ def hours_on_site(visit: Visit) -> Decimal | None:
     """Return the hours from the arrival to the last step that was done after it, in whole quarters; None before any."""
     if visit.arrived_at is None:
         return None
-    arrived: datetime = visit.arrived_at
-    done = [one.at for one in visit.steps.values() if one.state is StepState.DONE and one.at > arrived]
-    if not done:
-        return None
-    quarters = max(1, round((max(done) - arrived) / QUARTER))
+    done = _ends(visit, visit.arrived_at)
+    return _in_quarters(max(done) - visit.arrived_at) if done else None
+
+
+def hours_by_hand(visit: Visit) -> bool:
+    """Tell whether the hours that the report says are the engineer's own: none that any of the steps ends with."""
+    said = visit.answer(REPORT, HOURS)
+    if not said or visit.arrived_at is None:
+        return bool(said)
+    return said not in {str(_in_quarters(at - visit.arrived_at)) for at in _ends(visit, visit.arrived_at)}
+
+
+def _ends(visit: Visit, arrived_at: datetime) -> list[datetime]:
+    return [one.at for one in visit.steps.values() if one.state is StepState.DONE and one.at > arrived_at]
+
+
+def _in_quarters(spent: timedelta) -> Decimal:
+    quarters = max(1, round(spent / QUARTER))
     return (Decimal(quarters) / 4).normalize() if quarters % 4 else Decimal(quarters // 4)
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from decimal import Decimal
+
 import pytest
 
 from fieldapp.domain.errors import Refused
@@ -10,8 +13,11 @@ from fieldapp.domain.visit import StepState
 from fieldapp.domain.work_order import HandBackReason
 from fieldapp.usecases.hand_back_order import HandBackOrder
 from fieldapp.usecases.reopen_step import ReopenStep
-from tests.factories import ORDER_ID
+from fieldapp.workflow.prefill import prefill
+from tests.factories import ORDER_ID, repair_process
 from tests.fakes.tablet import Tablet
+
+REPORT = StepId("report")
 
 
 def reopen(tablet: Tablet, step: str) -> None:
@@ -63,3 +69,23 @@ def test_reopen_of_a_closed_visit_is_refused(tablet: Tablet) -> None:
         reopen(tablet, "work")
 
     assert tablet.kinds == kinds
+
+
+@pytest.mark.req("REP-1", "SITE-6")
+@pytest.mark.parametrize(("said", "kept"), [("", ""), ("9.25", "9.25")])
+@pytest.mark.parametrize("finished", [False, True])
+def test_back_at_the_work_hours_of_the_record_are_reckoned_anew_and_those_typed_by_hand_stay(
+    tablet: Tablet, said: str, kept: str, finished: bool
+) -> None:
+    tablet.visit_until("report")
+    reckoned = prefill(repair_process(), tablet.order, REPORT)["labour_hours"]
+    tablet.answer("report", labour_hours=said or reckoned, chargeable="warranty", payment="none")
+    if finished:
+        tablet.complete("report")
+    reopen(tablet, "work")
+    assert tablet.order.visit.answer(REPORT, "labour_hours") == kept
+    assert tablet.order.visit.is_done(REPORT) is (finished and bool(kept))
+
+    tablet.clock.pass_time(timedelta(hours=2))
+    tablet.complete("work")
+    assert Decimal(prefill(repair_process(), tablet.order, REPORT)["labour_hours"]) >= Decimal(reckoned) + 2

@@ -85,3 +85,12 @@ def test_a_machine_that_is_back_on_the_same_visit_is_repaired_as_if_it_had_never
     back = apply(away, AssetBroughtBack(order_id=order.id, at=local("10:30")))
     assert work_goes_on(process, back.visit)
     assert (expected_outcome(process, back.visit), worked(back)) == (Outcome.SOLVED, PlanLabel.A)
+
+
+@pytest.mark.req("REP-1", "USE-1")
+def test_the_measure_of_the_plan_that_worked_is_what_was_done() -> None:
+    order = make_order(visit=visit())
+    plans = (RepairPlan(label=PlanLabel.A, cause="传感器漂移", measure="更换传感器 TS-02，清除报警"),)
+    order = replace(order, visit=replace(order.visit, planning=replace(order.visit.planning, plans=plans)))
+    filled = prefill(repair_process(), order, StepId("report"))
+    assert (filled["plan_worked"], filled["solution"]) == ("a", "更换传感器 TS-02，清除报警")
