@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +17,7 @@ from tests.simulation.invariants import NAMES
 from tests.simulation.runner import PROTOCOL, violation
 from tests.simulation.schedule import numbers_of
 
+ROOT = Path(__file__).parents[2]
 SOAK_SEEDS = int(os.environ.get("FIELDAPP_SOAK_SEEDS", "1000000"))
 SEEDS = 2_000
 
@@ -76,6 +80,16 @@ def test_all_promises_of_the_protocol_are_held_by_name_and_each_says_what_it_is(
         kept: list[Callable[..., bool]] = [getattr(room, name) for room in rooms if hasattr(room, name)]
         assert kept
         assert all(promise.__doc__ for promise in kept)
+
+
+def test_the_model_knows_nothing_of_the_machinery() -> None:
+    code = "import sys, tests.simulation.runner; print(*sorted({name.split('.')[0] for name in sys.modules}))"
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True
+    )
+    met = done.stdout.split()
+    assert "tests" in met
+    assert not {"fieldapp", "sqlalchemy", "sqlite3", "PySide6", "requests", "fastapi", "http"} & set(met)
 
 
 def test_a_seed_is_a_schedule() -> None:
