@@ -76,47 +76,40 @@ class Centre(Desk):
         The answer is made after the commit: accepted means committed.
         """
         record = self.records.get(request.device)
-        refusal, common = self.doubt(record, request)
+        refusal = self.doubt(record, request)
         if refusal is None and mishap is Mishap.DISK_FULL and request.events:
             refusal = Refusal.CENTRE_BUSY
         if record is None or refusal is not None:
             assert refusal is not None
-            return self.refused(request, record, refusal, common)
+            return self.refused(request, record, refusal)
         drafts, entries = self.ruled(record.engineer, self.fresh(record, request.events))
         if mishap is Mishap.DIES_BEFORE_COMMIT:
             return self.died_before_commit(record, request)
         self.commit(record, request, drafts, entries)
         return None if mishap is Mishap.DIES_AFTER_COMMIT else self.answer(record, request)
 
-    def doubt(self, record: Record | None, request: Request) -> tuple[Refusal | None, int]:
-        """Return why nothing of the request can be taken, if so, and where two histories part."""
+    def doubt(self, record: Record | None, request: Request) -> Refusal | None:
+        """Return why nothing of the request can be taken, if so."""
         if record is None or record.gone:
-            return Refusal.DEVICE_UNKNOWN, 0
+            return Refusal.DEVICE_UNKNOWN
         if request.epoch != self.epoch:
-            return Refusal.EPOCH_CHANGED, 0
+            return Refusal.EPOCH_CHANGED
         if not request.events:
-            return None, 0
+            return None
         if self.leaves_a_gap(record, request):
-            return Refusal.SEQUENCE_GAP, 0
-        common = self.parting(record, request)
-        return (None, 0) if common is None else (Refusal.DEVICE_FORKED, common)
+            return Refusal.SEQUENCE_GAP
+        return Refusal.DEVICE_FORKED if self.is_another_history(record, request) else None
 
     def leaves_a_gap(self, record: Record, request: Request) -> bool:
         """Tell whether the events begin later than where the last ones ended (rule 2)."""
         return request.events[0].seq > record.last_seq + 1
 
-    def parting(self, record: Record, request: Request) -> int | None:
-        """Return the last number that both histories share, if the request's is another one (rule 12)."""
-        start = request.events[0].seq - 1
-        if record.chain_at(start) != request.before:
-            return start - 1
-        last = record.last_seq
-        for event in request.events:
-            if event.seq > last:
-                return None
-            if record.log[event.seq - 1].event.digest != event.digest:
-                return event.seq - 1
-        return None
+    def is_another_history(self, record: Record, request: Request) -> bool:
+        """Tell whether what came before the events, or what overlaps, is not what is known of this device (rule 12)."""
+        if record.chain_at(request.events[0].seq - 1) != request.before:
+            return True
+        known = [event for event in request.events if event.seq <= record.last_seq]
+        return any(record.log[event.seq - 1].event.digest != event.digest for event in known)
 
     def fresh(self, record: Record, events: list[Event]) -> list[Event]:
         """Return the events that are not known yet; what overlaps has its outcome already."""
@@ -144,7 +137,7 @@ class Centre(Desk):
         last = record.last_seq
         return Answer(
             request, None, self.epoch, last, record.chain_at(last), self.covered.get(request.device, 0),
-            self.outcomes(record, request), pages, more, record.revoked, 0,
+            self.outcomes(record, request), pages, more, record.revoked,
         )  # fmt: skip
 
     def pages(self, record: Record, request: Request) -> tuple[Page, ...]:
@@ -166,13 +159,13 @@ class Centre(Desk):
         log = record.log
         return [Outcome(event.seq, log[event.seq - 1].verdict) for event in request.events]
 
-    def refused(self, request: Request, record: Record | None, refusal: Refusal, common: int) -> Answer:
+    def refused(self, request: Request, record: Record | None, refusal: Refusal) -> Answer:
         """Say why nothing was taken, and what is known of the sender: enough to begin again rightly."""
         last, chain, revoked = 0, CHAIN_START, False
         if record is not None:
             last, revoked = record.last_seq, record.revoked
             chain = record.chain_at(last)
-        return Answer(request, refusal, self.epoch, last, chain, 0, [], _NOTHING, False, revoked, common)
+        return Answer(request, refusal, self.epoch, last, chain, 0, [], _NOTHING, False, revoked)
 
     def enrol(self, device: int, engineer: int) -> None:
         """Give a tablet an identity that nobody has had before."""

@@ -50,8 +50,8 @@ class Device:
         self.photos: dict[int, tuple[int, ...]] = {}
         """Files by the fact that names them."""
         self.session = 0
-        self.must_enrol: int | None = None
-        """The events behind this number are to come under a new identity."""
+        self.must_enrol = False
+        """The centre knows another tablet by this identity, or none: what is here is to come under a new one."""
         self.is_leaving = False
         self.is_gone = False
         self.applied: list[tuple[int, int, bool]] = []
@@ -102,7 +102,7 @@ class Device:
         An answer to another life of this data (another epoch, another identity) is no longer true, and is left.
         """
         request = answer.request
-        if self.is_gone or request.device != self.id or request.epoch != self.epoch or self.must_enrol is not None:
+        if self.is_gone or request.device != self.id or request.epoch != self.epoch or self.must_enrol:
             return False
         if answer.refusal is not None:
             return not dies and self._take_refusal(answer, answer.refusal)
@@ -167,7 +167,7 @@ class Device:
                 rows = self.rows[slot]
                 self.differs[slot] = len(rows) != page.live or digest_of(rows) != page.digest
         if answer.last_seq > outbox.last_seq == outbox.settled:
-            self.must_enrol = outbox.last_seq  # a copy of this tablet has gone on, and this one has nothing of its own
+            self.must_enrol = True  # a copy of this tablet has gone on, and this one has nothing of its own
         elif answer.revoked and None not in outbox.verdicts:
             self.is_leaving = True
             if answer.request.farewell:
@@ -180,12 +180,12 @@ class Device:
         elif refusal is Refusal.EPOCH_CHANGED:
             self.adopt(answer)
         elif refusal is Refusal.DEVICE_FORKED:
-            self._part(answer)
+            self.must_enrol = True
         elif refusal is Refusal.DEVICE_UNKNOWN:
             if self.is_leaving:
                 self.remove_data()
             else:
-                self.must_enrol = self.outbox.pruned
+                self.must_enrol = True
         return True
 
     def remove_data(self) -> None:
@@ -198,23 +198,16 @@ class Device:
         """Live on in the centre's new epoch: pull everything anew, offer again what it has lost (rule 3)."""
         outbox, last = self.outbox, answer.last_seq
         self._enter(answer.epoch)
-        if last < outbox.pruned:
-            outbox.declare_lost(last, answer.chain)
-        elif outbox.chain_at(last) != answer.chain:
-            last = outbox.pruned  # another history under our name: from where on, the centre will say
+        if outbox.chain_at(last) != answer.chain:
+            self.must_enrol = True  # another history under our name: none of its verdicts is ours
+            last = outbox.pruned
+        elif last < outbox.pruned:
+            outbox.declare_lost(last)
         self.offer_again(last)
 
     def offer_again(self, after: int) -> None:
         """Offer every event behind `after` again; verdicts of the former epoch are void for them."""
         self.outbox.offer_again(after)
-
-    def _part(self, answer: Answer) -> None:
-        """This data is a copy, or was copied: the events that the other one has not go on under a new identity."""
-        outbox, events = self.outbox, answer.request.events
-        if answer.common < events[0].seq - 1 and events[0].seq > outbox.pruned + 1:
-            outbox.offer_again(outbox.pruned)  # they parted earlier than this batch begins
-        else:
-            self.must_enrol = max(answer.common, outbox.pruned)
 
     def _enter(self, epoch: int) -> None:
         if epoch != self.epoch:
@@ -226,11 +219,13 @@ class Device:
         self.is_leaving = False
 
     def become(self, device_id: int, epoch: int) -> None:
-        """Go on under a new identity; the unsent events go along, in their order, and the rows stay."""
-        assert self.must_enrol is not None
-        self.outbox = self.outbox.moved(self.must_enrol)
+        """Go on under a new identity; all that is kept goes along in its order, and the rows stay.
+
+        The centre knows an event by its origin: it does not matter which of them it has from another identity.
+        """
+        self.outbox = self.outbox.moved()
         self.id = device_id
-        self.must_enrol = None
+        self.must_enrol = False
         self._enter(epoch)
 
     def shown(self, order: int) -> Document | None:

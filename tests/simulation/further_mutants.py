@@ -69,8 +69,8 @@ class _NeverOffersAgain(Device):
 class _NoChain(Centre):
     """Numbers are enough: nobody compares histories."""
 
-    def parting(self, record: Record, request: Request) -> int | None:
-        return None
+    def is_another_history(self, record: Record, request: Request) -> bool:
+        return False
 
 
 class _NoOrigin(Centre):

@@ -65,7 +65,7 @@ class Operation(IntEnum):
     REVOKE = 3
 
 
-class Refusal(IntEnum):
+class Refusal(Enum):
     """Why a request was not taken; none of its events has consumed its number."""
 
     SEQUENCE_GAP = 0
@@ -205,5 +205,3 @@ class Answer(NamedTuple):
     pages: tuple[Page, ...]
     more: bool
     revoked: bool
-    common: int
-    """With DEVICE_FORKED: the last number up to which both histories are one."""

@@ -52,8 +52,9 @@ class _AcceptGap(Centre):
     def leaves_a_gap(self, record: Record, request: Request) -> bool:
         return False
 
-    def parting(self, record: Record, request: Request) -> int | None:
-        return None
+    def is_another_history(self, record: Record, request: Request) -> bool:
+        known = {entry.event.seq: entry.event.digest for entry in record.log}
+        return any(known.get(event.seq, event.digest) != event.digest for event in request.events)
 
     def fresh(self, record: Record, events: list[Event]) -> list[Event]:
         last = record.log[-1].event.seq if record.log else 0
@@ -181,11 +182,10 @@ class _DropLoser(Centre):
 class _BlockOnPoison(Centre):
     """A batch with an event that cannot be read is not taken."""
 
-    def doubt(self, record: Record | None, request: Request) -> tuple[Refusal | None, int]:
-        refusal, common = super().doubt(record, request)
-        if refusal is None and any(event.kind is Kind.MALFORMED for event in request.events):
-            return Refusal.CENTRE_BUSY, 0
-        return refusal, common
+    def doubt(self, record: Record | None, request: Request) -> Refusal | None:
+        if any(event.kind is Kind.MALFORMED for event in request.events):
+            return super().doubt(record, request) or Refusal.CENTRE_BUSY
+        return super().doubt(record, request)
 
 
 class _OutcomeNotStored(Centre):
@@ -243,9 +243,7 @@ class _AckBeforeCommit(Centre):
         last = request.events[-1].seq if request.events else record.last_seq
         chain = request.events[-1].digest if request.events else record.chain_at(last)
         outcomes = [Outcome(event.seq, Verdict.ACCEPTED) for event in request.events]
-        return Answer(
-            request, None, self.epoch, last, chain, 0, outcomes, (), more=False, revoked=record.revoked, common=0
-        )
+        return Answer(request, None, self.epoch, last, chain, 0, outcomes, (), more=False, revoked=record.revoked)
 
 
 MUTANTS = (

@@ -11,17 +11,25 @@ _LOST = Deed(Kind.HISTORY_LOST, 0, 0, 0, 0)
 class Outbox:
     """Events `pruned + 1` to `last_seq`, each with its verdict once it is known. All of it is on the disk."""
 
-    __slots__ = ("chain_before", "events", "groups", "pruned", "sent", "verdicts")
+    __slots__ = ("events", "groups", "hashes", "sent", "verdicts")
 
     def __init__(self) -> None:
         self.events: list[Event] = []
         self.verdicts: list[Verdict | None] = []
-        self.pruned = 0
-        self.chain_before = CHAIN_START
-        """The hash chain's value after event `pruned`."""
+        self.hashes = [CHAIN_START]
+        """The hash chain's values up to event `pruned`: the events are removed, their hashes never, so that another
+        history under the same numbers is known for what it is."""
         self.groups = 0
         self.sent = 0
         """How far events are on their way; known to the running program only."""
+
+    @property
+    def pruned(self) -> int:
+        return len(self.hashes) - 1
+
+    @property
+    def chain_before(self) -> int:
+        return self.hashes[-1]
 
     @property
     def last_seq(self) -> int:
@@ -35,10 +43,10 @@ class Outbox:
         return self.last_seq
 
     def chain_at(self, seq: int) -> int | None:
-        """Return the chain's value after event `seq`, None for what is not here (any more)."""
-        if seq == self.pruned:
-            return self.chain_before
-        return self.events[seq - self.pruned - 1].digest if self.pruned < seq <= self.last_seq else None
+        """Return the chain's value after event `seq`, None for a number that was not given yet."""
+        if seq <= self.pruned:
+            return self.hashes[seq]
+        return self.events[seq - self.pruned - 1].digest if seq <= self.last_seq else None
 
     def append(self, deeds: list[Deed], facts: list[int], version: int, wall: int) -> None:
         """Write the events of one local transaction."""
@@ -83,25 +91,24 @@ class Outbox:
         """Remove events that have their verdict and that a verified backup covers."""
         count = min(covered, self.settled) - self.pruned
         if count > 0:
-            self.chain_before = self.events[count - 1].digest
+            self.hashes += [event.digest for event in self.events[:count]]
             del self.events[:count], self.verdicts[:count]
-            self.pruned += count
             self.sent = max(self.sent, self.pruned)
 
-    def declare_lost(self, last_seq: int, chain: int) -> None:
+    def declare_lost(self, last_seq: int) -> None:
         """Declare the numbers behind `last_seq` that are gone on both sides; chain the rest behind them."""
         kept, first_kept = self.events, self.pruned + 1
         self.events, self.verdicts = [], []
-        self.pruned, self.chain_before = last_seq, chain
+        del self.hashes[last_seq + 1 :]
         for number in range(last_seq + 1, first_kept):
             self._add(NO_FACT, -number, _LOST, 1, 0, 0)
         self._take_over(kept)
 
-    def moved(self, after: int) -> Outbox:
-        """Return an outbox for a new identity, with the events behind `after` in their order under new numbers."""
+    def moved(self) -> Outbox:
+        """Return an outbox for a new identity, with the events that are kept, in their order, under new numbers."""
         twin = Outbox()
         twin.groups = self.groups
-        twin._take_over([event for event in self.events if event.seq > after])
+        twin._take_over(self.events)
         return twin
 
     def _take_over(self, events: list[Event]) -> None:
@@ -113,6 +120,6 @@ class Outbox:
         """Return the outbox of a cloned tablet."""
         twin = Outbox()
         twin.events, twin.verdicts = self.events.copy(), self.verdicts.copy()
-        twin.pruned, twin.chain_before, twin.groups = self.pruned, self.chain_before, self.groups
+        twin.hashes, twin.groups = self.hashes.copy(), self.groups
         twin.sent = twin.settled
         return twin

@@ -19,6 +19,9 @@ Step = Callable[[World], None]
 _BITS = 160
 """Chance for one step; a step that wants more gets zeros."""
 
+_LONG_EVERY = 24
+"""One schedule in so many is long: some disasters need a history."""
+
 _MOST_ROUNDS = 60
 """Round trips after which a tablet that is not through never will be."""
 
@@ -55,7 +58,7 @@ _DISASTERS: tuple[tuple[Step, ...], ...] = (
 def numbers_of(seed: int) -> list[int]:
     """Return a schedule: the world's number, then one a step. A step follows from its number and the world."""
     chance = Random(seed)
-    count = 22 + int(chance.random() * 20)
+    count = (22 if seed % _LONG_EVERY else 100) + int(chance.random() * 20)
     bits = chance.getrandbits(_BITS * count)
     mask = (1 << _BITS) - 1
     return [bits >> _BITS * place & mask for place in range(count)]
@@ -134,7 +137,7 @@ def _bring_through(world: World, device: Device) -> None:
     for _ in range(_MOST_ROUNDS):
         if device.is_gone:
             return
-        if device.must_enrol is not None:
+        if device.must_enrol:
             world.enrol_anew(device)
         device.begin_again()
         request = device.request(Channel.NETWORK, world.batch_size, world.day)

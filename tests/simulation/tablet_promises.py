@@ -34,7 +34,7 @@ def restore_epoch_reoffers(world: World) -> bool:
     if answer is None or answer.refusal is not Refusal.EPOCH_CHANGED or device.epoch != world.centre.epoch:
         return True
     return all(
-        verdict is None or event.fact in seen.at_centre
+        verdict is None or event.fact in seen.at_centre or event.fact == NO_FACT
         for event, verdict in zip(device.outbox.events, device.outbox.verdicts, strict=True)
     )
 

@@ -26,7 +26,7 @@ def round_trip(world: World) -> None:
     device = somebody(world)
     if device is None:
         return
-    if device.must_enrol is not None:
+    if device.must_enrol:
         world.enrol_anew(device)
     device.begin_again()
     request = device.request(Channel.NETWORK, world.batch_size, world.day)
@@ -69,7 +69,7 @@ def _hear(world: World, answer: Answer, fate: int) -> None:
 def send(world: World) -> None:
     """A tablet sends without waiting for what it sent before: a second thread, or the next batch already."""
     device = somebody(world)
-    if device is None or device.must_enrol is not None:
+    if device is None or device.must_enrol:
         return
     if world.dice.one_in(3):
         device.begin_again()
@@ -79,7 +79,7 @@ def send(world: World) -> None:
 def export(world: World) -> None:
     """An engineer writes a file with what waits, for somebody to carry to a depot; the line goes on meanwhile."""
     device = somebody(world)
-    if device is not None and device.must_enrol is None:
+    if device is not None and not device.must_enrol:
         _dispatch(world, device, Channel.USB)
 
 

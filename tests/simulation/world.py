@@ -269,7 +269,7 @@ class World:
         """Tell whether a tablet has nothing to bring and nothing to fetch."""
         if device.is_gone:
             return True
-        if device.must_enrol is not None or device.is_leaving or device.epoch != self.centre.epoch:
+        if device.must_enrol or device.is_leaving or device.epoch != self.centre.epoch:
             return False
         if None in device.outbox.verdicts or True in device.wanted or True in device.differs:
             return False
@@ -288,8 +288,6 @@ class World:
         """The office gives a tablet another identity; what it has not delivered goes along."""
         identity = self.identity()
         self.centre.enrol(identity, device.engineer)
-        assert device.must_enrol is not None
-        self.witness.heard[device.body] |= {e.fact for e in device.outbox.events if e.seq <= device.must_enrol}
         device.become(identity, self.centre.epoch)
         self.device = device
         self.say(f"tablet {device.body}", "is device", identity, "from now on")
