@@ -37,10 +37,13 @@ Item {
         sought(place);
         return place >= 0 ? editors.itemAt(place) as QuestionEditor : null;
     }
+    // Whole, or its head where it is higher than the window.
     function bring(item: QuestionEditor): void {
         const top = item.mapToItem(scroller.contentItem, 0, 0).y;
+        const spare = scroller.height - item.height;
+        const margin = spare < 0 ? Theme.gap24 : Math.min(spare, Theme.gap24);
         if (top < scroller.contentY || top + item.height > scroller.contentY + scroller.height)
-            scroller.contentY = Math.max(0, Math.min(top - Theme.gap24, scroller.contentHeight - scroller.height));
+            scroller.contentY = Math.max(0, Math.min(top - margin, scroller.contentHeight - scroller.height));
     }
 
     Timer {

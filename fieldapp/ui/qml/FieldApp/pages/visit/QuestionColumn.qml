@@ -83,7 +83,7 @@ Item {
             onSpansChanged: places.placeSoon()
             onImplicitHeightChanged: places.fit(question)
             onReadyChanged: places.begin(question)
-            onLaidChanged: if (activeFocus && column.scroller) seeker.bring(question)
+            onLaidChanged: if (activeFocus) seeker.settling = true
             Component.onCompleted: if (index < column.atOnce || near.last >= index) make()
         }
     }
@@ -104,7 +104,7 @@ Item {
     }
     FieldSeeker {
         id: seeker
-        making: near.making
+        making: column.making
         onSought: place => (repeater.itemAt(place) as PlacedQuestion)?.make()
         form: column.form
         questions: column.questions

@@ -1,4 +1,5 @@
 import QtQuick
+import QtQuick.Window
 import FieldApp
 
 // Where the rows of a form stand: side by side where two fit, each from the top of its line; the wide ones on a line of
@@ -17,26 +18,34 @@ Item {
     property var known: ({})
     // The row that is to stay where it is for the eye, -1 for none; by how much it stands lower than before.
     property int anchor: -1
-    readonly property bool laying: framed.running
-    // Those whose editors were made since the last frame.
+    // Those whose editors were made since the last frame, and whether there are any.
     property var fresh: []
+    property bool laying: false
+    // Whether they are to be placed before the next frame.
+    property bool waiting: false
+    // Taken away with the page: what was put off until now has nothing to place any more.
+    property bool gone: false
     // Whether all stand where they belong.
     property bool settled: false
     signal placed
     signal moved(real by)
 
-    function placeSoon(): void { Qt.callLater(place) }
+    function placeSoon(): void {
+        waiting = true;
+        Qt.callLater(place);
+    }
     // A new editor says how high it is once a frame laid it out; what it says before would be believed of all its kind.
     function begin(row: PlacedQuestion): void {
         if (row.ready) {
             fresh.push(row);
-            framed.start();
+            laying = true;
         }
         placeSoon();
     }
     function layOut(): void {
         const done = fresh;
         fresh = [];
+        laying = false;
         for (const item of done) {
             const row = item as PlacedQuestion;
             if (!row)
@@ -63,9 +72,9 @@ Item {
     }
     function knows(row: PlacedQuestion): bool { return known[row.kind] !== undefined }
     function place(): void {
-        if (room <= 0)
+        if (gone || room <= 0)
             return;
-        settled = false;
+        waiting = settled = false;
         const watched = anchor >= 0 ? rows.itemAt(anchor) as PlacedQuestion : null;
         const stood = watched ? watched.y : 0;
         const step = Math.floor((room + Theme.gap24) / columns);
@@ -83,7 +92,6 @@ Item {
             row.x = column * step + row.inset;
             row.y = top + row.above;
             row.width = (column + span === columns ? room - column * step : step - Theme.gap24) - 2 * row.inset;
-            // Looked up here: a column that is taken away is placed once more, and has no functions then.
             const alike = known[row.kind];
             row.height = row.ready && (row.laid || alike === undefined) ? row.implicitHeight
                 : row.input === "end" ? 0 : alike ?? Theme.control + (row.title === "" ? 0 : Theme.gap32);
@@ -97,14 +105,20 @@ Item {
         placed();
         if (watched && watched.y !== stood)
             moved(watched.y - stood);
+        if (laying)
+            (Window.window as Window)?.update();
     }
 
     visible: false
     onRoomChanged: place()
     onColumnsChanged: place()
-    Timer {
-        id: framed
-        interval: 20
-        onTriggered: places.layOut()
+    Component.onDestruction: gone = true
+    Connections {
+        target: places.Window.window
+        enabled: places.laying
+        function onFrameSwapped(): void {
+            if (!places.waiting)
+                places.layOut();
+        }
     }
 }
