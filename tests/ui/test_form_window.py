@@ -128,3 +128,10 @@ def test_a_question_without_editor_is_read_aloud_by_its_title(page: FormScreen) 
     face = QAccessible.queryAccessibleInterface(far)
     assert face is not None
     assert face.role() == QAccessible.Role.Grouping
+
+
+def test_a_form_that_is_left_while_its_rows_wait_for_their_places_is_taken_away_in_silence(page: FormScreen) -> None:
+    for number in range(3):
+        row(page, f"item_{number}").setProperty("spans", False)  # asks for new places, before the next frame
+    page.screen.open("today")
+    assert not page.screen.has("question-item_0")

@@ -71,6 +71,9 @@ Item {
             known[row.kind] = row.implicitHeight;
     }
     function knows(row: PlacedQuestion): bool { return known[row.kind] !== undefined }
+    function guess(row: PlacedQuestion): real {
+        return row.input === "end" ? 0 : known[row.kind] ?? Theme.control + (row.title === "" ? 0 : Theme.gap32);
+    }
     function place(): void {
         if (gone || room <= 0)
             return;
@@ -92,9 +95,7 @@ Item {
             row.x = column * step + row.inset;
             row.y = top + row.above;
             row.width = (column + span === columns ? room - column * step : step - Theme.gap24) - 2 * row.inset;
-            const alike = known[row.kind];
-            row.height = row.ready && (row.laid || alike === undefined) ? row.implicitHeight
-                : row.input === "end" ? 0 : alike ?? Theme.control + (row.title === "" ? 0 : Theme.gap32);
+            row.height = row.ready && (row.laid || !knows(row)) ? row.implicitHeight : guess(row);
             tall = Math.max(tall, row.above + row.height);
             wish = Math.max(wish, (row.implicitWidth + 2 * row.inset) * (row.spans ? 1 : columns));
             column += span;
