@@ -5,6 +5,15 @@ One seed is one schedule: a few people work, lines and machines fail, and after 
 `messages`, `documents`, `scopes`, `ruling`, `desk`, `centre`, `outbox`, `device`, `uploads`; then `invariants` for what
 must hold, `faults` for what happens to it, and `mutants` for what it looks like when a rule is broken.
 
+Schedules that broke a promise have taught the protocol these rules, which the model has:
+- An event keeps the hash of its first writing (`Event.origin`); the centre takes each origin once, under whichever
+  identity it comes. Else two copies of one tablet bring the same unsent events under two new identities.
+- Under a new identity everything that the tablet still keeps comes along, not only what has no verdict: what was known
+  may have been lost by a restore in between.
+- Pruning removes events, never their hashes: after a restore another history is known for one also behind them.
+- An answer counts only for the identity and the epoch that asked; one that went round by file may be older than both.
+- From the moment a tablet is to say farewell it takes nothing in any more.
+
 Prints how fast it went, what was met, and each broken promise with the fewest steps that break it; then it ends with 1.
 """
 
