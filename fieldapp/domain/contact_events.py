@@ -44,6 +44,7 @@ class DetailsCorrected(ContactEvent):
     """
 
     kind: ClassVar[str] = "details.corrected"
+    version: ClassVar[int] = 2
     corrections: tuple[Correction, ...]
     warranty: Warranty | None = None
 

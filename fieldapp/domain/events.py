@@ -197,6 +197,7 @@ class ReportSigned(OrderEvent):
     """A report version was signed, or the refusal to sign recorded (REP-3). Strokes ride inside (SYNC.md rule 11)."""
 
     kind: ClassVar[str] = "report.signed"
+    version: ClassVar[int] = 2
     report: Report
 
 

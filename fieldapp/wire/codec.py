@@ -69,11 +69,14 @@ def event_to_json(event: Event) -> Json:
 
 
 def event_from_json(kind: str, version: int, data: object) -> Event:
-    """Return the event. Raises BadInput("event.unknown") or BadInput("event.version-unknown")."""
+    """Return the event; one of an older version lacks fields that have defaults since (SYNC.md rule 9).
+
+    Raises BadInput("event.unknown") or BadInput("event.version-unknown").
+    """
     cls = _KINDS.get(kind)
     if cls is None:
         raise BadInput("event.unknown", kind=kind)
-    if version != cls.version:
+    if not 1 <= version <= cls.version:
         raise BadInput("event.version-unknown", kind=kind, version=version)
     return from_json(data, cls)
 

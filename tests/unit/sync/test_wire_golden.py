@@ -1,4 +1,4 @@
-"""What released devices have written must be read for ever: tests/golden/wire/v1 is never edited, only added to."""
+"""What released devices have written must be read for ever: tests/golden/wire/v… is never edited, only added to."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ from fieldapp.wire.codec import chain, decode, encode, event_from_json, event_to
 from fieldapp.wire.digests import row_digest
 from fieldapp.wire.messages import Change, ChoiceListPiece, DocumentKind, EventRow, Hello, SealedKey
 
-FOLDER = Path(__file__).parents[2] / "golden" / "wire" / "v1"
-FILES = sorted(FOLDER.glob("*.json"))
+FOLDER = Path(__file__).parents[2] / "golden" / "wire"
+FILES = sorted(FOLDER.glob("v[0-9]*/*.json"))
 DOCUMENTS = Path(__file__).parents[2] / "golden" / "wire" / "documents"
 MESSAGES = Path(__file__).parents[2] / "golden" / "wire" / "messages"
 Known = ChoiceListPiece | Asset | ModelDocument | DepotStock | SlaProfile | WorkingCalendar | WorkOrder
@@ -39,10 +39,15 @@ BEFORE = sha256_of(b"the row before")
 
 
 def test_every_kind_of_event_has_its_golden_file_and_every_file_its_kind() -> None:
-    assert {path.stem for path in FILES} == {cls.kind for cls in EVENT_TYPES}
+    every_version = {(cls.kind, number) for cls in EVENT_TYPES for number in range(1, cls.version + 1)}
+    assert {(path.stem, int(path.parent.name[1:])) for path in FILES} == every_version
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+def _name(path: Path) -> str:
+    return f"{path.stem}-{path.parent.name}"
+
+
+@pytest.mark.parametrize("path", FILES, ids=_name)
 def test_a_golden_row_is_read_and_written_again_byte_for_byte(path: Path) -> None:
     golden = json.loads(path.read_text(encoding="utf-8"))["row"]
 
@@ -51,10 +56,12 @@ def test_a_golden_row_is_read_and_written_again_byte_for_byte(path: Path) -> Non
 
     assert event.kind == path.stem
     assert encode(row) == encode(golden)
-    assert encode(event_to_json(event)) == encode(golden["data"])
+    written = json.loads(encode(event_to_json(event)))
+    is_of_today = row.version == type(event).version
+    assert encode(written if is_of_today else _as_far_as(golden["data"], written)) == encode(golden["data"])
 
 
-@pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", FILES, ids=_name)
 def test_the_hash_chain_over_a_golden_row_stays_the_same(path: Path) -> None:
     golden = json.loads(path.read_text(encoding="utf-8"))
 

@@ -66,7 +66,7 @@ def test_the_demo_company_gets_the_versions_and_limits_in_force(
     assert order.limits.respond == timedelta(hours=2)
     assert order.appointment.start_at == datetime(2026, 11, 23, 10, 0, tzinfo=SHANGHAI)
     assert order.pin.forms[FormId("kit")] == next(form.sha256 for form in published.forms if form.form_id == "kit")
-    assert len(order.pin.forms) == 35
+    assert len(order.pin.forms) == 39
     kinds = [change.kind for change in reference.changes]
     assert (kinds.count(DocumentKind.PART), kinds.count(DocumentKind.FAULT_ENTRY)) == (214, 154)
     assert (kinds.count(DocumentKind.ASSET), kinds.count(DocumentKind.DEPOT_STOCK)) == (75, 214)
