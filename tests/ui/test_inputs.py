@@ -74,6 +74,7 @@ def test_every_kind_of_question_has_its_editor() -> None:
     there = re.findall(
         r"property Component (\w+): Component \{ (\w+)", (QML / "pages/visit/editors/Editors.qml").read_text("utf-8")
     )
+    there.remove(("waiting", "QuestionWaiting"))  # stands for any of them until it is made
     marks = {Editor.SECTION.value, Editor.ROWS.value}
     assert {kind for kind, _ in there} | marks == {editor.value for editor in Editor}
     assert {name for _, name in there} - {"Item"} == set(EDITORS)
