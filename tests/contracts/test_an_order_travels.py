@@ -15,7 +15,7 @@ from fieldapp.centre.desk import orders
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.settings import CentreSettings
 from fieldapp.domain.asset import Asset, ServiceRecord
-from fieldapp.domain.contact import Reply
+from fieldapp.domain.contact import Correction, DeskCorrection, Detail, Reply
 from fieldapp.domain.customer import Contact, Coordinates, Customer, Site
 from fieldapp.domain.ids import (
     AssetId,
@@ -30,7 +30,7 @@ from fieldapp.domain.ids import (
 )
 from fieldapp.domain.planning import RequisitionState, Supply
 from fieldapp.domain.process import JobType
-from fieldapp.domain.sla import LevelLimits, Severity
+from fieldapp.domain.sla import LevelChange, LevelLimits, Severity
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.toolkit import KitNeed, KitNeedKind
 from fieldapp.domain.views.sync import SyncState
@@ -120,6 +120,22 @@ REGISTERED = WorkOrder(
             at=local("08:05"),
             expected_at=local("12:40"),
             remark="北苑库",
+        ),
+    ),
+    level_changes=(
+        LevelChange(
+            at=local("08:06"),
+            by="许婧",
+            reason="停产",
+            level=Severity.NORMAL,
+            limits=LevelLimits(respond=timedelta(hours=8), resolve=timedelta(hours=72)),
+        ),
+    ),
+    desk_corrections=(
+        DeskCorrection(
+            correction=Correction(detail=Detail.CONTACT_PHONE, old="0512 8800 4120", new="0512 8800 4127"),
+            at=local("08:07"),
+            by="许婧",
         ),
     ),
 )

@@ -122,7 +122,7 @@ class KeyboardHand(Hand):
             return bool(here.property("cursorVisible")) or bool(here.property("readOnly"))
         own = here.mapRectToScene(QRectF(0, 0, here.width(), here.height()))
         for item in below(self.window.contentItem()):
-            if item.metaObject().className().startswith("FocusRing") and item.isVisible():
+            if item.property("around") is not None and item.isVisible():
                 ring = item.mapRectToScene(QRectF(0, 0, item.width(), item.height()))
                 if ring.adjusted(-1, -1, 1, 1).intersects(own) and self._in_sight(item):
                     return True
@@ -148,4 +148,4 @@ def scroller_of(item: QQuickItem) -> QQuickItem | None:
 
 
 def _called(item: QQuickItem) -> str:
-    return f"{item.metaObject().className().split('_QML')[0]} {item.objectName()!r}"
+    return f"{type(item).__name__} {item.objectName()!r}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QObject, QPoint, QPointF
+from PySide6.QtCore import SIGNAL, QObject, QPoint, QPointF
 from PySide6.QtGui import QAccessible
 from PySide6.QtQuick import QQuickItem
 from PySide6.QtTest import QSignalSpy
@@ -14,11 +14,11 @@ PRESSABLE = ("QQuickAbstractButton", "QQuickTextField", "QQuickTextArea")
 
 def below(item: QQuickItem) -> Iterator[QQuickItem]:
     """Every item under `item`, in the order of drawing."""
-    waiting = item.childItems()[::-1]
+    waiting = _children(item)
     while waiting:
         child = waiting.pop()
         yield child
-        waiting += reversed(child.childItems())
+        waiting += _children(child)
 
 
 def visible_below(item: QQuickItem) -> Iterator[QQuickItem]:
@@ -26,12 +26,21 @@ def visible_below(item: QQuickItem) -> Iterator[QQuickItem]:
 
     What stands in something invisible is invisible itself: `isVisible` says so.
     """
-    waiting = item.childItems()[::-1]
+    waiting = _children(item)
     while waiting:
         child = waiting.pop()
         if child.isVisible():
             yield child
-            waiting += reversed(child.childItems())
+            waiting += _children(child)
+
+
+def _children(item: QQuickItem) -> list[QQuickItem]:
+    """Return what stands in `item`, last drawn first.
+
+    PySide hands out what stood at an item's address before it, as long as that is not collected; such a one is passed
+    over. Above all that are values of `metaObject()`, which nothing here asks for.
+    """
+    return [child for child in reversed(item.childItems()) if isinstance(child, QQuickItem)]
 
 
 def is_shown(item: QQuickItem) -> bool:
@@ -61,15 +70,18 @@ def pressables(root: QQuickItem) -> list[QQuickItem]:
 
 
 def spoken(item: QQuickItem) -> str:
-    """Return what a screen reader calls it."""
+    """Return what a screen reader calls it; of a field that hides what is typed Qt tells the description only."""
     face = QAccessible.queryAccessibleInterface(item)
-    return face.text(QAccessible.Text.Name) if face is not None else ""
+    if face is None:
+        return ""
+    return face.text(QAccessible.Text.Name) or (
+        face.text(QAccessible.Text.Description) if face.state().passwordEdit else ""
+    )
 
 
 def heard(item: QObject, signal: str) -> QSignalSpy:
     """Listen to a signal that QML declares, e.g. "edited(QString)"."""
-    meta = item.metaObject()
-    return QSignalSpy(item, meta.method(meta.indexOfSignal(signal)))
+    return QSignalSpy(item, SIGNAL(signal))
 
 
 def said(spy: QSignalSpy) -> list[str]:

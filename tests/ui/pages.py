@@ -90,7 +90,7 @@ class Screen:
 
     def texts(self) -> list[str]:
         """Every text that can be read, in the order of drawing."""
-        shown = (item for item in self.visible() if is_shown(item) and item.metaObject().indexOfProperty("text") >= 0)
+        shown = (item for item in self.visible() if is_shown(item) and item.property("text") is not None)
         return [str(item.property("text")) for item in shown]
 
     def reads(self, part: str) -> bool:
