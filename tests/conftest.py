@@ -11,7 +11,7 @@ from hypothesis import settings
 
 import dev
 
-pytest_plugins = ["tests.no_warnings"]
+pytest_plugins = ["tests.no_warnings", "tests.postgres"]
 
 # No test is timed: an example that a busy machine makes slow is no fault of the code.
 settings.register_profile("house", deadline=None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fastapi import FastAPI
+from sqlalchemy import Connection
 
 from fieldapp.centre import facts
 from fieldapp.centre.database.engine import Database
@@ -21,6 +22,7 @@ from fieldapp.domain.errors import BadInput, NotFound
 from fieldapp.domain.ids import EngineerId
 from fieldapp.trust.company_ca import CompanyCa
 from fieldapp.trust.enrolment import EnrolmentTicket, is_address
+from fieldapp.trust.escrow import EscrowKey
 
 
 def create_app(database: Database, settings: CentreSettings) -> FastAPI:
@@ -40,9 +42,12 @@ def create_app(database: Database, settings: CentreSettings) -> FastAPI:
 
 def local_centre(database: Database, settings: CentreSettings) -> LocalCentre:
     """Return the centre as a device in the same process sees it; begins the database's epoch where it has none."""
-    with database.write() as connection:
+
+    def prepare(connection: Connection) -> EscrowKey:
         facts.begin_epoch(connection)
-        escrow = company_key(connection, settings.trust)
+        return company_key(connection, settings.trust)
+
+    escrow = database.transact(prepare)
     ca = CompanyCa.open(settings.trust, settings.company)
     return LocalCentre(database=database, settings=settings, ca_pem=ca.certificate_pem, escrow_key=escrow.public_key)
 

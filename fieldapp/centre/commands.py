@@ -9,13 +9,12 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable
-from datetime import date, datetime
+from collections.abc import Callable, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
-
+from fieldapp.centre.data_options import add_data_options, add_database_option, open_data, open_existing
 from fieldapp.centre.desk.case_commands import add_case_commands
 from fieldapp.centre.desk.engineer_commands import add_engineer_command
 from fieldapp.centre.desk.import_commands import add_import_command
@@ -23,6 +22,8 @@ from fieldapp.centre.desk.office_commands import add_office_commands
 from fieldapp.centre.devices.commands import add_device_commands
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from fieldapp.centre.database.engine import Database
     from fieldapp.centre.pages.record_rows import Words
     from fieldapp.centre.settings import CentreSettings
@@ -34,10 +35,14 @@ _Commands = argparse._SubParsersAction  # the only name argparse has for it
 def add_commands(subparsers: _Commands[argparse.ArgumentParser]) -> None:
     """Add `centre` with its own commands; each sets `command`, a function of the parsed options."""
     centre = subparsers.add_parser("centre", help="the central server")
+    add_database_option(centre)
     commands = centre.add_subparsers(required=True, metavar="COMMAND")
-    run = _command(commands, "run", "serve tablets and the desk over TLS", run_centre)
+    run = _command(commands, "run", "serve tablets and the desk over TLS", run_centre, aliases=["serve"])
     run.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
     run.add_argument("--port", type=int, default=8443, help="0 takes a free one (default %(default)s)")
+    run.add_argument("--workers", type=_positive, default=1, help="processes; several need PostgreSQL (default 1)")
+    connections = "connections to PostgreSQL that a process holds at the most (default 10)"
+    run.add_argument("--connections", type=_positive, default=argparse.SUPPRESS, help=connections)
     run.add_argument("--with-parent", action="store_true", help="end when standard input is closed")
     init = _command(commands, "init", "make the database; publish processes and forms", init_centre)
     init.add_argument("--sample", action="store_true", help="enter the demo company and its orders")
@@ -51,38 +56,42 @@ def add_commands(subparsers: _Commands[argparse.ArgumentParser]) -> None:
     show.add_argument("order", help="number or id")
     show.add_argument("--json", action="store_true", help="as JSON")
     show.add_argument("--ink", type=Path, metavar="FILE", help="write the last signature as InkML, too")
-    add_device_commands(lambda name, words, do: _command(commands, name, words, do), _open_existing)
-    add_engineer_command(lambda name, words, do: _command(commands, name, words, do), _open_existing)
-    add_import_command(lambda name, words, do: _command(commands, name, words, do), _open_existing)
-    add_case_commands(lambda name, words, do: _command(commands, name, words, do), _open_existing)
-    add_office_commands(lambda name, words, do: _command(commands, name, words, do), _open_existing)
+    add_device_commands(lambda name, words, do: _command(commands, name, words, do), open_existing)
+    add_engineer_command(lambda name, words, do: _command(commands, name, words, do), open_existing)
+    add_import_command(lambda name, words, do: _command(commands, name, words, do), open_existing)
+    add_case_commands(lambda name, words, do: _command(commands, name, words, do), open_existing)
+    add_office_commands(lambda name, words, do: _command(commands, name, words, do), open_existing)
     _command(commands, "openapi", "print the OpenAPI document", print_openapi)
 
 
 def _command(
-    commands: _Commands[argparse.ArgumentParser], name: str, words: str, function: Command
+    commands: _Commands[argparse.ArgumentParser],
+    name: str,
+    words: str,
+    function: Command,
+    *,
+    aliases: Sequence[str] = (),
 ) -> argparse.ArgumentParser:
-    parser = commands.add_parser(name, help=words)
-    data = platformdirs.user_data_path("fieldapp", appauthor=False) / "centre"
-    parser.add_argument("--data", type=Path, default=data, help="data folder (default %(default)s)")
-    parser.add_argument("--now", type=_moment, metavar="MOMENT", help="ISO moment with zone at which the clock begins")
+    parser = commands.add_parser(name, help=words, aliases=aliases)
+    add_data_options(parser)
     parser.set_defaults(command=function)
     return parser
 
 
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
         raise ValueError(text)
-    return moment
+    return number
 
 
 def run_centre(options: argparse.Namespace) -> int:
     """Serve until stopped; prints one line once it can be reached: `fieldapp centre ready ADDRESS`.
 
-    Raises StoreBusy("centre.in-use") while another centre serves the same data.
+    Raises StoreBusy("centre.in-use") while another centre serves the same folder, Refused("centre.one-worker") for
+    several workers on SQLite.
     """
-    from fieldapp.centre.server import only_one, serve, stop_on_termination, stop_with_parent
+    from fieldapp.centre.server import check_workers, only_one, serve, stop_on_termination, stop_with_parent
     from fieldapp.support.log import begin, log_folder, logging_to
 
     stop_on_termination()
@@ -90,10 +99,12 @@ def run_centre(options: argparse.Namespace) -> int:
         stop_with_parent()
     with logging_to(log_folder(options.data)), only_one(options.data):
         begin("centre")
-        settings, database = _open(options)
+        settings, database = open_data(options)
         try:
+            check_workers(database, options.workers)
             _publish(settings, database)
-            serve(database, settings, host=options.host, port=options.port, ready=_say_ready)
+            host, port = options.host, options.port
+            serve(database, settings, host=host, port=port, ready=_say_ready, workers=options.workers)
         finally:
             database.close()
     return 0
@@ -109,7 +120,7 @@ def init_centre(options: argparse.Namespace) -> int:
     from fieldapp.centre.devices.feed import Feed
     from fieldapp.centre.devices.retirement import company_key
 
-    settings, database = _open(options)
+    settings, database = open_data(options)
     with database.read() as connection:
         company_key(connection, settings.trust)
     _publish(settings, database)
@@ -133,7 +144,7 @@ def issue_ticket(options: argparse.Namespace) -> int:
     from fieldapp.centre.app import new_ticket
     from fieldapp.domain.ids import EngineerId
 
-    settings, database = _open_existing(options)
+    settings, database = open_existing(options)
     ticket = new_ticket(database, settings, EngineerId(options.engineer), options.url)
     database.close()
     print(ticket.to_text())
@@ -148,7 +159,7 @@ def list_orders(options: argparse.Namespace) -> int:
     """Print the alerts that hold, then a line an order: number, level, state, engineer, customer."""
     from fieldapp.centre.desk import alerts, orders
 
-    settings, database = _open_existing(options)
+    settings, database = open_existing(options)
     with database.read() as connection:
         found = orders.read_all(connection)
         standing = alerts.standing(connection, found, settings.now())
@@ -175,7 +186,7 @@ def show_order(options: argparse.Namespace) -> int:
     from fieldapp.signature.inkml import to_inkml
     from fieldapp.wire.codec import to_json
 
-    settings, database = _open_existing(options)
+    settings, database = open_existing(options)
     with database.read() as connection:
         record = read_record(connection, options.order, settings.blobs)
         vocabulary = read_vocabulary(connection, record.order, settings.now)
@@ -193,37 +204,10 @@ def print_openapi(options: argparse.Namespace) -> int:
     """Print the document that a running centre serves at /openapi.json."""
     from fieldapp.centre.app import create_app
 
-    settings, database = _open(options)
+    settings, database = open_data(options)
     print(json.dumps(create_app(database, settings).openapi(), ensure_ascii=False, indent=2))
     database.close()
     return 0
-
-
-def _open(options: argparse.Namespace) -> tuple[CentreSettings, Database]:
-    """Open the data folder, made where there is none."""
-    from fieldapp.centre.database.engine import Database
-
-    settings = _settings(options)
-    return settings, Database.open(settings.data)
-
-
-def _open_existing(options: argparse.Namespace) -> tuple[CentreSettings, Database]:
-    """Open the data folder for a look: a folder mistyped must not become an empty company."""
-    from fieldapp.centre.database.engine import Database
-
-    settings = _settings(options)
-    return settings, Database.open_existing(settings.data)
-
-
-def _settings(options: argparse.Namespace) -> CentreSettings:
-    from fieldapp.centre.settings import CentreSettings, machine_time, time_from
-
-    return CentreSettings(
-        data=options.data.resolve(),
-        resources=options.resources,
-        language=options.language,
-        now=time_from(options.now) if options.now else machine_time,
-    )
 
 
 def _publish(settings: CentreSettings, database: Database) -> None:
@@ -231,10 +215,13 @@ def _publish(settings: CentreSettings, database: Database) -> None:
     from fieldapp.centre.publish import publish, read_resources
 
     published = read_resources(settings.resources, settings.compiled_forms)
-    with database.write() as connection:
+
+    def act(connection: Connection) -> None:
         feed = Feed()
         publish(connection, feed, published, settings.now())
         feed.flush(connection)
+
+    database.transact(act)
 
 
 def _words(settings: CentreSettings) -> Words:

@@ -17,11 +17,13 @@ from threading import Thread
 import uvicorn
 
 from fieldapp.centre import facts
-from fieldapp.centre.app import create_app
+from fieldapp.centre.app import create_app, local_centre
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.desk.watch import ClockWatch
 from fieldapp.centre.settings import CentreSettings
-from fieldapp.domain.errors import StoreError
+from fieldapp.centre.workers import Post, run_workers
+from fieldapp.domain.errors import Refused, StoreError
+from fieldapp.support.log import begin, log_folder, logging_to
 from fieldapp.trust.company_ca import CompanyCa
 from fieldapp.trust.private_file import private_folder, write_private
 from fieldapp.trust.single_copy import SingleCopy
@@ -29,10 +31,10 @@ from fieldapp.trust.single_copy import SingleCopy
 _FINISH_SECONDS = 10
 """How long requests in hand may take after the order to stop."""
 
-_BACKLOG = 256
+_BACKLOG = 1024
 _LOCK_NAME = "in-use.lock"
 _SERVING = "serving"
-"""Folder of the server's key for the moment in which it is read; one that a kill left goes at the next start."""
+"""Folder of a server's key for the moment in which it is read; one that a kill left goes at the next start."""
 
 _log = logging.getLogger(__name__)
 
@@ -50,26 +52,71 @@ class _Server(uvicorn.Server):
             self._ready()
 
 
-def serve(database: Database, settings: CentreSettings, *, host: str, port: int, ready: Callable[[str], None]) -> None:
+def serve(
+    database: Database,
+    settings: CentreSettings,
+    *,
+    host: str,
+    port: int,
+    ready: Callable[[str], None],
+    workers: int = 1,
+) -> None:
     """Serve until SIGTERM or SIGINT; requests in hand are finished. Calls `ready` with the address once it answers.
 
     While it runs the clocks of the orders are watched, whether anybody asks or not (SLA-3). Port 0 takes a free one.
-    Raises StoreError("centre.port-in-use").
+    Several workers are processes of their own (`workers.py`); this one then only watches over them.
+    Raises StoreError("centre.port-in-use" | "centre.worker-failed"), Refused("centre.one-worker") on SQLite.
     """
+    check_workers(database, workers)
     listener = _listen(host, port)
     address = f"https://{_named(host)}:{listener.getsockname()[1]}"
-    with database.write() as connection:
-        facts.write(connection, facts.Fact.ADDRESS, address)
-    app = create_app(database, settings)
-    ca = CompanyCa.open(settings.trust, settings.company)
-    server = _Server(_config(app, ca, _hosts(host), settings.data / _SERVING), lambda: ready(address))
+    post = Post(settings=settings, listener=listener, hosts=tuple(_hosts(host)))
     try:
-        with ClockWatch(database=database, now=settings.now).running():
-            server.run(sockets=[listener])
-    except KeyboardInterrupt:
-        _log.info("stopped by the keyboard")  # uvicorn raises it again after its graceful end
+        _tidy(settings)
+        database.transact(lambda connection: facts.write(connection, facts.Fact.ADDRESS, address))
+        if workers == 1:
+            _serve_at(database, post, _SERVING, lambda: ready(address))
+        else:
+            local_centre(database, settings)  # epoch and keys are made once, before several look for them
+            database.close()
+            run_workers(_serve_as_worker, post, workers, lambda: ready(address))
     finally:
         listener.close()
+
+
+def check_workers(database: Database, workers: int) -> None:
+    """Raise Refused("centre.one-worker") for several on a database that takes one writer at a time."""
+    if workers > 1 and not database.serves_several:
+        raise Refused("centre.one-worker", workers=workers)
+
+
+def _serve_as_worker(post: Post, number: int, ready: Callable[[], None]) -> None:
+    """Run in a process of its own, with a log of its own: two writers of one file would cut each other's lines."""
+    with logging_to(log_folder(post.settings.data) / f"worker-{number}"):
+        begin("centre")
+        database = Database.of(post.settings)
+        try:
+            _serve_at(database, post, f"{_SERVING}-{number}", ready)
+        finally:
+            database.close()
+
+
+def _serve_at(database: Database, post: Post, key_folder: str, ready: Callable[[], None]) -> None:
+    settings = post.settings
+    app = create_app(database, settings)
+    ca = CompanyCa.open(settings.trust, settings.company)
+    server = _Server(_config(app, ca, list(post.hosts), settings.data / key_folder), ready)
+    try:
+        with ClockWatch(database=database, now=settings.now).running():
+            server.run(sockets=[post.listener])
+    except KeyboardInterrupt:
+        _log.info("stopped by the keyboard")  # uvicorn raises it again after its graceful end
+
+
+def _tidy(settings: CentreSettings) -> None:
+    """Remove the keys of servers that were killed while they read them."""
+    for left in settings.data.glob(f"{_SERVING}*"):
+        shutil.rmtree(left)
 
 
 def stop_on_termination() -> None:
@@ -106,7 +153,7 @@ def only_one(data: Path) -> Iterator[None]:
 
 def _config(app: object, ca: CompanyCa, hosts: list[str], folder: Path) -> uvicorn.Config:
     certificate = ca.issue_server(hosts)
-    if folder.exists():
+    if folder.exists():  # of a worker that was killed and is replaced by this one
         shutil.rmtree(folder)
     private_folder(folder)
     chain, key = folder / "server.pem", folder / "server.key"

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from sqlalchemy import URL
 
 from fieldapp.wire.versions import BATCH_BYTES, BODY_LIMIT, MOST_BATCH_EVENTS
 
@@ -21,8 +24,27 @@ def machine_time() -> datetime:
 
 def time_from(start_at: datetime) -> Now:
     """Return a clock that stands at `start_at` now and runs on from there (demo and tour)."""
-    shift = start_at - datetime.now(UTC)
-    return lambda: datetime.now(UTC) + shift
+    return partial(_moved_time, start_at - datetime.now(UTC))  # a partial reaches other processes, a lambda does not
+
+
+def _moved_time(shift: timedelta) -> datetime:
+    return datetime.now(UTC) + shift
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PoolLimits:
+    """How many connections to PostgreSQL one process holds, and how long it waits for what."""
+
+    connections: int = 10
+    wait: timedelta = timedelta(seconds=10)
+    """For one of them to be free; then the device is told to come again."""
+    connect: timedelta = timedelta(seconds=5)
+    statement: timedelta = timedelta(seconds=60)
+    lock: timedelta = timedelta(seconds=10)
+    idle: timedelta = timedelta(seconds=60)
+    """Between two statements of a transaction: a worker that hangs must not hold its rows for good."""
+    oldest: timedelta = timedelta(hours=1)
+    """Age at which a connection is replaced, so that a moved server is found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +53,9 @@ class CentreSettings:
 
     data: Path
     resources: Path
+    database: URL | None = None
+    """PostgreSQL's address; None is the SQLite file in the data folder."""
+    pool: PoolLimits = PoolLimits()
     company: str = "霁川"
     zone: ZoneInfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
     now: Now = machine_time

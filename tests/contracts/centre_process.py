@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -10,6 +11,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from sqlalchemy import URL
+
+from fieldapp.centre.database.address import VARIABLE
 from fieldapp.trust.company_ca import CompanyCa
 
 ROOT = Path(__file__).parents[2]
@@ -28,12 +32,17 @@ sys.exit(options.command(options))
 class CentreProcess:
     """Runs while the block does; `kill` and `start` again keep the data folder, the port changes.
 
-    `now` is where its clock begins, the machine's time without it.
+    `now` is where its clock begins, the machine's time without it. Without `database` it finds what the environment
+    names, mostly nothing: SQLite.
     """
 
-    def __init__(self, data: Path, now: datetime | None = None) -> None:
+    def __init__(
+        self, data: Path, now: datetime | None = None, *, database: URL | None = None, workers: int = 1
+    ) -> None:
         self.data = data
         self.now = now
+        self.database = database
+        self.workers = workers
         self.address = ""
         self.process: subprocess.Popen[str] | None = None
 
@@ -54,7 +63,12 @@ class CentreProcess:
         command = [sys.executable, "-W", "error", "-c", _RUN, "centre", "run", "--port", "0", "--data", str(self.data)]
         if self.now is not None:
             command += ["--now", self.now.isoformat()]
-        self.process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True)
+        if self.workers > 1:
+            command += ["--workers", str(self.workers)]
+        named = {VARIABLE: self.database.render_as_string(hide_password=False)} if self.database else {}
+        self.process = subprocess.Popen(
+            command, cwd=ROOT, stdout=subprocess.PIPE, text=True, env={**os.environ, **named}
+        )
         assert self.process.stdout is not None
         words = self.process.stdout.readline().split()
         assert words[:3] == ["fieldapp", "centre", "ready"], words

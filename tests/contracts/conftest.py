@@ -1,4 +1,4 @@
-"""The centre as two subjects: in this process, and over HTTPS in a process of its own."""
+"""The centre as four subjects: in this process and over HTTPS in a process of its own, on SQLite and on PostgreSQL."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from fieldapp.wire.centre import Centre
 from tests.contracts.centre_process import CentreProcess
 from tests.contracts.desk import RESOURCES, Desk
 from tests.contracts.https_centre import HttpsCentre
+from tests.postgres import Cluster
 
 
 @pytest.fixture(scope="session")
@@ -26,14 +27,28 @@ def centre_process(tmp_path_factory: pytest.TempPathFactory, compiled: Path) -> 
         yield process
 
 
-@pytest.fixture(params=["in process", "https"])
+@pytest.fixture(scope="session")
+def centre_process_on_postgresql(
+    tmp_path_factory: pytest.TempPathFactory, compiled: Path, postgres: Cluster
+) -> Iterator[CentreProcess]:
+    """Two workers, so that what one request wrote is often read by another process."""
+    data = tmp_path_factory.mktemp("https")
+    shutil.copytree(compiled, data / "compiled-forms")
+    with CentreProcess(data, database=postgres.prepared_database(), workers=2) as process:
+        yield process
+
+
+@pytest.fixture(params=["in process", "https", "in process, postgresql", "https, postgresql"])
 def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
-    if request.param == "https":
-        process: CentreProcess = request.getfixturevalue("centre_process")
-        settings = CentreSettings(data=process.data, resources=RESOURCES)
+    way, _, database_kind = request.param.partition(", ")
+    if way == "https":
+        name = "centre_process_on_postgresql" if database_kind else "centre_process"
+        process: CentreProcess = request.getfixturevalue(name)
+        settings = CentreSettings(data=process.data, resources=RESOURCES, database=process.database)
     else:
-        settings = CentreSettings(data=tmp_path, resources=RESOURCES)
-    database = Database.open(settings.data)
+        url = request.getfixturevalue("postgres_url") if database_kind else None
+        settings = CentreSettings(data=tmp_path, resources=RESOURCES, database=url)
+    database = Database.of(settings)
     clients: list[HttpsCentre] = []
 
     def over_https(key: DeviceKey) -> Centre:
@@ -43,7 +58,7 @@ def desk(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Desk]:
     def in_process(_key: DeviceKey) -> Centre:
         return local_centre(database, settings)
 
-    yield Desk(database, settings, over_https if request.param == "https" else in_process)
+    yield Desk(database, settings, over_https if way == "https" else in_process)
     for client in clients:
         client.client.close()
     database.close()

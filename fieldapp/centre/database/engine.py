@@ -1,30 +1,34 @@
-"""Opening the database and its two kinds of transaction."""
+"""Opening the database and its two kinds of transaction; what is SQLite's or PostgreSQL's alone stands beside this."""
 
 from __future__ import annotations
 
+import logging
+import random
 import sqlite3
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy import URL, Connection, Engine, make_url
+from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from fieldapp.centre.database import migrate
-from fieldapp.domain.errors import NotFound, StoreError
+from fieldapp.centre.database import migrate, postgresql, sqlite
+from fieldapp.centre.database.address import shown
+from fieldapp.centre.settings import CentreSettings, PoolLimits
+from fieldapp.domain.errors import NotFound, StoreBusy, StoreError
 from fieldapp.trust.private_file import private_file, private_folder
 
-_WRITES = "fieldapp_writes"
-_BUSY_SECONDS = 30
 _FILE_NAME = "centre.sqlite"
-_DAMAGED = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB}
-_CLOSED = {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_PERM, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_AUTH}
-_PRIMARY = 0xFF
-"""SQLite's extended codes carry the primary one in their lowest byte."""
+_ATTEMPTS = 6
+_FIRST_PAUSE = 0.01
+"""Seconds, doubled with each attempt and shortened by chance, so that two who met do not meet again."""
+
+T = TypeVar("T")
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,25 @@ class Database:
     """The centre's data. A transaction is committed when its block ends, and undone when an exception leaves it."""
 
     engine: Engine
+
+    @classmethod
+    def of(cls, settings: CentreSettings) -> Database:
+        """Open (and bring up to date) the database that the settings name; raises what `open` and `open_url` raise."""
+        if settings.database is None:
+            return cls.open(settings.data)
+        return cls.open_url(settings.database, settings.pool)
+
+    @classmethod
+    def of_existing(cls, settings: CentreSettings) -> Database:
+        """Open one that is there. Raises NotFound("centre.no-data" | "centre.no-data-there"); then nothing is made."""
+        if settings.database is None:
+            return cls.open_existing(settings.data)
+        with _closed_on_failure(cls(postgresql.engine_for(settings.database, settings.pool))) as database:
+            with database._reached(), database.read() as connection:
+                revision = migrate.revision_of(connection)
+            if revision is None:
+                raise NotFound("centre.no-data-there", database=shown(settings.database))
+            return database._brought_up_to_date()
 
     @classmethod
     def open(cls, folder: Path) -> Database:
@@ -44,7 +67,7 @@ class Database:
             private_file(folder / _FILE_NAME)  # SQLite gives its other files the rights of this one
             return cls.open_url(f"sqlite:///{folder / _FILE_NAME}")
         except (OSError, sqlite3.OperationalError, DBAPIError) as fault:
-            if isinstance(fault, OSError) or _primary_code(fault) in _CLOSED:
+            if isinstance(fault, OSError) or sqlite.is_closed_to_us(fault):
                 raise StoreError("centre.database-unreadable", folder=str(folder)) from fault
             raise
 
@@ -56,71 +79,106 @@ class Database:
         return cls.open(folder)
 
     @classmethod
-    def open_url(cls, url: str) -> Database:
-        """Open (and bring up to date) the database at an SQLAlchemy address."""
-        engine = create_engine(url, connect_args={"timeout": _BUSY_SECONDS} if url.startswith("sqlite") else {})
-        if engine.dialect.name == "sqlite":
-            event.listen(engine, "connect", _prepare_sqlite)
-            event.listen(engine, "begin", _begin_sqlite)
-        database = cls(engine)
-        try:
-            with database.write() as connection:
-                migrate.upgrade(connection)
-        except BaseException:
-            database.close()
-            raise
-        return database
+    def open_url(cls, url: str | URL, limits: PoolLimits | None = None) -> Database:
+        """Open (and bring up to date) the database at an SQLAlchemy address.
+
+        Raises StoreError("centre.database-newer"), and of PostgreSQL StoreError("centre.database-unreachable" |
+        "centre.database-unsuitable").
+        """
+        address = make_url(url)
+        if address.get_backend_name() == "sqlite":
+            engine = sqlite.engine_for(address.render_as_string(hide_password=False))
+        else:
+            engine = postgresql.engine_for(address, limits or PoolLimits())
+        with _closed_on_failure(cls(engine)) as database:
+            return database._brought_up_to_date()
+
+    @property
+    def serves_several(self) -> bool:
+        """Tell whether several processes may write at the same time."""
+        return self.engine.dialect.name != "sqlite"
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """Open a transaction that may change things; on SQLite it waits for the one writer there can be."""
-        opened = self.engine.execution_options(**{_WRITES: True})
-        with self._damage_named(), opened.connect() as connection, connection.begin():
+        """Open a transaction that may change things; on SQLite it waits for the one writer there can be.
+
+        Raises StoreBusy("centre-busy") when PostgreSQL has no time, or StoreError("centre.database-damaged").
+        """
+        with self._faults_named(), self._writing() as connection:
             yield connection
+
+    def transact(self, work: Callable[[Connection], T]) -> T:
+        """Do `work` in such a transaction, from its beginning again where another writer stood in its way.
+
+        What several workers do at the same time is done so; `work` leaves nothing behind but what it returns.
+        Raises what `write` raises, after a bounded number of attempts.
+        """
+        with self._faults_named():
+            for attempt in range(_ATTEMPTS - 1):
+                try:
+                    with self._writing() as connection:
+                        return work(connection)
+                except DBAPIError as fault:
+                    if not (self.serves_several and postgresql.met_another(fault)):
+                        raise
+                    _log.info("two writers met; one begins again")
+                time.sleep(random.uniform(0, _FIRST_PAUSE * 2**attempt))
+            with self._writing() as connection:
+                return work(connection)
 
     @contextmanager
     def read(self) -> Iterator[Connection]:
         """Open a transaction that sees one consistent state."""
-        with self._damage_named(), self.engine.connect() as connection, connection.begin():
+        engine = postgresql.reading(self.engine) if self.serves_several else self.engine
+        with self._faults_named(), engine.connect() as connection, connection.begin():
             yield connection
-
-    @contextmanager
-    def _damage_named(self) -> Iterator[None]:
-        """Raise StoreError("centre.database-damaged") for a file that SQLite finds broken, whenever it finds it."""
-        try:
-            yield
-        except (sqlite3.DatabaseError, DBAPIError) as fault:
-            if _primary_code(fault) not in _DAMAGED:
-                raise
-            folder = Path(self.engine.url.database or "").parent
-            raise StoreError("centre.database-damaged", folder=str(folder)) from fault
 
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()
 
+    def _brought_up_to_date(self) -> Database:
+        with self._reached(), self.write() as connection:
+            if self.serves_several:
+                postgresql.hold_for_migration(connection)
+            migrate.upgrade(connection)
+        return self
 
-def _primary_code(fault: Exception) -> int:
-    """Return SQLite's primary result code, -1 for a fault that has none."""
-    found = fault.orig if isinstance(fault, DBAPIError) else fault
-    return found.sqlite_errorcode & _PRIMARY if isinstance(found, sqlite3.Error) and _has_code(found) else -1
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        engine = self.engine if self.serves_several else self.engine.execution_options(**{sqlite.WRITES: True})
+        with engine.connect() as connection, connection.begin():
+            yield connection
+
+    @contextmanager
+    def _reached(self) -> Iterator[None]:
+        """Say of a database that cannot be reached at the start which one it is, and what the driver said."""
+        try:
+            yield
+        except StoreBusy as busy:
+            said = str(getattr(busy.__cause__, "orig", busy.__cause__)).strip().splitlines() or [""]
+            raise StoreError(
+                "centre.database-unreachable", database=shown(self.engine.url), reason=said[0]
+            ) from busy.__cause__
+
+    @contextmanager
+    def _faults_named(self) -> Iterator[None]:
+        """Give a broken file, and a database that has no time, their names, whenever that is found."""
+        try:
+            yield
+        except (sqlite3.DatabaseError, SQLAlchemyError) as fault:
+            if self.serves_several and isinstance(fault, SQLAlchemyError) and postgresql.is_busy(fault):
+                raise StoreBusy("centre-busy") from fault
+            if not sqlite.is_damage(fault):
+                raise
+            folder = Path(self.engine.url.database or "").parent
+            raise StoreError("centre.database-damaged", folder=str(folder)) from fault
 
 
-def _has_code(fault: sqlite3.Error) -> bool:
-    # Errors of the module itself, as for a closed connection, come without a code of SQLite.
-    return hasattr(fault, "sqlite_errorcode")
-
-
-def _prepare_sqlite(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    # The driver's own way of opening transactions comes too late for BEGIN IMMEDIATE: switched off.
-    raw: Any = connection
-    raw.isolation_level = None
-    cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "fullfsync=ON"):
-        cursor.execute(f"PRAGMA {pragma}")
-    cursor.close()
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(_WRITES, False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+@contextmanager
+def _closed_on_failure(database: Database) -> Iterator[Database]:
+    try:
+        yield database
+    except BaseException:
+        database.close()
+        raise

@@ -17,14 +17,44 @@ _SCRIPTS = Path(__file__).with_name("migrations")
 
 def upgrade(connection: Connection) -> None:
     """Run the missing migrations. Raises StoreError("centre.database-newer") for one ahead of this code."""
-    config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
+    config = _config(connection)
     scripts = ScriptDirectory.from_config(config)
-    found = MigrationContext.configure(connection).get_current_revision()
+    found = revision_of(connection)
     if found == scripts.get_current_head():
         return
     if found is not None and found not in {script.revision for script in scripts.walk_revisions()}:
         raise StoreError("centre.database-newer", revision=found)
     command.upgrade(config, "head")
+
+
+def move_to(connection: Connection, revision: str) -> None:
+    """Go up or down to a revision, "base" being none: for whoever has to go back to an earlier program.
+
+    What only later revisions know is gone afterwards; a backup comes first.
+    """
+    config = _config(connection)
+    scripts = ScriptDirectory.from_config(config)
+    earlier = {script.revision for script in scripts.iterate_revisions(revision_of(connection) or "base", "base")}
+    if revision == "base" or revision in earlier:
+        command.downgrade(config, revision)
+    else:
+        command.upgrade(config, revision)
+
+
+def revisions() -> tuple[str, ...]:
+    """Return the revisions of this code, the first one first."""
+    scripts = ScriptDirectory(str(_SCRIPTS))
+    return tuple(reversed([script.revision for script in scripts.walk_revisions()]))
+
+
+def revision_of(connection: Connection) -> str | None:
+    """Return the revision that a database is at, None for an empty one."""
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _config(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config

@@ -5,13 +5,9 @@ Nothing is numbered across scopes or devices, so the whole shards by scope (DESI
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 from sqlalchemy import (
     BigInteger,
     Column,
-    DateTime,
-    Dialect,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
@@ -21,31 +17,10 @@ from sqlalchemy import (
     String,
     Table,
     Text,
-    TypeDecorator,
     UniqueConstraint,
 )
 
-
-class Instant(TypeDecorator[datetime]):
-    """A moment with zone, stored in UTC; SQLite keeps no zone, so it is put back on the way out."""
-
-    impl = DateTime(timezone=True)
-    cache_ok = True
-
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return the moment in UTC. Raises ValueError for one without zone."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("an instant needs a zone")
-        return value.astimezone(UTC)
-
-    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return the moment with its zone."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-
+from fieldapp.centre.database.instant import Instant
 
 metadata = MetaData()
 
@@ -56,6 +31,15 @@ fact = Table(
     Column("value", Text, nullable=False),
 )
 """What is true of the whole database: its epoch, the company, the address it was last reached at."""
+
+lease = Table(
+    "lease",
+    metadata,
+    Column("job", String(40), primary_key=True),
+    Column("holder", String(160), nullable=False),
+    Column("until_at", Instant, nullable=False),
+)
+"""Which worker does a job that one alone should do, and until when (`lease.py`)."""
 
 engineer = Table(
     "engineer",
@@ -113,7 +97,7 @@ key_handout = Table(
     Column("way", String(20), nullable=False),
     Index("key_handout_device", "device_id"),
 )
-"""Who was given a recovery code; lines are added only, a trigger of the migration refuses the rest."""
+"""Who was given a recovery code; lines are added only, triggers of the migration refuse the rest."""
 
 event = Table(
     "event",

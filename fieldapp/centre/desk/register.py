@@ -56,7 +56,8 @@ def open_file(connection: Connection, feed: Feed, order: WorkOrder) -> None:
     asset, taken = order.asset, order.visit.on_site.installed
     if taken is None or not asset.serial_number or not asset.model:
         return
-    known = connection.execute(select(installed_asset).where(installed_asset.c.id == asset.id)).one_or_none()
+    same = select(installed_asset).where(installed_asset.c.id == asset.id).with_for_update()
+    known = connection.execute(same).one_or_none()
     if known is None:
         enter_if_new(connection, order.customer)
         enter_asset(connection, feed, replace(asset, history=()), order.customer.id)
@@ -102,12 +103,16 @@ def note_visit(connection: Connection, feed: Feed, order: WorkOrder, zone: tzinf
 
 
 def assets_of(connection: Connection, order: WorkOrder) -> tuple[InstalledAsset, ...]:
-    """Return the order's machine as the register has it: by its id, or by a serial number that only one has."""
-    query = select(installed_asset).where(installed_asset.c.id == order.asset.id)
-    found = tuple(_installed(row) for row in connection.execute(query))
+    """Return the order's machine as the register has it: by its id, or by a serial number that only one has.
+
+    It is held against other writers until the transaction ends: a line of its history must not get lost.
+    """
+    query = select(installed_asset).order_by(installed_asset.c.id).with_for_update()
+    found = tuple(map(_installed, connection.execute(query.where(installed_asset.c.id == order.asset.id))))
     if found or not order.asset.serial_number:
         return found
-    same = assets_with_serial(connection, order.asset.serial_number)
+    serial = query.where(installed_asset.c.serial_number == order.asset.serial_number)
+    same = tuple(map(_installed, connection.execute(serial)))
     return same if len(same) == 1 else ()
 
 

@@ -3,40 +3,53 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from threading import Event, Thread
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from fieldapp.centre import lease
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.desk import alerts
+from fieldapp.centre.lease import Job
 from fieldapp.centre.settings import Now
+from fieldapp.domain.errors import StoreBusy
 
 EVERY = timedelta(seconds=30)
 """Between two looks; the first is taken at once."""
+
+_LIVES = 3
+"""How many looks a worker may miss before another one takes over."""
 
 _log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockWatch:
-    """Raises alerts as orders become overdue; `now` is the centre's clock."""
+    """Raises alerts as orders become overdue; `now` is the centre's clock. Of several workers one does it."""
 
     database: Database
     now: Now
     every: timedelta = EVERY
+    holder: str = field(default_factory=lease.new_holder)
 
     def look(self) -> int:
-        """Store the alerts that are due and return how many; without any, nothing is written and nobody waits."""
+        """Store the alerts that are due and return how many; nothing is looked at while it is another worker's job."""
         now = self.now()
+        if self.database.serves_several and not self._is_mine():
+            return 0
         with self.database.read() as connection:
             if not alerts.not_raised(connection, now):
                 return 0
-        with self.database.write() as connection:
-            return len(alerts.raise_alerts(connection, now))
+        return self.database.transact(lambda connection: len(alerts.raise_alerts(connection, now)))
+
+    def leave(self) -> None:
+        """Let another worker look from now on."""
+        if self.database.serves_several:
+            self.database.transact(lambda connection: lease.give_back(connection, Job.CLOCKS, self.holder, self.now()))
 
     @contextmanager
     def running(self) -> Iterator[None]:
@@ -50,11 +63,21 @@ class ClockWatch:
             ended.set()
             thread.join()
 
+    def _is_mine(self) -> bool:
+        life = self.every * _LIVES
+        return self.database.transact(
+            lambda connection: lease.take(connection, Job.CLOCKS, self.holder, self.now(), life)
+        )
+
     def _run(self, ended: Event) -> None:
         while not ended.is_set():
-            try:
-                self.look()
-            except SQLAlchemyError:
-                # A database that is busy or away for a moment must not blind the desk for good.
-                _log.exception("the clocks could not be read; they are read again in %s", self.every)
+            self._bearing_failure(self.look)
             ended.wait(self.every.total_seconds())
+        self._bearing_failure(self.leave)
+
+    def _bearing_failure(self, act: Callable[[], object]) -> None:
+        """A database that is busy or away for a moment must not blind the desk for good."""
+        try:
+            act()
+        except (SQLAlchemyError, StoreBusy):
+            _log.exception("the clocks could not be read; they are read again in %s", self.every)

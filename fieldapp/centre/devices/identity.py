@@ -47,9 +47,11 @@ class KnownDevice:
 
 def register_engineer(connection: Connection, engineer_id: EngineerId, name: str) -> None:
     """Enter an engineer, or correct the name of a known one."""
-    known = connection.execute(update(engineer).where(engineer.c.id == engineer_id).values(name=name)).rowcount
-    if not known:
+    known = connection.execute(select(engineer.c.name).where(engineer.c.id == engineer_id)).scalar_one_or_none()
+    if known is None:
         connection.execute(insert(engineer).values(id=engineer_id, name=name))
+    elif known != name:  # the row of an engineer is referred to by all that is his: it is not written without need
+        connection.execute(update(engineer).where(engineer.c.id == engineer_id).values(name=name))
 
 
 def engineer_name(connection: Connection, engineer_id: EngineerId) -> str:

@@ -12,7 +12,7 @@ from fieldapp.centre.database.tables import device
 from fieldapp.centre.devices import blobs, identity, incoming, reading, retirement
 from fieldapp.centre.devices.blobs import BlobEntry, IncomingBlob
 from fieldapp.centre.devices.feed import REFERENCE, Feed, engineer_scope
-from fieldapp.centre.devices.identity import KnownDevice
+from fieldapp.centre.devices.identity import Enrolled, KnownDevice
 from fieldapp.centre.settings import CentreSettings
 from fieldapp.domain.errors import CentreRefused
 from fieldapp.domain.ids import Sha256
@@ -39,9 +39,11 @@ class LocalCentre:
     def enrol(self, request: EnrolRequest) -> EnrolAnswer:
         """Exchange a one-time code for an identity."""
         now = self.settings.now()
-        with self.database.write() as connection:
-            enrolled = identity.enrol(connection, request, now)
-            epoch = facts.begin_epoch(connection)
+
+        def take(connection: Connection) -> tuple[Enrolled, str]:
+            return identity.enrol(connection, request, now), facts.begin_epoch(connection)
+
+        enrolled, epoch = self.database.transact(take)
         return EnrolAnswer(
             device_id=enrolled.device_id,
             token=enrolled.token,
@@ -73,32 +75,35 @@ class LocalCentre:
         """Take events and return outcomes and changes; the answer exists only once the transaction is durable."""
         if request.protocol != PROTOCOL:
             raise CentreRefused("protocol-unknown", protocol=PROTOCOL)
-        if not request.events:
-            with self.database.read() as connection:
-                return self._answer(connection, request, ())
+        outcomes = self._receive(request) if request.events else ()
+        # Read apart, out of one consistent state: while it wrote, other writers' changes came to light in between.
+        with self.database.read() as connection:
+            return self._answer(connection, request, outcomes)
+
+    def _receive(self, request: SyncRequest) -> tuple[Outcome, ...]:
+        def take(connection: Connection) -> tuple[Outcome, ...]:
+            feed = Feed()
+            outcomes = incoming.receive(connection, feed, self._known, request, self.settings.now(), self.settings.zone)
+            feed.flush(connection)
+            return outcomes
+
         try:
-            with self.database.write() as connection:
-                feed = Feed()
-                outcomes = incoming.receive(
-                    connection, feed, self._known, request, self.settings.now(), self.settings.zone
-                )
-                feed.flush(connection)
-                return self._answer(connection, request, outcomes)
+            return self.database.transact(take)
         except CentreRefused as refusal:
             if refusal.code == "device-forked":
-                with self.database.write() as connection:
-                    incoming.mark_forked(connection, self._known, self.settings.now())
+                now = self.settings.now()
+                self.database.transact(lambda connection: incoming.mark_forked(connection, self._known, now))
             raise
 
     def keep_key(self, sealed: SealedKey) -> None:
         """Keep the sealed copy of this device's data key. Raises CentreRefused("wire.malformed")."""
-        with self.database.write() as connection:
-            retirement.keep_key(connection, self._known.id, sealed, self.settings.now())
+        now = self.settings.now()
+        self.database.transact(lambda connection: retirement.keep_key(connection, self._known.id, sealed, now))
 
     def farewell(self) -> None:
         """Let a revoked device go. Raises CentreRefused("device-in-use")."""
-        with self.database.write() as connection:
-            retirement.say_farewell(connection, self._known.id, self.settings.now())
+        now = self.settings.now()
+        self.database.transact(lambda connection: retirement.say_farewell(connection, self._known.id, now))
 
     def has_blob(self, sha256: Sha256) -> bool:
         """Tell whether this device's engineer has delivered the file completely."""
@@ -132,8 +137,8 @@ class LocalCentre:
         """Check and keep a file that was written completely: first on the disk, then in the books."""
         blob.keep()
         entry = BlobEntry(sha256=sha256, media_type=media_type, size=blob.size)
-        with self.database.write() as connection:
-            blobs.enter(connection, entry, self._known.engineer_id, self.settings.now())
+        owner, now = self._known.engineer_id, self.settings.now()
+        self.database.transact(lambda connection: blobs.enter(connection, entry, owner, now))
 
     @property
     def hands_out_nothing(self) -> bool:

@@ -18,8 +18,7 @@ from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import platformdirs
-
+from fieldapp.centre.data_options import add_database_option, data_folder, open_existing
 from fieldapp.domain.errors import BadInput, NotFound
 from fieldapp.texts.catalogue import LANGUAGES, Catalogue
 
@@ -58,12 +57,12 @@ def add_commands(subparsers: _Commands[argparse.ArgumentParser]) -> None:
     compile_ = _command(commands, "compile", "write the XForms of the workbooks", compile_forms, codes)
     compile_.add_argument("--out", type=Path, default=Path(), help="folder to write to (default: this one)")
     publish = _command(commands, "publish", "check, and give new orders these versions", publish_forms, codes)
-    _data(publish, default=_data_folder(), words="the centre's data folder (default %(default)s)")
+    _data(publish, default=data_folder(), words="the centre's data folder (default %(default)s)")
     publish.add_argument("--dry-run", action="store_true", help="say what would happen and publish nothing")
     publish.add_argument("--by", default=None, metavar="NAME", help="who publishes (default: the account's name)")
     publish.add_argument("--json", action="store_true", help="as JSON")
     listing = _command(commands, "list", "list the published versions", list_forms, codes, with_files=False)
-    _data(listing, default=_data_folder(), words="the centre's data folder (default %(default)s)")
+    _data(listing, default=data_folder(), words="the centre's data folder (default %(default)s)")
 
 
 def _command(
@@ -87,10 +86,7 @@ def _command(
 
 def _data(parser: argparse.ArgumentParser, *, default: Path | None, words: str) -> None:
     parser.add_argument("--data", type=Path, default=default, metavar="FOLDER", help=words)
-
-
-def _data_folder() -> Path:
-    return platformdirs.user_data_path("fieldapp", appauthor=False) / "centre"
+    add_database_option(parser)
 
 
 def _in_words(function: Command) -> Command:
@@ -118,7 +114,7 @@ def check_forms(options: argparse.Namespace) -> int:
     from fieldapp.centre.forms_desk.publishing import examine_all
 
     paths = _existing(options.workbook)
-    with _reading(options.data) as connection:
+    with _reading(options) as connection:
         checked = examine_all(paths, connection)
     _print(checked, options)
     return _code(checked.examined)
@@ -143,15 +139,13 @@ def compile_forms(options: argparse.Namespace) -> int:
 
 def publish_forms(options: argparse.Namespace) -> int:
     """Check the workbooks and publish all of them, or none when something stands against one."""
-    from fieldapp.centre.database.engine import Database
     from fieldapp.centre.forms_desk import publishing
-    from fieldapp.centre.settings import machine_time
 
     paths = _existing(options.workbook)
-    database = Database.open_existing(options.data.resolve())
+    settings, database = open_existing(options)
     try:
         by = options.by or getpass.getuser()
-        done = publishing.publish_forms(database, paths, at=machine_time(), by=by, dry_run=options.dry_run)
+        done = publishing.publish_forms(database, paths, at=settings.now(), by=by, dry_run=options.dry_run)
     finally:
         database.close()
     _print(done, options)
@@ -173,7 +167,7 @@ def list_forms(options: argparse.Namespace) -> int:
 
     told = _telling(options)
     zone = CentreSettings(data=options.data, resources=options.resources).zone
-    with _reading(options.data) as connection:
+    with _reading(options) as connection:
         assert connection is not None  # this command always has a folder
         forms = read_overview(connection)
     if not forms:
@@ -194,14 +188,12 @@ def list_forms(options: argparse.Namespace) -> int:
 
 
 @contextmanager
-def _reading(data: Path | None) -> Iterator[Connection | None]:
-    """Open a centre's data for a look; None without a folder."""
-    if data is None:
+def _reading(options: argparse.Namespace) -> Iterator[Connection | None]:
+    """Open a centre's data for a look; None where neither a folder nor a database is named."""
+    if options.data is None and not hasattr(options, "database"):
         yield None
         return
-    from fieldapp.centre.database.engine import Database
-
-    database = Database.open_existing(data.resolve())
+    _settings, database = open_existing(options)
     try:
         with database.read() as connection:
             yield connection

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import pytest
 from fastapi import FastAPI
 
 from fieldapp.centre.app import create_app
+from fieldapp.centre.database.address import VARIABLE
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.publish import Published, read_resources
 from fieldapp.centre.settings import CentreSettings
@@ -20,14 +22,26 @@ from tests.factories import NOW
 RESOURCES = Path(__file__).parents[3] / "resources"
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run on SQLite; what is marked `both_databases`, or everything if the environment says so, on PostgreSQL, too."""
+    if "database_kind" in metafunc.fixturenames:
+        both = os.environ.get("FIELDAPP_BOTH_DATABASES") or metafunc.definition.get_closest_marker("both_databases")
+        metafunc.parametrize("database_kind", ["sqlite", "postgresql"] if both else ["sqlite"])
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> CentreSettings:
-    return CentreSettings(data=tmp_path / "centre", resources=RESOURCES, now=lambda: NOW)
+def settings(
+    tmp_path: Path, database_kind: str, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
+) -> CentreSettings:
+    """Of a centre whose database is empty; commands and processes of the test find the same one."""
+    url = request.getfixturevalue("postgres_url") if database_kind == "postgresql" else None
+    monkeypatch.setenv(VARIABLE, url.render_as_string(hide_password=False) if url is not None else "")
+    return CentreSettings(data=tmp_path / "centre", resources=RESOURCES, database=url, now=lambda: NOW)
 
 
 @pytest.fixture
 def database(settings: CentreSettings) -> Iterator[Database]:
-    opened = Database.open(settings.data)
+    opened = Database.of(settings)
     yield opened
     opened.close()
 

@@ -58,7 +58,7 @@ def test_a_new_version_is_for_new_orders_and_an_order_in_hand_keeps_its_own(cent
 
     assert told(done) == []
     with centre.read() as connection:
-        kept, fresh = orders.read(connection, before.id).pin, pin_for(connection, JobType.REPAIR)
+        kept, fresh = orders.find(connection, before.id).pin, pin_for(connection, JobType.REPAIR)
         newest, oldest = read_versions(connection, "kit")
         assert (newest.version, newest.published_by, newest.published_at) == (NEWER, "许婧", NOW)
         assert (kept.forms[KIT], fresh.forms[KIT]) == (oldest.sha256, newest.sha256)

@@ -185,3 +185,11 @@ def _make_feeds() -> None:
         sa.ForeignKeyConstraint(["scope", "number"], ["change.scope", "change.number"]),
         sa.PrimaryKeyConstraint("scope", "kind", "key"),
     )
+
+
+def downgrade() -> None:
+    """Remove every table, those that refer to others first."""
+    for table in ("live_row", "change", "scope", "blob_owner", "blob", "stock_movement", "assignment", "work_order"):
+        op.drop_table(table)
+    for table in ("event", "device", "enrol_code", "current", "engineer", "fact"):
+        op.drop_table(table)

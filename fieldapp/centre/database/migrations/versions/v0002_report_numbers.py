@@ -38,3 +38,8 @@ def _numbers(document: bytes) -> list[str]:
     """Return the numbers that a link can carry; plain JSON, for a migration outlives the types of its day."""
     numbers = {report["number"] for report in json.loads(bytes(document))["visit"]["reports"]}
     return sorted(number for number in numbers if 0 < len(number) <= _LONGEST and number.isprintable())
+
+
+def downgrade() -> None:
+    """Remove the table; the numbers stand in the orders."""
+    op.drop_table("report_number")

@@ -22,3 +22,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["order_id"], ["work_order.id"]),
         sa.PrimaryKeyConstraint("order_id", "clock"),
     )
+
+
+def downgrade() -> None:
+    """Remove the table and with it when each alert was raised."""
+    op.drop_table("alert")

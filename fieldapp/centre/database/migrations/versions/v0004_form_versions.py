@@ -55,3 +55,8 @@ def _sent_before() -> list[dict[str, object]]:
         }
         for form in forms
     ]
+
+
+def downgrade() -> None:
+    """Remove the table and with it the workbooks; what tablets were sent stands in the feed."""
+    op.drop_table("form_version")

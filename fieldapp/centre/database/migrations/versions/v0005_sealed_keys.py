@@ -23,3 +23,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("device_id"),
     )
     op.add_column("device", sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True))
+
+
+def downgrade() -> None:
+    """Remove the copies, which tablets deliver again, and when revoked tablets said farewell."""
+    op.drop_column("device", "removed_at")
+    op.drop_table("sealed_key")

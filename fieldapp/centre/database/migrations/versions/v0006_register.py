@@ -33,3 +33,9 @@ def upgrade() -> None:
     )
     op.create_index("ix_installed_asset_customer_id", "installed_asset", ["customer_id"])
     op.create_index("ix_installed_asset_serial_number", "installed_asset", ["serial_number"])
+
+
+def downgrade() -> None:
+    """Remove both tables; orders carry their customer and machine themselves."""
+    op.drop_table("installed_asset")
+    op.drop_table("customer")

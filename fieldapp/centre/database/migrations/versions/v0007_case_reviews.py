@@ -21,3 +21,8 @@ def upgrade() -> None:
         sa.Column("reviewed_at", sa.DateTime(timezone=True), nullable=False),
         sa.PrimaryKeyConstraint("proposal_id"),
     )
+
+
+def downgrade() -> None:
+    """Remove the table: the cases wait again."""
+    op.drop_table("case_review")

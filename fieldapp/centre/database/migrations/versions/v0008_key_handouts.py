@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Make the table; SQLite itself refuses to change or remove a line (PostgreSQL: by grants)."""
+    """Make the table; the database itself refuses to change or remove a line."""
     op.create_table(
         "key_handout",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -30,3 +30,20 @@ def upgrade() -> None:
                 f"CREATE TRIGGER key_handout_no_{verb.lower()} BEFORE {verb} ON key_handout"
                 " BEGIN SELECT RAISE(ABORT, 'handouts are never changed'); END"
             )
+        return
+    op.execute(
+        "CREATE FUNCTION key_handout_stays() RETURNS trigger LANGUAGE plpgsql AS"
+        " $$ BEGIN RAISE EXCEPTION 'handouts are never changed' USING ERRCODE = 'integrity_constraint_violation';"
+        " END $$"
+    )
+    op.execute(
+        "CREATE TRIGGER key_handout_no_change BEFORE UPDATE OR DELETE OR TRUNCATE ON key_handout"
+        " FOR EACH STATEMENT EXECUTE FUNCTION key_handout_stays()"
+    )
+
+
+def downgrade() -> None:
+    """Remove the table and with it who was given a code; triggers go with their table."""
+    op.drop_table("key_handout")
+    if op.get_bind().dialect.name != "sqlite":
+        op.execute("DROP FUNCTION key_handout_stays()")
