@@ -20,6 +20,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
+from fieldapp.centre.database.excerpt import Excerpt
 from fieldapp.centre.database.instant import Instant
 
 metadata = MetaData()
@@ -62,10 +63,10 @@ device = Table(
     metadata,
     Column("id", String(64), primary_key=True),
     Column("engineer_id", ForeignKey("engineer.id"), nullable=False),
-    Column("name", String(200), nullable=False),
+    Column("name", Excerpt(200), nullable=False),
     Column("public_key", String(64), nullable=False),
     Column("token_sha256", String(64), nullable=False),
-    Column("app_version", String(40), nullable=False),
+    Column("app_version", Excerpt(40), nullable=False),
     Column("enrolled_at", Instant, nullable=False),
     Column("seen_at", Instant, nullable=False),
     Column("last_seq", BigInteger, nullable=False, default=0),
@@ -105,7 +106,7 @@ event = Table(
     Column("device_id", ForeignKey("device.id"), primary_key=True),
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
     Column("group_number", BigInteger, nullable=False),
-    Column("kind", String(80), nullable=False),
+    Column("kind", Excerpt(80), nullable=False),
     Column("version", Integer, nullable=False),
     Column("order_id", String(64)),
     Column("data", LargeBinary, nullable=False),
@@ -173,7 +174,7 @@ customer = Table(
     "customer",
     metadata,
     Column("id", String(64), primary_key=True),
-    Column("name", String(200), nullable=False, index=True),
+    Column("name", Excerpt(200), nullable=False, index=True),
     Column("document", LargeBinary, nullable=False),
 )
 """Who was ever served or is going to be: the address book of the desk."""
@@ -183,8 +184,8 @@ installed_asset = Table(
     metadata,
     Column("id", String(64), primary_key=True),
     Column("customer_id", ForeignKey("customer.id"), nullable=False, index=True),
-    Column("serial_number", String(64), nullable=False, index=True),
-    Column("model", String(64), nullable=False),
+    Column("serial_number", Excerpt(64), nullable=False, index=True),
+    Column("model", Excerpt(64), nullable=False),
     Column("document", LargeBinary, nullable=False),
 )
 """Every machine that is known, where it stands, and its history; tablets get it without its customer (SYN-6)."""
@@ -194,7 +195,7 @@ stock_movement = Table(
     metadata,
     Column("id", String(100), primary_key=True),
     Column("engineer_id", ForeignKey("engineer.id"), nullable=False),
-    Column("part_number", String(64), nullable=False),
+    Column("part_number", Excerpt(64), nullable=False),
     Column("quantity", Integer, nullable=False),
     Column("order_number", String(40), nullable=False, index=True),
     Column("document", LargeBinary, nullable=False),
@@ -207,7 +208,7 @@ blob = Table(
     "blob",
     metadata,
     Column("sha256", String(64), primary_key=True),
-    Column("media_type", String(100), nullable=False),
+    Column("media_type", Excerpt(100), nullable=False),
     Column("size", BigInteger, nullable=False),
     Column("received_at", Instant, nullable=False),
 )

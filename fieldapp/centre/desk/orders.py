@@ -8,6 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, insert, select, update
 
+from fieldapp.centre.database.excerpt import is_key
 from fieldapp.centre.database.tables import assignment, report_number, work_order
 from fieldapp.centre.devices.feed import Feed, engineer_scope
 from fieldapp.centre.devices.identity import register_engineer
@@ -74,6 +75,8 @@ def read(connection: Connection, order_id: OrderId) -> WorkOrder:
 
 def find(connection: Connection, name: str) -> WorkOrder:
     """Return the order with this number (its tablet's, too) or id. Raises NotFound("centre.order-unknown")."""
+    if not is_key(name):
+        raise NotFound("centre.order-unknown", order=name)
     same = (name, order_of_provisional(name) or name)
     query = select(work_order.c.document).where((work_order.c.number == name) | work_order.c.id.in_(same))
     document = connection.execute(query).scalar()

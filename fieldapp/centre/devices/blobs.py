@@ -91,7 +91,7 @@ def path_of(folder: Path, sha256: Sha256) -> Path:
 def enter(connection: Connection, entry: BlobEntry, owner: EngineerId | None, now: datetime) -> None:
     """Write down that `owner` delivered the file, None for the company itself; repeating it changes nothing."""
     if connection.execute(select(blob.c.sha256).where(blob.c.sha256 == entry.sha256)).one_or_none() is None:
-        row = {"sha256": entry.sha256, "media_type": entry.media_type[:100], "size": entry.size, "received_at": now}
+        row = {"sha256": entry.sha256, "media_type": entry.media_type, "size": entry.size, "received_at": now}
         connection.execute(insert(blob).values(**row))
     if owner is not None and not _delivered(connection, entry.sha256, owner):
         connection.execute(insert(blob_owner).values(sha256=entry.sha256, engineer_id=owner))

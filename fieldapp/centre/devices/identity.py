@@ -90,10 +90,10 @@ def enrol(connection: Connection, request: EnrolRequest, now: datetime) -> Enrol
         insert(device).values(
             id=device_id,
             engineer_id=owner.id,
-            name=request.device_name[:200],
+            name=request.device_name,
             public_key=request.public_key,
             token_sha256=_sha256(token),
-            app_version=request.app_version[:40],
+            app_version=request.app_version,
             enrolled_at=now,
             seen_at=now,
             chain=CHAIN_START,

@@ -9,6 +9,7 @@ from itertools import groupby
 from sqlalchemy import Connection, Row, insert, select, update
 
 from fieldapp.centre import stock
+from fieldapp.centre.database.excerpt import is_key
 from fieldapp.centre.database.tables import device, event
 from fieldapp.centre.desk import opened, orders, register
 from fieldapp.centre.devices import opening
@@ -139,7 +140,7 @@ def _taken_over_anew(before: WorkOrder | None, after: WorkOrder) -> bool:
 
 def _order_id(row: EventRow) -> OrderId | None:
     named = row.data.get("order_id")
-    return OrderId(named) if isinstance(named, str) and len(named) <= 64 else None
+    return OrderId(named) if isinstance(named, str) and is_key(named) else None
 
 
 def _store(
@@ -157,7 +158,7 @@ def _store(
                 "device_id": sender.id,
                 "seq": row.seq,
                 "group_number": row.group,
-                "kind": row.kind[:80],
+                "kind": row.kind,
                 "version": row.version,
                 "order_id": _order_id(row),
                 "data": encode(row.data),

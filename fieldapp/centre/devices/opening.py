@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from fieldapp.centre.database.excerpt import is_key
 from fieldapp.centre.desk.opened import Claim, Intake
 from fieldapp.domain.ids import DeviceId, EventId, OrderId
 from fieldapp.domain.opening import provisional_number
@@ -14,8 +15,6 @@ from fieldapp.wire.messages import EventRow, Verdict
 
 LONGEST_MINUTES = 7 * 24 * 60
 """A visit that is planned for longer than a week is a mistake."""
-
-_LONGEST_ID = 64
 
 Doubt = tuple[Verdict, str, dict[str, str]]
 """Why an order is not taken: verdict, code, fields."""
@@ -49,12 +48,12 @@ def sources_in(rows: Iterable[EventRow]) -> frozenset[OrderId]:
     openings = (row.data.get("opening") for row in rows if row.kind == OrderOpened.kind)
     sources = (opening.get("source") for opening in openings if isinstance(opening, dict))
     named = (source.get("order_id") for source in sources if isinstance(source, dict))
-    return frozenset(OrderId(one) for one in named if isinstance(one, str) and len(one) <= _LONGEST_ID)
+    return frozenset(OrderId(one) for one in named if isinstance(one, str) and is_key(one))
 
 
 def _id_in(document: object) -> str:
     named = document.get("id") if isinstance(document, dict) else None
-    return named if isinstance(named, str) and len(named) <= _LONGEST_ID else ""
+    return named if isinstance(named, str) and is_key(named) else ""
 
 
 def doubt(event: OrderOpened, event_id: EventId, intake: Intake, orders: Mapping[OrderId, WorkOrder]) -> Doubt | None:

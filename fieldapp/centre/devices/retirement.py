@@ -6,6 +6,7 @@ stranger. What it holds is unreadable without its PIN all the while.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +18,8 @@ from fieldapp.domain.errors import BadInput, CentreRefused, NotFound, Refused
 from fieldapp.domain.ids import DeviceId
 from fieldapp.trust.escrow import SEALED_BYTES, EscrowKey
 from fieldapp.wire.messages import SealedKey
+
+_KEY_NAME = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +87,7 @@ def say_farewell(connection: Connection, device_id: DeviceId, now: datetime) -> 
 
 def keep_key(connection: Connection, device_id: DeviceId, copy: SealedKey, now: datetime) -> None:
     """Keep the sealed copy in place of an earlier one. Raises CentreRefused("wire.malformed") for an impossible one."""
-    if len(copy.sealed) != SEALED_BYTES or len(copy.key_name) != 64:
+    if len(copy.sealed) != SEALED_BYTES or not _KEY_NAME.fullmatch(copy.key_name):
         raise CentreRefused("wire.malformed", detail="sealed")
     connection.execute(delete(sealed_key).where(sealed_key.c.device_id == device_id))
     row = {"device_id": device_id, "key_name": copy.key_name, "sealed": copy.sealed, "received_at": now}

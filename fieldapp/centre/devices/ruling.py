@@ -27,6 +27,9 @@ _log = logging.getLogger(__name__)
 _REQUESTS = (OrderAccepted, OrderHandedBack)
 """Events that ask for something; of a former assignee they wait for the office (SYNC.md rule 5)."""
 
+_MOST_PARTS = 2**31 - 1
+"""As many as the ledger's column counts."""
+
 _NOT_KNOWN_YET = ("event.unknown", "event.version-unknown")
 
 
@@ -130,7 +133,7 @@ def _understood(row: EventRow) -> Event:
 def _check(event: OrderEvent, order: WorkOrder, sender: EngineerId) -> None:
     if isinstance(event, _REQUESTS) and order.assignee != sender:
         raise _NotTakenError(Verdict.PARKED, "order.not-assigned", {"number": order.number})
-    if isinstance(event, PartConsumed | PartUseReversed) and event.quantity < 1:
+    if isinstance(event, PartConsumed | PartUseReversed) and not 1 <= event.quantity <= _MOST_PARTS:
         raise _NotTakenError(Verdict.REJECTED, "part.quantity", {"quantity": str(event.quantity)})
     if event.at.tzinfo is None:
         raise _NotTakenError(Verdict.REJECTED, "wire.malformed", {"detail": "at: no zone"})

@@ -6,7 +6,7 @@ import logging
 from http import HTTPStatus
 
 from fastapi import FastAPI, Request, Response
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect
 
@@ -63,6 +63,7 @@ def install(app: FastAPI) -> None:
     app.add_exception_handler(FieldappError, _expected)
     app.add_exception_handler(HTTPException, _routing)
     app.add_exception_handler(OperationalError, _database)
+    app.add_exception_handler(DataError, _impossible)
     app.add_exception_handler(ClientDisconnect, _gone)
     app.add_exception_handler(Exception, _defect)
 
@@ -85,6 +86,12 @@ async def _routing(_request: Request, error: Exception) -> Response:
 async def _database(_request: Request, error: Exception) -> Response:
     _log.error("the database refused: %s", error)
     return problem("centre-busy")
+
+
+async def _impossible(_request: Request, _error: Exception) -> Response:
+    """A value that no column can hold, such as a NUL in an address: PostgreSQL refuses what SQLite keeps."""
+    _log.error("the database could not take a value")
+    return problem("wire.malformed", detail="value")
 
 
 async def _gone(_request: Request, _error: Exception) -> Response:
