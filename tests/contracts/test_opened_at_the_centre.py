@@ -31,10 +31,11 @@ from tests.factories import NOW, RESOURCES, local, make_asset, make_customer
 from tests.openings import make_branched, make_installed, make_opened
 
 
-@pytest.fixture
-def centre(tmp_path: Path, compiled: Path) -> Iterator[Desk]:
-    settings = CentreSettings(data=tmp_path, resources=RESOURCES, now=lambda: NOW)
-    database = Database.open(tmp_path)
+@pytest.fixture(params=["sqlite", "postgresql"])
+def centre(tmp_path: Path, compiled: Path, request: pytest.FixtureRequest) -> Iterator[Desk]:
+    url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else None
+    settings = CentreSettings(data=tmp_path, resources=RESOURCES, database=url, now=lambda: NOW)
+    database = Database.of(settings)
     published = read_resources(RESOURCES, compiled)
     with database.write() as connection:
         feed = Feed()
@@ -106,6 +107,25 @@ def test_numbers_of_the_day_go_on_behind_those_that_the_desk_gave(centre: Desk) 
     tablet.sync()
 
     assert {"WX-261123-018", "WX-261123-019"} <= set(all_orders(centre))
+
+
+@pytest.mark.req("ACC-7")
+def test_what_no_column_can_hold_is_found_by_its_beginning_and_stands_whole_in_the_order(centre: Desk) -> None:
+    source, tablet = centre.order(), centre.tablet()
+    own = f"{tablet.device_id}:1"
+    long = SerialNumber("S\0" + "9" * 400)
+    customer = make_customer(id=CustomerId(own), name="店\0" + "面" * 400)
+    asset = make_asset(id=AssetId(own), serial_number=long, model="M" * 400)
+    tablet.write(opened_by(centre, tablet, 1, source, customer=customer, asset=asset))
+
+    answer = tablet.sync()
+
+    assert said(answer.outcomes) == [("accepted", "")]
+    order = found(centre, "WX-261123-001")
+    assert (order.customer, order.asset.serial_number) == (customer, long)
+    with centre.database.read() as connection:
+        (known,) = register.assets_with_serial(connection, long)
+    assert known.asset.serial_number == long
 
 
 @pytest.mark.req("ACC-7")

@@ -6,6 +6,7 @@ then the scopes in sorted order (SYNC.md rule 4). Those that read are REPEATABLE
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, text
@@ -16,6 +17,9 @@ from sqlalchemy.pool import ConnectionPoolEntry
 
 from fieldapp.centre.settings import PoolLimits
 from fieldapp.domain.errors import StoreError
+
+PROGRAM = "fieldapp-centre"
+"""How a session calls itself to the server, with the number of its process behind a colon."""
 
 _OLDEST = 150_000
 """PostgreSQL 15, as it numbers itself."""
@@ -52,7 +56,7 @@ def engine_for(url: URL, limits: PoolLimits) -> Engine:
         pool_use_lifo=True,
         hide_parameters=True,
         connect_args={
-            "application_name": "fieldapp-centre",
+            "application_name": f"{PROGRAM}:{os.getpid()}",
             "connect_timeout": int(limits.connect.total_seconds()),
             "tcp_user_timeout": _milliseconds(limits.statement),
         },

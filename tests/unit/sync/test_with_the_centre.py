@@ -44,16 +44,17 @@ class Pair:
     settings: CentreSettings
 
     def at_the_centre(self):  # type: ignore[no-untyped-def]
-        database = CentreDatabase.open(self.settings.data)
+        database = CentreDatabase.of(self.settings)
         with closing(database), database.read() as connection:
             return read_record(connection, ORDER_ID, self.settings.blobs)
 
 
-@pytest.fixture
-def pair(tmp_path: Path, compiled: Path) -> Iterator[Pair]:
-    settings = CentreSettings(data=tmp_path / "centre", resources=ROOT / "resources")
+@pytest.fixture(params=["sqlite", "postgresql"])
+def pair(tmp_path: Path, compiled: Path, request: pytest.FixtureRequest) -> Iterator[Pair]:
+    url = request.getfixturevalue("postgres_url") if request.param == "postgresql" else None
+    settings = CentreSettings(data=tmp_path / "centre", resources=ROOT / "resources", database=url)
     shutil.copytree(compiled, settings.compiled_forms)
-    with CentreProcess(settings.data) as process:
+    with CentreProcess(settings.data, database=url) as process:
         device = tmp_path / "device"
         database = open_database(device, KEY, SystemClock())
         centre = enrolled(process, settings, Identity(database), device / "ca.pem")
@@ -67,7 +68,7 @@ def pair(tmp_path: Path, compiled: Path) -> Iterator[Pair]:
 
 def enrolled(process: CentreProcess, settings: CentreSettings, identity: Identity, ca_file: Path) -> HttpCentre:
     """Give the centre an order, hand a ticket to the tablet, and enrol it."""
-    with closing(CentreDatabase.open(settings.data)) as desk:
+    with closing(CentreDatabase.of(settings)) as desk:
         with desk.write() as connection:
             register_engineer(connection, ZHOU, "周明远")
             feed = Feed()
