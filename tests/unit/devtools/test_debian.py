@@ -22,7 +22,7 @@ class Debian:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.program("apt-get", f"#!/bin/sh\necho \"$@\" >> '{folder}/asked'\n")
-        self.has(name for group in debian.NEEDED.values() for name in group)
+        self.has(name for group in (*debian.NEEDED.values(), *debian.WANTED.values()) for name in group)
 
     def program(self, name: str, text: str) -> None:
         path = self.folder / name
@@ -43,6 +43,7 @@ class Debian:
 def system(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Debian:
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr("importlib.util.find_spec", lambda name: object())
+    monkeypatch.setattr(debian, "NO_CLUSTER", str(tmp_path / "etc" / "no-cluster.conf"))
     return Debian(tmp_path)
 
 
@@ -63,10 +64,35 @@ def test_a_package_that_was_removed_is_missing(system: Debian) -> None:
 
 def test_root_installs_what_is_missing_after_an_update(system: Debian, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("os.geteuid", lambda: 0)
-    system.has(name for group in debian.NEEDED.values() for name in group if name != "libcups2")
+    system.has([*(name for group in debian.NEEDED.values() for name in group if name != "libcups2"), "postgresql"])
     assert debian.install_missing() == ""
     assert [line.split()[-1] for line in system.asked] == ["update", "libcups2"]
     assert "install -y --no-install-recommends" in system.asked[1]
+
+
+def test_root_gets_the_programs_of_postgresql_without_a_server_that_runs(
+    system: Debian, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    switch = Path(debian.NO_CLUSTER)
+    monkeypatch.setattr("os.geteuid", lambda: 0)
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+    system.program("apt-get", f"#!/bin/sh\necho \"$@\" >> '{tmp_path}/asked'\ncat '{switch}' >> '{tmp_path}/asked'\n")
+    system.has(name for group in debian.NEEDED.values() for name in group)
+
+    assert debian.install_missing() == ""
+
+    assert system.asked[-2].endswith("--no-install-recommends postgresql")
+    assert system.asked[-1] == "create_main_cluster = false"
+    assert not switch.exists()
+
+
+def test_somebody_who_may_not_install_is_not_asked_for_postgresql(
+    system: Debian, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("os.geteuid", lambda: 1000)
+    system.has(name for group in debian.NEEDED.values() for name in group)
+    assert debian.install_missing() == ""
+    assert system.asked == []
 
 
 def test_everybody_else_is_told_the_exact_line(system: Debian, monkeypatch: pytest.MonkeyPatch) -> None:
