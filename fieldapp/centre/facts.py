@@ -33,6 +33,11 @@ def begin_epoch(connection: Connection) -> str:
     known = read(connection, Fact.EPOCH)
     if known is not None:
         return known
+    return renew_epoch(connection)
+
+
+def renew_epoch(connection: Connection) -> str:
+    """Begin another life of this database, after a restore, and return its name (SYNC.md rule 3)."""
     fresh = secrets.token_hex(8)
     write(connection, Fact.EPOCH, fresh)
     return fresh

@@ -133,15 +133,27 @@ class Database:
         with self._faults_named(), engine.connect() as connection, connection.begin():
             yield connection
 
+    def migrate(self, revision: str | None = None) -> str | None:
+        """Bring the tables up to date, or up or down to a revision; return where they are now, None for none at all.
+
+        Raises StoreError("centre.database-newer"), BadInput("centre.revision-unknown").
+        """
+        with self.write() as connection:
+            if self.serves_several:
+                postgresql.hold_for_migration(connection)
+            if revision is None:
+                migrate.upgrade(connection)
+            else:
+                migrate.move_to(connection, revision)
+            return migrate.revision_of(connection)
+
     def close(self) -> None:
         """Give back every connection."""
         self.engine.dispose()
 
     def _brought_up_to_date(self) -> Database:
-        with self._reached(), self.write() as connection:
-            if self.serves_several:
-                postgresql.hold_for_migration(connection)
-            migrate.upgrade(connection)
+        with self._reached():
+            self.migrate()
         return self
 
     @contextmanager

@@ -10,7 +10,7 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from fieldapp.domain.errors import StoreError
+from fieldapp.domain.errors import BadInput, StoreError
 
 _SCRIPTS = Path(__file__).with_name("migrations")
 
@@ -31,9 +31,12 @@ def move_to(connection: Connection, revision: str) -> None:
     """Go up or down to a revision, "base" being none: for whoever has to go back to an earlier program.
 
     What only later revisions know is gone afterwards; a backup comes first.
+    Raises BadInput("centre.revision-unknown"); then nothing was changed.
     """
     config = _config(connection)
     scripts = ScriptDirectory.from_config(config)
+    if revision not in ("base", *revisions()):
+        raise BadInput("centre.revision-unknown", revision=revision, known=", ".join(revisions()))
     earlier = {script.revision for script in scripts.iterate_revisions(revision_of(connection) or "base", "base")}
     if revision == "base" or revision in earlier:
         command.downgrade(config, revision)

@@ -16,6 +16,8 @@ from fieldapp.domain.visit import Call, CallOutcome, Visit
 from fieldapp.domain.work_order import WorkOrder
 from tests.factories import NOW, local, make_order
 
+pytestmark = pytest.mark.both_databases
+
 DUE = local("10:12")
 LATE = DUE + timedelta(seconds=1)
 

@@ -29,6 +29,8 @@ from fieldapp.workflow.supplies import supply_of
 from tests.contracts.desk import Desk
 from tests.factories import NOW, ORDER_ID, local, make_order
 
+pytestmark = pytest.mark.both_databases
+
 LATER = NOW + timedelta(minutes=5)
 
 

@@ -23,6 +23,8 @@ from fieldapp.wire.messages import DocumentKind
 from fieldapp.workflow.apply import apply_all
 from tests.factories import SHANGHAI, local, make_asset, make_customer, make_events, make_order, make_service_record
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def connection(database: Database) -> Iterator[Connection]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -11,6 +12,8 @@ from fieldapp.centre.devices.reading import read_page
 from fieldapp.domain.ids import Scope
 from fieldapp.wire.messages import DocumentKind
 from tests.contracts.tablet import Tablet
+
+pytestmark = pytest.mark.both_databases
 
 SCOPE = Scope("engineer:zhou")
 _STEP = st.tuples(st.sampled_from(["put", "grant", "revoke"]), st.sampled_from("abc"), st.integers(0, 2))

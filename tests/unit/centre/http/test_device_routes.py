@@ -23,6 +23,8 @@ from fieldapp.wire.codec import CHAIN_START, decode, encode, sha256_of
 from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, Problem, SyncAnswer, SyncRequest
 from tests.unit.centre.conftest import AppClient
 
+pytestmark = pytest.mark.both_databases
+
 ROOT = Path(__file__).parents[4]
 KEY = DeviceKey.generate()
 
