@@ -83,10 +83,10 @@ def store(connection: Connection, feed: Feed, form: FormVersion, *, at: datetime
 def read_versions(connection: Connection, form_id: str | None = None) -> tuple[PublishedVersion, ...]:
     """Return the versions of a form, or of all of them: by form, the newest first."""
     columns = [column for column in form_version.c if column.name not in ("xform", "workbook")]
-    query = select(*columns).order_by(form_version.c.form_id, form_version.c.version.desc())
+    query = select(*columns)
     if form_id is not None:
         query = query.where(form_version.c.form_id == form_id)
-    return tuple(
+    found = [
         PublishedVersion(
             form_id=row.form_id,
             version=row.version,
@@ -96,7 +96,9 @@ def read_versions(connection: Connection, form_id: str | None = None) -> tuple[P
             published_by=row.published_by,
         )
         for row in connection.execute(query)
-    )
+    ]
+    # Ordered here: how a database orders texts is its installation's choice, and "newest" means the same to everybody.
+    return tuple(sorted(sorted(found, key=lambda one: one.version, reverse=True), key=lambda one: one.form_id))
 
 
 def read_xform(connection: Connection, sha256: Sha256) -> bytes:
