@@ -90,7 +90,7 @@ async def _database(_request: Request, error: Exception) -> Response:
 
 async def _impossible(_request: Request, _error: Exception) -> Response:
     """A value that no column can hold, such as a NUL in an address: PostgreSQL refuses what SQLite keeps."""
-    _log.error("the database could not take a value")
+    _log.info("the database could not take a value")
     return problem("wire.malformed", detail="value")
 
 
