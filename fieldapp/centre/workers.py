@@ -10,6 +10,7 @@ import multiprocessing
 import os
 import signal
 import socket
+import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from multiprocessing.connection import Connection, wait
@@ -22,6 +23,9 @@ from fieldapp.support.lines import noted
 
 STOP_SECONDS = 15
 """How long a worker may take to end, requests in hand included, before it is killed."""
+
+PAUSE_SECONDS = 1
+"""Before the next attempt where one could not start: a database that comes back needs a moment."""
 
 _log = logging.getLogger(__name__)
 
@@ -45,6 +49,7 @@ class _Worker:
     def __init__(self, serve: Serve, post: Post, number: int) -> None:
         context = multiprocessing.get_context("spawn")
         self._ready, theirs = context.Pipe(duplex=False)
+        self._up = False
         self.number = number
         name = f"fieldapp-centre-{number}"
         # A daemon, so that a parent that ends in whatever way does not wait for it.
@@ -56,10 +61,12 @@ class _Worker:
 
     def came_up(self) -> bool:
         """Wait until the worker can be reached; False if it ended before."""
-        try:
-            return bool(self._ready.recv())
-        except EOFError:
-            return False
+        if not self._up:
+            try:
+                self._up = bool(self._ready.recv())
+            except EOFError:
+                return False
+        return self._up
 
     def stop(self) -> None:
         """Ask it to end, without waiting."""
@@ -79,23 +86,20 @@ class _Worker:
 def run_workers(serve: Serve, post: Post, count: int, ready: Callable[[], None]) -> None:
     """Keep `count` workers running until SIGTERM or SIGINT, then stop all; calls `ready` once all can be reached.
 
-    A worker that dies is replaced. Raises StoreError("centre.worker-failed") when one cannot even start.
+    A worker that dies is replaced, again and again while the database is away.
+    Raises StoreError("centre.worker-failed") when one of the first cannot even start.
     """
     crew: list[_Worker] = []
     try:
         for number in range(1, count + 1):
             crew.append(_Worker(serve, post, number))
         for worker in crew:
-            _check_up(worker)
+            if not worker.came_up():
+                raise StoreError("centre.worker-failed", number=worker.number)
         ready()
         while True:
             wait([worker.process.sentinel for worker in crew])
-            for place, worker in enumerate(crew):
-                if not worker.process.is_alive():
-                    _log.error("a worker died and is replaced", extra=noted(number=str(worker.number)))
-                    worker.join()
-                    crew[place] = _Worker(serve, post, worker.number)
-                    _check_up(crew[place])
+            crew[:] = [worker if worker.process.is_alive() else _replaced(worker, serve, post) for worker in crew]
     except KeyboardInterrupt:
         _log.info("stopped")
     finally:
@@ -105,9 +109,12 @@ def run_workers(serve: Serve, post: Post, count: int, ready: Callable[[], None])
             worker.join()
 
 
-def _check_up(worker: _Worker) -> None:
-    if not worker.came_up():
-        raise StoreError("centre.worker-failed", number=worker.number)
+def _replaced(dead: _Worker, serve: Serve, post: Post) -> _Worker:
+    _log.error("a worker died and is replaced", extra=noted(number=str(dead.number)))
+    if not dead.came_up():
+        time.sleep(PAUSE_SECONDS)
+    dead.join()
+    return _Worker(serve, post, dead.number)
 
 
 def _work(serve: Serve, post: Post, number: int, ready: Connection) -> None:
