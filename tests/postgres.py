@@ -1,7 +1,8 @@
 """A PostgreSQL of the tests' own: started once a run, a fresh database for each test that asks for one.
 
 Debian's package is enough, nothing of it is running: only its binaries are used. Without them these tests are skipped
-and say so; where CI is set they fail, so that nobody believes that they ran.
+and say so; where CI is set they fail, so that nobody believes that they ran. This is a plugin of
+every run: what is heavy is imported by who needs it.
 """
 
 from __future__ import annotations
@@ -17,13 +18,12 @@ import time
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import psycopg
 import pytest
-from psycopg import sql
-from sqlalchemy import URL
 
-from fieldapp.centre.database.engine import Database
+if TYPE_CHECKING:
+    from sqlalchemy import URL
 
 OLDEST = 15
 _USER = "fieldapp"
@@ -105,12 +105,13 @@ class Cluster:
         shutil.rmtree(self.folder)
 
     def url(self, name: str) -> URL:
+        from sqlalchemy import URL
+
         return URL.create("postgresql+psycopg", username=_USER, database=name, query={"host": str(self.folder)})
 
     def new_database(self, template: str = "template0") -> URL:
         name = f"test_{next(self._names)}"
-        parts = sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(sql.Identifier(name), sql.Identifier(template))
-        self._say(parts)
+        self._say(f"CREATE DATABASE {name} TEMPLATE {template}")
         return self.url(name)
 
     def prepared_database(self) -> URL:
@@ -118,18 +119,23 @@ class Cluster:
         return self.new_database(_TEMPLATE)
 
     def drop(self, url: URL) -> None:
-        assert url.database is not None
-        self._say(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(url.database)))
+        self._say(f"DROP DATABASE {url.database} WITH (FORCE)")
 
     def prepare(self) -> None:
-        self._say(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(_TEMPLATE)))
+        from fieldapp.centre.database.engine import Database
+
+        self._say(f"CREATE DATABASE {_TEMPLATE}")
         Database.open_url(self.url(_TEMPLATE)).close()
 
-    def _say(self, statement: sql.Composed) -> None:
+    def _say(self, statement: str) -> None:
+        import psycopg
+
         with psycopg.connect(host=str(self.folder), user=_USER, dbname="postgres", autocommit=True) as connection:
-            connection.execute(statement)
+            connection.execute(statement.encode())
 
     def _answers(self) -> bool:
+        import psycopg
+
         try:
             psycopg.connect(host=str(self.folder), user=_USER, dbname="postgres").close()
         except psycopg.OperationalError:
