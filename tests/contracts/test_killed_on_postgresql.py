@@ -44,10 +44,9 @@ pytestmark = [
 
 @dataclass
 class Scene:
-    """A centre with two workers on a server of its own, which may be killed, too."""
+    """An engineer with an order and a tablet."""
 
     server: WatchedServer
-    process: CentreProcess
     desk: Desk
     order: WorkOrder
     tablet: Tablet
@@ -81,39 +80,48 @@ class Scene:
             return sorted(found.scalars())
 
 
+@dataclass
+class Company:
+    """A centre with two workers on a server of its own, which may be killed, too."""
+
+    server: WatchedServer
+    process: CentreProcess
+    database: Database
+    settings: CentreSettings
+
+
 @pytest.fixture(scope="module")
-def own_cluster(postgres: Cluster) -> Iterator[Cluster]:
+def company(postgres: Cluster, tmp_path_factory: pytest.TempPathFactory, compiled: Path) -> Iterator[Company]:
     programs = binaries()
     assert programs is not None, "the run's own server has them"
+    data = tmp_path_factory.mktemp("killed")
+    shutil.copytree(compiled, data / "compiled-forms")
     cluster = Cluster(programs)
     try:
         cluster.make()
         cluster.start()
-        yield cluster
+        url = cluster.new_database()
+        settings = CentreSettings(data=data, resources=RESOURCES, database=url)
+        with CentreProcess(data, database=url, workers=2) as process, closing(Database.of(settings)) as database:
+            yield Company(WatchedServer(str(cluster.folder), str(url.database)), process, database, settings)
     finally:
         cluster.remove()
 
 
 @pytest.fixture
-def scene(own_cluster: Cluster, tmp_path: Path, compiled: Path) -> Iterator[Scene]:
-    data = tmp_path / "data"
-    shutil.copytree(compiled, data / "compiled-forms")
-    url = own_cluster.new_database()
-    assert url.database is not None
-    settings = CentreSettings(data=data, resources=RESOURCES, database=url)
-    with CentreProcess(data, database=url, workers=2) as process, closing(Database.of(settings)) as database:
-        centres: list[HttpsCentre] = []
+def scene(company: Company) -> Iterator[Scene]:
+    centres: list[HttpsCentre] = []
 
-        def connect(key: DeviceKey) -> HttpsCentre:
-            centres.append(HttpsCentre(process.address, process.ca_pem, key))
-            return centres[-1]
+    def connect(key: DeviceKey) -> HttpsCentre:
+        centres.append(HttpsCentre(company.process.address, company.process.ca_pem, key))
+        return centres[-1]
 
-        desk = Desk(database, settings, connect)
-        order, tablet = desk.order(), desk.tablet()
-        yield Scene(WatchedServer(str(own_cluster.folder), url.database), process, desk, order, tablet)
-        for centre in centres:
-            centre.client.close()
-    own_cluster.drop(url)
+    desk = Desk(company.database, company.settings, connect)
+    wait_for_the_server(company.server)
+    order, tablet = desk.order(), desk.tablet()
+    yield Scene(company.server, desk, order, tablet)
+    for centre in centres:
+        centre.client.close()
 
 
 def holds_once(scene: Scene) -> None:
@@ -142,20 +150,20 @@ def test_exactly_once_effect_when_it_is_killed_in_the_middle_of_a_transaction(sc
         with pytest.raises((httpx.TransportError, CentreRefused)):
             pushing.result(timeout=60)
 
-    wait_for_the_server(scene)
+    wait_for_the_server(scene.server)
     assert (scene.stored(), scene.changes()) == before, "nothing half"
     scene.sync_until_taken()
     holds_once(scene)
 
 
-def wait_for_the_server(scene: Scene) -> None:
+def wait_for_the_server(server: WatchedServer) -> None:
     """A server that lost a process ends all others, looks through its log and comes back by itself."""
     for _ in range(600):
         try:
-            with scene.server.connected() as connection:
+            with server.connected() as connection:
                 connection.execute("SELECT 1")
                 # The session of a worker that died has to be gone before it can be said what it left.
-                if not scene.server.sessions("wait_event_type = 'Lock'"):
+                if not server.sessions("wait_event_type = 'Lock'"):
                     return
         except psycopg.OperationalError:
             pass
@@ -195,7 +203,7 @@ def test_acked_is_durable_when_workers_and_backends_are_killed_at_random(scene: 
             stop.set()
         assert killing.result() == KILLS
 
-    wait_for_the_server(scene)
+    wait_for_the_server(scene.server)
     assert acknowledged == len(scene.tablet.rows)
     scene.sync_until_taken()
     holds_once(scene)
