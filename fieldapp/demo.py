@@ -5,6 +5,7 @@ Nothing is faked: the server runs under its own certificate authority, the table
 
 from __future__ import annotations
 
+import os
 import shutil
 import subprocess
 import sys
@@ -55,7 +56,7 @@ class DemoCentre:
         words = self._words("run", "--with-parent", "--port", port, *clock)
         # The line to its standard input is never written to: it breaks when this program dies, whatever way.
         self.process = subprocess.Popen(
-            words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+            words, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", env=_environment()
         )
         assert self.process.stdout is not None
         for line in self.process.stdout:
@@ -90,13 +91,22 @@ class DemoCentre:
 
     def _command(self, *words: str) -> str:
         """Run one command of the server's command line and return what it prints."""
-        done = subprocess.run(self._words(*words), capture_output=True, text=True, encoding="utf-8", check=False)
+        done = subprocess.run(
+            self._words(*words), capture_output=True, text=True, encoding="utf-8", check=False, env=_environment()
+        )
         if done.returncode != 0:
             raise RuntimeError(f"centre {words[0]}: {done.stderr.strip()}")
         return done.stdout
 
     def _words(self, *words: str) -> Sequence[str]:
         return [sys.executable, "-m", "fieldapp", "centre", words[0], "--data", str(self.data), *words[1:]]
+
+
+def _environment() -> dict[str, str]:
+    """Return this program's environment without a company's database: the demo never enters its orders there."""
+    from fieldapp.centre.database.address import VARIABLE  # here: it brings SQLAlchemy along
+
+    return {name: value for name, value in os.environ.items() if name != VARIABLE}
 
 
 def device_config(folder: Path, language: str) -> DeviceConfig:

@@ -21,6 +21,8 @@ settings.load_profile("house")
 for name, value in dev.TESTING.items():
     os.environ.setdefault(name, value)
 
+os.environ.pop("FIELDAPP_CENTRE_DATABASE", None)  # a company's database is nobody's to test on
+
 # Python has read these two already: they hold for the tests' own modules, and for every Python that a test starts.
 os.environ["PYTHONDONTWRITEBYTECODE"] = dev.TESTING["PYTHONDONTWRITEBYTECODE"]
 sys.dont_write_bytecode = False
