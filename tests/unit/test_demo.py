@@ -16,5 +16,5 @@ def test_the_demo_never_meets_the_database_that_the_environment_names(
     monkeypatch.setenv(VARIABLE, "postgresql://company@127.0.0.1:1/fieldapp")
     monkeypatch.setenv("LANG", "en_US.UTF-8")
 
-    with pytest.raises(RuntimeError, match="There are no data of a centre in .*centre"):
+    with pytest.raises(RuntimeError, match="There are no data of a centre in"):
         DemoCentre(tmp_path / "centre").record("WX-261123-004")
