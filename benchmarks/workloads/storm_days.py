@@ -15,6 +15,7 @@ from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.settings import CentreSettings
 from fieldapp.domain.events import Event, OrderEvent
 from fieldapp.domain.ids import AssetId, EngineerId, OrderId
+from fieldapp.domain.sla import Severity
 from fieldapp.trust.device_keys import DeviceKey
 from fieldapp.wire.codec import CHAIN_START, chain, encode, event_to_json, to_json
 from fieldapp.wire.messages import EnrolRequest, EventRow, SyncRequest
@@ -51,7 +52,13 @@ def enter_day(connection: Connection, engineer: str, *, known_machines: bool) ->
     for visit in range(VISITS):
         name = f"{engineer}-{visit}"
         asset = make_asset(id=AssetId(name), serial_number=name)
-        order = make_order(id=OrderId(name), number=name.upper(), assignee=EngineerId(engineer), asset=asset)
+        order = make_order(
+            id=OrderId(name),
+            number=name.upper(),
+            assignee=EngineerId(engineer),
+            asset=asset,
+            severity=Severity.NORMAL if visit else Severity.URGENT,
+        )
         orders.register(connection, feed, order, NOW)
         if known_machines:
             register.enter_if_new(connection, order.customer)

@@ -138,9 +138,11 @@ work_order = Table(
     Column("number", String(40), nullable=False, unique=True),
     Column("assignee", ForeignKey("engineer.id"), nullable=False, index=True),
     Column("state", String(16), nullable=False),
+    Column("severity", Integer, nullable=False, server_default="0"),
     Column("appointment_start_at", Instant, nullable=False, index=True),
     Column("document", LargeBinary, nullable=False),
     Column("changed_at", Instant, nullable=False),
+    Index("order_by_urgency", "severity", "state"),
 )
 
 assignment = Table(

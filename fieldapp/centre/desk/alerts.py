@@ -49,7 +49,7 @@ def overdue(found: Iterable[WorkOrder], now: datetime) -> tuple[Overdue, ...]:
 
 def not_raised(connection: Connection, now: datetime) -> tuple[Overdue, ...]:
     """Return what is overdue and was never alerted."""
-    return _without_alert(connection, overdue(orders.read_open(connection), now))
+    return _without_alert(connection, overdue(orders.read_open(connection, Severity.URGENT), now))
 
 
 def raise_alerts(connection: Connection, now: datetime) -> tuple[Overdue, ...]:

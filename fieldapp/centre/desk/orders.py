@@ -15,6 +15,7 @@ from fieldapp.centre.devices.identity import register_engineer
 from fieldapp.domain.errors import NotFound, Refused
 from fieldapp.domain.ids import EngineerId, OrderId
 from fieldapp.domain.opening import order_of_provisional
+from fieldapp.domain.sla import Severity
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.wire.codec import decode, encode
 from fieldapp.wire.messages import DocumentKind
@@ -108,10 +109,12 @@ def read_all(connection: Connection) -> tuple[WorkOrder, ...]:
     return tuple(decode(document, WorkOrder) for document in connection.execute(query).scalars())
 
 
-def read_open(connection: Connection) -> tuple[WorkOrder, ...]:
-    """Return the orders that are neither closed nor cancelled, by appointment."""
-    ended = [state.value for state in _ENDED]
-    query = select(work_order.c.document).where(work_order.c.state.not_in(ended))
+def read_open(connection: Connection, severity: Severity | None = None) -> tuple[WorkOrder, ...]:
+    """Return the orders, of one level or of all, that are neither closed nor cancelled, by appointment."""
+    under_way = [state.value for state in OrderState if state not in _ENDED]
+    query = select(work_order.c.document).where(work_order.c.state.in_(under_way))
+    if severity is not None:
+        query = query.where(work_order.c.severity == severity.value)
     rows = connection.execute(query.order_by(work_order.c.appointment_start_at, work_order.c.number))
     return tuple(decode(document, WorkOrder) for document in rows.scalars())
 
@@ -129,6 +132,7 @@ def _columns(order: WorkOrder, now: datetime) -> dict[str, object]:
         "number": order.number,
         "assignee": order.assignee,
         "state": order.state.value,
+        "severity": order.severity.value,
         "appointment_start_at": order.appointment.start_at,
         "document": encode(order),
         "changed_at": now,

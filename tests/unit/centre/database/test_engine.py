@@ -20,6 +20,7 @@ from fieldapp.centre.desk import orders
 from fieldapp.centre.devices.feed import REFERENCE, Feed
 from fieldapp.centre.forms_desk.versions import read_versions, read_workbook, read_xform
 from fieldapp.domain.errors import NotFound, StoreError
+from fieldapp.domain.sla import Severity
 from fieldapp.domain.visit import Visit
 from fieldapp.wire.codec import sha256_of
 from fieldapp.wire.messages import DocumentKind, FormDocument
@@ -209,6 +210,20 @@ def test_reports_signed_before_they_could_be_looked_up_are_found_after_the_migra
     with database.read() as connection:
         assert orders.find_by_report(connection, "SR-1") == (signed,)
         assert connection.execute(select(report_number)).all() == [("SR-1", signed.id)]
+
+
+def test_the_level_of_orders_that_were_there_before_is_known_after_the_migration(database: Database) -> None:
+    with database.write() as connection:
+        for number, level in enumerate((Severity.URGENT, Severity.LOW)):
+            order = make_order(id=f"order-{number}", number=f"WX-261123-01{number}", severity=level)
+            orders.register(connection, Feed(), order, NOW)
+        migrate.move_to(connection, "0009")
+        migrate.upgrade(connection)
+
+    with database.read() as connection:
+        assert [order.number for order in orders.read_open(connection, Severity.URGENT)] == ["WX-261123-010"]
+        assert [order.number for order in orders.read_open(connection, Severity.LOW)] == ["WX-261123-011"]
+        assert len(orders.read_open(connection)) == 2
 
 
 @pytest.mark.req("PRO-2")
