@@ -73,6 +73,7 @@ class Cluster:
             os.chown(self.folder, self._account.pw_uid, self._account.pw_gid)
         self._process: subprocess.Popen[bytes] | None = None
         self._names = count(1)
+        self._settings = {**_SETTINGS, "shared_buffers": "1GB", "max_wal_size": "8GB"} if on_disk else _SETTINGS
 
     def make(self) -> None:
         locale = ("--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=zh-CN", "--encoding=UTF8")
@@ -81,7 +82,7 @@ class Cluster:
         assert made.wait(timeout=_PATIENCE) == 0, (self.folder / "log").read_text()
 
     def start(self) -> None:
-        settings = {**_SETTINGS, "unix_socket_directories": str(self.folder)}
+        settings = {**self._settings, "unix_socket_directories": str(self.folder)}
         options = [word for name, value in settings.items() for word in ("-c", f"{name}={value}")]
         self._process = self._run([str(self._programs / "postgres"), "-D", str(self.folder / "data"), *options])
         give_up = time.monotonic() + _PATIENCE

@@ -127,3 +127,4 @@ def add_history(database: Database, first: int, last: int) -> None:
             connection.execute(text(statement.replace("{days}", f"generate_series({first:d}, {last:d}) d")))
     with database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         connection.execute(text("VACUUM ANALYZE"))
+        connection.execute(text("CHECKPOINT"))  # what this wrote is not to be paid by whoever comes next
