@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fieldapp.domain.clash_events import ClashKept, ClashSwapped
 from fieldapp.domain.contact_events import (
     AppointmentMoved,
     CallBackMade,
@@ -13,6 +14,7 @@ from fieldapp.domain.contact_events import (
     VisitConfirmed,
 )
 from fieldapp.domain.events import (
+    AnswerReplaced,
     AnswerSaved,
     Arrived,
     CallMade,
@@ -83,5 +85,8 @@ EVENT_TYPES: tuple[type[Event], ...] = (
     AssetInstalled,
     CoverageSettled,
     AssetBroughtBack,
+    AnswerReplaced,
+    ClashSwapped,
+    ClashKept,
 )
 """A test holds it against the event classes of `domain`."""

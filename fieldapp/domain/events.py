@@ -64,6 +64,17 @@ class AnswerSaved(OrderEvent):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AnswerReplaced(AnswerSaved):
+    """An answer that takes the place of another one: `base`, so that the centre sees whose value it takes (rule 6).
+
+    A plain AnswerSaved is the first answer to its question.
+    """
+
+    kind: ClassVar[str] = "answer.replaced"
+    base: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FormMoved(OrderEvent):
     """The order goes on with another version of a form, because the engineer chose so (PRO-2).
 

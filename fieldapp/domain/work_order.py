@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import Enum
 
 from fieldapp.domain.asset import Asset
+from fieldapp.domain.clash import Clash
 from fieldapp.domain.contact import DeskCorrection, Reply
 from fieldapp.domain.customer import Customer
 from fieldapp.domain.ids import EngineerId, FormId, OrderId, ProfileId, Sha256
@@ -105,7 +106,8 @@ class WorkOrder:
     office and depot wrote to the engineer's messages and requisitions. `opened` is set where the engineer opened the
     order himself; then `number` is that of his tablet until the centre gives its own (ACC-7). `profile` names the
     table of clocks that the customer's contract asks for (SLA-6). `level_changes` and `desk_corrections` are what the
-    office changed since, oldest first (SLA-4, ACC-2).
+    office changed since, oldest first (SLA-4, ACC-2). `clashes` are fields that two sides changed at the same
+    time, oldest first (SYN-2).
     """
 
     id: OrderId
@@ -141,6 +143,7 @@ class WorkOrder:
     profile: ProfileId = STANDARD
     level_changes: tuple[LevelChange, ...] = ()
     desk_corrections: tuple[DeskCorrection, ...] = ()
+    clashes: tuple[Clash, ...] = ()
     visit: Visit = field(default_factory=Visit)
 
     def covered(self, day: date) -> bool:

@@ -35,6 +35,7 @@ from fieldapp.store.packing import packed, unpacked
 from fieldapp.store.prepared import prepared
 from fieldapp.store.tables import ORDER_BASE, ORDER_CURRENT, OUTBOX, PLACE
 from fieldapp.workflow.apply import apply, apply_all
+from fieldapp.workflow.clashes import with_own_words
 from fieldapp.workflow.opening import opened
 
 _AT_THE_CENTRE = (EventState.ACCEPTED.value, EventState.CLASH.value)
@@ -204,8 +205,9 @@ def rebuild(connection: Connection, order_ids: Iterable[OrderId], covered_seq: i
                 entries.remove(connection, entries.ORDERS, order_id)
             continue
         rows = connection.exec_driver_sql(_NOT_IN_BASE, {"order": order_id, "covered": covered_seq, **_STATES})
-        order = apply_all(unpacked(base, WorkOrder), (outbox_rows.event_of(row) for row in rows))
-        _replace_current(connection, order)
+        said = [(row.state == EventState.WAITING.value, outbox_rows.event_of(row)) for row in rows]
+        order = apply_all(unpacked(base, WorkOrder), (event for _, event in said))
+        _replace_current(connection, with_own_words(order, (event for waits, event in said if waits)))
 
 
 def _opened_here(connection: Connection, order_id: OrderId) -> WorkOrder | None:

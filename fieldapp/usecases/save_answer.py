@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from hashlib import sha256
 
-from fieldapp.domain.events import AnswerSaved
 from fieldapp.domain.ids import OrderId, Sha256, StepId
+from fieldapp.usecases.answering import answered
 from fieldapp.usecases.open_order import open_order
 from fieldapp.usecases.ports import Begin, Clock
 
@@ -48,10 +48,7 @@ class SaveAnswer:
             order = open_order(work, order_id)
             changed = {name: value for name, value in values.items() if order.visit.answer(step, name) != value}
             at = self.clock.now()
-            events = [
-                AnswerSaved(order_id=order_id, at=at, step=step, name=name, value=value, form_sha256=form_sha256)
-                for name, value in changed.items()
-            ]
+            events = [answered(order, step, name, value, form_sha256, at) for name, value in changed.items()]
             for file in files:
                 work.put_blob(file.media_type, file.content)
             if events:

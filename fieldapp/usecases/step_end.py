@@ -13,6 +13,7 @@ from fieldapp.domain.money import Money
 from fieldapp.domain.process import Moment, Process, Step
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.forms.session import FormSession
+from fieldapp.usecases.answering import answered
 from fieldapp.usecases.bill_so_far import due_at_gate
 from fieldapp.usecases.form_shelf import ROOT, FormShelf
 from fieldapp.usecases.ports import Clock
@@ -52,7 +53,7 @@ class StepEnd:
         sha256, form = self.forms.definition(order, form_of(step, order))
         if order.visit.answer(step.id, name) == value or ROOT + name not in form.controls:
             return ()
-        return (AnswerSaved(order_id=order.id, at=at, step=step.id, name=name, value=value, form_sha256=sha256),)
+        return (answered(order, step.id, name, value, sha256, at),)
 
     def _derived(self, order: WorkOrder, process: Process, step: Step, at: datetime) -> tuple[AnswerSaved, ...]:
         """Return the answers that only repeat the record, where the form does not say so yet (CON-4)."""
@@ -64,14 +65,7 @@ class StepEnd:
         form.finalise()
         sha256 = self.forms.definition(order, form_of(step, order))[0]
         return tuple(
-            AnswerSaved(
-                order_id=order.id,
-                at=at,
-                step=step.id,
-                name=path.removeprefix(ROOT),
-                value=value,
-                form_sha256=sha256,
-            )
+            answered(order, step.id, path.removeprefix(ROOT), value, sha256, at)
             for path, value in sorted(form.answers().items())
             if order.visit.answer(step.id, path.removeprefix(ROOT)) != value
         )

@@ -10,6 +10,7 @@ from dataclasses import replace
 from functools import singledispatch
 from itertools import chain, groupby
 
+from fieldapp.domain.clash_events import ClashDecided
 from fieldapp.domain.contact_events import ContactEvent
 from fieldapp.domain.events import (
     AnswerSaved,
@@ -49,7 +50,7 @@ from fieldapp.domain.visit import (
     Visit,
 )
 from fieldapp.domain.work_order import HandBack, OrderState, WorkOrder
-from fieldapp.workflow import contact, form_move, knowledge, on_site, opening, planning, step_form
+from fieldapp.workflow import clashes, contact, form_move, knowledge, on_site, opening, planning, step_form
 
 
 def apply(order: WorkOrder, event: Event) -> WorkOrder:
@@ -108,9 +109,8 @@ def _is_news_for_the_report(event: OrderEvent, visit: Visit) -> bool:
         return progress is not None and progress.state is not StepState.BEGUN
     if isinstance(event, FormMoved):
         return form_move.changes_reported(event, visit)
-    if isinstance(event, AssetTakenAway | CoverageSettled | QuoteAnswered):
-        return True
-    return isinstance(event, StepReopened | StepSkipped | PartConsumed | PartRemoved | PartUseReversed)
+    on_paper = AssetTakenAway | CoverageSettled | QuoteAnswered | PartConsumed | PartRemoved | PartUseReversed
+    return isinstance(event, on_paper | StepReopened | StepSkipped)
 
 
 @singledispatch
@@ -267,6 +267,7 @@ def _closed(event: VisitClosed, order: WorkOrder) -> WorkOrder:
     return replace(order, state=_unless_cancelled(order, OrderState.CLOSED), visit=visit)
 
 
+_changed.register(ClashDecided, clashes.told)
 _changed.register(ContactEvent, contact.changed)
 _changed.register(PlanningEvent, planning.changed)
 _changed.register(SiteEvent, on_site.changed)

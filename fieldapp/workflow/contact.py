@@ -103,12 +103,12 @@ def _with_correction(order: WorkOrder, correction: Correction, event: DetailsCor
     if any((one.correction, one.at) == (correction, event.at) for one in past):
         return order
     write = _WRITERS[correction.detail]
-    taken = read_detail(order, correction.detail) == correction.old and _can_say(correction)
+    taken = read_detail(order, correction.detail) == correction.old and can_say(correction)
     after = write(order, correction.new) if taken else order
     return _recorded(after, corrections=(*past, RecordedCorrection(correction=correction, at=event.at, taken=taken)))
 
 
-def _can_say(correction: Correction) -> bool:
+def can_say(correction: Correction) -> bool:
     """Tell whether the order has room for the new value; a date must be one."""
     if correction.detail is not Detail.PURCHASED_ON or not correction.new:
         return True

@@ -56,6 +56,7 @@ from fieldapp.wire.messages import (
     SyncAnswer,
 )
 from fieldapp.workflow.apply import apply
+from fieldapp.workflow.clashes import with_own_words
 from fieldapp.workflow.opening import opened
 from tests.fakes.memory_faults import found_in
 from tests.fakes.memory_lists import MemoryLists
@@ -678,5 +679,6 @@ def _rebuild(work: State, orders: set[OrderId]) -> None:
             open_ = sent.state in ("accepted", "clash") and sent.recorded.seq > work.covered
             if sent.state == "waiting" or open_:
                 order = apply(order, sent.recorded.event)
-        work.current[order_id] = order
+        waiting = (sent.recorded.event for sent in mine if sent.state == "waiting")
+        work.current[order_id] = with_own_words(order, waiting)
         work.hidden.discard(order_id)

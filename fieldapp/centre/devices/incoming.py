@@ -12,7 +12,7 @@ from fieldapp.centre import stock
 from fieldapp.centre.database.excerpt import is_key
 from fieldapp.centre.database.tables import device, event
 from fieldapp.centre.desk import opened, orders, register
-from fieldapp.centre.devices import opening
+from fieldapp.centre.devices import opening, writers
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.devices.identity import KnownDevice, engineer_name
 from fieldapp.centre.devices.ruling import Book, rule_group
@@ -111,8 +111,9 @@ def _rule(
     book = Book(
         sender=sender.engineer_id,
         orders=before,
-        sender_name=engineer_name(connection, sender.engineer_id) if intake.numbers else "",
+        sender_name=engineer_name(connection, sender.engineer_id),
         intake=intake,
+        ask=writers.asked(connection, sender.id, rows),
     )
     outcomes: tuple[Outcome, ...] = ()
     for _, group in groupby(rows, key=lambda row: row.group):

@@ -8,8 +8,17 @@ from dataclasses import dataclass, field, replace
 
 from fieldapp.centre.desk.opened import Intake
 from fieldapp.centre.devices import opening
+from fieldapp.domain.clash import Author
 from fieldapp.domain.errors import BadInput
-from fieldapp.domain.events import Event, OrderAccepted, OrderEvent, OrderHandedBack, PartConsumed, PartUseReversed
+from fieldapp.domain.events import (
+    AnswerSaved,
+    Event,
+    OrderAccepted,
+    OrderEvent,
+    OrderHandedBack,
+    PartConsumed,
+    PartUseReversed,
+)
 from fieldapp.domain.ids import DeviceId, EngineerId, EventId, OrderId
 from fieldapp.domain.opening_events import OrderBranched, OrderOpened
 from fieldapp.domain.part import StockMovement
@@ -17,7 +26,7 @@ from fieldapp.domain.work_order import WorkOrder
 from fieldapp.support.lines import noted
 from fieldapp.wire.codec import event_from_json
 from fieldapp.wire.messages import EventRow, Outcome, Verdict
-from fieldapp.workflow.apply import apply
+from fieldapp.workflow.merging import AskWriter, Merged, Written, merged
 from fieldapp.workflow.movements import movement_of
 from fieldapp.workflow.opening import opened
 from fieldapp.workflow.reassigning import is_of_the_sender_alone, noted_late
@@ -33,6 +42,10 @@ _MOST_PARTS = 2**31 - 1
 _NOT_KNOWN_YET = ("event.unknown", "event.version-unknown")
 
 
+def _nobody(_: AnswerSaved, __: EventId) -> Written | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
     """What one batch works on: the orders its sender has or had, as far as the batch has brought them."""
@@ -45,6 +58,10 @@ class Book:
     fresh: frozenset[OrderId] = frozenset()
     """Orders that the batch opens: they are registered, not only saved."""
     movements: tuple[StockMovement, ...] = ()
+    ask: AskWriter = _nobody
+    """Who wrote an answer that is there already."""
+    clashed: frozenset[int] = frozenset()
+    """Numbers of the events that met another value; they are taken all the same."""
 
 
 class _NotTakenError(Exception):
@@ -68,7 +85,14 @@ def rule_group(book: Book, device_id: DeviceId, rows: Sequence[EventRow]) -> tup
             after = _taken(after, EventId(device_id, row.seq), row)
         except _NotTakenError as reason:
             return book, tuple(_outcome_beside(other, row, reason) for other in rows)
-    return after, tuple(Outcome(seq=row.seq, verdict=Verdict.ACCEPTED) for row in rows)
+    return after, tuple(_outcome_of_taken(after, row) for row in rows)
+
+
+def _outcome_of_taken(book: Book, row: EventRow) -> Outcome:
+    """Return the word on an event that was taken; a clash is no refusal (SYNC.md rule 6)."""
+    if row.seq in book.clashed:
+        return Outcome(seq=row.seq, verdict=Verdict.CLASH, code="event.clash")
+    return Outcome(seq=row.seq, verdict=Verdict.ACCEPTED)
 
 
 def _outcome_beside(row: EventRow, culprit: EventRow, reason: _NotTakenError) -> Outcome:
@@ -91,15 +115,16 @@ def _taken(book: Book, event_id: EventId, row: EventRow) -> Book:
     _check(event, order, book.sender)
     if order.assignee != book.sender and is_of_the_sender_alone(event):
         # What the first engineer did before his tablet knew is a fact that is kept, and not the way of the next one.
-        changed = noted_late(order, event, book.sender)
+        after = Merged(order=noted_late(order, event, book.sender))
     else:
-        changed = _applied(order, _with_centre_number(event, book), event_id)
-    movement = movement_of(event_id, event, order.number)
+        after = _applied(order, _with_centre_number(event, book), event_id, book)
+    changed, movement = after.order, movement_of(event_id, event, order.number)
     return replace(
         book,
         orders={**book.orders, order.id: changed},
         changed=book.changed | {order.id} if changed != order else book.changed,
         movements=(*book.movements, movement) if movement else book.movements,
+        clashed=book.clashed | {row.seq} if after.clashes else book.clashed,
     )
 
 
@@ -139,9 +164,10 @@ def _check(event: OrderEvent, order: WorkOrder, sender: EngineerId) -> None:
         raise _NotTakenError(Verdict.REJECTED, "wire.malformed", {"detail": "at: no zone"})
 
 
-def _applied(order: WorkOrder, event: OrderEvent, event_id: EventId) -> WorkOrder:
+def _applied(order: WorkOrder, event: OrderEvent, event_id: EventId, book: Book) -> Merged:
+    author = Author(name=book.sender_name, engineer=book.sender)
     try:
-        return apply(order, event)
+        return merged(order, event, event_id, author, book.ask)
     except Exception as defect:
         # A defect of ours must not block the device: the event is kept for the office, the log tells the developer.
         _log.exception("event %s could not be applied", event_id, extra=noted(event=str(event_id)))

@@ -51,7 +51,7 @@ def test_an_empty_answer_clears_the_question(tablet: Tablet) -> None:
     tablet.answer("work", remark="")
 
     assert tablet.order.visit.answer(WORK, "remark") == ""
-    assert tablet.kinds == ["answer.saved", "answer.saved"]
+    assert tablet.kinds == ["answer.saved", "answer.replaced"]
 
 
 def test_an_answer_after_hand_back_is_refused_and_the_place_stays(tablet: Tablet) -> None:

@@ -7,8 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fieldapp.domain.clash_events import ClashKept, ClashSwapped
 from fieldapp.domain.event_types import EVENT_TYPES
 from fieldapp.domain.events import (
+    AnswerReplaced,
     Arrived,
     CallMade,
     Event,
@@ -44,9 +46,15 @@ from tests.factories import (
 from tests.openings import make_branched, make_installed
 
 BROUGHT_BACK = AssetBroughtBack(at=local("16:20"), order_id=ORDER_ID, loaner=SerialNumber("CF300-22-0007"))
-ALL_EVENTS = (*make_events(), hand_back(), make_branched(), make_installed(), BROUGHT_BACK)
+WORN = save_answer("analyse", "cause", "worn")
+REPLACED = AnswerReplaced(
+    order_id=ORDER_ID, at=NOW, step=WORN.step, name="cause", value="dirt", form_sha256=WORN.form_sha256, base="worn"
+)
+ALL_EVENTS = (*make_events(), hand_back(), make_branched(), make_installed(), BROUGHT_BACK, REPLACED)
 BRINGS_INTO_BEING = OrderOpened
 """Changes no order: it makes one (`workflow.opening`)."""
+DECIDES = {ClashSwapped, ClashKept}
+"""Change an order only where it holds a clash (test_merging.py)."""
 
 
 def applied(*events: Event, order: WorkOrder | None = None) -> WorkOrder:
@@ -77,11 +85,11 @@ def close(outcome: Outcome = Outcome.SOLVED) -> VisitClosed:
 
 
 def test_the_events_tried_here_are_all_that_exist() -> None:
-    assert {type(event) for event in ALL_EVENTS} == set(EVENT_TYPES) - {BRINGS_INTO_BEING}
+    assert {type(event) for event in ALL_EVENTS} == set(EVENT_TYPES) - {BRINGS_INTO_BEING} - DECIDES
 
 
 @pytest.mark.parametrize(
-    "kind", [kind for kind in EVENT_TYPES if kind is not BRINGS_INTO_BEING], ids=lambda kind: kind.kind
+    "kind", [kind for kind in EVENT_TYPES if kind not in {BRINGS_INTO_BEING, *DECIDES}], ids=lambda kind: kind.kind
 )
 def test_every_kind_of_event_changes_the_order_when_it_comes_in_its_place(kind: type[Event]) -> None:
     order = make_order()

@@ -59,7 +59,7 @@ def test_a_defect_of_the_reducer_parks_the_event_and_is_logged(monkeypatch: pyte
     def defect(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(ruling, "apply", defect)
+    monkeypatch.setattr(ruling, "merged", defect)
 
     book, [outcome] = rule_group(BOOK, DEVICE, [row(1, make_events()[0])])
 
