@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from fieldapp.centre.data_options import add_data_options, add_database_option, open_data, open_existing
 from fieldapp.centre.database_commands import add_database_commands
 from fieldapp.centre.desk.case_commands import add_case_commands
+from fieldapp.centre.desk.clash_commands import add_clash_commands
 from fieldapp.centre.desk.engineer_commands import add_engineer_command
 from fieldapp.centre.desk.import_commands import add_import_command
 from fieldapp.centre.desk.office_commands import add_office_commands
@@ -63,6 +64,7 @@ def add_commands(subparsers: _Commands[argparse.ArgumentParser]) -> None:
     add_case_commands(lambda name, words, do: _command(commands, name, words, do), open_existing)
     add_office_commands(lambda name, words, do: _command(commands, name, words, do), open_existing)
     add_database_commands(lambda name, words, do: _command(commands, name, words, do))
+    add_clash_commands(lambda name, words, do: _command(commands, name, words, do), open_existing)
     _command(commands, "openapi", "print the OpenAPI document", print_openapi)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from fieldapp.centre.archive import ArchivedDocument, OrderRecord
+from fieldapp.centre.pages.clash_rows import clash_rows
 from fieldapp.centre.pages.event_rows import event_rows
 from fieldapp.centre.pages.office_rows import office_rows
 from fieldapp.centre.pages.record_rows import (
@@ -33,6 +34,7 @@ def lines(record: OrderRecord, vocabulary: Vocabulary, words: Words) -> list[str
     printed += _block(words.text("form-moves"), move_rows(order, vocabulary, words))
     calls = [Row(words.clock(call.at), words.enum(call.outcome), call.remark) for call in order.visit.calls]
     printed += _block(words.text("calls"), calls)
+    printed += _block(words.text("clashes"), clash_rows(order, vocabulary, words))
     printed += _block(words.text("office"), office_rows(order, words))
     printed += _block(words.text("site"), site_rows(order, words))
     printed += _block(words.text("bag"), bag_rows(order, words))

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 
 from fieldapp.centre.desk import orders
 from fieldapp.centre.devices.feed import Feed
+from fieldapp.domain.clash import ClashState
 from fieldapp.domain.contact import DeskCorrection, Detail, Reply
 from fieldapp.domain.errors import BadInput, NotFound, Refused
 from fieldapp.domain.messages import open_messages
@@ -20,6 +21,7 @@ from fieldapp.domain.planning import RequisitionState, Supply
 from fieldapp.domain.sla import LevelChange, LevelLimits, Severity
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.work_order import Cancellation, OrderState, WorkOrder
+from fieldapp.workflow.clashes import decided, side_of
 from fieldapp.workflow.contact import with_detail
 from fieldapp.workflow.correcting import corrections
 
@@ -125,6 +127,18 @@ def corrected(order: WorkOrder, right: Mapping[Detail, str], *, by: str, at: dat
         after = with_detail(after, correction.detail, correction.new)
     told = tuple(DeskCorrection(correction=one, at=at, by=by.strip() or order.dispatcher) for one in found)
     return replace(after, desk_corrections=(*order.desk_corrections, *told))
+
+
+def clash_decided(order: WorkOrder, number: int, state: ClashState, *, by: str, at: datetime) -> WorkOrder:
+    """Let one value of clash `number` (from 1) count, also of an appointment and of an order that ended (SYN-2).
+
+    Said again it changes nothing; the other word takes it back. Raises NotFound("clash.unknown").
+    """
+    if not 1 <= number <= len(order.clashes):
+        raise NotFound("clash.unknown", clash=str(number), number=order.number)
+    clash = order.clashes[number - 1]
+    over = side_of(order, clash.place)
+    return decided(order, clash, state, over=over, by=by.strip() or order.dispatcher, at=at)
 
 
 def cancelled(order: WorkOrder, *, reason: str, by: str, at: datetime) -> WorkOrder:

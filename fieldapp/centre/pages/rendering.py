@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from fieldapp.centre.archive import OrderRecord
 from fieldapp.centre.desk.alerts import Alert
 from fieldapp.centre.forms_desk.overview import FormRow
+from fieldapp.centre.pages.clash_rows import clash_rows
 from fieldapp.centre.pages.device_rows import DeviceRow, heading
 from fieldapp.centre.pages.event_rows import event_rows
 from fieldapp.centre.pages.office_rows import office_rows
@@ -33,6 +34,7 @@ from fieldapp.centre.vocabulary import Vocabulary
 from fieldapp.domain.messages import open_messages
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.texts.catalogue import Catalogue
+from fieldapp.workflow.clashes import open_clashes
 
 _FOLDER = Path(__file__).parent / "templates"
 
@@ -68,6 +70,7 @@ class Pages:
             counts=counts,
             alerts=alerts,
             messages=sum(len(open_messages(order)) for order in orders),
+            clashes=sum(len(open_clashes(order)) for order in orders),
         )
 
     def order(self, record: OrderRecord, vocabulary: Vocabulary, language: str) -> str:
@@ -85,6 +88,7 @@ class Pages:
             moves=move_rows(record.order, vocabulary, words),
             parts=part_rows(record, words),
             fees=fee_rows(record.order, words),
+            clashes=clash_rows(record.order, vocabulary, words),
             office=office_rows(record.order, words),
             site=site_rows(record.order, words),
             bag=bag_rows(record.order, words),

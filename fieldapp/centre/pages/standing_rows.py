@@ -14,6 +14,7 @@ from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.sla import ClockState
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.scheduling.clocks import sla_clocks
+from fieldapp.workflow.clashes import open_clashes
 from fieldapp.workflow.supplies import supply_of
 
 _ENDED = (OrderState.CLOSED, OrderState.CANCELLED)
@@ -77,6 +78,9 @@ def _waiting(order: WorkOrder, words: Words) -> tuple[str, ...]:
     """Return what the engineer asked for and nobody has answered, and what the customer still has to do."""
     messages, asked = len(open_messages(order)), _unanswered(order)
     told = [words.text("messages.wait", count=messages)] if messages else []
+    clashes = len(open_clashes(order))
+    if clashes:
+        told.append(words.text("clash.wait", count=clashes))
     if order.state is OrderState.HANDED_BACK:
         told.append(words.text("waiting.engineer"))
     if order.visit.outcome is Outcome.WAITING_FOR_CUSTOMER:

@@ -11,11 +11,12 @@ from fieldapp.centre.database.engine import Database
 from fieldapp.centre.desk import office
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.settings import CentreSettings
+from fieldapp.domain.clash import Author, ClashState
 from fieldapp.domain.contact import Correction, Detail, Recipient, Topic
-from fieldapp.domain.contact_events import DetailsCorrected, MessageSent
+from fieldapp.domain.contact_events import AppointmentMoved, DetailsCorrected, MessageSent
 from fieldapp.domain.errors import BadInput, NotFound, Refused
 from fieldapp.domain.events import Departed
-from fieldapp.domain.ids import PartNumber
+from fieldapp.domain.ids import DeviceId, EventId, PartNumber
 from fieldapp.domain.messages import open_messages
 from fieldapp.domain.planning import PartQuantity, RequisitionState
 from fieldapp.domain.planning_events import PartsRequested, PartsRequestWithdrawn
@@ -25,6 +26,8 @@ from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.wire.codec import from_json
 from fieldapp.wire.messages import DocumentKind
 from fieldapp.workflow.apply import apply
+from fieldapp.workflow.clashes import open_clashes
+from fieldapp.workflow.merging import merged
 from fieldapp.workflow.supplies import supply_of
 from tests.contracts.desk import Desk
 from tests.factories import NOW, ORDER_ID, local, make_order
@@ -208,3 +211,27 @@ def test_an_engineers_correction_of_what_the_desk_changed_meanwhile_is_kept_and_
 
     assert after.customer.site.address == "云桥路 90 号"
     assert [(one.correction.new, one.taken) for one in after.visit.contact.corrections] == [("云桥路 19 号", False)]
+
+
+@pytest.mark.req("SYN-2")
+def test_the_office_lets_the_other_value_count_and_takes_it_back() -> None:
+    before = make_order()
+    wish = TimeWindow(local("11:00"), local("11:30"))
+    event = AppointmentMoved(
+        order_id=ORDER_ID, at=NOW, old=before.appointment, new=wish, reason="客户要求", customer_agrees=True
+    )
+    by_office = office.moved(before, TimeWindow(local("14:00"), local("14:30")))
+    author = Author(name="周明远", engineer=before.assignee)
+    order = merged(by_office, event, EventId(DeviceId("T1"), 4), author, lambda *_: None).order
+
+    swapped = office.clash_decided(order, 1, ClashState.SWAPPED, by="", at=LATER)
+    assert (swapped.appointment, swapped.clashes[0].decided_by) == (wish, order.dispatcher)
+    assert office.clash_decided(swapped, 1, ClashState.SWAPPED, by="", at=LATER) == swapped
+    back = office.clash_decided(swapped, 1, ClashState.KEPT, by="许婧", at=LATER)
+    assert (back.appointment, open_clashes(back)) == (by_office.appointment, ())
+
+
+@pytest.mark.parametrize("number", [0, 1, -1])
+def test_a_clash_that_is_not_there_cannot_be_decided(number: int) -> None:
+    with pytest.raises(NotFound, match=r"clash\.unknown"):
+        office.clash_decided(make_order(), number, ClashState.KEPT, by="", at=LATER)

@@ -15,15 +15,17 @@ from fieldapp.centre.desk import orders
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.devices.identity import register_engineer
 from fieldapp.centre.publish import Published, publish
-from fieldapp.domain.contact import Recipient, Topic
-from fieldapp.domain.contact_events import MessageSent
+from fieldapp.domain.clash import Author
+from fieldapp.domain.contact import Correction, Detail, Recipient, Topic
+from fieldapp.domain.contact_events import DetailsCorrected, MessageSent
 from fieldapp.domain.errors import BadInput, NotFound
-from fieldapp.domain.ids import EngineerId, PartNumber
+from fieldapp.domain.ids import DeviceId, EngineerId, EventId, PartNumber
 from fieldapp.domain.planning import PartQuantity, RequisitionState
 from fieldapp.domain.planning_events import PartsRequested
 from fieldapp.domain.sla import Severity
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.workflow.apply import apply_all
+from fieldapp.workflow.merging import merged
 from tests.factories import NOW, ORDER_ID, local, make_order
 from tests.unit.centre.conftest import RESOURCES
 
@@ -163,3 +165,37 @@ def test_a_change_of_nothing_is_refused_and_one_that_fails_leaves_the_rest_as_it
     with pytest.raises(BadInput, match=r"reason\.missing"):
         run("change", NUMBER, "--address", "云桥路 90 号", "--level", "3")
     assert stored() == before
+
+
+@pytest.mark.req("SYN-2")
+def test_the_desk_lists_what_both_changed_and_takes_the_other_value(
+    tmp_path: Path, run: Run, stored: Callable[[], WorkOrder]
+) -> None:
+    old = stored().customer.contact.phone
+    one = Correction(detail=Detail.CONTACT_PHONE, old=old, new="137 0000 2222")
+    said = DetailsCorrected(order_id=ORDER_ID, at=local("09:12"), corrections=(one,))
+    author = Author(name="周明远", engineer=EngineerId("zhou"))
+    assert run("clashes") == "没有待定的数据冲突\n"
+    run("change", NUMBER, "--contact-phone", "139 0000 1111", "--by", "许婧")
+    write(tmp_path, lambda order: merged(order, said, EventId(DeviceId("T1"), 4), author, lambda *_: None).order)
+
+    listed = run("clashes")
+
+    assert NUMBER in listed
+    assert "1  联系电话：采用 139 0000 1111（许婧 09:20）；另一值 137 0000 2222（周明远 09:12）  待定" in listed
+    assert "已换成另一值" in run("clash", NUMBER, "--swap", "1", "--by", "许婧")
+    assert stored().customer.contact.phone == "137 0000 2222"
+    assert "换成另一值·许婧 09:20" in run("clashes", NUMBER)
+    assert run("clashes") == "没有待定的数据冲突\n"
+    run("clash", NUMBER, "--keep", "1")
+    assert stored().customer.contact.phone == "139 0000 1111"
+
+
+def write(tmp_path: Path, act: Callable[[WorkOrder], WorkOrder]) -> None:
+    """What a tablet's batch makes of the order."""
+    database = Database.open(tmp_path / "data")
+    with database.write() as connection:
+        feed = Feed()
+        orders.save(connection, feed, act(orders.find(connection, NUMBER)), NOW)
+        feed.flush(connection)
+    database.close()
