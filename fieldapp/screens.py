@@ -38,6 +38,7 @@ from fieldapp.ui.viewmodels.note_card import CardDoors
 from fieldapp.ui.viewmodels.pin import Unlock
 from fieldapp.ui.viewmodels.recovery import RecoveryDoors, RecoveryViewModel
 from fieldapp.ui.viewmodels.removed import RemovedViewModel
+from fieldapp.usecases.clash_verbs import ClashVerbs, DecideClash, ShowClashes
 from fieldapp.usecases.collect_support import CollectSupport
 from fieldapp.usecases.preview_form_move import PreviewFormMove
 from fieldapp.usecases.show_findings import ShowFindings
@@ -264,6 +265,10 @@ def _work_doors(device: Device, config: DeviceConfig) -> WorkDoors:
         send_message=device.send_message,
         site=device.site,
         news=NewsShelf(device.database),
+        clashes=ClashVerbs(
+            show=ShowClashes(device.queries, device.forms, device.clock),
+            decide=DecideClash(device.save_answer.begin, device.clock),
+        ),
         card=CardDoors(
             nobody_met=device.contact.nobody_met,
             company=device.identity.company,

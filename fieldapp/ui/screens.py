@@ -36,6 +36,7 @@ from fieldapp.ui.viewmodels.way import WayViewModel
 from fieldapp.usecases.accept_order import AcceptOrder
 from fieldapp.usecases.arrival_margin import ChooseMargin, WriteSetting
 from fieldapp.usecases.check_kit_item import CheckKitItem
+from fieldapp.usecases.clash_verbs import ClashVerbs
 from fieldapp.usecases.complete_step import CompleteStep
 from fieldapp.usecases.consume_part import ReversePartUse
 from fieldapp.usecases.contact_verbs import ContactVerbs
@@ -88,6 +89,7 @@ class WorkDoors:
     send_message: SendMessage
     site: SiteVerbs
     news: NewsShelf
+    clashes: ClashVerbs
     card: CardDoors
     sounds: Sounds = field(default_factory=Silence)
 
@@ -154,6 +156,7 @@ def _order(doors: WorkDoors, stage: Stage) -> OrderViewModel:
         hand_back=doors.hand_back,
         propose=doors.planning.propose,
         message=_message(doors, stage),
+        clashes=doors.clashes,
         background=stage.background,
         bus=stage.bus,
         words=stage.words,

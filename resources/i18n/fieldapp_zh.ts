@@ -724,6 +724,37 @@
     </message>
 </context>
 <context>
+    <name>DifferenceList</name>
+    <message>
+        <source>%1: %2 counts, the other is %3</source>
+        <translation>%1：采用 %2，另一值 %3</translation>
+    </message>
+    <message>
+        <source>Counts now</source>
+        <translation>现在采用</translation>
+    </message>
+    <message>
+        <source>The other</source>
+        <translation>另一值</translation>
+    </message>
+    <message>
+        <source>Take the other</source>
+        <translation>换成另一值</translation>
+    </message>
+    <message>
+        <source>Swap back</source>
+        <translation>换回来</translation>
+    </message>
+    <message>
+        <source>Keep this one</source>
+        <translation>保留这个</translation>
+    </message>
+    <message>
+        <source>The office decides about the appointment</source>
+        <translation>预约由办公室决定</translation>
+    </message>
+</context>
+<context>
     <name>DoubtCard</name>
     <message>
         <source>Take from the register: %1</source>

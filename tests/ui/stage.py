@@ -32,6 +32,7 @@ from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.words import Words
 from fieldapp.usecases.accept_order import AcceptOrder
 from fieldapp.usecases.check_kit_item import CheckKitItem
+from fieldapp.usecases.clash_verbs import ClashVerbs, DecideClash, ShowClashes
 from fieldapp.usecases.complete_step import CompleteStep
 from fieldapp.usecases.consume_part import ConsumePart, RemovePart, ReversePartUse
 from fieldapp.usecases.contact_verbs import Telephone
@@ -167,6 +168,7 @@ class Device:
             contact=Telephone(begin, clock, self.forms, plan).verbs(),
             send_message=SendMessage(begin, clock),
             news=self.news,
+            clashes=ClashVerbs(show=ShowClashes(store, self.forms, clock), decide=DecideClash(begin, clock)),
             planning=planning_verbs(begin, clock, plan),
             site=site_verbs(begin, clock, store, self.forms, SHANGHAI),
             card=CardDoors(

@@ -15,6 +15,7 @@ from fieldapp.ui.bus import Bus, Changed
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels import order_words
 from fieldapp.ui.viewmodels.departure import DepartureViewModel
+from fieldapp.ui.viewmodels.differences import DifferencesViewModel
 from fieldapp.ui.viewmodels.limit_rows import LimitRow, limit_rows
 from fieldapp.ui.viewmodels.message import MessageViewModel
 from fieldapp.ui.viewmodels.order_facts import OrderFacts
@@ -22,6 +23,7 @@ from fieldapp.ui.viewmodels.rows import Rows
 from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.words import Words
 from fieldapp.usecases.accept_order import AcceptOrder
+from fieldapp.usecases.clash_verbs import ClashVerbs
 from fieldapp.usecases.hand_back_order import HandBackOrder
 from fieldapp.usecases.propose_fault import may_be_proposed
 from fieldapp.usecases.propose_severity import ProposeSeverity
@@ -47,6 +49,7 @@ class OrderViewModel(QObject):
         hand_back: HandBackOrder,
         propose: ProposeSeverity,
         message: MessageViewModel,
+        clashes: ClashVerbs,
         background: Background,
         bus: Bus,
         words: Words,
@@ -66,6 +69,7 @@ class OrderViewModel(QObject):
         self._view: OrderView | None = None
         self._facts = OrderFacts(words, ticker, self)
         self._departure = DepartureViewModel(words, ticker, self)
+        self._differences = DifferencesViewModel(clashes, background, words, ticker, self)
         self._clocks = Rows(order_words.ClockRow, "name", self)
         self._limits = Rows(LimitRow, "key", self)
         self._history = Rows(order_words.HistoryRow, "key", self)
@@ -181,6 +185,11 @@ class OrderViewModel(QObject):
         """A message to the office about it."""
         return self._message
 
+    @Property(DifferencesViewModel, constant=True)
+    def differences(self) -> DifferencesViewModel:
+        """What two sides changed at once."""
+        return self._differences
+
     @Property(Rows, constant=True)
     def clocks(self) -> Rows:
         """The order's clocks."""
@@ -250,6 +259,7 @@ class OrderViewModel(QObject):
         if view.order.id == self._order_id:
             self._view = view
             self._message.show(view.order)
+            self._differences.show(view.order.id)
             self._retell()
 
     @Slot(object)

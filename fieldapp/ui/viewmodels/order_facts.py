@@ -183,8 +183,10 @@ class OrderFacts(QObject):
         """Corrections and a new time that the office's own words stand against, line by line."""
         if self._view is None:
             return ""
-        moved = untaken_move(self._view.order, self._words, self._ticker.now())
-        return "\n".join(text for text in (correction_lines(self._view.agreed.untaken, self._words), moved) if text)
+        shown = {clash.place.detail for clash in self._view.order.clashes}  # side by side, with both values
+        rest = tuple(one for one in self._view.agreed.untaken if one.correction.detail not in shown)
+        moved = "" if None in shown else untaken_move(self._view.order, self._words, self._ticker.now())
+        return "\n".join(text for text in (correction_lines(rest, self._words), moved) if text)
 
     @Property(str, notify=changed)
     def cancelledText(self) -> str:

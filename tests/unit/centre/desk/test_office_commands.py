@@ -182,7 +182,7 @@ def test_the_desk_lists_what_both_changed_and_takes_the_other_value(
     listed = run("clashes")
 
     assert NUMBER in listed
-    assert "1  联系电话：采用 139 0000 1111（许婧 09:20）；另一值 137 0000 2222（周明远 09:12）  待定" in listed
+    assert "1  电话：采用 139 0000 1111（许婧 09:20）；另一值 137 0000 2222（周明远 09:12）  待定" in listed
     assert "已换成另一值" in run("clash", NUMBER, "--swap", "1", "--by", "许婧")
     assert stored().customer.contact.phone == "137 0000 2222"
     assert "换成另一值·许婧 09:20" in run("clashes", NUMBER)

@@ -32,6 +32,12 @@ Flickable {
             visible: overview.facts.cancelledText === ""
             clocks: overview.order.clocks
         }
+        DifferenceList {
+            objectName: "differences"
+            visible: overview.order.differences.count > 0
+            Layout.fillWidth: true
+            differences: overview.order.differences
+        }
         NoticeBar {
             visible: overview.facts.missingText !== ""
             Layout.fillWidth: true
