@@ -13,6 +13,7 @@ from fieldapp.centre.devices.retirement import company_key
 from fieldapp.centre.http import openapi, problems
 from fieldapp.centre.http.device_routes import device_routes
 from fieldapp.centre.pages.form_routes import form_routes
+from fieldapp.centre.pages.parked_page import parked_page
 from fieldapp.centre.pages.public_routes import public_routes
 from fieldapp.centre.pages.rendering import Pages
 from fieldapp.centre.pages.routes import page_routes
@@ -36,6 +37,7 @@ def create_app(database: Database, settings: CentreSettings) -> FastAPI:
     app.include_router(page_routes(database, settings, pages))
     app.include_router(form_routes(database, settings, pages))
     app.include_router(tablet_page(database, settings, pages))
+    app.include_router(parked_page(database, settings, pages))
     app.include_router(public_routes(database, settings, pages))
     return app
 

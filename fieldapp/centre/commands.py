@@ -21,6 +21,7 @@ from fieldapp.centre.desk.clash_commands import add_clash_commands
 from fieldapp.centre.desk.engineer_commands import add_engineer_command
 from fieldapp.centre.desk.import_commands import add_import_command
 from fieldapp.centre.desk.office_commands import add_office_commands
+from fieldapp.centre.desk.parked_commands import add_parked_command
 from fieldapp.centre.devices.commands import add_device_commands
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ def add_commands(subparsers: _Commands[argparse.ArgumentParser]) -> None:
     add_office_commands(lambda name, words, do: _command(commands, name, words, do), open_existing)
     add_database_commands(lambda name, words, do: _command(commands, name, words, do))
     add_clash_commands(lambda name, words, do: _command(commands, name, words, do), open_existing)
+    add_parked_command(lambda name, words, do: _command(commands, name, words, do), open_existing)
     _command(commands, "openapi", "print the OpenAPI document", print_openapi)
 
 

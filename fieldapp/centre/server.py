@@ -15,11 +15,14 @@ from pathlib import Path
 from threading import Thread
 
 import uvicorn
+from sqlalchemy import Connection
 
 from fieldapp.centre import facts
 from fieldapp.centre.app import create_app, local_centre
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.desk.watch import ClockWatch
+from fieldapp.centre.devices import parked
+from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.settings import CentreSettings
 from fieldapp.centre.workers import Post, run_workers
 from fieldapp.domain.errors import Refused, StoreError
@@ -73,7 +76,7 @@ def serve(
     post = Post(settings=settings, listener=listener, hosts=tuple(_hosts(host)))
     try:
         _tidy(settings)
-        database.transact(lambda connection: facts.write(connection, facts.Fact.ADDRESS, address))
+        database.transact(lambda connection: _begin(connection, settings, address))
         if workers == 1:
             _serve_at(database, post, _SERVING, lambda: ready(address))
         else:
@@ -82,6 +85,14 @@ def serve(
             run_workers(_serve_as_worker, post, workers, lambda: ready(address))
     finally:
         listener.close()
+
+
+def _begin(connection: Connection, settings: CentreSettings, address: str) -> None:
+    """Note where the centre is, and take up what waited for a program that understands it (SYN-8)."""
+    facts.write(connection, facts.Fact.ADDRESS, address)
+    feed = Feed()
+    parked.take_up(connection, feed, settings.now(), settings.zone)
+    feed.flush(connection)
 
 
 def check_workers(database: Database, workers: int) -> None:

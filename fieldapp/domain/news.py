@@ -25,6 +25,8 @@ class NewsKind(Enum):
     SUPPLY = "supply"
     REPLY = "reply"
     DETAIL = "detail"
+    SETTLED = "settled"
+    """What the office said to an own event that had waited for it (SYN-8)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,9 +34,9 @@ class News:
     """One piece of news, self-contained: the order may be gone from the tablet when it is read.
 
     Old and new stand side by side: `windows` of an appointment, `levels` of a level, `old` and `new` of a `detail`.
-    `text` and `by` are the words of a reply, of a cancellation or for another level, and who said them. `appointment`
-    is when the visit is due after the change. `unsent` tells that own work on an order that went away still waits to be
-    delivered.
+    Of what was `settled`, `old` is the kind of the event and `new` the verdict. `text` and `by` are the words of a
+    reply, of a cancellation, for another level or for what was declined, and who said them. `appointment` is when the
+    visit is due after the change. `unsent` tells that own work on an order that went away still waits to be delivered.
     """
 
     kind: NewsKind

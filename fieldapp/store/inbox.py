@@ -11,13 +11,33 @@ from fieldapp.domain.errors import BadInput, CentreAnswerInvalid
 from fieldapp.domain.ids import OrderId, Scope
 from fieldapp.domain.part import StockMovement
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.store import choice_pieces, entries, fault_entries, ledger, meta, news, order_rows, problems, reference
+from fieldapp.store import (
+    choice_pieces,
+    entries,
+    fault_entries,
+    ledger,
+    meta,
+    news,
+    order_rows,
+    problems,
+    reference,
+    settlements,
+)
 from fieldapp.store.database import Database
 from fieldapp.store.instants import to_us
 from fieldapp.store.outbox_rows import EventState
 from fieldapp.store.tables import CURSOR, OUTBOX
 from fieldapp.wire.codec import encode, from_json
-from fieldapp.wire.messages import Change, ChoiceListPiece, DocumentKind, Operation, Outcome, SyncAnswer, Verdict
+from fieldapp.wire.messages import (
+    Change,
+    ChoiceListPiece,
+    DocumentKind,
+    Operation,
+    Outcome,
+    Settlement,
+    SyncAnswer,
+    Verdict,
+)
 
 _TAKEN_AWAY = (Operation.DELETE, Operation.REVOKE)
 
@@ -175,11 +195,21 @@ def _put(connection: Connection, change: Change, epoch: str, tally: _Tally) -> N
         tally.orders.add(order.id)
     elif change.kind is DocumentKind.STOCK_MOVEMENT:
         ledger.write_pulled(connection, from_json(change.document, StockMovement), epoch)
+    elif change.kind is DocumentKind.SETTLEMENT:
+        _take_up(connection, from_json(change.document, Settlement), tally)
     elif change.kind is DocumentKind.CHOICE_LIST:
         choice_pieces.put(connection, from_json(change.document, ChoiceListPiece))
     else:
         document = from_json(change.document, reference.TYPES[change.kind])
         reference.put(connection, change.kind, change.key, document, change.scope, epoch)
+
+
+def _take_up(connection: Connection, told: Settlement, tally: _Tally) -> None:
+    """Let an own event that was parked wait no longer, and tell the engineer."""
+    settled = settlements.take_up(connection, told)
+    if settled is not None and settled.order_id is not None:
+        news.settled(connection, settled.order_id, settled.kind, told)
+        tally.orders.add(settled.order_id)
 
 
 def _cursors(connection: Connection) -> dict[Scope, int]:

@@ -9,13 +9,15 @@ from datetime import datetime, timedelta
 from sqlalchemy import Connection, delete, insert, select, update
 
 from fieldapp.domain.ids import OrderId
-from fieldapp.domain.news import KeptNews, News
+from fieldapp.domain.news import KeptNews, News, NewsKind
+from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.store import meta, order_rows
 from fieldapp.store.database import Database
 from fieldapp.store.instants import from_us, to_us
 from fieldapp.store.packing import packed, unpacked
 from fieldapp.store.tables import NEWS
+from fieldapp.wire.messages import Settlement
 from fieldapp.workflow.news import news_between
 
 KEPT = timedelta(days=30)
@@ -49,6 +51,27 @@ def write(connection: Connection, before: Before, now: datetime) -> None:
     if rows:
         connection.execute(delete(NEWS).where(NEWS.c.at_us < to_us(now - KEPT)))
         connection.execute(insert(NEWS), rows)
+
+
+def settled(connection: Connection, order_id: OrderId, kind: str, told: Settlement) -> None:
+    """Write what the office said to an own event that had waited for it.
+
+    The order may be gone from the tablet: then its number is told, and the moment of the word stands for its time.
+    """
+    order = order_rows.held(connection, order_id)
+    news = News(
+        kind=NewsKind.SETTLED,
+        order_id=order_id,
+        number=told.order_number if order is None else order.number,
+        customer="" if order is None else order.customer.name,
+        appointment=TimeWindow(told.at, told.at) if order is None else order.appointment,
+        old=kind,
+        new=told.outcome.verdict.value,
+        text=told.outcome.fields.get("reason", ""),
+        by=told.by,
+    )
+    row = {"order_id": order_id, "document": packed(news), "at_us": to_us(told.at), "seen_us": None}
+    connection.execute(insert(NEWS), [row])
 
 
 def begin(connection: Connection) -> None:

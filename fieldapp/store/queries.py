@@ -48,7 +48,8 @@ _SETTING = "SELECT value FROM setting WHERE name = :name"
 CLOSED_FOR = timedelta(days=30)
 """How long an ended order stays in the list."""
 
-_REFUSED = (EventState.CLASH.value, EventState.PARKED.value, EventState.REJECTED.value)
+_REFUSED = (EventState.PARKED.value, EventState.REJECTED.value)
+"""A clash was taken: the order shows both values."""
 _MOST_PROBLEMS = 200
 
 

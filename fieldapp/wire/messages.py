@@ -106,6 +106,21 @@ class Outcome:
     fields: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settlement:
+    """What became of an event that was parked: accepted, clash, or rejected with the office's reason (SYN-8).
+
+    Its key is the event's id. Every tablet of the engineer gets it; the one that sent the event takes it up.
+    `order_number` is all that it says of the order, which may be another engineer's by now (SYN-6).
+    """
+
+    device_id: DeviceId
+    outcome: Outcome
+    order_number: str
+    by: str
+    at: datetime
+
+
 class Operation(Enum):
     """What a change does to the device's copy."""
 
@@ -131,6 +146,7 @@ class DocumentKind(Enum):
     DEPOT_STOCK = "depot_stock"
     SLA_PROFILE = "sla_profile"
     WORKING_CALENDAR = "working_calendar"
+    SETTLEMENT = "settlement"
 
 
 SCHEMA_OF_KIND: Mapping[DocumentKind, int] = MappingProxyType(
@@ -141,6 +157,7 @@ SCHEMA_OF_KIND: Mapping[DocumentKind, int] = MappingProxyType(
         DocumentKind.DEPOT_STOCK: 3,
         DocumentKind.SLA_PROFILE: 4,
         DocumentKind.WORKING_CALENDAR: 4,
+        DocumentKind.SETTLEMENT: 5,
     }
 )
 """The schema that brought a kind of document; 1 for all others. An older device is not sent what it cannot read."""

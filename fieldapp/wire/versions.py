@@ -5,11 +5,11 @@ from __future__ import annotations
 PROTOCOL = "fieldapp-sync/1"
 """Sent in every hello and sync; another name is answered with `protocol-unknown`."""
 
-SCHEMA = 4
+SCHEMA = 5
 """Version of the documents this code reads; raised with every change that an older device could not read.
 
 1: orders, movements, reference data, forms. 2: `choice_list`. 3: `asset`, `model_document`, `depot_stock`.
-4: `sla_profile`, `working_calendar`.
+4: `sla_profile`, `working_calendar`. 5: `settlement`.
 """
 
 BATCH_EVENTS = 500

@@ -15,7 +15,7 @@ from fieldapp.centre.settings import CentreSettings
 from fieldapp.domain.events import Event
 from fieldapp.domain.ids import DeviceId, EngineerId, OrderId
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.store.database import open_database
+from fieldapp.store.database import Database, open_database
 from fieldapp.store.identity import Enrolment, Identity
 from fieldapp.trust.device_keys import DeviceKey
 from fieldapp.wire.messages import EnrolRequest, Verdict
@@ -33,6 +33,7 @@ class RealTablet:
     """One tablet: its store, its engine, its clock."""
 
     store: DeviceStore
+    database: Database
     runner: Runner
     clock: StoppedClock
     device_id: DeviceId
@@ -104,6 +105,6 @@ def two_sides(folder: Path) -> Iterator[TwoSides]:
             Identity(device).enrol(known, answer.epoch)
             store = over_database(device, clock)
             runner = Runner(store, KnownAnew(centre, answer.device_id, answer.token))
-            return RealTablet(store, runner, clock, answer.device_id)
+            return RealTablet(store, device, runner, clock, answer.device_id)
 
         yield TwoSides(desk, tablet)

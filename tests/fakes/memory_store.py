@@ -53,6 +53,7 @@ from fieldapp.wire.messages import (
     FormDocument,
     Operation,
     SealedKey,
+    Settlement,
     SyncAnswer,
 )
 from fieldapp.workflow.apply import apply
@@ -296,7 +297,7 @@ class MemoryStore:
 
     def sync_status(self) -> SyncStatus:
         waiting = [sent.recorded.event for sent in self.state.outbox if sent.state == "waiting"]
-        refused = (sent for sent in reversed(self.state.outbox) if sent.state in ("clash", "parked", "rejected"))
+        refused = (sent for sent in reversed(self.state.outbox) if sent.state in ("parked", "rejected"))
         events = tuple(
             SyncProblem(
                 event=str(sent.recorded.id),
@@ -595,23 +596,29 @@ def _settle(work: State, outcome: Any) -> int:
     return 1
 
 
+def _change_order(work: State, change: Change, epoch: str, *, gone: bool) -> None:
+    order_id = OrderId(change.key)
+    if not gone:
+        work.base[order_id] = (from_json(change.document, WorkOrder), change.scope, epoch)
+    elif order_id in work.base and work.base[order_id][1] == change.scope:
+        del work.base[order_id]
+        waits = (sent for sent in work.outbox if sent.state == "waiting")
+        if all(getattr(sent.recorded.event, "order_id", None) != order_id for sent in waits):
+            work.hidden.add(order_id)
+
+
 def _change(work: State, change: Change, epoch: str) -> None:
     gone = change.operation in (Operation.DELETE, Operation.REVOKE)
     if change.kind is DocumentKind.WORK_ORDER:
-        order_id = OrderId(change.key)
-        if not gone:
-            work.base[order_id] = (from_json(change.document, WorkOrder), change.scope, epoch)
-        elif order_id in work.base and work.base[order_id][1] == change.scope:
-            del work.base[order_id]
-            waits = (sent for sent in work.outbox if sent.state == "waiting")
-            if all(getattr(sent.recorded.event, "order_id", None) != order_id for sent in waits):
-                work.hidden.add(order_id)
+        _change_order(work, change, epoch, gone=gone)
     elif change.kind is DocumentKind.STOCK_MOVEMENT:
         work.own.pop(change.key, None)
         work.movements.pop(change.key, None)
         if not gone:
             work.movements[change.key] = from_json(change.document, StockMovement)
             work.movement_epochs[change.key] = epoch
+    elif change.kind is DocumentKind.SETTLEMENT:
+        _take_up(work, from_json(change.document, Settlement))
     elif not gone:
         document = from_json(change.document, TYPES[change.kind])
         version = _version(document)
@@ -620,6 +627,13 @@ def _change(work: State, change: Change, epoch: str) -> None:
     elif change.kind not in (DocumentKind.PROCESS, DocumentKind.FORM):
         for name in [name for name in work.documents if name[:2] == (change.kind, change.key)]:
             del work.documents[name]
+
+
+def _take_up(work: State, told: Settlement) -> None:
+    sent = work.outbox[told.outcome.seq - 1] if told.outcome.seq <= len(work.outbox) else None
+    if sent is not None and sent.recorded.device_id == told.device_id and sent.state == "parked":
+        outcome = told.outcome
+        work.outbox[outcome.seq - 1] = Sent(sent.recorded, outcome.verdict.value, outcome.code, outcome.fields)
 
 
 def _version(document: object) -> str:

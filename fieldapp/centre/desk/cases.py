@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, and_, insert, or_, select
 
+from fieldapp.centre.database.settlements import settlement
 from fieldapp.centre.database.tables import case_review, event, work_order
 from fieldapp.centre.devices.feed import REFERENCE, Feed
 from fieldapp.domain.errors import NotFound, Refused
@@ -39,11 +40,14 @@ class Twin:
 def waiting(connection: Connection) -> tuple[Case, ...]:
     """Return the cases that nobody has reviewed, in the order of their coming."""
     reviewed = select(case_review.c.proposal_id)
-    proposed = (event.c.kind == FaultProposed.kind, event.c.verdict == Verdict.ACCEPTED.value)
+    same_event = and_(settlement.c.device_id == event.c.device_id, settlement.c.seq == event.c.seq)
+    accepted = Verdict.ACCEPTED.value
+    taken = or_(event.c.verdict == accepted, settlement.c.verdict == accepted)
     query = (
         select(event.c.data, work_order.c.document)
         .join(work_order, work_order.c.id == event.c.order_id)
-        .where(*proposed)
+        .join(settlement, same_event, isouter=True)
+        .where(event.c.kind == FaultProposed.kind, taken)
         .order_by(event.c.received_at, event.c.device_id, event.c.seq)
     )
     over = set(connection.execute(reviewed).scalars())

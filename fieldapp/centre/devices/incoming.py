@@ -42,7 +42,7 @@ def receive(
     fresh = rows[len(known) :]
     outcomes = _stored_outcomes(connection, sender, known)
     if fresh:
-        ruled = _rule(connection, feed, sender, fresh, now, zone)
+        ruled = rule(connection, feed, sender, fresh, now, zone)
         _store(connection, sender, fresh, ruled, digests[len(known) :], now)
         moved_on = {"last_seq": fresh[-1].seq, "chain": digests[-1], "seen_at": now}
         connection.execute(update(device).where(device.c.id == sender.id).values(**moved_on))
@@ -99,10 +99,17 @@ def outcome_of(row: Row[tuple[object, ...]]) -> Outcome:
     return Outcome(seq=row.seq, verdict=Verdict(row.verdict), code=row.code, fields=decode(row.fields, dict[str, str]))
 
 
-def _rule(
-    connection: Connection, feed: Feed, sender: KnownDevice, rows: Sequence[EventRow], now: datetime, zone: tzinfo
+def rule(
+    connection: Connection,
+    feed: Feed,
+    sender: KnownDevice,
+    rows: Sequence[EventRow],
+    now: datetime,
+    zone: tzinfo,
+    *,
+    by_office: bool = False,
 ) -> tuple[Outcome, ...]:
-    """Apply the events group by group and write what they changed."""
+    """Apply the events group by group and write what they changed; `by_office` grants what was parked for it."""
     named = {order_id for row in rows if (order_id := _order_id(row)) is not None}
     named |= opening.sources_in(rows)
     allowed = orders.ever_assigned(connection, sender.engineer_id, named)
@@ -114,6 +121,7 @@ def _rule(
         sender_name=engineer_name(connection, sender.engineer_id),
         intake=intake,
         ask=writers.asked(connection, sender.id, rows),
+        by_office=by_office,
     )
     outcomes: tuple[Outcome, ...] = ()
     for _, group in groupby(rows, key=lambda row: row.group):

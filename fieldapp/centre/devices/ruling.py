@@ -60,6 +60,8 @@ class Book:
     movements: tuple[StockMovement, ...] = ()
     ask: AskWriter = _nobody
     """Who wrote an answer that is there already."""
+    by_office: bool = False
+    """Whether the office grants what waited for it: requests of an engineer who has the order no more."""
     clashed: frozenset[int] = frozenset()
     """Numbers of the events that met another value; they are taken all the same."""
 
@@ -112,7 +114,7 @@ def _taken(book: Book, event_id: EventId, row: EventRow) -> Book:
     if order is None:
         # Also said of orders that exist but were never this engineer's: a device learns nothing of other scopes.
         raise _NotTakenError(Verdict.REJECTED, "order.unknown", {"order": event.order_id})
-    _check(event, order, book.sender)
+    _check(event, order, book)
     if order.assignee != book.sender and is_of_the_sender_alone(event):
         # What the first engineer did before his tablet knew is a fact that is kept, and not the way of the next one.
         after = Merged(order=noted_late(order, event, book.sender))
@@ -155,8 +157,8 @@ def _understood(row: EventRow) -> Event:
         raise _NotTakenError(verdict, fault.code, fields) from fault
 
 
-def _check(event: OrderEvent, order: WorkOrder, sender: EngineerId) -> None:
-    if isinstance(event, _REQUESTS) and order.assignee != sender:
+def _check(event: OrderEvent, order: WorkOrder, book: Book) -> None:
+    if isinstance(event, _REQUESTS) and order.assignee != book.sender and not book.by_office:
         raise _NotTakenError(Verdict.PARKED, "order.not-assigned", {"number": order.number})
     if isinstance(event, PartConsumed | PartUseReversed) and not 1 <= event.quantity <= _MOST_PARTS:
         raise _NotTakenError(Verdict.REJECTED, "part.quantity", {"quantity": str(event.quantity)})

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, and_, or_, select
 
+from fieldapp.centre.database.settlements import settlement
 from fieldapp.centre.database.tables import device, engineer, event
 from fieldapp.domain.clash import Author
 from fieldapp.domain.events import AnswerReplaced, AnswerSaved
@@ -40,7 +41,9 @@ def _stored(connection: Connection, sender: DeviceId, said: AnswerSaved) -> Writ
         select(event.c.device_id, event.c.data, engineer.c.id, engineer.c.name)
         .join(device, device.c.id == event.c.device_id)
         .join(engineer, engineer.c.id == device.c.engineer_id)
-        .where(event.c.order_id == said.order_id, event.c.kind.in_(_KINDS), event.c.verdict.in_(_TAKEN))
+        .join(settlement, and_(settlement.c.device_id == device.c.id, settlement.c.seq == event.c.seq), isouter=True)
+        .where(event.c.order_id == said.order_id, event.c.kind.in_(_KINDS))
+        .where(or_(event.c.verdict.in_(_TAKEN), settlement.c.verdict.in_(_TAKEN)))
         .order_by(event.c.received_at.desc(), event.c.seq.desc())
     )
     for row in connection.execute(query):

@@ -17,6 +17,7 @@ from fieldapp.centre.pages.clash_rows import clash_rows
 from fieldapp.centre.pages.device_rows import DeviceRow, heading
 from fieldapp.centre.pages.event_rows import event_rows
 from fieldapp.centre.pages.office_rows import office_rows
+from fieldapp.centre.pages.parked_rows import ParkedRow
 from fieldapp.centre.pages.record_rows import (
     Words,
     answer_rows,
@@ -103,6 +104,10 @@ class Pages:
         """Return the page of the tablets and of who was given their codes."""
         columns = heading(self.words(language))
         return self._render("devices.html", language, path="/devices", devices=devices, columns=columns)
+
+    def parked_list(self, events: Sequence[ParkedRow], language: str) -> str:
+        """Return the page of what waits for the office."""
+        return self._render("parked.html", language, path="/parked", events=events)
 
     def missing(self, language: str) -> str:
         """Return the page for a file of the forms that is not here."""

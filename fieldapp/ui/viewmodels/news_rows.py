@@ -18,6 +18,7 @@ _ICONS = {
     NewsKind.SUPPLY: "inventory_2",
     NewsKind.REPLY: "chat",
     NewsKind.DETAIL: "edit_note",
+    NewsKind.SETTLED: "assignment",
 }
 _PRESSING = frozenset({NewsKind.CANCELLED, NewsKind.TAKEN_AWAY, NewsKind.APPOINTMENT})
 
@@ -54,14 +55,14 @@ def news_row(kept: KeptNews, words: Words, now: datetime) -> NewsRow:
         orderId=news.order_id,
         iconName=_ICONS[news.kind],
         title=_title(news, words),
-        who=f"{when}·{news.customer}·{news.number}",
+        who="·".join(text for text in (when, news.customer, news.number) if text),
         before=before,
         after=after,
         detail=_detail(news, words, now),
         struck=news.kind is not NewsKind.REPLY,
         look="warning" if news.kind in _PRESSING or news.comes_too_late else "neutral",
         unseen=kept.seen_at is None,
-        opens=news.kind is not NewsKind.TAKEN_AWAY or news.unsent,
+        opens=news.unsent if news.kind is NewsKind.TAKEN_AWAY else news.customer != "",
     )
 
 
@@ -80,6 +81,8 @@ def _title(news: News, words: Words) -> str:
         return words.say("news.supply", state=words.say(f"supply.state.{news.supply.state.value}"))
     if news.kind is NewsKind.DETAIL and news.detail is not None:
         return words.say("news.detail", detail=words.say(f"detail.{news.detail.value}"))
+    if news.kind is NewsKind.SETTLED:
+        return words.say("news.declined" if news.new == "rejected" else "news.taken_up")
     return words.say(f"news.{news.kind.value}")
 
 
@@ -107,6 +110,8 @@ def _detail(news: News, words: Words, now: datetime) -> str:
         return words.say("news.will_be_delivered" if news.unsent else "news.is_delivered")
     if news.kind is NewsKind.NEW_ORDER:
         return _window(news.appointment, words, now)
+    if news.kind is NewsKind.SETTLED:
+        return words.say("news.level_why", name=news.by, reason=news.text) if news.text else news.by
     if news.supply is None:
         return ""
     expected_at = news.supply.expected_at

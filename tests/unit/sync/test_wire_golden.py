@@ -19,13 +19,13 @@ from fieldapp.domain.work_order import WorkOrder
 from fieldapp.trust.escrow import SEALED_BYTES, key_name
 from fieldapp.wire.codec import chain, decode, encode, event_from_json, event_to_json, from_json, sha256_of, to_json
 from fieldapp.wire.digests import row_digest
-from fieldapp.wire.messages import Change, ChoiceListPiece, DocumentKind, EventRow, Hello, SealedKey
+from fieldapp.wire.messages import Change, ChoiceListPiece, DocumentKind, EventRow, Hello, SealedKey, Settlement
 
 FOLDER = Path(__file__).parents[2] / "golden" / "wire"
 FILES = sorted(FOLDER.glob("v[0-9]*/*.json"))
 DOCUMENTS = Path(__file__).parents[2] / "golden" / "wire" / "documents"
 MESSAGES = Path(__file__).parents[2] / "golden" / "wire" / "messages"
-Known = ChoiceListPiece | Asset | ModelDocument | DepotStock | SlaProfile | WorkingCalendar | WorkOrder
+Known = ChoiceListPiece | Asset | ModelDocument | DepotStock | SlaProfile | WorkingCalendar | WorkOrder | Settlement
 TYPES: dict[DocumentKind, type[Known]] = {
     DocumentKind.CHOICE_LIST: ChoiceListPiece,
     DocumentKind.ASSET: Asset,
@@ -34,6 +34,7 @@ TYPES: dict[DocumentKind, type[Known]] = {
     DocumentKind.SLA_PROFILE: SlaProfile,
     DocumentKind.WORKING_CALENDAR: WorkingCalendar,
     DocumentKind.WORK_ORDER: WorkOrder,
+    DocumentKind.SETTLEMENT: Settlement,
 }
 BEFORE = sha256_of(b"the row before")
 

@@ -71,7 +71,7 @@ Rectangle {
                 }
                 GridLayout {
                     Layout.fillWidth: true
-                    columns: Theme.compact ? 1 : 2
+                    columns: 2
                     columnSpacing: Theme.gap16
                     rowSpacing: Theme.gap8
                     DifferenceSide {

@@ -1,0 +1,154 @@
+"""Events that were parked: listed, and settled once, a whole group at a time (SYNC.md rules 2, 5; SYN-8).
+
+The word that an event got when it came is never changed: a device that sends it again hears the same. What became of it
+since stands beside, and comes down as a document of its own.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+
+from sqlalchemy import ColumnElement, Connection, and_, insert, select
+
+from fieldapp.centre.database.settlements import settlement
+from fieldapp.centre.database.tables import device, engineer, event, work_order
+from fieldapp.centre.devices import incoming
+from fieldapp.centre.devices.feed import Feed, engineer_scope
+from fieldapp.centre.devices.identity import KnownDevice
+from fieldapp.domain.errors import BadInput, NotFound, Refused
+from fieldapp.domain.ids import DeviceId, EngineerId, EventId
+from fieldapp.domain.time_window import ClockEvidence
+from fieldapp.wire.codec import decode
+from fieldapp.wire.messages import DocumentKind, EventRow, Outcome, Settlement, Verdict
+
+PROGRAM = "fieldapp"
+"""Who settles what a newer program understands: nobody of the office."""
+
+_OF_THE_PROGRAM = ("event.unknown", "event.version-unknown", "event.not-applied")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParkedEvent:
+    """One event that waits for the office, with its reason; `order_number` is "" for an order that is not here."""
+
+    device_id: DeviceId
+    row: EventRow
+    engineer_id: EngineerId
+    engineer_name: str
+    order_number: str
+    received_at: datetime
+    outcome: Outcome
+
+    @property
+    def id(self) -> EventId:
+        """Return `device:seq`."""
+        return EventId(self.device_id, self.row.seq)
+
+
+def waiting(connection: Connection) -> tuple[ParkedEvent, ...]:
+    """Return the parked events that nobody settled, in the order of their coming."""
+    query = (
+        select(event, engineer.c.id.label("engineer_id"), engineer.c.name.label("engineer_name"), work_order.c.number)
+        .join(device, device.c.id == event.c.device_id)
+        .join(engineer, engineer.c.id == device.c.engineer_id)
+        .join(work_order, work_order.c.id == event.c.order_id, isouter=True)
+        .join(settlement, _same_event(), isouter=True)
+        .where(event.c.verdict == Verdict.PARKED.value, settlement.c.seq.is_(None))
+        .order_by(event.c.received_at, event.c.device_id, event.c.seq)
+    )
+    return tuple(
+        ParkedEvent(
+            device_id=DeviceId(found.device_id),
+            row=EventRow(
+                seq=found.seq,
+                group=found.group_number,
+                kind=found.kind,
+                version=found.version,
+                data=decode(found.data, dict[str, object]),
+                clock=decode(found.clock, ClockEvidence),
+            ),
+            engineer_id=EngineerId(found.engineer_id),
+            engineer_name=found.engineer_name,
+            order_number=found.number or "",
+            received_at=found.received_at,
+            outcome=incoming.outcome_of(found),
+        )
+        for found in connection.execute(query)
+    )
+
+
+def accept(connection: Connection, feed: Feed, name: str, by: str, now: datetime, zone: tzinfo) -> tuple[Outcome, ...]:
+    """Apply a parked event now, with all of its group, as the office wants it; return the word on each.
+
+    A request of an engineer who has the order no more counts then. Raises NotFound("parked.unknown"),
+    Refused("parked.not-understood", reason=…) where this program still cannot take it: then nothing was changed.
+    """
+    group = _group_of(waiting(connection), name)
+    first, rows = group[0], [one.row for one in group]
+    sender = KnownDevice(id=first.device_id, engineer_id=first.engineer_id, public_key="")
+    outcomes = incoming.rule(connection, feed, sender, rows, now, zone, by_office=True)
+    if any(outcome.verdict in (Verdict.PARKED, Verdict.REJECTED) for outcome in outcomes):
+        reason = next(one for one in outcomes if not one.code.startswith("event.group-"))
+        raise Refused("parked.not-understood", event=str(EventId(first.device_id, reason.seq)), reason=reason.code)
+    _settle(connection, feed, group, outcomes, "", by, now)
+    return outcomes
+
+
+def decline(connection: Connection, feed: Feed, name: str, reason: str, by: str, now: datetime) -> None:
+    """Put a parked event away with all of its group; its engineer reads the reason.
+
+    Raises BadInput("reason.missing"), NotFound("parked.unknown").
+    """
+    if not reason.strip():
+        raise BadInput("reason.missing")
+    group = _group_of(waiting(connection), name)
+    fields = {"reason": reason.strip(), "by": by}
+    outcomes = tuple(
+        Outcome(seq=one.row.seq, verdict=Verdict.REJECTED, code="event.declined", fields=fields) for one in group
+    )
+    _settle(connection, feed, group, outcomes, reason.strip(), by, now)
+
+
+def take_up(connection: Connection, feed: Feed, now: datetime, zone: tzinfo) -> int:
+    """Apply the parked groups that this program understands by now; return how many events that were.
+
+    Called at the start. What waits for a word of the office goes on waiting.
+    """
+    found = waiting(connection)
+    causes = [one for one in found if one.outcome.code in _OF_THE_PROGRAM]
+    taken = 0
+    for cause in causes:
+        try:
+            with connection.begin_nested():
+                taken += len(accept(connection, feed, str(cause.id), PROGRAM, now, zone))
+        except Refused:
+            continue  # this program does not know it either: it stays where the office sees it
+    return taken
+
+
+def _group_of(found: tuple[ParkedEvent, ...], name: str) -> tuple[ParkedEvent, ...]:
+    named = next((one for one in found if str(one.id) == name), None)
+    if named is None:
+        raise NotFound("parked.unknown", event=name)
+    return tuple(one for one in found if (one.device_id, one.row.group) == (named.device_id, named.row.group))
+
+
+def _settle(
+    connection: Connection,
+    feed: Feed,
+    group: tuple[ParkedEvent, ...],
+    outcomes: tuple[Outcome, ...],
+    reason: str,
+    by: str,
+    now: datetime,
+) -> None:
+    for one, outcome in zip(group, outcomes, strict=True):
+        own = {"device_id": one.device_id, "seq": outcome.seq, "verdict": outcome.verdict.value}
+        connection.execute(insert(settlement).values(**own, reason=reason, settled_by=by, settled_at=now))
+        told = Settlement(device_id=one.device_id, outcome=outcome, order_number=one.order_number, by=by, at=now)
+        feed.put(engineer_scope(one.engineer_id), DocumentKind.SETTLEMENT, str(one.id), told)
+
+
+def _same_event() -> ColumnElement[bool]:
+    return and_(settlement.c.device_id == event.c.device_id, settlement.c.seq == event.c.seq)
