@@ -25,6 +25,8 @@ from fieldapp.store.tables import OUTBOX
 from fieldapp.wire.codec import CHAIN_START, Json, encode, event_from_json, event_to_json
 from fieldapp.wire.messages import EventRow
 
+_TOLD_BESIDE = frozenset({"at", "order_id", "form_sha256"})
+_LONGEST = 300
 _NO_FIELDS = encode({})
 _INSERT = prepared(insert(OUTBOX))
 
@@ -135,6 +137,21 @@ def event_of(row: Row[Any]) -> Event:
         return event_from_json(row.kind, row.version, decode(row.body, dict[str, object]))
     except BadInput as fault:
         raise damage(fault) from fault
+
+
+def content(row: Row[Any]) -> str:
+    """Return what an event says, a line a field, also of a kind that this program does not know; long values are cut.
+
+    Order, moment and form are left out: they are told beside, or tell a reader nothing.
+    """
+    said = decode(row.body, dict[str, object])
+    told = {name: value for name, value in said.items() if name not in _TOLD_BESIDE and value not in ("", None, [])}
+    return "\n".join(f"{name}: {_in_short(value)}" for name, value in sorted(told.items()))
+
+
+def _in_short(value: object) -> str:
+    text = value if isinstance(value, str) else encode(value).decode()
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 
 
 def event_of_sent(row: EventRow) -> Event:

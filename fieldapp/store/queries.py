@@ -268,6 +268,7 @@ def _event_problems(connection: Connection) -> tuple[SyncProblem, ...]:
             code=row.code or f"event.{row.state}",
             fields=decode(row.fields, dict[str, str]),
             at=from_us(row.acknowledged_us or row.recorded_us),
+            content=outbox_rows.content(row),
         )
         for row in rows
     )

@@ -3189,6 +3189,10 @@
         <source>What you record is saved on this tablet at once and sent by itself.</source>
         <translation>记录随时存在本机，并自动上传。</translation>
     </message>
+    <message>
+        <source>Copy what it says</source>
+        <translation>复制内容</translation>
+    </message>
 </context>
 <context>
     <name>TakeAwaySheet</name>

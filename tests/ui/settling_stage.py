@@ -37,6 +37,7 @@ NOT_TAKEN = SyncProblem(
     code="order.not-assigned",
     fields={"number": "WX-261123-004"},
     at=local("08:05"),
+    content="report: 261123-004-1\nsigner_name: 林芳",
 )
 BROKEN_FILE = SyncProblem(
     event="", kind="blob", order_number="", code="blob-hash-mismatch", fields={}, at=local("08:20")

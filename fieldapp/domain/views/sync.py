@@ -24,7 +24,10 @@ class SyncState(Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncProblem:
-    """One item that did not go through: its reason (an error code with fields), and what it was about (SYN-8)."""
+    """One item that did not go through: its reason (an error code with fields), and what it was about (SYN-8).
+
+    `content` is what an event says, a line a field, to be read and copied; "" for what is no event.
+    """
 
     event: str
     kind: str
@@ -32,6 +35,7 @@ class SyncProblem:
     code: str
     fields: dict[str, str]
     at: datetime
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,6 +9,7 @@ from threading import Event
 from typing import Protocol
 
 from PySide6.QtCore import QEnum, QObject, Qt, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
 
 from fieldapp.domain.errors import FieldappError
@@ -177,6 +178,11 @@ class SyncViewModel(QObject):
     def problemCount(self) -> int:
         """How many of them there are."""
         return len(self._problems.rows())
+
+    @Slot(str)
+    def copy(self, text: str) -> None:
+        """Put what an item says where another application finds it (SYN-8)."""
+        QGuiApplication.clipboard().setText(text)
 
     @Slot()
     def load(self) -> None:

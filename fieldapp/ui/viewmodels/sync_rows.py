@@ -33,6 +33,7 @@ class ProblemRow:
     what: str
     safe: str
     todo: str
+    content: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,4 +124,5 @@ class SyncRows:
             what=told.what,
             safe=told.safe or self._words.say("sync.safe"),
             todo=told.do or self._words.say("sync.ask"),
+            content=problem.content,
         )

@@ -34,6 +34,7 @@ ColumnLayout {
             required property string what
             required property string safe
             required property string todo
+            required property string content
             objectName: "problem-" + key
             spacing: Theme.gap8
             Layout.fillWidth: true
@@ -85,6 +86,22 @@ ColumnLayout {
                     text: problem.todo
                     quiet: true
                     Layout.fillWidth: true
+                }
+                AppLabel {
+                    objectName: "problemContent"
+                    visible: text !== ""
+                    text: problem.content
+                    size: Theme.caption
+                    maximumLineCount: 6
+                    elide: Text.ElideRight
+                    Layout.fillWidth: true
+                }
+                QuietButton {
+                    objectName: "copyProblem"
+                    visible: problem.content !== ""
+                    text: qsTr("Copy what it says")
+                    size: Theme.body
+                    onClicked: problems.vm.copy(problem.content)
                 }
             }
         }
