@@ -61,6 +61,11 @@ def wait_until(holds: Callable[[], object]) -> None:
         time.sleep(0.05)
 
 
+def alerts(database: Database) -> int:
+    with database.read() as connection:
+        return len(connection.execute(select(alert)).all())
+
+
 def is_alive(number: int) -> bool:
     try:
         os.kill(number, 0)
@@ -76,6 +81,7 @@ def test_a_worker_that_is_killed_is_replaced_all_end_gracefully_and_the_alert_is
     with CentreProcess(data, local("10:30"), database=postgres_url, workers=2) as process:
         first = server.workers()
         assert len(first) == 2
+        wait_until(lambda: alerts(late_order))  # whoever has the job is killed after it, or has it for a while yet
         victim = min(first)
         os.kill(victim, signal.SIGKILL)
         wait_until(lambda: len(server.workers() - {victim}) == 2)
@@ -88,8 +94,8 @@ def test_a_worker_that_is_killed_is_replaced_all_end_gracefully_and_the_alert_is
         assert (process.stop(), answers) == (0, {200})
 
     assert [number for number in (first | working) if is_alive(number)] == []
+    assert alerts(late_order) == 1
     with late_order.read() as connection:
-        assert len(connection.execute(select(alert)).all()) == 1
         assert len(connection.execute(select(lease)).all()) == 1
     assert list(data.glob("serving*")) == []
 
