@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from cryptography import x509
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
@@ -105,6 +106,10 @@ class CompanyCa:
         """Return the SHA-256 of the certificate (DER): what the enrolment code carries."""
         return fingerprint_of(self.certificate_pem)
 
+    def sign(self, message: bytes) -> bytes:
+        """Return the company's signature over a message that says of itself what it is (ECDSA with SHA-256)."""
+        return self.key.sign(message, ec.ECDSA(hashes.SHA256()))
+
     def issue_server(self, hosts: Iterable[str]) -> ServerCertificate:
         """Issue a TLS certificate for host names and IP addresses; the loopback names are always among them."""
         names = list(dict.fromkeys((*ALWAYS_NAMED, *hosts)))
@@ -131,6 +136,20 @@ def fingerprint_of(certificate_pem: str) -> Sha256:
     except ValueError as fault:
         raise BadInput("trust.certificate-unreadable") from fault
     return Sha256(hashlib.sha256(certificate.public_bytes(serialization.Encoding.DER)).hexdigest())
+
+
+def is_signed_by(certificate_pem: str, message: bytes, signature: bytes) -> bool:
+    """Tell whether the owner of a CA certificate signed it. Raises BadInput("trust.certificate-unreadable")."""
+    try:
+        key = x509.load_pem_x509_certificate(certificate_pem.encode()).public_key()
+        if not isinstance(key, ec.EllipticCurvePublicKey):
+            return False
+        key.verify(signature, message, ec.ECDSA(hashes.SHA256()))
+    except InvalidSignature:
+        return False
+    except ValueError as fault:
+        raise BadInput("trust.certificate-unreadable") from fault
+    return True
 
 
 def _builder(subject: x509.Name, issuer: x509.Name, public_key: ec.EllipticCurvePublicKey) -> x509.CertificateBuilder:

@@ -8,8 +8,13 @@ from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from fieldapp.domain.errors import BadInput
+
+_ANSWERS = b"fieldapp answers to a device 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,12 @@ class DeviceKey:
     def sign(self, body: bytes) -> str:
         """Return the signature over `body` exactly as it is sent, base64 of 64 bytes."""
         return base64.b64encode(self.private.sign(body)).decode()
+
+    @property
+    def answer_key(self) -> X25519PrivateKey:
+        """Return the key to which the centre seals what it sends by stick; it comes of the secret, none is kept."""
+        derived = HKDF(SHA256(), length=32, salt=None, info=_ANSWERS).derive(self.secret)
+        return X25519PrivateKey.from_private_bytes(derived)
 
 
 def is_public_key(text: str) -> bool:

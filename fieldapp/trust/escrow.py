@@ -7,31 +7,26 @@ that no copy opens under another tablet's name. The private key never leaves the
 
 from __future__ import annotations
 
-import base64
-import binascii
 import hashlib
 import secrets
 from dataclasses import dataclass
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from fieldapp.domain.errors import BadInput
 from fieldapp.domain.ids import DeviceId, Sha256
 from fieldapp.trust.private_file import write_private
+from fieldapp.trust.sealed_box import KEY_BYTES, PUBLIC_BYTES, from_base64, key_from, key_to, raw_public, to_base64
 
 _MAGIC = b"FAE1"
-_PUBLIC_BYTES = 32
 _NONCE_BYTES = 12
-_KEY_BYTES = 32
 _PURPOSE = b"fieldapp escrow 1"
 _KEY_FILE = "escrow.key"
 
-SEALED_BYTES = len(_MAGIC) + _PUBLIC_BYTES + _NONCE_BYTES + _KEY_BYTES + 16
+SEALED_BYTES = len(_MAGIC) + PUBLIC_BYTES + _NONCE_BYTES + KEY_BYTES + 16
 """Length of every sealed copy."""
 
 
@@ -69,17 +64,15 @@ class EscrowKey:
     @property
     def public_key(self) -> str:
         """Return the public half, base64 of its 32 raw bytes, as EnrolAnswer and Hello carry it."""
-        return base64.b64encode(self.private.public_key().public_bytes_raw()).decode()
+        return to_base64(raw_public(self.private))
 
     def unseal(self, sealed: bytes, device_id: DeviceId) -> bytes:
         """Return the data key. Raises BadInput("trust.escrow-not-ours") for another company's, tablet's or broken."""
         if len(sealed) != SEALED_BYTES or not sealed.startswith(_MAGIC):
             raise BadInput("trust.escrow-not-ours", device=device_id)
         public, nonce, box = _parts(sealed)
-        own = self.private.public_key().public_bytes_raw()
         try:
-            shared = self.private.exchange(X25519PublicKey.from_public_bytes(public))
-            return AESGCM(_sealing_key(shared, public + own)).decrypt(nonce, box, _about(device_id))
+            return AESGCM(key_from(self.private, public, _PURPOSE)).decrypt(nonce, box, _about(device_id))
         except (InvalidTag, ValueError) as fault:
             raise BadInput("trust.escrow-not-ours", device=device_id) from fault
 
@@ -87,15 +80,11 @@ class EscrowKey:
 def seal(public_key: str, data_key: bytes, device_id: DeviceId) -> bytes:
     """Return the data key sealed to the company. Raises BadInput("trust.escrow-unreadable") for a bad public key."""
     try:
-        theirs = base64.b64decode(public_key, validate=True)
-        company = X25519PublicKey.from_public_bytes(theirs)
-        once = X25519PrivateKey.generate()
-        shared = once.exchange(company)
-    except (ValueError, binascii.Error) as fault:
+        once = key_to(from_base64(public_key), _PURPOSE)
+    except ValueError as fault:
         raise BadInput("trust.escrow-unreadable", folder="") from fault
-    public, nonce = once.public_key().public_bytes_raw(), secrets.token_bytes(_NONCE_BYTES)
-    box = AESGCM(_sealing_key(shared, public + theirs)).encrypt(nonce, data_key, _about(device_id))
-    return _MAGIC + public + nonce + box
+    nonce = secrets.token_bytes(_NONCE_BYTES)
+    return _MAGIC + once.public + nonce + AESGCM(once.key).encrypt(nonce, data_key, _about(device_id))
 
 
 def key_name(public_key: str) -> Sha256:
@@ -104,16 +93,12 @@ def key_name(public_key: str) -> Sha256:
 
 
 def _parts(sealed: bytes) -> tuple[bytes, bytes, bytes]:
-    public_end = len(_MAGIC) + _PUBLIC_BYTES
+    public_end = len(_MAGIC) + PUBLIC_BYTES
     return (
         sealed[len(_MAGIC) : public_end],
         sealed[public_end : public_end + _NONCE_BYTES],
         sealed[public_end + _NONCE_BYTES :],
     )
-
-
-def _sealing_key(shared: bytes, salt: bytes) -> bytes:
-    return HKDF(algorithm=SHA256(), length=_KEY_BYTES, salt=salt, info=_PURPOSE).derive(shared)
 
 
 def _about(device_id: DeviceId) -> bytes:

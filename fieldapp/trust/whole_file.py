@@ -1,0 +1,79 @@
+"""Writing to a stick: the file is there whole under its name, read back and found good, or it is not there."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import BinaryIO
+
+from fieldapp.domain.errors import BadInput, StoreFull
+
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+def write_whole(path: Path, write: Callable[[BinaryIO], None], proven: Callable[[Path], None]) -> None:
+    """Let `write` fill a file beside `path`, flush it, let `proven` read it back, and give it its name.
+
+    Raises StoreFull("bundle.no-room"), BadInput("bundle.not-written") where the place does not take it or is gone,
+    and whatever `write` and `proven` raise; then nothing of it is left, as far as the place still answers.
+    """
+    unfinished = path.with_name(f".{path.name}.part")
+    try:
+        try:
+            with unfinished.open("w+b") as file:
+                write(file)
+                file.flush()
+                os.fsync(file.fileno())
+            proven(unfinished)
+            unfinished.replace(path)
+            _flush_name(path.parent)
+        except BaseException:
+            _remove(unfinished)
+            raise
+    except OSError as fault:
+        if fault.errno in _FULL:
+            raise StoreFull("bundle.no-room", file=path.name) from fault
+        raise BadInput("bundle.not-written", file=path.name) from fault
+
+
+def refuse_little_room(folder: Path, needed: int) -> None:
+    """Ask for room before work is done for nothing.
+
+    Raises StoreFull("bundle.no-room"), BadInput("bundle.no-folder").
+    """
+    if free_bytes(folder) < needed:
+        raise StoreFull("bundle.no-room", file=folder.name)
+
+
+def free_bytes(folder: Path) -> int:
+    """Return how much room there is. Raises BadInput("bundle.no-folder") where no folder is (any more)."""
+    try:
+        if not folder.is_dir():
+            raise BadInput("bundle.no-folder", folder=str(folder))
+        return shutil.disk_usage(folder).free
+    except OSError as fault:
+        raise BadInput("bundle.no-folder", folder=str(folder)) from fault
+
+
+def _remove(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:  # the stick is out: what failed before says so, and a hidden part of a file is refused by everybody
+        return
+
+
+def _flush_name(folder: Path) -> None:
+    """Make the new name durable; systems and sticks that cannot open a folder do so by themselves."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    except OSError as fault:
+        if fault.errno != errno.EINVAL:  # FAT over FUSE: "not here", not "not done"
+            raise
+    finally:
+        os.close(descriptor)
