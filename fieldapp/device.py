@@ -15,6 +15,7 @@ from fieldapp.domain.errors import StoreError
 from fieldapp.domain.events import Arrived, RecordedEvent
 from fieldapp.enrolled import HOME, ca_file, keys_of, pin_again
 from fieldapp.reports.late_report import LateReport
+from fieldapp.stick import usb_road
 from fieldapp.store.blobs import BlobQueue
 from fieldapp.store.caretaker import Caretaker, Told
 from fieldapp.store.clock import DeviceClock, SystemClock
@@ -30,6 +31,7 @@ from fieldapp.store.unit_of_work import Committed, PublishedUnitOfWork
 from fieldapp.sync.engine import SyncEngine
 from fieldapp.sync.http_centre import Credentials, HttpCentre
 from fieldapp.sync.ports import Applied
+from fieldapp.sync.usb_bundle import UsbRoad
 from fieldapp.trust.device_keys import DeviceKey
 from fieldapp.usecases.accept_order import AcceptOrder
 from fieldapp.usecases.check_kit_item import CheckKitItem, CheckKitLabel
@@ -96,6 +98,7 @@ class Device:
     show_visit: ShowVisit
     show_alarms: ShowAlarms
     sync: SyncEngine
+    usb: UsbRoad
     centre: HttpCentre
     caretaker: Caretaker
 
@@ -261,6 +264,7 @@ def _compose(
         show_visit=ShowVisit(queries, plan, forms, clock),
         show_alarms=ShowAlarms(queries, plan, clock, clocks),
         sync=sync,
+        usb=usb_road(copy, sync.identity, listeners.pulled),
         centre=centre,
         caretaker=caretaker,
     )

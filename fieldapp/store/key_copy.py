@@ -8,7 +8,10 @@ from fieldapp.domain.errors import StoreError
 from fieldapp.domain.ids import Sha256
 from fieldapp.store import meta
 from fieldapp.store.database import Database
+from fieldapp.store.failures import translated
 from fieldapp.store.identity import Enrolment
+from fieldapp.store.identity_card import IdentityCard
+from fieldapp.store.identity_card import keep as keep_card
 from fieldapp.store.spare_keys import SpareKeys, new_spare
 from fieldapp.trust.escrow import key_name, seal
 from fieldapp.wire.messages import SealedKey
@@ -35,6 +38,8 @@ class StoreKeyCopy:
             spare = meta.read(connection, meta.SPARE, bytes)
         if known is None:
             raise StoreError("store.not-enrolled")
+        with translated():
+            keep_card(self.database.folder, self.key, IdentityCard(enrolment=known, company_key=public_key))
         if delivered == name and not self._spares.one_is_due:
             return None
         if spare is None or self._spares.is_spent(spare):

@@ -55,8 +55,11 @@ class Outbox:
 
     def batch(self, most_events: int, most_bytes: int) -> Batch:
         """Return the next events without outcome; at least one whole group, however large, if any waits."""
+        return self.batch_after(self.acknowledged_seq(), most_events, most_bytes)
+
+    def batch_after(self, start: int, most_events: int, most_bytes: int) -> Batch:
+        """Return the events behind number `start`, in the same measure: a stick takes batch after batch."""
         with self.database.reading() as connection:
-            start = _acknowledged_seq(connection)
             query = select(OUTBOX).where(OUTBOX.c.seq > start).order_by(OUTBOX.c.seq)
             picked: list[EventRow] = []
             group: list[EventRow] = []

@@ -14,8 +14,9 @@ this program is written whole or not at all (`write`), and read back before anyb
 from __future__ import annotations
 
 import hashlib
+import os
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
@@ -117,17 +118,20 @@ class Bundle:
     _place: bytes
 
     @classmethod
-    def open(cls, path: Path, private: X25519PrivateKey) -> Bundle:
-        """Return the file as its reader sees it, whole for sure.
+    def open(cls, path: Path, private: X25519PrivateKey, kinds: Collection[BundleKind]) -> Bundle:
+        """Return the file as its reader sees it, whole for sure, if it is of one of `kinds`.
 
         Raises BadInput: "bundle.unreadable" where it cannot be read at all, "bundle.none" for any other file,
-        "bundle.version-unknown", "bundle.incomplete" for a part of one, "bundle.damaged", "bundle.not-for-us".
+        "bundle.version-unknown", "bundle.incomplete" for a part of one, "bundle.damaged", "bundle.wrong-way" for one
+        of another kind, "bundle.not-for-us".
         """
         try:
             with path.open("rb") as file:
                 kind, place = _whole_head(file, path.stat().st_size)
         except OSError as fault:
             raise BadInput("bundle.unreadable", file=path.name) from fault
+        if kind not in kinds:
+            raise BadInput("bundle.wrong-way")
         named, once = place[-32 - PUBLIC_BYTES : -PUBLIC_BYTES], place[-PUBLIC_BYTES:]
         if named != hashlib.sha256(raw_public(private)).digest():
             raise BadInput("bundle.not-for-us")
@@ -166,6 +170,20 @@ class Bundle:
                 yield from _frames(file, AESGCM(self._key), self._place, self.path.stat().st_size - _TAIL)
         except OSError as fault:
             raise BadInput("bundle.unreadable", file=self.path.name) from fault
+
+
+def prove_written(path: Path) -> None:
+    """Read back a file that nobody here can open, and compare. Raises BadInput("bundle.bad-stick"), OSError.
+
+    Where the system allows, it is read from the stick itself and not from what the system remembers of it.
+    """
+    with path.open("rb") as file:
+        if hasattr(os, "posix_fadvise"):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+        try:
+            _whole_head(file, path.stat().st_size)
+        except BadInput as fault:
+            raise BadInput("bundle.bad-stick", file=path.name) from fault
 
 
 def _frames(file: BinaryIO, box: AESGCM, place: bytes, end: int) -> Iterator[Frame]:

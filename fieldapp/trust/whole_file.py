@@ -5,13 +5,16 @@ from __future__ import annotations
 import errno
 import os
 import shutil
-from collections.abc import Callable
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
 from fieldapp.domain.errors import BadInput, StoreFull
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+_STEP = 1024 * 1024
 
 
 def write_whole(path: Path, write: Callable[[BinaryIO], None], proven: Callable[[Path], None]) -> None:
@@ -37,6 +40,34 @@ def write_whole(path: Path, write: Callable[[BinaryIO], None], proven: Callable[
         if fault.errno in _FULL:
             raise StoreFull("bundle.no-room", file=path.name) from fault
         raise BadInput("bundle.not-written", file=path.name) from fault
+
+
+@contextmanager
+def copied(path: Path, folder: Path) -> Iterator[Path]:
+    """Give a private copy of a file: what is checked and then read must not change, or be pulled out, in between.
+
+    Raises BadInput("bundle.unreadable") for a file that is not there, StoreFull("bundle.no-room").
+    """
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    handle, name = tempfile.mkstemp(dir=folder, prefix="bundle-", suffix=".part")
+    copy = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as into:
+            _copy(path, into)
+        yield copy
+    finally:
+        copy.unlink(missing_ok=True)
+
+
+def _copy(path: Path, into: BinaryIO) -> None:
+    try:
+        with path.open("rb") as file:
+            shutil.copyfileobj(file, into, _STEP)
+            into.flush()
+    except OSError as fault:
+        if fault.errno in _FULL:
+            raise StoreFull("bundle.no-room", file=path.name) from fault
+        raise BadInput("bundle.unreadable", file=path.name) from fault
 
 
 def refuse_little_room(folder: Path, needed: int) -> None:

@@ -58,12 +58,14 @@ class AnswerHead:
     """The centre's word on one bundle, whose head it repeats.
 
     `hello` is its state towards the device afterwards; `code` says why it took no more, "" when it took everything.
+    `anew`: the device's cursors were of no use, its changes begin at the start of every scope.
     """
 
     to: BundleHead
     company: str
     hello: Hello
     made_at: datetime
+    anew: bool = False
     code: str = ""
     fields: dict[str, str] = field(default_factory=dict)
 

@@ -43,7 +43,7 @@ class Pair:
         return verify(self.sender.public_key, message, base64.b64encode(signature).decode())
 
     def read(self, path: Path) -> tuple[Frame, ...]:
-        bundle = Bundle.open(path, self.depot)
+        bundle = Bundle.open(path, self.depot, (BundleKind.UP,))
         bundle.check(self.verified)
         return tuple(bundle.frames())
 
@@ -68,7 +68,8 @@ def test_what_was_written_is_read_by_the_depot_alone(pair: Pair, path: Path) -> 
     stranger = X25519PrivateKey.generate()
 
     assert pair.read(path) == FRAMES
-    assert refusal(lambda: Bundle.open(path, stranger)) == "bundle.not-for-us"
+    assert refusal(lambda: Bundle.open(path, stranger, (BundleKind.UP,))) == "bundle.not-for-us"
+    assert refusal(lambda: Bundle.open(path, pair.depot, (BundleKind.DOWN,))) == "bundle.wrong-way"
     assert b"x" * 16 not in path.read_bytes()
 
 
@@ -104,7 +105,7 @@ def test_frames_left_out_or_swapped_are_refused_even_under_a_right_checksum(pair
 
 
 def test_a_stick_that_is_gone_is_said_so(pair: Pair, tmp_path: Path) -> None:
-    assert refusal(lambda: Bundle.open(tmp_path / "gone.fab", pair.depot)) == "bundle.unreadable"
+    assert refusal(lambda: Bundle.open(tmp_path / "gone.fab", pair.depot, ())) == "bundle.unreadable"
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

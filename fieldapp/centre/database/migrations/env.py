@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from alembic import context
 
-from fieldapp.centre.database.tables import metadata
+from fieldapp.centre.database.bundle_tables import bundle
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=metadata,
+    target_metadata=bundle.metadata,
     transactional_ddl=False,  # the caller's transaction is the only one
     render_as_batch=True,
 )

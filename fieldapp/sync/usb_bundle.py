@@ -1,0 +1,228 @@
+"""The road without a network: what waits goes into one file for the depot, and the depot's answer comes back (SYN-3).
+
+It is the same exchange as over HTTP: the same batches, outcomes and changes, taken by the same doors of the store. So
+a bundle may race the network, be read twice, or come too late: what is known already changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+from fieldapp.domain.errors import BadInput, CentreAnswerInvalid, CentreRefused, NotFound, StoreDamaged
+from fieldapp.domain.ids import Sha256
+from fieldapp.sync import pull
+from fieldapp.sync.carried import HandedOut, OrderedOutbox, Sender, TakenIn
+from fieldapp.sync.ports import Applied, Blobs, Identity, Inbox
+from fieldapp.sync.push import agree
+from fieldapp.trust.bundle_file import SUFFIX, Bundle, BundleKind, BundleWriter, Frame, prove_written
+from fieldapp.trust.company_ca import is_signed_by
+from fieldapp.trust.sealed_box import from_base64, raw_public, to_base64
+from fieldapp.trust.whole_file import copied, free_bytes, refuse_little_room, write_whole
+from fieldapp.wire import bundles
+from fieldapp.wire.bundles import AnswerHead, BundleHead, FilesTaken
+from fieldapp.wire.codec import CHAIN_START, sha256_of
+from fieldapp.wire.messages import SyncAnswer, SyncRequest
+from fieldapp.wire.versions import BATCH_BYTES, MOST_BATCH_EVENTS
+
+MOST_FILE_BYTES = 512 * 1024 * 1024
+"""Bytes of photos and reports in one bundle; what is more waits for the next stick, or the network."""
+_SPARE_ROOM = 4 * 1024 * 1024
+_MOST_WANTED = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UsbRoad:
+    """One tablet's way over a stick. `sender` is asked each time: the company's key is known from the first contact.
+
+    `spool` is a folder of the tablet's own for the copy of an answer while it is read.
+    """
+
+    outbox: OrderedOutbox
+    inbox: Inbox
+    blobs: Blobs
+    identity: Identity
+    sender: Callable[[], Sender]
+    published: Callable[[Applied], None]
+    now: Callable[[], datetime]
+    spool: Path
+    most_file_bytes: int = MOST_FILE_BYTES
+
+    def hand_out(self, folder: Path) -> HandedOut:
+        """Write everything that waits into one file of `folder`, whole and read back, or nothing.
+
+        Raises StoreFull("bundle.no-room"), BadInput("bundle.no-folder" | "bundle.not-written"),
+        StoreError("bundle.no-company-key") before the first contact with the centre.
+        """
+        sender = self.sender()
+        refuse_little_room(folder, _SPARE_ROOM)
+        head = self._head(sender)
+        path = folder / _name(head)
+        room = min(self.most_file_bytes, max(0, free_bytes(folder) - _SPARE_ROOM))
+        content = _Content(self, head, sender, room)
+        write_whole(path, content.write, prove_written)
+        return HandedOut(
+            path=path, events=head.events, files=content.files, files_left=content.left, size=path.stat().st_size
+        )
+
+    def take_in(self, path: Path) -> TakenIn:
+        """Take over the centre's answer; one that says nothing new changes nothing.
+
+        Raises BadInput("bundle.…") for a file that is not whole, not signed by our company, not for this tablet or
+        "bundle.answer-old" for one from before the centre was restored; CentreRefused("device-forked").
+        """
+        sender = self.sender()
+        with copied(path, self.spool) as copy:
+            answer = Bundle.open(copy, sender.key.answer_key, (BundleKind.DOWN,))
+            answer.check(lambda message, signature: is_signed_by(sender.ca_pem, message, signature))
+            head = bundles.unpacked(_first(answer, bundles.ANSWER_HEAD), AnswerHead)
+            if head.to.device_id != sender.device_id:
+                raise BadInput("bundle.not-for-us")
+            self._agree(head)
+            return self._applied(answer, head)
+
+    def _head(self, sender: Sender) -> BundleHead:
+        after, until = self.outbox.acknowledged_seq(), self.outbox.last_seq()
+        return BundleHead(
+            device_id=sender.device_id,
+            engineer_name=sender.engineer_name,
+            program=sender.program,
+            epoch=self.identity.epoch(),
+            after=after,
+            until=until,
+            events=until - after,
+            chain_before=self.outbox.digest_at(after) or CHAIN_START,
+            chain_after=self.outbox.digest_at(until) or CHAIN_START,
+            cursors=self.inbox.cursors(),
+            made_at=self.now(),
+            answer_key=to_base64(raw_public(sender.key.answer_key)),
+            wanted=self.blobs.wanted()[:_MOST_WANTED],
+        )
+
+    def _agree(self, head: AnswerHead) -> None:
+        """Bring the outbox in step with what the centre knew when it answered, which may be long ago.
+
+        What the network brought since counts: only a centre that knows less than it did when the bundle was written,
+        or another life of it, has lost something that must be offered again.
+        """
+        own, then = self.identity.epoch(), head.hello.epoch
+        if own not in (then, head.to.epoch):
+            raise BadInput("bundle.answer-old")
+        if own != then or head.hello.last_seq < head.to.after:
+            agree(self.outbox, self.identity, head.hello)
+        elif head.anew:
+            self.identity.adopt_epoch(then)
+        self.outbox.reconcile(head.hello.last_seq, head.hello.chain)
+        if self.outbox.digest_at(head.hello.last_seq) != head.hello.chain:
+            raise CentreRefused("device-forked", last_seq=head.hello.last_seq)
+
+    def _applied(self, answer: Bundle, head: AnswerHead) -> TakenIn:
+        outcomes = changes = files = 0
+        parts: list[bytes] = []
+        for frame in answer.frames():
+            if frame.letter == bundles.ANSWER:
+                for applied in self._taken(bundles.unpacked(frame.content, SyncAnswer)):
+                    outcomes, changes = outcomes + applied.outcomes, changes + applied.changes
+                    self.published(applied)
+            elif frame.letter == bundles.FILES_TAKEN:
+                self._note_files(bundles.unpacked(frame.content, FilesTaken))
+            elif frame.letter == bundles.FILE:
+                files += self._fetched(frame.content, parts)
+        waiting = self.outbox.waiting()
+        if not waiting and not head.hello.revoked and not head.code:
+            self.identity.note_complete()
+        return TakenIn(outcomes=outcomes, changes=changes, files=files, waiting=waiting, code=head.code)
+
+    def _taken(self, answer: SyncAnswer) -> Iterator[Applied]:
+        """Apply one answer; one that the network has overtaken closes no pull that is under way."""
+        here = self.inbox.cursors()
+        if any(answer.cursors.get(scope, 0) < number for scope, number in here.items()):
+            answer = replace(answer, more=True)
+        try:
+            yield from pull.parts(self.inbox, self.outbox, answer)
+        except CentreAnswerInvalid as gap:
+            if gap.code != "centre.gap":
+                raise
+            raise BadInput("bundle.answer-old") from gap
+
+    def _note_files(self, taken: FilesTaken) -> None:
+        for sha256 in taken.delivered:
+            self.blobs.delivered(sha256)
+        for sha256, code in taken.refused.items():
+            self.blobs.refused(sha256, code)
+
+    def _fetched(self, content: bytes, parts: list[bytes]) -> int:
+        """Gather the pieces of a file; return 1 when it is whole and kept."""
+        piece = bundles.piece(content)
+        if piece.at != sum(map(len, parts)):
+            raise BadInput("bundle.damaged")
+        parts.append(piece.content)
+        if not piece.is_last:
+            return 0
+        whole = b"".join(parts)
+        parts.clear()
+        if sha256_of(whole) != piece.sha256:
+            raise BadInput("bundle.damaged")
+        self.blobs.fetched(piece.sha256, piece.media_type, whole)
+        return 1
+
+
+class _Content:
+    """Writes the frames of one bundle, and counts its files."""
+
+    def __init__(self, road: UsbRoad, head: BundleHead, sender: Sender, room: int) -> None:
+        self._road, self._head, self._sender, self._room = road, head, sender, room
+        self.files = self.left = 0
+
+    def write(self, file: BinaryIO) -> None:
+        """Write head, batches and as many files as there is room for."""
+        writer = BundleWriter(file, BundleKind.UP, from_base64(self._sender.company_key), self._sender.sign)
+        writer.add(Frame(bundles.HEAD, bundles.packed(self._head)))
+        for request in self._requests():
+            writer.add(Frame(bundles.BATCH, bundles.packed(request)))
+        for sha256 in self._road.blobs.undelivered():
+            self._add_file(writer, sha256)
+        writer.finish()
+
+    def _requests(self) -> Iterator[SyncRequest]:
+        """Yield the requests as they would go over the line; the first, maybe without events, has the cursors."""
+        after, cursors = self._head.after, self._head.cursors
+        while True:
+            batch = self._road.outbox.batch_after(after, MOST_BATCH_EVENTS, BATCH_BYTES)
+            events = tuple(row for row in batch.events if row.seq <= self._head.until)
+            if not events and after > self._head.after:
+                return
+            chain = self._road.outbox.digest_at(events[-1].seq) if events else self._head.chain_before
+            yield SyncRequest(epoch=self._head.epoch, events=events, chain=chain or CHAIN_START, cursors=cursors)
+            if not events or events[-1].seq >= self._head.until:
+                return
+            after, cursors = events[-1].seq, {}
+
+    def _add_file(self, writer: BundleWriter, sha256: Sha256) -> None:
+        try:
+            media_type, content = self._road.blobs.content(sha256)
+        except (NotFound, StoreDamaged) as reason:
+            self._road.blobs.refused(sha256, reason.code)
+            return
+        if len(content) > self._room:
+            self.left += 1
+            return
+        self._room -= len(content)
+        self.files += 1
+        for piece in bundles.pieces(sha256, media_type, content):
+            writer.add(Frame(bundles.FILE, piece))
+
+
+def _name(head: BundleHead) -> str:
+    """Return the file's name: whose it is and which events, for the people who carry it."""
+    return f"fieldapp-{head.device_id}-{head.after + 1}-{head.until}{SUFFIX}"
+
+
+def _first(answer: Bundle, letter: bytes) -> bytes:
+    frame = answer.first()
+    if frame.letter != letter:
+        raise BadInput("bundle.damaged")
+    return frame.content
