@@ -54,6 +54,7 @@ def _files_are_mine() -> Iterator[None]:
 
 def _parser() -> argparse.ArgumentParser:
     """Return the parser of every command; rooms are imported here, the heavy ones by their command only."""
+    from fieldapp.bundle_commands import add_commands as add_bundle
     from fieldapp.centre.commands import add_commands as add_centre
     from fieldapp.centre.forms_desk.commands import add_commands as add_forms
     from fieldapp.scanning.commands import add_commands as add_scanning
@@ -65,6 +66,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.set_defaults(resources=config.find_resources().root)
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_tablet(commands)
+    add_bundle(commands, _typed)
     add_centre(commands)
     add_forms(commands)
     add_scanning(commands)

@@ -11,6 +11,7 @@ from fieldapp.centre.devices import identity
 from fieldapp.centre.devices.local_centre import LocalCentre
 from fieldapp.centre.devices.retirement import company_key
 from fieldapp.centre.http import openapi, problems
+from fieldapp.centre.http.bundle_routes import bundle_routes
 from fieldapp.centre.http.device_routes import device_routes
 from fieldapp.centre.pages.form_routes import form_routes
 from fieldapp.centre.pages.parked_page import parked_page
@@ -33,6 +34,7 @@ def create_app(database: Database, settings: CentreSettings) -> FastAPI:
     problems.install(app)
     openapi.install(app)
     app.include_router(device_routes(centre))
+    app.include_router(bundle_routes(centre))
     pages = Pages.load(settings)
     app.include_router(page_routes(database, settings, pages))
     app.include_router(form_routes(database, settings, pages))

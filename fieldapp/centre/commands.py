@@ -22,6 +22,7 @@ from fieldapp.centre.desk.engineer_commands import add_engineer_command
 from fieldapp.centre.desk.import_commands import add_import_command
 from fieldapp.centre.desk.office_commands import add_office_commands
 from fieldapp.centre.desk.parked_commands import add_parked_command
+from fieldapp.centre.devices.bundle_commands import add_bundle_commands
 from fieldapp.centre.devices.commands import add_device_commands
 
 if TYPE_CHECKING:
@@ -60,6 +61,7 @@ def add_commands(subparsers: _Commands[argparse.ArgumentParser]) -> None:
     show.add_argument("--json", action="store_true", help="as JSON")
     show.add_argument("--ink", type=Path, metavar="FILE", help="write the last signature as InkML, too")
     add_device_commands(lambda name, words, do: _command(commands, name, words, do), open_existing)
+    add_bundle_commands(commands, add_data_options, open_existing)
     add_engineer_command(lambda name, words, do: _command(commands, name, words, do), open_existing)
     add_import_command(lambda name, words, do: _command(commands, name, words, do), open_existing)
     add_case_commands(lambda name, words, do: _command(commands, name, words, do), open_existing)

@@ -28,7 +28,7 @@ from fieldapp.trust.escrow import EscrowKey
 from fieldapp.trust.sealed_box import from_base64
 from fieldapp.trust.whole_file import copied, write_whole
 from fieldapp.wire import bundles
-from fieldapp.wire.bundles import AnswerHead, BundleHead, FilesTaken
+from fieldapp.wire.bundles import AnswerHead, BundleHead, FilePiece, FilesTaken
 from fieldapp.wire.messages import SyncAnswer, SyncRequest
 
 _CURSORS_OF_NO_USE = frozenset({"cursor-unknown", "cursor-expired"})
@@ -48,14 +48,24 @@ class OpenBundle:
             if frame.letter == bundles.BATCH:
                 yield bundles.unpacked(frame.content, SyncRequest)
 
+    def files(self) -> Iterator[FilePiece]:
+        """Yield the first piece of every file, which names it."""
+        for frame in self.file.frames():
+            if frame.letter == bundles.FILE and (piece := bundles.piece(frame.content)).at == 0:
+                yield piece
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brought:
-    """What became of a bundle; `answer` is the file that goes back, None for a black box."""
+    """What became of a bundle; `answer` is the file that goes back, None for a black box.
+
+    `fields` fill the words of the line's code.
+    """
 
     line: BroughtBundle
     engineer_name: str
     answer: Path | None
+    fields: dict[str, str]
 
 
 @dataclass(slots=True)
@@ -67,6 +77,16 @@ class _Exchange:
     """Whether the changes begin at the start of every scope."""
     answers: list[SyncAnswer] = field(default_factory=list)
     refusal: CentreRefused | None = None
+
+    @property
+    def code(self) -> str:
+        """Return why it ended early, "" if it did not."""
+        return self.refusal.code if self.refusal else ""
+
+    @property
+    def fields(self) -> dict[str, str]:
+        """Return what fills the words of that."""
+        return {name: str(value) for name, value in self.refusal.fields.items()} if self.refusal else {}
 
     def ask(self, known: LocalCentre, request: SyncRequest) -> bool:
         """Go one round trip from where the last one ended; return whether more is to come.
@@ -141,7 +161,7 @@ def receive(centre: LocalCentre, path: Path, brought_by: str) -> Brought:
         with centre.database.write() as connection:
             bundle_log.note(connection, line)
         answer = _answer(known, bundle.head, exchange, taken) if bundle.head.answer_key else None
-    return Brought(line=line, engineer_name=bundle.head.engineer_name, answer=answer)
+    return Brought(line=line, engineer_name=bundle.head.engineer_name, answer=answer, fields=exchange.fields)
 
 
 def take_files(known: LocalCentre, file: Bundle) -> FilesTaken:
@@ -197,22 +217,21 @@ def _line(
         last_seq=head.until,
         new_events=known.hello().last_seq - before,
         files=files,
-        code=exchange.refusal.code if exchange.refusal else "",
+        code=exchange.code,
     )
 
 
 def _answer(known: LocalCentre, head: BundleHead, exchange: _Exchange, taken: FilesTaken) -> Path:
     """Write the answer, sealed to the tablet and signed by the company."""
     ca = CompanyCa.load(known.settings.trust)
-    refusal = exchange.refusal
     answer = AnswerHead(
         to=head,
         company=known.settings.company,
         hello=known.hello(),
         made_at=known.settings.now(),
         anew=exchange.anew,
-        code=refusal.code if refusal else "",
-        fields={name: str(value) for name, value in refusal.fields.items()} if refusal else {},
+        code=exchange.code,
+        fields=exchange.fields,
     )
     path = answer_path(known.settings, head.device_id)
 

@@ -52,6 +52,7 @@ def _device_id(text: str) -> DeviceId:
 def list_devices(options: argparse.Namespace, open_existing: Open) -> int:
     """Print a heading and a line a device, below it who was given its code; says so where there is none."""
     from fieldapp.centre.columns import aligned
+    from fieldapp.centre.devices.bundle_log import read_brought
     from fieldapp.centre.devices.key_handouts import read_handouts
     from fieldapp.centre.devices.retirement import read_devices
     from fieldapp.centre.pages.device_rows import device_rows, heading
@@ -59,18 +60,18 @@ def list_devices(options: argparse.Namespace, open_existing: Open) -> int:
     settings, database = open_existing(options)
     try:
         with database.read() as connection:
-            devices, handouts = read_devices(connection), read_handouts(connection)
+            devices, handouts, brought = read_devices(connection), read_handouts(connection), read_brought(connection)
     finally:
         database.close()
     words = _words(settings)
-    rows = device_rows(devices, handouts, words)
+    rows = device_rows(devices, handouts, brought, words)
     if not rows:
         print(words.text("device.none"))
         return 0
     lines = aligned([heading(words), *(row.cells for row in rows)])
     print(lines[0])
     for line, row in zip(lines[1:], rows, strict=True):
-        print(line, *(f"    {given}" for given in row.handouts), sep="\n")
+        print(line, *(f"    {given}" for given in row.notes), sep="\n")
     return 0
 
 

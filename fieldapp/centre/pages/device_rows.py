@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from fieldapp.centre.devices.bundle_log import BroughtBundle
 from fieldapp.centre.devices.key_handouts import Handout
 from fieldapp.centre.devices.retirement import DeviceEntry
 from fieldapp.centre.pages.record_rows import Words
@@ -13,20 +14,32 @@ from fieldapp.centre.pages.record_rows import Words
 COLUMNS = ("id", "name", "engineer", "state", "key", "enrolled", "seen", "program")
 """What a row tells, in this order; the heading of each is the word `device.column.…`."""
 
+_LAST_BROUGHT = 5
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceRow:
-    """One tablet in words; `mark` is its state's stable name, `handouts` who was given its code."""
+    """One tablet in words; `mark` is its state's stable name, `notes` who was given its code, who brought its files."""
 
     mark: str
     cells: tuple[str, ...]
-    handouts: tuple[str, ...]
+    notes: tuple[str, ...]
 
 
-def device_rows(devices: Iterable[DeviceEntry], handouts: Iterable[Handout], words: Words) -> list[DeviceRow]:
-    """Return a row a tablet, each with the codes that were given out for it, the oldest first."""
-    given = tuple(handouts)
-    return [_row(entry, [one for one in given if one.device_id == entry.id], words) for entry in devices]
+def device_rows(
+    devices: Iterable[DeviceEntry], handouts: Iterable[Handout], brought: Iterable[BroughtBundle], words: Words
+) -> list[DeviceRow]:
+    """Return a row a tablet, each with the codes given out for it and the last files that came by stick."""
+    given, carried = tuple(handouts), tuple(brought)
+    return [
+        _row(
+            entry,
+            [one for one in given if one.device_id == entry.id],
+            [one for one in carried if one.device_id == entry.id][-_LAST_BROUGHT:],
+            words,
+        )
+        for entry in devices
+    ]
 
 
 def heading(words: Words) -> tuple[str, ...]:
@@ -40,7 +53,13 @@ def handout_line(handout: Handout, words: Words) -> str:
     return words.text("device.handout", at=_moment(handout.taken_at, words), by=handout.taken_by, way=way)
 
 
-def _row(entry: DeviceEntry, handouts: list[Handout], words: Words) -> DeviceRow:
+def brought_line(brought: BroughtBundle, words: Words) -> str:
+    """Return when a file came by stick, by whom, and what was new in it."""
+    at, counts = _moment(brought.brought_at, words), {"events": str(brought.new_events), "files": str(brought.files)}
+    return words.text("bundle.brought", at=at, by=brought.brought_by, **counts)
+
+
+def _row(entry: DeviceEntry, handouts: list[Handout], brought: list[BroughtBundle], words: Words) -> DeviceRow:
     mark = "removed" if entry.removed_at else "revoked" if entry.revoked_at else "in_use"
     cells = (
         entry.id,
@@ -52,7 +71,8 @@ def _row(entry: DeviceEntry, handouts: list[Handout], words: Words) -> DeviceRow
         _moment(entry.seen_at, words),
         entry.app_version,
     )
-    return DeviceRow(mark=mark, cells=cells, handouts=tuple(handout_line(one, words) for one in handouts))
+    notes = (*(handout_line(one, words) for one in handouts), *(brought_line(one, words) for one in brought))
+    return DeviceRow(mark=mark, cells=cells, notes=notes)
 
 
 def _key(entry: DeviceEntry, words: Words) -> str:

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import HTMLResponse
 
 from fieldapp.centre.database.engine import Database
+from fieldapp.centre.devices.bundle_log import read_brought
 from fieldapp.centre.devices.key_handouts import read_handouts
 from fieldapp.centre.devices.retirement import read_devices
 from fieldapp.centre.pages.device_rows import device_rows
@@ -23,7 +24,9 @@ def tablet_page(database: Database, settings: CentreSettings, pages: Pages) -> A
     def device_list(request: Request) -> Response:
         language = desk_language(request, settings)
         with database.read() as connection:
-            rows = device_rows(read_devices(connection), read_handouts(connection), pages.words(language))
+            rows = device_rows(
+                read_devices(connection), read_handouts(connection), read_brought(connection), pages.words(language)
+            )
         return html_page(pages.device_list(rows, language))
 
     return router

@@ -1,0 +1,162 @@
+"""What a forked or damaged tablet had not sent reaches the office all the same (invariant fork_detected)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from fieldapp.centre.devices import bundles, take_over
+from fieldapp.centre.devices.bundle_log import read_brought
+from fieldapp.centre.devices.retirement import read_devices
+from fieldapp.domain.errors import BadInput, CentreRefused, Refused, StoreError
+from fieldapp.domain.events import PartConsumed
+from fieldapp.domain.part import CaptureSource
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.stick import black_box
+from fieldapp.store import backups
+from fieldapp.store.database import FILE_NAME
+from fieldapp.sync.carried import HandedOut
+from tests.contracts.tablet import Tablet
+from tests.factories import NOW
+from tests.fakes.by_stick import CarriedTablet, Office, office, tablet
+from tests.fakes.stopped_clock import StoppedClock
+from tests.fakes.stores import KEY
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> Iterator[Office]:
+    with office(tmp_path / "centre") as made:
+        yield made
+
+
+@pytest.fixture
+def mine(centre: Office, tmp_path: Path) -> Iterator[CarriedTablet]:
+    with tablet(centre, tmp_path) as made:
+        yield made
+
+
+def consume(order: WorkOrder, use: str) -> PartConsumed:
+    return PartConsumed(
+        at=NOW, order_id=order.id, use_id=use, part_number="TS-02", source=CaptureSource.SCANNER, raw="TS-02"
+    )
+
+
+def boxed(mine: CarriedTablet) -> HandedOut:
+    """The black box of the closed store."""
+    mine.close()
+    return black_box(mine.folder, KEY, StoppedClock(), mine.stick)
+
+
+def a_copy_was_heard_first(mine: CarriedTablet, order: WorkOrder) -> None:
+    clone = Tablet(centre=mine.line.centre, epoch=mine.store.identity.epoch(), device_id=mine.device_id)
+    clone.write(consume(order, "the other's"))
+    clone.sync()
+
+
+@pytest.mark.req("SYN-2", "SYN-6")
+def test_fork_detected_and_its_unsent_events_are_kept_under_a_device_of_their_own(mine: CarriedTablet) -> None:
+    order = mine.office.desk.order()
+    mine.by_line()
+    a_copy_was_heard_first(mine, order)
+    mine.store.do(consume(order, "use-1"), consume(order, "use-2"))
+    with mine.store.begin() as work:
+        work.put_blob("image/jpeg", b"a photo")
+        work.append(consume(order, "use-3"))
+        work.commit()
+    assert mine.line.run().code == "device-forked"
+    out = boxed(mine)
+
+    first = take_over.take_over(mine.office.centre, out.path, "库房")
+    again = take_over.take_over(mine.office.centre, out.path, "库房")
+
+    assert (out.events, out.files) == (3, 1)
+    assert (first.events, first.files, first.known) == (3, 1, 0)
+    assert (again.device_id, again.events) == (first.device_id, 0)
+    record = mine.record(order)
+    assert [use.id for use in record.order.visit.parts] == ["the other's", "use-1", "use-2", "use-3"]
+    kept = [(event.device_id, event.seq) for event in record.events if event.device_id != mine.device_id]
+    assert kept == [(first.device_id, 1), (first.device_id, 2), (first.device_id, 3)]
+    with mine.office.desk.database.read() as connection:
+        [other] = [one for one in read_devices(connection) if one.id == first.device_id]
+        brought = read_brought(connection)
+    assert (other.name, other.removed_at) == (f"= {mine.device_id}", NOW)
+    assert [one.new_events for one in brought] == [3, 0]
+    with pytest.raises(CentreRefused, match="device-unknown"):
+        mine.office.centre.known_as(first.device_id, "")
+
+
+@pytest.mark.req("SYN-6")
+def test_a_longer_file_of_the_same_copy_adds_what_is_new(mine: CarriedTablet) -> None:
+    order = mine.office.desk.order()
+    mine.by_line()
+    a_copy_was_heard_first(mine, order)
+    mine.store.do(consume(order, "use-1"))
+    first = take_over.take_over(mine.office.centre, mine.road.hand_out(mine.stick).path, "库房")
+    mine.store.do(consume(order, "use-2"))
+
+    second = take_over.take_over(mine.office.centre, mine.road.hand_out(mine.stick).path, "库房")
+
+    assert (second.device_id, second.events) == (first.device_id, 1)
+
+
+def test_where_nothing_parted_there_is_nothing_to_take_over(mine: CarriedTablet) -> None:
+    order = mine.office.desk.order()
+    mine.by_line()
+    mine.store.do(consume(order, "use-1"))
+    out = mine.road.hand_out(mine.stick)
+    mine.office.take(out.path)
+
+    with pytest.raises(Refused, match=r"bundle\.nothing-to-take-over"):
+        take_over.take_over(mine.office.centre, out.path, "库房")
+
+
+@pytest.mark.req("SYN-6")
+@pytest.mark.expects_log("journal|damage|database|store")
+def test_the_black_box_of_a_store_that_does_not_open_tells_its_journal(mine: CarriedTablet) -> None:
+    order = mine.office.desk.order()
+    mine.by_line()
+    mine.store.do(consume(order, "use-1"))
+    with mine.store.begin() as work:
+        work.put_blob("image/jpeg", b"small")
+        work.put_blob("image/jpeg", b"large" * 100_000)
+        work.append(consume(order, "use-2"))
+        work.commit()
+    mine.close()
+    for path in (mine.folder / FILE_NAME, *(one.path for one in backups.listed(mine.folder))):
+        path.write_bytes(b"rot" * 5000)
+
+    out = black_box(mine.folder, KEY, StoppedClock(), mine.stick)
+    with bundles.opened(mine.office.centre, out.path) as bundle:
+        head = bundle.head
+        files = list(bundle.files())
+    brought = mine.office.take(out.path)
+
+    assert (out.events, out.files, out.files_left, head.source) == (2, 2, 0, "journal")
+    assert sorted(one.size for one in files) == [5, 500_000]
+    assert (brought.line.new_events, brought.line.files, brought.answer) == (2, 2, None)
+    assert [use.id for use in mine.record(order).order.visit.parts] == ["use-1", "use-2"]
+
+
+def test_a_black_box_that_nobody_can_seal_is_not_written(mine: CarriedTablet) -> None:
+    mine.close()
+
+    with pytest.raises(StoreError, match=r"bundle\.no-company-key"):
+        black_box(mine.folder, bytes(32), StoppedClock(), mine.stick)
+    assert list(mine.stick.iterdir()) == []
+
+
+def test_a_bundle_that_names_another_tablet_than_its_signer_is_refused(
+    centre: Office, mine: CarriedTablet, tmp_path: Path
+) -> None:
+    with tablet(centre, tmp_path / "other") as other:
+        sender = other.road.sender()
+        theirs = replace(other.road, sender=lambda: replace(sender, device_id=mine.device_id))
+
+        with pytest.raises(BadInput, match=r"bundle\.signature-invalid"):
+            centre.take(theirs.hand_out(mine.stick).path)
+        strangers = replace(other.road, sender=lambda: replace(sender, device_id="NOBODY00"))  # type: ignore[arg-type]
+        with pytest.raises(BadInput, match=r"bundle\.device-unknown"):
+            centre.take(strangers.hand_out(mine.stick).path)

@@ -1,0 +1,260 @@
+"""By stick as by line: the real store of a tablet and the real centre, with a file between them (SYN-3)."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from fieldapp.centre.devices.retirement import revoke
+from fieldapp.domain.errors import BadInput, CentreRefused, StoreError
+from fieldapp.domain.events import OrderAccepted, PartConsumed
+from fieldapp.domain.part import CaptureSource
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.store import identity_card
+from fieldapp.wire.codec import sha256_of
+from tests.contracts.tablet import Tablet
+from tests.factories import NOW, save_answer
+from tests.fakes.by_stick import CarriedTablet, Office, office, tablet
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> Iterator[Office]:
+    with office(tmp_path / "centre") as made:
+        yield made
+
+
+@pytest.fixture
+def mine(centre: Office, tmp_path: Path) -> Iterator[CarriedTablet]:
+    with tablet(centre, tmp_path) as made:
+        yield made
+
+
+def consume(order: WorkOrder, use: str) -> PartConsumed:
+    return PartConsumed(
+        at=NOW, order_id=order.id, use_id=use, part_number="TS-02", source=CaptureSource.SCANNER, raw="TS-02"
+    )
+
+
+def given_order(mine: CarriedTablet) -> WorkOrder:
+    order = mine.office.desk.order()
+    mine.by_line()
+    return order
+
+
+@pytest.mark.req("SYN-3")
+def test_a_day_goes_up_and_its_outcomes_come_back_without_any_network(mine: CarriedTablet) -> None:
+    order = given_order(mine)
+    later = mine.office.desk.order()
+    mine.store.do(OrderAccepted(at=NOW, order_id=order.id))
+    with mine.store.begin() as work:
+        work.put_blob("image/jpeg", b"small photo")
+        work.put_blob("image/jpeg", b"large photo" * 200_000)
+        work.append(consume(order, "use-1"), consume(order, "use-2"))
+        work.commit()
+
+    out = mine.road.hand_out(mine.stick)
+    brought = mine.office.take(out.path)
+    assert brought.answer is not None
+    taken = mine.road.take_in(brought.answer)
+
+    assert (out.events, out.files, out.files_left, out.path.name) == (3, 2, 0, f"fieldapp-{mine.device_id}-1-3.fab")
+    assert (brought.line.new_events, brought.line.files, brought.line.code) == (3, 2, "")
+    assert (taken.outcomes, taken.waiting, taken.code) == (3, 0, "")
+    assert mine.store.blobs.undelivered() == ()
+    record = mine.record(order)
+    assert record.order == mine.store.queries.order(order.id)
+    assert [use.id for use in record.order.visit.parts] == ["use-1", "use-2"]
+    assert mine.store.queries.order(later.id) == later
+    found = mine.office.centre.settings.blobs / sha256_of(b"small photo")[:2] / sha256_of(b"small photo")
+    assert found.read_bytes() == b"small photo"
+    assert [path.name for path in mine.stick.iterdir()] == [out.path.name]
+
+
+@pytest.mark.req("SYN-3")
+def test_usb_equals_network(centre: Office, tmp_path: Path) -> None:
+    def day(one: CarriedTablet) -> WorkOrder:
+        order = given_order(one)
+        one.store.do(OrderAccepted(at=NOW, order_id=order.id))
+        one.store.do(consume(order, "use-1"), consume(order, "use-1b"))
+        one.store.do(save_answer("kit", "floor_mat", "OK", order_id=order.id))
+        return order
+
+    with tablet(centre, tmp_path / "a") as carried, tablet(centre, tmp_path / "b") as wired:
+        first, second = day(carried), day(wired)
+        carried.carry()
+        wired.by_line()
+        carried.by_line()
+
+        one, other = carried.record(first), wired.record(second)
+        names = {first.id: second.id, first.number: second.number}
+        assert [(event.kind, event.outcome) for event in one.events] == [
+            (event.kind, event.outcome) for event in other.events
+        ]
+        assert one.order.visit.parts == other.order.visit.parts
+        assert replace(one.order, id=names[first.id], number=names[first.number]) == other.order
+        here, there = carried.store.queries.order(first.id), wired.store.queries.order(second.id)
+        assert here is not None
+        assert replace(here, id=second.id, number=second.number) == there
+        assert carried.store.queries.sync_status().problems == wired.store.queries.sync_status().problems == ()
+
+
+@pytest.mark.req("SYN-2")
+def test_exactly_once_effect_when_the_same_file_comes_twice_and_to_two_depots(mine: CarriedTablet) -> None:
+    order = given_order(mine)
+    mine.store.do(consume(order, "use-1"))
+    out = mine.road.hand_out(mine.stick)
+    copy = shutil.copy(out.path, mine.stick / "copy.fab")
+
+    first, again, elsewhere = (mine.office.take(path) for path in (out.path, out.path, Path(copy)))
+
+    assert [one.line.new_events for one in (first, again, elsewhere)] == [1, 0, 0]
+    assert elsewhere.answer is not None
+    assert mine.road.take_in(elsewhere.answer).outcomes == 1
+    assert mine.road.take_in(elsewhere.answer).outcomes == 0
+    assert [use.id for use in mine.record(order).order.visit.parts] == ["use-1"]
+    assert len(mine.record(order).movements) == 1
+
+
+@pytest.mark.req("SYN-2")
+def test_a_file_races_the_network_and_nothing_is_doubled_or_taken_back(mine: CarriedTablet) -> None:
+    order = given_order(mine)
+    mine.store.do(consume(order, "use-1"))
+    out = mine.road.hand_out(mine.stick)
+    answer = mine.office.take(out.path).answer
+    assert answer is not None
+    kept = Path(shutil.copy(answer, mine.stick / "late.fab"))
+    mine.store.do(consume(order, "use-2"))
+    mine.by_line()
+    new = mine.office.desk.order()
+    mine.by_line()
+    before = mine.store.queries.order(order.id)
+
+    late = mine.road.take_in(kept)
+    behind = mine.office.take(out.path)
+
+    assert (late.outcomes, late.changes, late.waiting) == (0, 0, 0)
+    assert behind.line.new_events == 0
+    assert mine.store.queries.order(order.id) == before == mine.record(order).order
+    assert mine.store.queries.order(new.id) == new
+    assert mine.store.outbox.waiting() == 0
+    mine.by_line()
+
+
+@pytest.mark.req("SYN-2")
+def test_a_later_file_that_overtakes_the_earlier_one_brings_both(mine: CarriedTablet) -> None:
+    order = given_order(mine)
+    mine.store.do(consume(order, "use-1"))
+    earlier = mine.road.hand_out(mine.stick)
+    mine.store.do(consume(order, "use-2"))
+    later = mine.road.hand_out(mine.stick)
+
+    assert mine.office.take(later.path).line.new_events == 2
+    assert mine.office.take(earlier.path).line.new_events == 0
+    assert [use.id for use in mine.record(order).order.visit.parts] == ["use-1", "use-2"]
+
+
+@pytest.mark.req("SYN-2")
+def test_a_gap_is_never_accepted_and_the_answer_lets_the_next_file_close_it(
+    mine: CarriedTablet, tmp_path: Path
+) -> None:
+    """The mutant accept_gap: a centre of yesterday's backup gets a file that goes on where it had been today."""
+    order = given_order(mine)
+    settings = mine.office.centre.settings
+    mine.office.desk.database.close()
+    shutil.copytree(settings.data, tmp_path / "yesterday")
+    with office(settings.data) as today:
+        mine.office = today
+        mine.line.centre.centre = today.centre  # type: ignore[attr-defined]
+        mine.store.do(consume(order, "use-1"))
+        mine.carry()
+    mine.store.do(consume(order, "use-2"))
+    with office(tmp_path / "yesterday") as restored:
+        mine.office = restored
+        first = mine.road.hand_out(mine.stick)
+        brought = restored.take(first.path)
+        assert (brought.line.code, brought.line.new_events) == ("sequence-gap", 0)
+        assert brought.answer is not None
+        assert mine.road.take_in(brought.answer).code == "sequence-gap"
+        assert mine.store.outbox.waiting() == 2
+
+        mine.carry()
+
+        assert [use.id for use in mine.record(order).order.visit.parts] == ["use-1", "use-2"]
+        assert mine.store.outbox.waiting() == 0
+
+
+def test_an_answer_is_for_one_tablet_and_a_bundle_for_one_company(
+    centre: Office, mine: CarriedTablet, tmp_path: Path
+) -> None:
+    out = mine.road.hand_out(mine.stick)
+    answer = centre.take(out.path).answer
+    assert answer is not None
+    with tablet(centre, tmp_path / "other") as other, pytest.raises(BadInput, match=r"bundle\.not-for-us"):
+        other.road.take_in(answer)
+    with office(tmp_path / "foreign") as foreign, pytest.raises(BadInput, match=r"bundle\.not-for-us"):
+        foreign.take(out.path)
+    with pytest.raises(BadInput, match=r"bundle\.wrong-way"):
+        mine.road.take_in(out.path)
+    with pytest.raises(BadInput, match=r"bundle\.wrong-way"):
+        centre.take(answer)
+
+
+def test_without_contact_there_is_nobody_to_seal_to(mine: CarriedTablet) -> None:
+    (mine.folder / identity_card.FILE_NAME).unlink()
+
+    with pytest.raises(StoreError, match=r"bundle\.no-company-key"):
+        mine.road.hand_out(mine.stick)
+
+
+def test_a_stick_that_is_gone_leaves_nothing_and_says_so(mine: CarriedTablet) -> None:
+    mine.stick.rmdir()
+
+    with pytest.raises(BadInput, match=r"bundle\.no-folder"):
+        mine.road.hand_out(mine.stick)
+
+
+@pytest.mark.req("SYN-2")
+def test_group_is_atomic_by_stick_too_and_a_poison_event_does_not_block(mine: CarriedTablet) -> None:
+    order = given_order(mine)
+    mine.store.do(consume(order, "use-1"), replace(consume(order, "use-2"), quantity=0))
+    mine.store.do(consume(order, "use-3"))
+
+    taken = mine.carry()
+
+    assert taken.outcomes == 3
+    assert [use.id for use in mine.record(order).order.visit.parts] == ["use-3"]
+    assert mine.store.queries.order(order.id) == mine.record(order).order
+
+
+@pytest.mark.req("SYN-6")
+def test_a_revoked_tablet_may_bring_and_gets_nothing(mine: CarriedTablet) -> None:
+    order = given_order(mine)
+    mine.store.do(consume(order, "use-1"))
+    with mine.office.desk.database.write() as connection:
+        revoke(connection, mine.device_id, NOW)
+    mine.office.desk.order()
+
+    taken = mine.carry()
+
+    assert (taken.outcomes, taken.changes, taken.waiting) == (1, 0, 0)
+
+
+@pytest.mark.req("SYN-2")
+def test_a_copy_of_the_tablet_is_told_by_stick(mine: CarriedTablet) -> None:
+    order = given_order(mine)
+    clone = Tablet(centre=mine.line.centre, epoch=mine.store.identity.epoch(), device_id=mine.device_id)
+    clone.write(consume(order, "the other's"))
+    mine.line.centre.sync(clone.request())
+    mine.store.do(consume(order, "use-1"))
+
+    brought = mine.office.take(mine.road.hand_out(mine.stick).path)
+
+    assert brought.line.code == "device-forked"
+    assert brought.answer is not None
+    with pytest.raises(CentreRefused, match="device-forked"):
+        mine.road.take_in(brought.answer)
+    assert mine.store.outbox.waiting() == 1
