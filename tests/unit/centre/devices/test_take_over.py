@@ -114,7 +114,6 @@ def test_where_nothing_parted_there_is_nothing_to_take_over(mine: CarriedTablet)
 
 
 @pytest.mark.req("SYN-6")
-@pytest.mark.expects_log("journal|damage|database|store")
 def test_the_black_box_of_a_store_that_does_not_open_tells_its_journal(mine: CarriedTablet) -> None:
     order = mine.office.desk.order()
     mine.by_line()

@@ -1,0 +1,118 @@
+"""A tablet that has no network hands its day over on a stick: the commands that people type, each its own process."""
+
+from __future__ import annotations
+
+import os
+import ssl
+import subprocess
+import sys
+from pathlib import Path
+
+import httpx
+import pytest
+
+from fieldapp import access
+from fieldapp import device as devices
+from fieldapp.trust.company_ca import CompanyCa
+from tests.factories import ORDER_ID
+from tests.journeys.company import Company, order
+from tests.journeys.test_access import NEW_PIN, PHRASE, code_of, replace_demo
+
+
+def typed_in(jichuan: Company) -> str:
+    """Make the demo's tablet a real one, with a PIN or passphrase of its own, and return that."""
+    code = code_of(jichuan)
+    config = replace_demo(jichuan)
+    typed = PHRASE if access.opens_with_after_recovery(config).value == "passphrase" else NEW_PIN
+    access.recover(config, code.read_text(), typed)
+    return typed
+
+
+def said(*words: str, typed: str = "", code: int = 0) -> str:
+    """What a command prints, English; `typed` is what a person types into it."""
+    command = [sys.executable, "-W", "error", "-m", "fieldapp", "--language", "en", *words]
+    done = subprocess.run(command, input=f"{typed}\n", capture_output=True, text=True, check=False)
+    assert done.returncode == code, done.stderr
+    assert typed not in done.stdout + done.stderr or not typed
+    return done.stdout + done.stderr
+
+
+@pytest.mark.req("SYN-3", "SYN-6")
+def test_a_day_goes_to_the_depot_and_back_by_two_programs_that_never_meet(jichuan: Company) -> None:
+    stick, centre = jichuan.folder / "stick", str(jichuan.centre.data)
+    stick.mkdir()
+    with jichuan.tablet() as device:
+        device.accept(ORDER_ID)
+        waiting = device.queries.sync_status().events_waiting
+        name = device.identity.device_id
+    pin, tablet = typed_in(jichuan), ("--data", str(jichuan.config.data))
+    assert ".wrong]" in said("bundle", "export", str(stick), *tablet, typed="000000", code=1)
+    assert os.listdir(stick) == []
+
+    told = said("bundle", "export", str(stick), *tablet, typed=pin)
+    [out] = stick.iterdir()
+    assert f"{waiting} events" in told
+    read = said("centre", "bundle", "read", str(out), "--data", centre)
+    assert f"{waiting} events" in read.splitlines()[0]
+    taken = said("centre", "bundle", "import", str(out), "--by", "Xu Jing", "--data", centre)
+    assert f"{waiting} new events" in taken
+    assert "0 new events" in said("centre", "bundle", "import", str(out), "--data", centre)
+    back = said("bundle", "import", str(stick / f"answer-{name}.fab"), *tablet, typed=pin)
+
+    assert f"{waiting} outcomes" in back
+    assert "0 events still wait" in back
+    assert f"brought by Xu Jing on a stick: {waiting} new events" in said("centre", "devices", "--data", centre)
+    jichuan.key = devices.unlock(replace_demo(jichuan), pin)
+    with jichuan.tablet() as device:
+        assert device.queries.sync_status().events_waiting == 0
+        assert order(device).visit.accepted_at is not None
+    assert jichuan.record()["order"]["visit"]["accepted_at"] is not None
+
+
+@pytest.mark.req("SYN-6")
+def test_a_half_copied_file_is_refused_in_words_and_the_black_box_tells_everything(jichuan: Company) -> None:
+    stick, centre = jichuan.folder / "stick", str(jichuan.centre.data)
+    stick.mkdir()
+    with jichuan.tablet() as device:
+        device.accept(ORDER_ID)
+    pin, tablet = typed_in(jichuan), ("--data", str(jichuan.config.data))
+
+    told = said("bundle", "export", str(stick), "--everything", *tablet, typed=pin)
+    [out] = stick.iterdir()
+    half = stick / "half.fab"
+    half.write_bytes(out.read_bytes()[:-100])
+    refused = said("centre", "bundle", "import", str(half), "--data", centre, code=1)
+
+    assert "black-box" in told
+    assert "Only a part of the file was copied" in refused
+    assert "[bundle.incomplete]" in refused
+    assert ORDER_ID in said("centre", "bundle", "read", str(out), "--data", centre)
+    assert "[bundle.wrong-way]" in said("bundle", "import", str(out), *tablet, typed=pin, code=1)
+
+
+@pytest.mark.req("SYN-3")
+def test_a_depots_desk_hands_the_file_over_by_http(jichuan: Company) -> None:
+    stick = jichuan.folder / "stick"
+    stick.mkdir()
+    with jichuan.tablet() as device:
+        device.accept(ORDER_ID)
+        out = device.usb.hand_out(stick)
+        jichuan.open_centre()
+        ca = CompanyCa.load(jichuan.centre.data / "trust")
+        pem = jichuan.folder / "ca.pem"
+        pem.write_text(ca.certificate_pem)
+        bundle = out.path.read_bytes()
+        pinned = ssl.create_default_context(cafile=str(pem))
+        with httpx.Client(base_url=jichuan.centre.url, verify=pinned, timeout=60, trust_env=False) as desk:
+            first = desk.post("/v1/bundles", content=bundle)
+            again = desk.get(f"/v1/bundles/{device.identity.device_id}")
+            bad = desk.post("/v1/bundles", content=bundle[:-1])
+            none = desk.get("/v1/bundles/NOBODY00")
+        answer = Path(stick / "answer.fab")
+        answer.write_bytes(first.content)
+        taken = device.usb.take_in(answer)
+
+        assert (first.status_code, again.status_code, again.content) == (200, 200, first.content)
+        assert (bad.status_code, bad.json()["code"]) == (422, "bundle.incomplete")
+        assert (none.status_code, none.json()["code"]) == (404, "bundle.no-answer")
+        assert (taken.outcomes, taken.waiting) == (out.events, 0)
