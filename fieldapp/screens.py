@@ -192,6 +192,7 @@ def _settling_doors(device: Device, config: DeviceConfig, lock: Callable[[], Non
     return SettlingDoors(
         queries=device.queries,
         sync=device.sync,
+        stick=device.usb,
         identity=Identity(
             engineer=known.engineer_name, company=known.company, device=known.device_id, version=APP_VERSION
         ),

@@ -15,6 +15,7 @@ from fieldapp.ui.viewmodels.enrol import EnrolViewModel
 from fieldapp.ui.viewmodels.me import Identity, MeViewModel
 from fieldapp.ui.viewmodels.navigator import Route
 from fieldapp.ui.viewmodels.scanner_check import ScannerCheck
+from fieldapp.ui.viewmodels.stick import StickRoad, StickViewModel
 from fieldapp.ui.viewmodels.support import SupportViewModel
 from fieldapp.ui.viewmodels.sync import SyncControl, SyncViewModel
 from fieldapp.usecases.collect_support import CollectSupport
@@ -27,6 +28,7 @@ class SettlingDoors:
 
     queries: Queries
     sync: SyncControl
+    stick: StickRoad
     identity: Identity
     write_setting: Callable[[str, str], None]
     own_figures: Callable[[], OwnFigures]
@@ -41,6 +43,7 @@ class SettlingScreens:
     sync: SyncViewModel
     me: MeViewModel
     support: SupportViewModel
+    stick: StickViewModel
     colours: SystemColours
 
     def start(self) -> None:
@@ -51,6 +54,7 @@ class SettlingScreens:
     def shutdown(self) -> None:
         """End a sync at its next safe point; before the background and the store are closed."""
         self.sync.shutdown()
+        self.stick.shutdown()
 
 
 def settling_screens(doors: SettlingDoors, stage: Stage) -> SettlingScreens:
@@ -75,14 +79,16 @@ def settling_screens(doors: SettlingDoors, stage: Stage) -> SettlingScreens:
         background=stage.background,
     )
     support = SupportViewModel(collect=doors.collect_support, background=stage.background, words=stage.words)
+    stick = StickViewModel(road=doors.stick, background=stage.background, words=stage.words)
     colours.changed.connect(me.followSystem)
     me.lockAsked.connect(doors.lock)
     stage.navigator.add(
         Route("sync", "sync/SyncPage.qml", sync, "sync", enter=lambda _: sync.load()),
+        Route("stick", "sync/StickPage.qml", stick, "sync", enter=stick.enter),
         Route("me", "me/MePage.qml", me, "me", enter=lambda _: me.enter()),
         Route("support", "support/SupportPage.qml", support, "me", enter=support.enter),
     )
-    return SettlingScreens(sync, me, support, colours)
+    return SettlingScreens(sync, me, support, stick, colours)
 
 
 def enrol_screen(

@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from fieldapp.domain.errors import BadInput, FieldappError
 from fieldapp.domain.views.own_figures import OwnFigures
 from fieldapp.domain.views.sync import SyncProblem, SyncProgress, SyncState, SyncStatus
+from fieldapp.sync.carried import HandedOut, TakenIn
 from fieldapp.trust.pin_rules import OpensWith
 from fieldapp.ui.device_screens import SettlingDoors, SettlingScreens, enrol_screen, settling_screens
 from fieldapp.ui.viewmodels.enrol import EnrolViewModel
@@ -70,12 +71,36 @@ class ScriptedSync:
         return self.ending
 
 
+class ScriptedStick:
+    """A road over a stick that says what the test wrote down; `failure` is raised instead."""
+
+    def __init__(self) -> None:
+        self.failure: FieldappError | None = None
+        self.asked: list[Path] = []
+        self.written = HandedOut(path=Path("fieldapp-tablet-1-1-7.fab"), events=7, files=2, files_left=0, size=90_000)
+        self.answered = TakenIn(outcomes=7, changes=3, files=0, waiting=0)
+
+    def hand_out(self, folder: Path) -> HandedOut:
+        self._ask(folder)
+        return self.written
+
+    def take_in(self, path: Path) -> TakenIn:
+        self._ask(path)
+        return self.answered
+
+    def _ask(self, path: Path) -> None:
+        self.asked.append(path)
+        if self.failure is not None:
+            raise self.failure
+
+
 class Tablet(Device):
     """A device with the pages sync, me and support; `data` is the folder whose log is shown, none without it."""
 
     def __init__(self, language: str = "zh", clock: str = "09:18", data: Path = Path("build/no-such-folder")) -> None:
         super().__init__(language, clock)
         self.sync = ScriptedSync()
+        self.stick = ScriptedStick()
         self.status = NOTHING_WAITS
         self.settings: dict[str, str] = {}
         self.figures = OwnFigures(since_on=date(2026, 10, 24))
@@ -86,6 +111,7 @@ class Tablet(Device):
         doors = SettlingDoors(
             queries=self.store,
             sync=self.sync,
+            stick=self.stick,
             identity=identity,
             write_setting=self.settings.__setitem__,
             own_figures=lambda: self.figures,
@@ -120,7 +146,7 @@ class Tablet(Device):
     def settle_all(self) -> None:
         """Let every thread finish, the sync's too."""
         deadline = QDeadlineTimer(10_000)
-        while not self.settling.sync.idle:
+        while not (self.settling.sync.idle and self.settling.stick.idle):
             QCoreApplication.processEvents()
             if deadline.hasExpired():
                 raise AssertionError("the sync did not come to rest")

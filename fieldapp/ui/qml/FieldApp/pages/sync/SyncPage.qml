@@ -44,6 +44,15 @@ Item {
                     vm: page.vm
                     Layout.fillWidth: true
                 }
+                ListRow {
+                    objectName: "stick"
+                    text: qsTr("No network? Take a stick")
+                    detail: qsTr("A sealed file for the depot, and its answer")
+                    iconName: "swap_horiz"
+                    sideMargin: 0
+                    Layout.fillWidth: true
+                    onClicked: page.navigator.open("stick")
+                }
                 Hairline {
                     visible: Theme.compact
                     Layout.fillWidth: true

@@ -1,0 +1,84 @@
+"""Without a network: what the engineer does with the stick, in both directions (SYN-3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QUrl
+from PySide6.QtWidgets import QApplication
+
+from fieldapp.domain.errors import BadInput, FieldappError
+from tests.ui.pages import LANDSCAPE, PORTRAIT, Screen
+from tests.ui.settling_stage import Tablet
+
+STICK = QUrl.fromLocalFile("/media/stick")
+
+
+@pytest.fixture
+def tablet(qapp: QApplication) -> Iterator[Tablet]:
+    tablet = Tablet()
+    yield tablet
+    tablet.shutdown()
+
+
+@pytest.fixture
+def screen(tablet: Tablet) -> Iterator[Screen]:
+    screen = Screen(tablet)
+    screen.resize(LANDSCAPE)
+    screen.open("sync")
+    yield screen
+    screen.close()
+    assert screen.warnings == []
+
+
+def settled(screen: Screen, tablet: Tablet) -> None:
+    tablet.settle_all()
+    screen.settle()
+
+
+@pytest.mark.req("SYN-3")
+@pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT])
+def test_a_row_of_the_sync_page_leads_to_the_stick_and_both_ways_say_what_is_next(
+    screen: Screen, tablet: Tablet, size: tuple[int, int]
+) -> None:
+    screen.resize(size)
+    screen.tap("stick")
+    assert tablet.navigator.page == "stick"
+
+    tablet.settling.stick.handOut(STICK)
+    settled(screen, tablet)
+    assert screen.reads("fieldapp-tablet-1-1-7.fab，7 条记录、2 个文件。把 U 盘交给备件库")
+
+    tablet.settling.stick.takeIn(QUrl.fromLocalFile("/media/stick/answer.fab"))
+    settled(screen, tablet)
+    assert screen.reads("7 条有了结果，3 处更新，还有 0 条没送")
+    assert tablet.stick.asked == [Path("/media/stick"), Path("/media/stick/answer.fab")]
+
+
+def test_what_had_no_room_and_what_the_centre_misses_is_said(screen: Screen, tablet: Tablet) -> None:
+    screen.open("stick")
+    tablet.stick.written = replace(tablet.stick.written, files_left=3)
+    tablet.settling.stick.handOut(STICK)
+    settled(screen, tablet)
+    assert screen.reads("另有 3 个大文件放不下")
+
+    tablet.stick.answered = replace(tablet.stick.answered, code="sequence-gap")
+    tablet.settling.stick.takeIn(STICK)
+    settled(screen, tablet)
+    assert screen.reads("请再写一个文件")
+
+
+def test_a_stick_that_was_pulled_out_is_told_and_nothing_is_claimed(screen: Screen, tablet: Tablet) -> None:
+    failed: list[FieldappError] = []
+    tablet.background.failed.connect(failed.append)
+    screen.open("stick")
+    tablet.stick.failure = BadInput("bundle.not-written", file="fieldapp.fab")
+
+    tablet.settling.stick.handOut(STICK)
+    settled(screen, tablet)
+
+    assert [error.code for error in failed] == ["bundle.not-written"]
+    assert (tablet.settling.stick.message, tablet.settling.stick.busy) == ("", "")
