@@ -51,7 +51,7 @@ Item {
                     iconName: "swap_horiz"
                     sideMargin: 0
                     Layout.fillWidth: true
-                    onClicked: page.navigator.open("stick")
+                    onClicked: page.navigator.open("stick", "")
                 }
                 Hairline {
                     visible: Theme.compact
