@@ -367,7 +367,7 @@
         <translation>时</translation>
     </message>
     <message>
-        <source>%1 o'clock</source>
+        <source>%1 o&apos;clock</source>
         <translation>%1 点</translation>
     </message>
     <message>
@@ -539,7 +539,7 @@
         <translation>理由（印在报告上）</translation>
     </message>
     <message>
-        <source>As the machine's warranty says</source>
+        <source>As the machine&apos;s warranty says</source>
         <translation>恢复按机器保修期</translation>
     </message>
 </context>
@@ -1265,7 +1265,7 @@
         <translation>同意</translation>
     </message>
     <message>
-        <source>Won't wait</source>
+        <source>Won&apos;t wait</source>
         <translation>不等了</translation>
     </message>
     <message>
@@ -1624,7 +1624,7 @@
         <translation>我会迟到</translation>
     </message>
     <message>
-        <source>New time, what to say, the customer's answer</source>
+        <source>New time, what to say, the customer&apos;s answer</source>
         <translation>新时间、怎么说、客户的答复</translation>
     </message>
     <message>
@@ -2133,7 +2133,7 @@
         <translation>换人去</translation>
     </message>
     <message>
-        <source>The order leaves this tablet's day; what was done stays with it</source>
+        <source>The order leaves this tablet&apos;s day; what was done stays with it</source>
         <translation>工单离开今天的安排；已做的都跟着走</translation>
     </message>
     <message>
@@ -3089,6 +3089,41 @@
     </message>
 </context>
 <context>
+    <name>StickPage</name>
+    <message>
+        <source>By USB stick</source>
+        <translation>用 U 盘</translation>
+    </message>
+    <message>
+        <source>Without a network your records travel on a stick. The file is sealed: only the centre can read it.</source>
+        <translation>没有网络时，记录可以用 U 盘带去。文件是封好的，只有中心能读。</translation>
+    </message>
+    <message>
+        <source>1. Write the file for the depot</source>
+        <translation>1. 写给备件库的文件</translation>
+    </message>
+    <message>
+        <source>Choose the stick, then hand it to the depot. Nothing is lost if it gets lost: your records stay here.</source>
+        <translation>选 U 盘，再交给备件库。U 盘丢了也不丢记录：都还在本机。</translation>
+    </message>
+    <message>
+        <source>2. Bring back the answer</source>
+        <translation>2. 读入回执</translation>
+    </message>
+    <message>
+        <source>The depot writes a file “answer-….fab” on the stick. Choose it here; without it, the next sync tells the same.</source>
+        <translation>备件库会在 U 盘上写 answer-….fab，在这里选它。没有也行，下次联网会说同样的话。</translation>
+    </message>
+    <message>
+        <source>Where is the stick?</source>
+        <translation>U 盘在哪里？</translation>
+    </message>
+    <message>
+        <source>The depot&apos;s answer</source>
+        <translation>备件库的回执</translation>
+    </message>
+</context>
+<context>
     <name>SuggestionSheet</name>
     <message>
         <source>Pass on to the company</source>
@@ -3170,7 +3205,7 @@
         <source>Pause</source>
         <translation>暂停</translation>
     </message>
-<message>
+    <message>
         <source>No network? Take a stick</source>
         <translation>没有网络？用 U 盘</translation>
     </message>
@@ -3178,7 +3213,7 @@
         <source>A sealed file for the depot, and its answer</source>
         <translation>封好的文件带去备件库，再带回执</translation>
     </message>
-    </context>
+</context>
 <context>
     <name>SyncProblems</name>
     <message>
@@ -3409,7 +3444,7 @@
         <translation>怎么去</translation>
     </message>
     <message>
-        <source>Point the phone's camera at the code</source>
+        <source>Point the phone&apos;s camera at the code</source>
         <translation>用手机扫码，在手机上导航</translation>
     </message>
     <message>
@@ -3453,41 +3488,6 @@
     <message>
         <source>Ask for help</source>
         <translation>求助</translation>
-    </message>
-</context>
-<context>
-    <name>StickPage</name>
-    <message>
-        <source>By USB stick</source>
-        <translation>用 U 盘</translation>
-    </message>
-    <message>
-        <source>Without a network your records travel on a stick. The file is sealed: only the centre can read it.</source>
-        <translation>没有网络时，记录可以用 U 盘带去。文件是封好的，只有中心能读。</translation>
-    </message>
-    <message>
-        <source>1. Write the file for the depot</source>
-        <translation>1. 写给备件库的文件</translation>
-    </message>
-    <message>
-        <source>Choose the stick, then hand it to the depot. Nothing is lost if it gets lost: your records stay here.</source>
-        <translation>选 U 盘，再交给备件库。U 盘丢了也不丢记录：都还在本机。</translation>
-    </message>
-    <message>
-        <source>2. Bring back the answer</source>
-        <translation>2. 读入回执</translation>
-    </message>
-    <message>
-        <source>The depot writes a file “answer-….fab” on the stick. Choose it here; without it, the next sync tells the same.</source>
-        <translation>备件库会在 U 盘上写 answer-….fab，在这里选它。没有也行，下次联网会说同样的话。</translation>
-    </message>
-    <message>
-        <source>Where is the stick?</source>
-        <translation>U 盘在哪里？</translation>
-    </message>
-    <message>
-        <source>The depot's answer</source>
-        <translation>备件库的回执</translation>
     </message>
 </context>
 </TS>

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, String, Table
 
-from fieldapp.centre.database.tables import Instant, metadata
+from fieldapp.centre.database.instant import Instant
+from fieldapp.centre.database.tables import metadata
 
 bundle = Table(
     "bundle",
