@@ -81,3 +81,14 @@ def test_an_order_without_a_difference_shows_none(screen: Screen) -> None:
     screen.open("order", ORDER_ID)
 
     assert not screen.reads("不一致")
+
+
+@pytest.mark.req("SYN-2")
+def test_the_visit_says_how_many_differ_and_leads_to_the_order(screen: Screen) -> None:
+    with_differences(screen)
+    screen.open("visit", ORDER_ID)
+
+    assert screen.reads("1 处不一致")
+    screen.tap("headerDifferences")
+
+    assert screen.find("differences").isVisible()

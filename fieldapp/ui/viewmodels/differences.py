@@ -136,7 +136,7 @@ class DifferencesViewModel(QObject):
             start, now = side.window.start_at, self._ticker.now()
             times = f"{self._words.time(start)}–{self._words.time(side.window.end_at)}"
             return f"{self._words.day_of(start, now)} {times}".strip()
-        return told or side.value or self._words.say("call.unknown")
+        return told or side.value or self._words.say("clash.empty")
 
     def _who(self, side: ClashSide) -> str:
         name = side.author.name or self._words.say("clash.nobody")

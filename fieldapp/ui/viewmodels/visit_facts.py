@@ -15,6 +15,7 @@ from fieldapp.ui.viewmodels.ticker import Ticker
 from fieldapp.ui.viewmodels.visit_actions import REASONS
 from fieldapp.ui.viewmodels.visit_rows import Node, grouped_nodes, owed, step_nodes
 from fieldapp.ui.words import Words
+from fieldapp.workflow.clashes import open_clashes
 
 QML_IMPORT_NAME = "FieldApp.ViewModels"
 QML_IMPORT_MAJOR_VERSION = 1
@@ -66,6 +67,12 @@ class VisitFacts(QObject):
     def orderId(self) -> str:
         """The order's key."""
         return self._order.id if self._order else ""
+
+    @Property(str, notify=changed)
+    def differencesText(self) -> str:
+        """How many fields two sides changed at once and nobody decided about, "" for none (SYN-2)."""
+        waiting = len(open_clashes(self._order)) if self._order else 0
+        return self._words.say("clash.title", count=waiting) if waiting else ""
 
     @Property(str, notify=changed)
     def name(self) -> str:

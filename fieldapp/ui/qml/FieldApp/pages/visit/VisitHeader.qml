@@ -38,6 +38,14 @@ Rectangle {
                     visible: header.vm.facts.level > 0
                     level: Math.max(1, header.vm.facts.level)
                 },
+                QuietButton {
+                    objectName: "headerDifferences"
+                    visible: text !== ""
+                    text: header.vm.facts.differencesText
+                    ink: Theme.warning
+                    size: Theme.body
+                    onClicked: header.navigator.open("order", header.vm.facts.orderId)
+                },
                 RowLayout {
                     visible: clock.text !== ""
                     spacing: Theme.gap8
