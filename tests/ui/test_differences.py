@@ -92,3 +92,11 @@ def test_the_visit_says_how_many_differ_and_leads_to_the_order(screen: Screen) -
     screen.tap("headerDifferences")
 
     assert screen.find("differences").isVisible()
+
+
+def test_the_visit_says_so_in_portrait_too(screen: Screen) -> None:
+    screen.resize(PORTRAIT)
+    with_differences(screen)
+    screen.open("visit", ORDER_ID)
+
+    assert screen.reads("1 处不一致")

@@ -28,7 +28,8 @@ Rectangle {
             Layout.rightMargin: Theme.margin
             back: true
             title: header.vm.facts.name
-            subtitle: [header.vm.facts.product, header.vm.facts.numberText, Theme.compact ? clock.text : ""].filter(part => part !== "").join("·")
+            subtitle: [Theme.compact ? header.vm.facts.differencesText : "", header.vm.facts.product, header.vm.facts.numberText,
+                Theme.compact ? clock.text : ""].filter(part => part !== "").join("·")
             onBackPressed: header.navigator.back()
             level: flanked ? 0 : header.vm.facts.level
             flanked: !Theme.compact
