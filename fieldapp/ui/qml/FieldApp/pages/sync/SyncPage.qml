@@ -53,10 +53,6 @@ Item {
                     Layout.fillWidth: true
                     onClicked: page.navigator.open("stick", "")
                 }
-                Hairline {
-                    visible: Theme.compact
-                    Layout.fillWidth: true
-                }
                 Loader {
                     active: Theme.compact
                     visible: active
