@@ -235,12 +235,16 @@ def touched_between(connection: Connection, after_seq: int, until_seq: int) -> f
 
 
 def remove_other_epochs(connection: Connection, epoch: str) -> frozenset[OrderId]:
-    """After everything was pulled anew: drop bases that the restored centre does not have; return their orders."""
+    """After everything was pulled anew: drop bases that the restored centre does not have; return their orders.
+
+    As with `take_away`, what the engineer did and the centre does not have yet stays in sight until it has it.
+    """
     old = ORDER_BASE.c.epoch != epoch
     gone = frozenset(connection.execute(select(ORDER_BASE.c.order_id).where(old)).scalars())
     connection.execute(delete(ORDER_BASE).where(old))
     for order_id in gone:
-        _hide(connection, order_id)
+        if not has_waiting(connection, order_id):
+            _hide(connection, order_id)
     return gone
 
 

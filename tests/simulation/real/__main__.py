@@ -1,0 +1,69 @@
+"""Schedules of the real client and the real centre: `python -m tests.simulation.real --seeds 20000 --processes 2`.
+
+The encrypted store, the sync engine and the centre on SQLite as they are shipped, in one process; clocks, lines and
+disks are in the hands of the schedule. One seed is one schedule. A process that is killed leaves its files as they lie
+in that moment, and the next one begins on them. Prints what was met, how fast it went and each broken promise with its
+trace; then it ends with 1.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import os
+import sys
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+from tests.simulation.real.company import found, share_what_is_compiled
+from tests.simulation.real.runner import Met, Violation, violation
+
+_FAST = Path("/dev/shm")
+_MOST_TOLD = 5
+
+
+def main() -> int:
+    """Run the schedules that the command line names."""
+    parser = argparse.ArgumentParser(prog="python -m tests.simulation.real", description=__doc__)
+    parser.add_argument("--seeds", type=int, default=200)
+    parser.add_argument("--from", dest="first", type=int, default=0)
+    parser.add_argument("--processes", type=int, default=1)
+    options = parser.parse_args()
+    begun = time.monotonic()
+    shares = [
+        range(options.first + k, options.first + options.seeds, options.processes) for k in range(options.processes)
+    ]
+    met, broken = Met(), []
+    with ProcessPoolExecutor(options.processes) as pool:
+        for found_broken, some in pool.map(_share, shares):
+            broken += found_broken
+            met.troubles.update(some.troubles)
+            met.statements += some.statements
+    took = time.monotonic() - begun
+    print(f"{options.seeds} schedules in {took:.0f} s, {options.seeds / took:.1f} a second")
+    print(", ".join(f"{name}: {count}" for name, count in met.troubles.most_common()))
+    for one in broken[:_MOST_TOLD]:
+        print(f"\nseed {one.seed}: {one.promise}", *one.trace, sep="\n  ")
+    print(f"{len(broken)} broken promises", *(one.seed for one in broken))
+    return 1 if broken else 0
+
+
+def _share(seeds: range) -> tuple[list[Violation], Met]:
+    logging.disable(logging.CRITICAL)
+    share_what_is_compiled()
+    met, broken = Met(), []
+    root = _FAST if os.access(_FAST, os.W_OK) else None
+    with tempfile.TemporaryDirectory(dir=root) as folder:
+        company = found(Path(folder))
+        for seed in seeds:
+            one = violation(company, seed, met)
+            if one is not None:
+                broken.append(one)
+        company.database.close()
+    return broken, met
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,177 @@
+"""The promises of the protocol, held against the real databases: at any time, and when all is quiet."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from sqlalchemy import Row, select
+
+from fieldapp.centre.database.tables import change, event, live_row, scope
+from fieldapp.centre.devices.feed import engineer_scope
+from fieldapp.domain.ids import OrderId, Sha256
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.store.inbox import Inbox
+from fieldapp.wire.codec import decode, sha256_of
+from fieldapp.wire.digests import EMPTY_SCOPE, row_digest, with_row
+from fieldapp.wire.messages import DocumentKind
+from tests.simulation.real.tablet import Tablet
+from tests.simulation.real.witness import fact_of, hold
+from tests.simulation.real.world import World
+
+_TAKEN = ("accepted", "clash")
+
+
+def at_any_time(world: World, tablet: Tablet) -> None:
+    """Hold what must be true of a tablet whenever somebody looks."""
+    rows = tablet.rows()
+    kept = [fact_of(data) for _, _, data, _ in rows]
+    acked_is_durable(world, tablet, kept)
+    for place, (seq, _, _, _) in enumerate(rows, start=1):
+        hold("outbox_order_preserved", seq == place, tablet.body, "number", seq, "at place", place)
+    hold("acked_is_durable", tablet.outbox.broken_at() is None, tablet.body, "the chain is broken")
+    no_unacked_input_overwritten(tablet)
+    cursor_moves_with_data(world, tablet)
+
+
+def acked_is_durable(world: World, tablet: Tablet, kept: list[str]) -> None:
+    """What was acknowledged is there, in the order in which it was, whatever happened since."""
+    told = world.witness.facts(tablet.body)
+    hold("acked_is_durable", kept == told, tablet.body, "acknowledged", told, "keeps", kept)
+
+
+def no_unacked_input_overwritten(tablet: Tablet) -> None:
+    """The last answer that waits is what the screen shows; so is every call."""
+    answers: dict[tuple[str, str], str] = {}
+    for _, _, data, state in tablet.rows():
+        if state != "waiting":
+            continue
+        order = tablet.shows(OrderId(str(data["order_id"])))
+        hold("no_unacked_input_overwritten", order is not None, tablet.body, "hides", data)
+        assert order is not None
+        if "name" in data:
+            answers[order.id, str(data["name"])] = str(data["value"])
+        elif "outcome" in data:
+            told = [call.remark for call in order.visit.calls]
+            hold("no_unacked_input_overwritten", data["remark"] in told, tablet.body, data["remark"], told)
+    for (order_id, name), value in answers.items():
+        shown = tablet.shows(OrderId(order_id))
+        given = shown.visit.answers.get("diagnose", {}).get(name) if shown is not None else None  # type: ignore[call-overload]
+        hold("no_unacked_input_overwritten", given == value, tablet.body, name, value, "shown", given)
+
+
+def cursor_moves_with_data(world: World, tablet: Tablet) -> None:
+    """A tablet that follows this epoch holds just those orders that its cursor says."""
+    name = engineer_scope(tablet.engineer)
+    with tablet.guillotine.looking_away():
+        reached = Inbox(tablet.database).cursors().get(name)
+        epoch = tablet.identity.epoch()
+    if reached is None:
+        return
+    with world.guillotine.looking_away(), world.company.database.read() as connection:
+        if epoch != world.epoch(connection):
+            return
+        fed = connection.execute(select(change).where(change.c.scope == name, change.c.number <= reached))
+        rows = {row.key: row for row in sorted(fed, key=lambda row: row.number) if row.kind == "work_order"}
+    told = {OrderId(key): decode(row.document, WorkOrder) for key, row in rows.items() if row.document}
+    own = {key: order for key, order in tablet.bases().items() if key in told or not world.is_between_epochs(tablet)}
+    hold("cursor_moves_with_data", own == told, tablet.body, sorted(own), sorted(told), "at", reached)
+
+
+def at_rest(world: World) -> None:
+    """Hold what must be true when nobody works, nothing fails, and everybody had time to sync."""
+    with world.company.database.read() as connection:
+        rows = connection.execute(select(event).order_by(event.c.device_id, event.c.seq)).all()
+    exactly_once_effect(world, rows)
+    digest_equal_iff_rows_equal(world)
+    orders = world.orders()
+    stored: dict[str, list[str]] = {}
+    for row in rows:
+        stored.setdefault(row.device_id, []).append(fact_of(decode(row.data, dict[str, object])))
+    for tablet in world.tablets:
+        if not tablet.is_gone:
+            at_any_time(world, tablet)
+        arrived(world, tablet, stored.get(tablet.id, []))
+        if not tablet.is_gone and tablet.body not in world.forked and not world.is_revoked(tablet):
+            converges_when_quiet(world, tablet, orders)
+    fork_detected(world, stored)
+
+
+def arrived(world: World, tablet: Tablet, stored: list[str]) -> None:
+    """Everything that a tablet acknowledged is at the centre, in order (restore_epoch_reoffers, acked_is_durable).
+
+    What only a tablet had that had said farewell is lost by a restore; of two tablets of one name the second waits.
+    """
+    told = world.witness.facts(tablet.body)
+    if tablet.body in world.forked or (tablet.is_gone and world.witness.has_restored):
+        return
+    promise = "restore_epoch_reoffers" if world.witness.has_restored else "outbox_order_preserved"
+    hold(promise, stored == told, tablet.body, "acknowledged", told, "the centre has", stored)
+    for photo in world.witness.photos[tablet.body]:
+        name = sha256_of(photo)
+        path = world.company.settings.blobs / name[:2] / name
+        found = path.read_bytes() if path.exists() else world.blob(name)
+        hold("blob_hash_matches", found == photo, tablet.body, "photo", photo)
+
+
+def exactly_once_effect(world: World, rows: list[Row[tuple[object, ...]]]) -> None:  # type: ignore[type-arg]
+    """Each accepted call and part counts once, whatever was sent how often (append_only_union)."""
+    calls: dict[OrderId, Counter[str]] = {}
+    movements = Counter[str]()
+    groups: dict[tuple[str, int], set[bool]] = {}
+    for row in rows:
+        data, taken = decode(row.data, dict[str, object]), row.verdict in _TAKEN
+        groups.setdefault((row.device_id, row.group_number), set()).add(taken)
+        if taken and row.kind == "call.made":
+            calls.setdefault(OrderId(row.order_id), Counter())[str(data["remark"])] += 1
+        if taken and row.kind == "part.consumed":
+            movements[f"{row.device_id}:{row.seq}"] += 1
+    hold("group_is_atomic", all(len(said) == 1 for said in groups.values()), groups)
+    for order_id, order in world.orders().items():
+        told = Counter(call.remark for call in order.visit.calls)
+        expected = calls.get(order_id, Counter())
+        hold("append_only_union", set(expected) <= set(told), order_id, "lacks", set(expected) - set(told))
+        hold("exactly_once_effect", told == expected, order_id, told, expected)
+    booked = Counter(world.movements())
+    hold("exactly_once_effect", booked == movements, "stock", booked, movements)
+
+
+def digest_equal_iff_rows_equal(world: World) -> None:
+    """What a scope is said to add up to is what its live rows add up to."""
+    with world.company.database.read() as connection:
+        for row in connection.execute(select(scope)).all():
+            query = select(live_row, change.c.document).join(
+                change, (change.c.scope == live_row.c.scope) & (change.c.number == live_row.c.number)
+            )
+            live = connection.execute(query.where(live_row.c.scope == row.name)).all()
+            value = EMPTY_SCOPE
+            for one in live:
+                body = decode(one.document, dict[str, object])
+                value = with_row(value, row_digest(DocumentKind(one.kind), one.key, body))
+            agrees = (len(live), value) == (row.live_count, Sha256(row.live_digest))
+            hold("digest_equal_iff_rows_equal", agrees, row.name, len(live), row.live_count)
+            numbers = list(connection.execute(select(change.c.number).where(change.c.scope == row.name)).scalars())
+            whole = sorted(numbers) == list(range(row.last_number - len(numbers) + 1, row.last_number + 1))
+            hold("no_gap_no_reorder_in_scope", whole, row.name, row.last_number)
+
+
+def converges_when_quiet(world: World, tablet: Tablet, orders: dict[OrderId, WorkOrder]) -> None:
+    """A tablet shows what the centre has, of its engineer's orders and of no others."""
+    hold("converges_when_quiet", not tablet.outbox.waiting(), tablet.body, "still waits:", tablet.rows())
+    mine = {key: order for key, order in orders.items() if order.assignee == tablet.engineer}
+    bases = tablet.bases()
+    hold("no_resurrection", set(bases) <= set(mine), tablet.body, "holds", sorted(set(bases) - set(mine)))
+    hold("converges_when_quiet", bases == mine, tablet.body, "differs in", sorted(mine))
+    for key in orders:
+        shown = tablet.shows(key)
+        if key in mine:
+            hold("converges_when_quiet", shown == mine[key], tablet.body, "shows otherwise:", key)
+        else:
+            hold("revoked_is_gone_unsent_is_not", shown is None, tablet.body, "still shows", key)
+
+
+def fork_detected(world: World, stored: dict[str, list[str]]) -> None:
+    """Of tablets of one name those that are not stopped have told the same."""
+    for tablet in world.tablets:
+        if tablet.body not in world.forked and not tablet.is_gone:
+            told = world.witness.facts(tablet.body)
+            hold("fork_detected", stored.get(tablet.id, []) == told, tablet.body, told)
