@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+
+from sqlalchemy import Connection
 
 from fieldapp.centre.desk import orders as desk
 from fieldapp.centre.devices import retirement, ruling
 from fieldapp.centre.devices.feed import REFERENCE, Feed
 from fieldapp.domain.errors import BadInput, FieldappError, NotFound, Refused
 from fieldapp.domain.events import AnswerSaved, CallMade, Event, OrderHandedBack, PartConsumed
-from fieldapp.domain.ids import DeviceId, EngineerId, OrderId, PartNumber, StepId
+from fieldapp.domain.ids import DeviceId, OrderId, PartNumber, StepId
 from fieldapp.domain.part import CaptureSource
 from fieldapp.domain.views.sync import DEVICE_REVOKED, SyncProgress
 from fieldapp.domain.visit import CallOutcome
@@ -158,42 +159,41 @@ def late_request(world: World) -> None:
 
 def edit(world: World) -> None:
     """The office changes an order."""
-    order_id = world.chance.choice(ORDERS)
-    with _at_the_desk(world) as connection:
-        feed = Feed()
-        order = desk.read(connection, order_id)
-        desk.save(connection, feed, replace(order, planned_minutes=30 + world.chance.randrange(90)), NOW)
-        feed.flush(connection)
+    order_id, minutes = world.chance.choice(ORDERS), 30 + world.chance.randrange(90)
+
+    def act(connection: Connection, feed: Feed) -> None:
+        desk.save(connection, feed, replace(desk.read(connection, order_id), planned_minutes=minutes), NOW)
+
+    _at_the_desk(world, act)
     world.say("office edits", order_id)
 
 
 def reassign(world: World) -> None:
     """The office gives an order to somebody."""
-    order_id, engineer = world.chance.choice(ORDERS), EngineerId(world.chance.choice(ENGINEERS))
-    with _at_the_desk(world) as connection:
-        feed = Feed()
+    order_id, engineer = world.chance.choice(ORDERS), world.chance.choice(ENGINEERS)
+
+    def act(connection: Connection, feed: Feed) -> None:
         desk.assign(connection, feed, order_id, engineer, engineer, NOW)
-        feed.flush(connection)
+
+    _at_the_desk(world, act)
     world.say("office gives", order_id, "to", engineer)
 
 
 def publish(world: World) -> None:
     """Reference data change."""
-    with _at_the_desk(world) as connection:
-        feed = Feed()
-        part = make_part(name_en=world.chance.choice(("sensor", "Sensor", "probe")))
-        feed.put(REFERENCE, DocumentKind.PART, part.number, part)
-        feed.flush(connection)
+    part = make_part(name_en=world.chance.choice(("sensor", "Sensor", "probe")))
+    _at_the_desk(world, lambda _, feed: feed.put(REFERENCE, DocumentKind.PART, part.number, part))
 
 
-@contextmanager
-def _at_the_desk(world: World) -> Iterator[object]:
-    """A transaction of the office; now and then the centre is killed in it, and the office has to do it again."""
+def _at_the_desk(world: World, act: Callable[[Connection, Feed], None]) -> None:
+    """A transaction of the office; now and then the centre is killed in it."""
     if world.chance.random() < 0.1:
         world.set_guillotine(world.chance.randrange(12))
     try:
         with world.company.database.write() as connection:
-            yield connection
+            feed = Feed()
+            act(connection, feed)
+            feed.flush(connection)
     except Killed:
         world.start_centre_again()
     world.lift_guillotine()

@@ -97,3 +97,16 @@ def test_an_event_that_the_centre_did_not_take_is_not_shown_as_done(visit: Devic
     visit.pull(outcomes=(Outcome(seq=1, verdict=verdict, code="order.closed"),))
 
     assert marks(visit) == ""
+
+
+@pytest.mark.req("SYN-3")
+def test_work_that_waits_stays_in_sight_where_a_restored_centre_does_not_send_its_order(visit: DeviceStore) -> None:
+    visit.do(complete_step("kit"))
+    visit.identity.adopt_epoch("epoch-2")
+
+    visit.pull(epoch="epoch-2")
+    while_it_waits = [order.id for order in visit.queries.orders()]
+    visit.pull(outcomes=accepted(1), epoch="epoch-2")
+
+    assert while_it_waits == [ORDER_ID]
+    assert visit.queries.orders() == ()
