@@ -19,7 +19,7 @@ def test_a_call_that_nobody_answered_is_planned_again_and_stops_no_clock(tablet:
     phone.no_answer(ORDER_ID, local("09:15"))
 
     visit = tablet.order.visit
-    assert tablet.kinds[-3:] == ["call.made", "call.planned", "answer.saved"]
+    assert tablet.kinds[-3:] == ["call.made", "call.planned", "answer.replaced"]
     assert len({row.group for row in tablet.store.batch(10, 10**6).events[-3:]}) == 1
     assert ([call.outcome for call in visit.calls], call_again_at(visit)) == ([CallOutcome.NO_ANSWER], local("09:15"))
     assert (visit.answer(StepId("call"), "outcome"), visit.is_done(StepId("call"))) == ("", False)
