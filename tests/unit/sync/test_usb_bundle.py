@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from fieldapp.centre.devices.retirement import revoke
+from fieldapp.centre.facts import renew_epoch
 from fieldapp.domain.errors import BadInput, CentreRefused, StoreError
 from fieldapp.domain.events import OrderAccepted, PartConsumed
 from fieldapp.domain.part import CaptureSource
@@ -258,3 +259,23 @@ def test_a_copy_of_the_tablet_is_told_by_stick(mine: CarriedTablet) -> None:
     with pytest.raises(CentreRefused, match="device-forked"):
         mine.road.take_in(brought.answer)
     assert mine.store.outbox.waiting() == 1
+
+
+@pytest.mark.req("SYN-2")
+def test_restore_epoch_reoffers_by_stick_too_and_an_answer_from_before_is_refused(mine: CarriedTablet) -> None:
+    order = given_order(mine)
+    mine.store.do(consume(order, "use-1"))
+    answer = mine.office.take(mine.road.hand_out(mine.stick).path).answer
+    assert answer is not None
+    before = Path(shutil.copy(answer, mine.stick / "before.fab"))
+    with mine.office.desk.database.write() as connection:
+        epoch = renew_epoch(connection)
+
+    taken = mine.carry()
+
+    assert (taken.waiting, mine.store.identity.epoch()) == (0, epoch)
+    assert mine.store.queries.order(order.id) == mine.record(order).order
+    with pytest.raises(BadInput, match=r"bundle\.answer-old"):
+        mine.road.take_in(before)
+    mine.by_line()
+    assert [use.id for use in mine.record(order).order.visit.parts] == ["use-1"]
