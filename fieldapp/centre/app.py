@@ -7,12 +7,13 @@ from sqlalchemy import Connection
 
 from fieldapp.centre import facts
 from fieldapp.centre.database.engine import Database
-from fieldapp.centre.devices import identity
+from fieldapp.centre.devices import identity, uploads
 from fieldapp.centre.devices.local_centre import LocalCentre
 from fieldapp.centre.devices.retirement import company_key
 from fieldapp.centre.http import openapi, problems
 from fieldapp.centre.http.bundle_routes import bundle_routes
 from fieldapp.centre.http.device_routes import device_routes
+from fieldapp.centre.http.upload_routes import upload_routes
 from fieldapp.centre.pages.form_routes import form_routes
 from fieldapp.centre.pages.parked_page import parked_page
 from fieldapp.centre.pages.public_routes import public_routes
@@ -31,10 +32,12 @@ def create_app(database: Database, settings: CentreSettings) -> FastAPI:
     """Return the ASGI application; it holds no state of its own, so several workers may share one database."""
     app = FastAPI(docs_url=None, redoc_url=None)  # their pages load scripts from elsewhere
     centre = local_centre(database, settings)
+    uploads.sweep(database, settings)
     problems.install(app)
     openapi.install(app)
     app.include_router(device_routes(centre))
     app.include_router(bundle_routes(centre))
+    app.include_router(upload_routes(centre))
     pages = Pages.load(settings)
     app.include_router(page_routes(database, settings, pages))
     app.include_router(form_routes(database, settings, pages))

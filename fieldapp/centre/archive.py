@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 
 from sqlalchemy import Connection, select
 
@@ -12,6 +11,7 @@ from fieldapp.centre import stock
 from fieldapp.centre.database.tables import device, event
 from fieldapp.centre.desk import orders
 from fieldapp.centre.devices import blobs
+from fieldapp.centre.devices.blob_storage import BlobStorage
 from fieldapp.centre.devices.incoming import outcome_of
 from fieldapp.domain.errors import NotFound
 from fieldapp.domain.ids import DeviceId, Sha256
@@ -63,14 +63,14 @@ class OrderRecord:
     documents: tuple[ArchivedDocument, ...]
 
 
-def read_record(connection: Connection, name: str, blob_folder: Path) -> OrderRecord:
+def read_record(connection: Connection, name: str, storage: BlobStorage) -> OrderRecord:
     """Return the record of the order with this number or id. Raises NotFound("centre.order-unknown")."""
     order = orders.find(connection, name)
     return OrderRecord(
         order=order,
         events=_events(connection, order),
         movements=stock.of_order(connection, order.number),
-        documents=tuple(_document(connection, report, blob_folder) for report in order.visit.reports),
+        documents=tuple(_document(connection, report, storage) for report in order.visit.reports),
     )
 
 
@@ -99,14 +99,14 @@ def _events(connection: Connection, order: WorkOrder) -> tuple[ArchivedEvent, ..
     )
 
 
-def _document(connection: Connection, report: Report, blob_folder: Path) -> ArchivedDocument:
+def _document(connection: Connection, report: Report, storage: BlobStorage) -> ArchivedDocument:
     entry = blobs.find(connection, report.document_sha256, None)
     strokes = report.acceptance.strokes if report.acceptance else ()
     return ArchivedDocument(
         report_number=report.number,
         version=report.version,
         sha256=report.document_sha256,
-        path=str(blobs.path_of(blob_folder, entry.sha256)) if entry else None,
+        path=storage.place(entry.sha256) if entry else None,
         size=entry.size if entry else 0,
         signed=report.acceptance is not None and not report.acceptance.by_phone,
         by_phone=report.acceptance is not None and report.acceptance.by_phone,

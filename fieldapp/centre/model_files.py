@@ -9,7 +9,8 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from fieldapp.centre.devices import blobs
-from fieldapp.centre.devices.blobs import BlobEntry, IncomingBlob
+from fieldapp.centre.devices.blob_storage import BlobStorage
+from fieldapp.centre.devices.blobs import BlobEntry
 from fieldapp.centre.devices.feed import REFERENCE, Feed
 from fieldapp.domain.errors import BadInput
 from fieldapp.domain.model_document import ModelDocument
@@ -42,14 +43,12 @@ def read_file(path: Path, told: dict[str, object], place: str) -> ModelFile:
 
 
 def publish_files(
-    connection: Connection, feed: Feed, files: tuple[ModelFile, ...], folder: Path, now: datetime
+    connection: Connection, feed: Feed, files: tuple[ModelFile, ...], storage: BlobStorage, now: datetime
 ) -> None:
-    """Keep the files in `folder` and tell every tablet that they exist."""
+    """Keep the files and tell every tablet that they exist."""
     for file in files:
         document = file.document
-        with IncomingBlob(folder, document.sha256, document.size) as incoming:
-            incoming.write(file.content)
-            incoming.keep()
+        storage.keep(document.sha256, file.content)
         entry = BlobEntry(sha256=document.sha256, media_type=document.media_type, size=document.size)
         blobs.enter(connection, entry, None, now)
         feed.put(REFERENCE, DocumentKind.MODEL_DOCUMENT, document.sha256, document)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import URL
 
+from fieldapp.centre.devices.blob_storage import FolderBlobs
 from fieldapp.wire.versions import BATCH_BYTES, BODY_LIMIT, MOST_BATCH_EVENTS
 
 Now = Callable[[], datetime]
@@ -65,13 +66,17 @@ class CentreSettings:
     batch_bytes: int = BATCH_BYTES
     body_limit: int = BODY_LIMIT
     blob_limit: int = 64 * 1024 * 1024
+    upload_life: timedelta = timedelta(days=7)
+    """How long an upload is kept after its last step."""
+    most_uploads: int = 200
+    """Unfinished uploads that one device may have."""
     answer_bytes: int = 4 * 1024 * 1024
     """Documents of one sync answer, at the most (one larger document travels alone)."""
 
     @property
-    def blobs(self) -> Path:
-        """Return the folder of delivered files."""
-        return self.data / "blobs"
+    def blobs(self) -> FolderBlobs:
+        """Return where delivered files lie."""
+        return FolderBlobs(self.data / "blobs")
 
     @property
     def trust(self) -> Path:

@@ -8,12 +8,12 @@ import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from pathlib import Path
 
 from sqlalchemy import Connection
 
 from fieldapp.centre.desk import orders
 from fieldapp.centre.devices import blobs
+from fieldapp.centre.devices.blob_storage import BlobStorage
 from fieldapp.domain.ids import Sha256
 from fieldapp.domain.visit import Report
 from fieldapp.support.lines import noted
@@ -63,7 +63,7 @@ class Verification:
 
 
 def verify(
-    connection: Connection, number: str, version: int, digits: str | None, blob_folder: Path
+    connection: Connection, number: str, version: int, digits: str | None, storage: BlobStorage
 ) -> Verification | None:
     """Return what the centre says to a link, None where it has no such report version (yet).
 
@@ -82,7 +82,7 @@ def verify(
         by_phone=report.acceptance is not None and report.acceptance.by_phone,
         comparison=compare(digits, report.content_sha256),
         document_sha256=report.document_sha256,
-        copy=_copy(connection, report.document_sha256, blob_folder),
+        copy=_copy(connection, report.document_sha256, storage),
     )
 
 
@@ -107,13 +107,13 @@ def _find(connection: Connection, number: str, version: int, digits: str | None)
     return next(iter(matching or found), None)
 
 
-def _copy(connection: Connection, sha256: Sha256, blob_folder: Path) -> Copy:
+def _copy(connection: Connection, sha256: Sha256, storage: BlobStorage) -> Copy:
     """Read the stored file through: that it once arrived whole says nothing of today's disk."""
     entry = blobs.find(connection, sha256, None)
     if entry is None:
         return Copy.ON_TABLET
     try:
-        whole = entry.media_type == "application/pdf" and _hash_of(blobs.path_of(blob_folder, sha256)) == sha256
+        whole = entry.media_type == "application/pdf" and _hash_of(storage, sha256) == sha256
     except OSError:
         _log.exception("the archived file %s cannot be read", sha256, extra=noted(sha256=sha256))
         return Copy.DAMAGED
@@ -122,6 +122,8 @@ def _copy(connection: Connection, sha256: Sha256, blob_folder: Path) -> Copy:
     return Copy.COMPLETE if whole else Copy.DAMAGED
 
 
-def _hash_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+def _hash_of(storage: BlobStorage, sha256: Sha256) -> str:
+    found = hashlib.sha256()
+    for piece in storage.read(sha256):
+        found.update(piece)
+    return found.hexdigest()

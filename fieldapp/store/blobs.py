@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,11 +11,12 @@ from sqlalchemy import Connection, func, insert, select, update
 from fieldapp.domain.errors import NotFound, StoreDamaged
 from fieldapp.domain.ids import Sha256
 from fieldapp.domain.views.sync import SyncProblem
-from fieldapp.store import blob_files, model_files
+from fieldapp.store import blob_files, model_files, transfers
 from fieldapp.store.database import Database
 from fieldapp.store.instants import from_us, to_us
 from fieldapp.store.tables import BLOB, BLOB_CONTENT
 from fieldapp.wire.codec import sha256_of
+from fieldapp.wire.tus import UploadPlace
 
 INSIDE = 300 * 1024
 """Up to this size a blob lies in the database: atomic with its row, and faster than a file (measured)."""
@@ -50,6 +52,7 @@ def keep_fetched(
     if has(connection, sha256):
         return
     keep(connection, folder, media_type, content, fetched_us)
+    transfers.drop_pieces(connection, sha256)
     fetched = {"state": DELIVERED, "delivered_us": fetched_us}
     connection.execute(update(BLOB).where(BLOB.c.sha256 == sha256).values(**fetched))
 
@@ -119,11 +122,14 @@ class BlobQueue:
     def delivered(self, sha256: Sha256) -> None:
         """The centre has it."""
         done = {"state": DELIVERED, "code": "", "delivered_us": to_us(self.database.clock.now())}
-        self._set(sha256, done)
+        with self.database.writing() as connection:
+            connection.execute(update(BLOB).where(BLOB.c.sha256 == sha256).values(**done))
+            transfers.forget_upload(connection, sha256)
 
     def refused(self, sha256: Sha256, code: str) -> None:
         """The centre would not take it, or it cannot be read here: `code` says why; it does not block others."""
-        self._set(sha256, {"state": REFUSED, "code": code})
+        with self.database.writing() as connection:
+            connection.execute(update(BLOB).where(BLOB.c.sha256 == sha256).values(state=REFUSED, code=code))
 
     def wanted(self) -> tuple[Sha256, ...]:
         """Return the drawings and manuals that the orders in hand need and that are not here, smallest first."""
@@ -136,6 +142,47 @@ class BlobQueue:
         with self.database.writing() as connection:
             keep_fetched(connection, self.database.blob_folder, sha256, media_type, content, now_us)
 
-    def _set(self, sha256: Sha256, values: dict[str, object]) -> None:
+    def sizes(self, names: Collection[Sha256]) -> Mapping[Sha256, int]:
+        """Return how large these files are, here or still to come."""
+        with self.database.reading() as connection:
+            here = connection.execute(select(BLOB.c.sha256, BLOB.c.size).where(BLOB.c.sha256.in_(sorted(names))))
+            found = {Sha256(row.sha256): int(row.size) for row in here}
+            return found | model_files.sizes(connection, set(names) - set(found))
+
+    def upload_place(self, sha256: Sha256) -> UploadPlace | None:
+        """Return where a file's upload goes on, None where none is under way."""
+        with self.database.reading() as connection:
+            return transfers.upload_place(connection, sha256)
+
+    def note_upload(self, sha256: Sha256, place: UploadPlace) -> None:
+        """Remember how far the centre said that a file has come."""
         with self.database.writing() as connection:
-            connection.execute(update(BLOB).where(BLOB.c.sha256 == sha256).values(**values))
+            transfers.note_upload(connection, sha256, place)
+
+    def forget_upload(self, sha256: Sha256) -> None:
+        """Let the next delivery of a file begin anew."""
+        with self.database.writing() as connection:
+            transfers.forget_upload(connection, sha256)
+
+    def pieces(self, sha256: Sha256) -> bytes:
+        """Return what has come of a file, from its first byte on."""
+        with self.database.reading() as connection:
+            return transfers.pieces(connection, sha256)
+
+    def keep_piece(self, sha256: Sha256, start: int, content: bytes) -> None:
+        """Keep a piece of a file that is not whole yet."""
+        with self.database.writing() as connection:
+            transfers.keep_piece(connection, sha256, start, content)
+
+    def drop_pieces(self, sha256: Sha256) -> None:
+        """Forget what has come of a file."""
+        with self.database.writing() as connection:
+            transfers.drop_pieces(connection, sha256)
+
+    def drop_pieces_but(self, wanted: Collection[Sha256]) -> None:
+        """Forget what has come of files that are wanted no more; without any this writes nothing."""
+        with self.database.reading() as connection:
+            if not transfers.has_pieces(connection):
+                return
+        with self.database.writing() as connection:
+            transfers.drop_pieces_but(connection, wanted)

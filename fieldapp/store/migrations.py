@@ -126,7 +126,16 @@ CREATE TABLE news (
 CREATE INDEX news_at ON news (at_us);
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _CHOICE_LISTS, _FORM_SNAPSHOTS, _ENTRIES, _FAULTS, _NEWS)
+_TRANSFERS = """
+CREATE TABLE upload (
+    sha256 TEXT NOT NULL PRIMARY KEY REFERENCES blob (sha256), address TEXT NOT NULL, acknowledged INTEGER NOT NULL
+);
+CREATE TABLE download_piece (
+    sha256 TEXT NOT NULL, start INTEGER NOT NULL, content BLOB NOT NULL, PRIMARY KEY (sha256, start)
+);
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _CHOICE_LISTS, _FORM_SNAPSHOTS, _ENTRIES, _FAULTS, _NEWS, _TRANSFERS)
 """Step n brings a file of version n to version n + 1; statements end in a semicolon."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Text, cast, exists, func, select
@@ -64,6 +65,13 @@ def wanted(connection: Connection, now: datetime) -> tuple[Sha256, ...]:
     here = set(connection.execute(select(BLOB.c.sha256).where(BLOB.c.sha256.in_(sorted(found)))).scalars())
     missing = [document for sha256, document in found.items() if sha256 not in here]
     return tuple(document.sha256 for document in sorted(missing, key=lambda one: (one.size, one.sha256)))
+
+
+def sizes(connection: Connection, names: Collection[Sha256]) -> dict[Sha256, int]:
+    """Return how large drawings and manuals are, as they were announced."""
+    query = select(REFERENCE.c.document).where(_of(DocumentKind.MODEL_DOCUMENT), REFERENCE.c.key.in_(sorted(names)))
+    found = (decode(document, ModelDocument) for document in connection.execute(query).scalars())
+    return {document.sha256: document.size for document in found}
 
 
 def model_of(connection: Connection, order: WorkOrder) -> str:

@@ -116,6 +116,24 @@ BLOB_CONTENT = Table(
 )
 """Content of small blobs; apart, so that lists of blobs never read through it."""
 
+UPLOAD = Table(
+    "upload",
+    METADATA,
+    Column("sha256", Text, ForeignKey("blob.sha256"), primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("acknowledged", Integer, nullable=False),
+)
+"""How many bytes of a file the centre acknowledged, and where the upload goes on."""
+
+DOWNLOAD_PIECE = Table(
+    "download_piece",
+    METADATA,
+    Column("sha256", Text, primary_key=True),
+    Column("start", Integer, primary_key=True, autoincrement=False),
+    Column("content", LargeBinary, nullable=False),
+)
+"""What has come of files of the centre that are not whole yet."""
+
 PLACE = Table(
     "place",
     METADATA,

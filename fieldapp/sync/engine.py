@@ -10,6 +10,7 @@ from datetime import timedelta
 from threading import Lock
 
 from fieldapp.domain.errors import CentreError, CentreRefused, CentreUnreachable, FieldappError
+from fieldapp.domain.ids import Sha256
 from fieldapp.domain.views.sync import SyncProgress, SyncState
 from fieldapp.support.lines import noted
 from fieldapp.sync import downloads, pull, retirement, uploads
@@ -79,8 +80,8 @@ class SyncEngine:
             return tally.failed(retirement.go(self.centre))
         if not self._exchange(tally, cancelled):
             return tally.interrupted()
-        complete = uploads.deliver(self.centre, self.blobs, tally, cancelled)
-        if cancelled():
+        complete = self._deliver(tally, cancelled)
+        if complete is None:
             return tally.interrupted()
         if self._revoked and complete:
             gone = retirement.leave(self.centre, self.identity)
@@ -90,6 +91,23 @@ class SyncEngine:
         if not self._revoked and not downloads.fetch(self.centre, self.blobs, tally, self.published, cancelled):
             return tally.interrupted()
         return tally.tell(SyncState.IDLE)
+
+    def _deliver(self, tally: Tally, cancelled: Cancelled) -> bool | None:
+        """Deliver files; return whether all of them are there, None if cancelled.
+
+        What is recorded meanwhile goes before the next step of a file: text first.
+        """
+        refused: set[Sha256] = set()
+        while not cancelled():
+            whole = uploads.deliver(
+                self.centre, self.blobs, tally, refused, lambda: cancelled() or self.outbox.waiting() > 0
+            )
+            if self.outbox.waiting():
+                if not self._exchange(tally, cancelled):
+                    return None
+            elif whole:
+                return not refused
+        return None
 
     def _exchange(self, tally: Tally, cancelled: Cancelled) -> bool:
         """Greet and exchange until nothing is left; begin again where the centre turns out to know something else."""

@@ -12,7 +12,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from fieldapp.domain.errors import BadInput, CentreAnswerInvalid, CentreUnreachable, CentreUntrusted
-from fieldapp.sync.http_centre import HttpCentre, Patience
+from fieldapp.sync.http_centre import HttpCentre
+from fieldapp.sync.http_line import Patience
 from fieldapp.trust.company_ca import fingerprint_of
 from fieldapp.trust.enrolment import EnrolmentTicket
 from fieldapp.wire.messages import EnrolAnswer, EnrolRequest

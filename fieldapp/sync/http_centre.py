@@ -1,35 +1,27 @@
-"""The centre over HTTPS: the company's own certificate authority and nothing of the machine's settings (SYNC.md 13)."""
+"""The centre over HTTPS: what a device can ask of it, call by call (docs/protocol.md)."""
 
 from __future__ import annotations
 
 import gzip
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
-from typing import NoReturn, TypeVar
+from typing import TypeVar
 
-import requests
-from requests.exceptions import ContentDecodingError, RequestException, SSLError
-from urllib3.exceptions import ProtocolError
-
-from fieldapp.domain.errors import BadInput, CentreAnswerInvalid, CentreRefused, CentreUnreachable, CentreUntrusted
+from fieldapp.domain.errors import BadInput, CentreAnswerInvalid, CentreRefused
 from fieldapp.domain.ids import DeviceId, Sha256
+from fieldapp.sync.http_files import HttpFiles
+from fieldapp.sync.http_line import Answered, Asked, HttpLine, Patience
 from fieldapp.sync.ports import Signer
-from fieldapp.wire.codec import decode, encode, sha256_of
-from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, Problem, SealedKey, SyncAnswer, SyncRequest
+from fieldapp.wire.centre import FileComing
+from fieldapp.wire.codec import decode, encode
+from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, SealedKey, SyncAnswer, SyncRequest
+from fieldapp.wire.tus import UploadPlace
 from fieldapp.wire.versions import PROTOCOL
 
 T = TypeVar("T")
 
-ANSWER_LIMIT = 64 * 1024 * 1024
-"""Largest decompressed answer that is read."""
 _JSON = "application/json"
-_PROBLEM = "application/problem+json"
-_BUSY = frozenset({429, 502, 503, 504})
-_CHUNK = 64 * 1024
+_ACCEPT = "application/json, application/problem+json"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,15 +33,6 @@ class Credentials:
     signer: Signer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Patience:
-    """How long a call may take: to connect, between two packets, and altogether."""
-
-    connect: timedelta = timedelta(seconds=5)
-    silence: timedelta = timedelta(seconds=60)
-    whole: timedelta = timedelta(minutes=5)
-
-
 class HttpCentre:
     """Implements `wire.centre.Centre` over HTTPS. For one thread; `close` ends its connections."""
 
@@ -57,21 +40,17 @@ class HttpCentre:
         self, url: str, ca_file: Path, credentials: Credentials | None = None, patience: Patience | None = None
     ) -> None:
         """`url` without a path; `ca_file` is the pinned CA (PEM). Without credentials only `enrol` is answered."""
-        self._url = url.rstrip("/")
-        self._ca_file = ca_file
+        self._line = HttpLine(url, ca_file, patience)
         self._credentials = credentials
-        self._patience = patience or Patience()
-        self._session = requests.Session()
-        # The environment's CA bundle would silently stand in for ours, and its proxies see what we do.
-        self._session.trust_env = False
+        self._files = HttpFiles(self._line, self._identity())
 
     def close(self) -> None:
         """Close all connections."""
-        self._session.close()
+        self._line.close()
 
     def enrol(self, request: EnrolRequest) -> EnrolAnswer:
         """Exchange the one-time code for an identity."""
-        return self._decoded(self._call("POST", "/v1/enrol", encode(request), _JSON), EnrolAnswer)
+        return self._decoded(self._call("POST", "/v1/enrol", encode(request)), EnrolAnswer)
 
     def hello(self) -> Hello:
         """Ask for time, epoch and the last event known. Raises CentreAnswerInvalid("centre.version")."""
@@ -81,106 +60,68 @@ class HttpCentre:
 
     def sync(self, request: SyncRequest) -> SyncAnswer:
         """Hand over events, fetch outcomes and changes."""
-        return self._decoded(self._call("POST", "/v1/sync", encode(request), _JSON), SyncAnswer)
+        return self._decoded(self._call("POST", "/v1/sync", encode(request)), SyncAnswer)
 
     def keep_key(self, sealed: SealedKey) -> None:
         """Deliver the sealed copy of this device's data key."""
-        self._call("PUT", "/v1/escrow", encode(sealed), _JSON)
+        self._call("PUT", "/v1/escrow", encode(sealed))
 
     def farewell(self) -> None:
         """Say that this revoked device has nothing left."""
-        self._call("POST", "/v1/farewell", b"{}", _JSON)
+        self._call("POST", "/v1/farewell", b"{}")
 
     def has_blob(self, sha256: Sha256) -> bool:
         """Tell whether the centre holds the blob."""
         try:
-            self._call("HEAD", f"/v1/blobs/{sha256}")
-        except _NotThere:
+            self._exchange(Asked("HEAD", f"/v1/blobs/{sha256}", self._identity()))
+        except CentreRefused as refused:
+            if refused.code != "blob-unknown":
+                raise
             return False
         return True
 
-    def put_blob(self, sha256: Sha256, media_type: str, content: bytes) -> None:
-        """Deliver one blob."""
-        self._call("PUT", f"/v1/blobs/{sha256}", content, media_type)
+    def begin_upload(self, sha256: Sha256, media_type: str, size: int, first: bytes) -> UploadPlace:
+        """Begin to deliver a file with its first bytes."""
+        return self._files.begin_upload(sha256, media_type, size, first)
 
-    def get_blob(self, sha256: Sha256) -> tuple[str, bytes]:
-        """Fetch one blob. Raises CentreAnswerInvalid("centre.not-ours") for other bytes than the name says."""
-        kind, content = self._exchange("GET", f"/v1/blobs/{sha256}")
-        if sha256_of(content) != sha256:
-            raise CentreAnswerInvalid("centre.not-ours")
-        return kind, content
+    def upload_offset(self, address: str) -> int:
+        """Return how many bytes of an upload count."""
+        return self._files.upload_offset(address)
 
-    def _call(self, method: str, path: str, body: bytes = b"", media_type: str = "") -> bytes:
-        """Make one call and return the decompressed body of a good answer, which is JSON or nothing."""
-        return self._exchange(method, path, body, media_type, only=_JSON)[1]
+    def continue_upload(self, address: str, offset: int, piece: bytes) -> int:
+        """Deliver the bytes that follow on `offset`."""
+        return self._files.continue_upload(address, offset, piece)
 
-    def _exchange(
-        self, method: str, path: str, body: bytes = b"", media_type: str = "", *, only: str = ""
-    ) -> tuple[str, bytes]:
-        """Make one call and return media type and decompressed body of a good answer, of the media type `only`."""
-        headers, sent = self._prepared(body, media_type)
-        with _failures_named(), self._request(method, path, headers, sent) as response:
-            content = self._read(response)
-        kind = response.headers.get("Content-Type", "").partition(";")[0].strip().lower()
-        if response.status_code >= 300:
-            _refuse(method, response.status_code, kind, content)
-        if content and only and kind != only:
-            raise CentreAnswerInvalid("centre.not-ours", status=response.status_code)
-        return kind, content
+    def end_upload(self, address: str) -> None:
+        """Let the centre throw away what has come."""
+        self._files.end_upload(address)
 
-    def _request(self, method: str, path: str, headers: dict[str, str], body: bytes) -> requests.Response:
-        """Send once, and once more if the other end hung up: it may have closed a kept connection at that moment.
+    def get_blob(self, sha256: Sha256, start: int = 0) -> FileComing:
+        """Fetch one blob from byte `start` on; its bytes are to be held against its name."""
+        return self._files.get_blob(sha256, start)
 
-        No call counts twice at the centre, so sending again is safe.
-        """
-        try:
-            return self._sent(method, path, headers, body)
-        except requests.ConnectionError as fault:
-            if not (fault.args and isinstance(fault.args[0], ProtocolError)):
-                raise
-            return self._sent(method, path, headers, body)
-
-    def _sent(self, method: str, path: str, headers: dict[str, str], body: bytes) -> requests.Response:
-        return self._session.request(
-            method,
-            self._url + path,
-            data=body or None,
-            headers=headers,
-            timeout=(self._patience.connect.total_seconds(), self._patience.silence.total_seconds()),
-            verify=str(self._ca_file),
-            # A portal's redirect leads away from our centre; ours never redirects.
-            allow_redirects=False,
-            stream=True,
-        )
-
-    def _prepared(self, body: bytes, media_type: str) -> tuple[dict[str, str], bytes]:
-        """Return headers and the bytes as sent: JSON goes compressed, the signature is over what is sent."""
-        headers = {"Accept": f"{_JSON}, {_PROBLEM}", "Accept-Encoding": "gzip"}
-        sent = body
-        if media_type:
-            headers["Content-Type"] = media_type
-        if media_type == _JSON:
+    def _call(self, method: str, path: str, body: bytes = b"") -> bytes:
+        """Make one call with a body of JSON, and return the body of a good answer, which is JSON or nothing."""
+        headers = {"Accept": _ACCEPT, **self._identity()}
+        sent = b""
+        if body:
             sent = gzip.compress(body, compresslevel=6, mtime=0)
-            headers["Content-Encoding"] = "gzip"
-        if self._credentials is not None:
-            headers["Authorization"] = f"Bearer {self._credentials.token}"
-            headers["Fieldapp-Device"] = self._credentials.device_id
-            headers["Fieldapp-Signature"] = self._credentials.signer.sign(sent)
-        return headers, sent
+            headers |= {"Content-Type": _JSON, "Content-Encoding": "gzip"}
+            if self._credentials is not None:  # over what is sent
+                headers["Fieldapp-Signature"] = self._credentials.signer.sign(sent)
+        return self._exchange(Asked(method, path, headers, sent)).body
 
-    def _read(self, response: requests.Response) -> bytes:
-        """Return the body, no larger than `ANSWER_LIMIT` and no later than the patience for the whole call."""
-        until = time.monotonic() + self._patience.whole.total_seconds()
-        parts: list[bytes] = []
-        size = 0
-        for part in response.iter_content(_CHUNK):
-            size += len(part)
-            if size > ANSWER_LIMIT:
-                raise CentreAnswerInvalid("centre.not-ours", status=response.status_code)
-            if time.monotonic() > until:
-                raise CentreUnreachable("centre.unreachable")
-            parts.append(part)
-        return b"".join(parts)
+    def _exchange(self, asked: Asked) -> Answered:
+        answer = self._line.exchange(asked)
+        if answer.body and answer.kind != _JSON:
+            raise CentreAnswerInvalid("centre.not-ours", status=answer.status)
+        return answer
+
+    def _identity(self) -> dict[str, str]:
+        if self._credentials is None:
+            return {}
+        known = self._credentials
+        return {"Authorization": f"Bearer {known.token}", "Fieldapp-Device": known.device_id}
 
     @staticmethod
     def _decoded(body: bytes, kind: type[T]) -> T:
@@ -188,54 +129,6 @@ class HttpCentre:
             return decode(body, kind)
         except BadInput as fault:
             raise CentreAnswerInvalid("centre.not-ours", detail=str(fault.fields.get("detail", ""))) from fault
-
-
-class _NotThere(CentreRefused):
-    """A HEAD was answered with 404: the blob is not there."""
-
-
-@contextmanager
-def _failures_named() -> Iterator[None]:
-    """Turn what the network does into the tree of `domain.errors`."""
-    try:
-        yield
-    except SSLError as fault:
-        raise CentreUntrusted("centre.certificate") from fault
-    except ContentDecodingError as fault:
-        raise CentreAnswerInvalid("centre.not-ours") from fault
-    except RequestException as fault:
-        raise CentreUnreachable("centre.unreachable") from fault
-    except OSError as fault:
-        # requests says so when the pinned CA file itself is gone: without it nobody can be trusted.
-        raise CentreUntrusted("centre.certificate") from fault
-
-
-def _refuse(method: str, status: int, kind: str, content: bytes) -> NoReturn:
-    """Raise what a bad status means."""
-    if method == "HEAD":
-        # An answer to HEAD has no body, so no problem document: the status is all there is.
-        _refuse_head(status)
-    if kind != _PROBLEM:
-        raise CentreAnswerInvalid("centre.not-ours", status=status)
-    try:
-        problem = decode(content, Problem)
-    except BadInput as fault:
-        raise CentreAnswerInvalid("centre.not-ours", status=status) from fault
-    if status in _BUSY:
-        raise CentreUnreachable("centre.busy", reason=problem.code)
-    if problem.code == "protocol-unknown":
-        raise CentreAnswerInvalid("centre.version", ours=PROTOCOL, theirs=problem.fields.get("protocol", ""))
-    raise CentreRefused(problem.code, **problem.fields)
-
-
-def _refuse_head(status: int) -> NoReturn:
-    if status == 404:
-        raise _NotThere("blob-unknown")
-    if status == 401:
-        raise CentreRefused("device-unknown")
-    if status in _BUSY:
-        raise CentreUnreachable("centre.busy", reason=str(status))
-    raise CentreRefused("centre.refused", status=status)
 
 
 def _refuse_other_version(body: bytes) -> None:

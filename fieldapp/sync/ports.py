@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from fieldapp.domain.ids import OrderId, Scope, Sha256
 from fieldapp.domain.views.sync import SyncProgress
 from fieldapp.wire.messages import EventRow, SealedKey, SyncAnswer
+from fieldapp.wire.tus import UploadPlace
 
 Report = Callable[[SyncProgress], None]
 """Is called with every step of a running sync, on the thread that runs it."""
@@ -120,6 +121,38 @@ class Blobs(Protocol):
 
     def wanted(self) -> tuple[Sha256, ...]:
         """Return what the orders here need of the centre's files and what is not here, in the order of fetching."""
+        ...
+
+    def sizes(self, names: Collection[Sha256]) -> Mapping[Sha256, int]:
+        """Return how many bytes these files have, waiting or wanted."""
+        ...
+
+    def upload_place(self, sha256: Sha256) -> UploadPlace | None:
+        """Return where a file's upload goes on, None where none is under way."""
+        ...
+
+    def note_upload(self, sha256: Sha256, place: UploadPlace) -> None:
+        """Remember how far the centre said that a file has come."""
+        ...
+
+    def forget_upload(self, sha256: Sha256) -> None:
+        """Let the next delivery of a file begin anew."""
+        ...
+
+    def pieces(self, sha256: Sha256) -> bytes:
+        """Return what has come of a wanted file, from its first byte on."""
+        ...
+
+    def keep_piece(self, sha256: Sha256, start: int, content: bytes) -> None:
+        """Keep a piece of a file that is not whole yet."""
+        ...
+
+    def drop_pieces(self, sha256: Sha256) -> None:
+        """Forget what has come of a file."""
+        ...
+
+    def drop_pieces_but(self, wanted: Collection[Sha256]) -> None:
+        """Forget what has come of files that are wanted no more."""
         ...
 
     def fetched(self, sha256: Sha256, media_type: str, content: bytes) -> None:

@@ -2,10 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from typing import Protocol
 
 from fieldapp.domain.ids import Sha256
 from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, SealedKey, SyncAnswer, SyncRequest
+from fieldapp.wire.tus import UploadPlace
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileComing:
+    """A file that comes down piece by piece: `size` bytes altogether, of which `pieces` are those from `start` on.
+
+    Its bytes are not proven yet. `close` ends the call early; each piece may raise CentreError.
+    """
+
+    media_type: str
+    size: int
+    start: int
+    pieces: Iterator[bytes]
+    close: Callable[[], None]
 
 
 class Centre(Protocol):
@@ -35,10 +52,29 @@ class Centre(Protocol):
         """Tell whether the centre holds the blob completely."""
         ...
 
-    def put_blob(self, sha256: Sha256, media_type: str, content: bytes) -> None:
-        """Deliver one blob; the centre checks its hash."""
+    def begin_upload(self, sha256: Sha256, media_type: str, size: int, first: bytes) -> UploadPlace:
+        """Begin to deliver a file of `size` bytes with its `first` ones; return where it goes on.
+
+        A file of this engineer that the centre holds is at its end at once; the hash is proven with the last byte.
+        Raises CentreRefused("blob-hash-mismatch" | "body-too-large" | "upload-checksum").
+        """
         ...
 
-    def get_blob(self, sha256: Sha256) -> tuple[str, bytes]:
-        """Return media type and content of a file that this device may have. Raises CentreRefused("blob-unknown")."""
+    def upload_offset(self, address: str) -> int:
+        """Return how many bytes count. Raises CentreRefused("upload-unknown" | "upload-expired")."""
+        ...
+
+    def continue_upload(self, address: str, offset: int, piece: bytes) -> int:
+        """Deliver the bytes that follow on `offset`; return how many count now.
+
+        Raises CentreRefused("upload-offset" | "upload-unknown" | "upload-expired"), and as `begin_upload`.
+        """
+        ...
+
+    def end_upload(self, address: str) -> None:
+        """Let the centre throw away what has come. Raises CentreRefused("upload-unknown")."""
+        ...
+
+    def get_blob(self, sha256: Sha256, start: int = 0) -> FileComing:
+        """Fetch a file that this device may have, from byte `start` on. Raises CentreRefused("blob-unknown")."""
         ...

@@ -18,8 +18,9 @@ from fieldapp.centre.settings import CentreSettings
 from fieldapp.domain.ids import EngineerId, OrderId, Sha256
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.trust.device_keys import DeviceKey
-from fieldapp.wire.centre import Centre
+from fieldapp.wire.centre import Centre, FileComing
 from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, SealedKey, SyncAnswer, SyncRequest
+from fieldapp.wire.tus import UploadPlace
 from tests.contracts.tablet import Tablet, enrol
 from tests.factories import NOW, make_order
 
@@ -53,11 +54,20 @@ class KnownAnew:
     def has_blob(self, sha256: Sha256) -> bool:
         return self._known().has_blob(sha256)
 
-    def get_blob(self, sha256: Sha256) -> tuple[str, bytes]:
-        return self._known().get_blob(sha256)
+    def get_blob(self, sha256: Sha256, start: int = 0) -> FileComing:
+        return self._known().get_blob(sha256, start)
 
-    def put_blob(self, sha256: Sha256, media_type: str, content: bytes) -> None:
-        self._known().put_blob(sha256, media_type, content)
+    def begin_upload(self, sha256: Sha256, media_type: str, size: int, first: bytes) -> UploadPlace:
+        return self._known().begin_upload(sha256, media_type, size, first)
+
+    def upload_offset(self, address: str) -> int:
+        return self._known().upload_offset(address)
+
+    def continue_upload(self, address: str, offset: int, piece: bytes) -> int:
+        return self._known().continue_upload(address, offset, piece)
+
+    def end_upload(self, address: str) -> None:
+        self._known().end_upload(address)
 
     def _known(self) -> LocalCentre:
         return self.centre.known_as(self.device_id, self.token)

@@ -11,8 +11,10 @@ import httpx
 from fieldapp.domain.errors import CentreRefused
 from fieldapp.domain.ids import Sha256
 from fieldapp.trust.device_keys import DeviceKey
+from fieldapp.wire.centre import FileComing
 from fieldapp.wire.codec import decode, encode
 from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, Problem, SealedKey, SyncAnswer, SyncRequest
+from fieldapp.wire.tus import UploadPlace, metadata
 
 
 @dataclass
@@ -51,12 +53,36 @@ class HttpsCentre:
     def has_blob(self, sha256: Sha256) -> bool:
         return self.raw("HEAD", f"/v1/blobs/{sha256}").status_code == 200
 
-    def get_blob(self, sha256: Sha256) -> tuple[str, bytes]:
-        answer = self.send("GET", f"/v1/blobs/{sha256}")
-        return answer.headers["content-type"], answer.content
+    def get_blob(self, sha256: Sha256, start: int = 0) -> FileComing:
+        answer = self.send("GET", f"/v1/blobs/{sha256}", headers={"Range": f"bytes={start}-"})
+        return FileComing(
+            media_type=answer.headers["content-type"],
+            size=int(answer.headers["content-range"].rpartition("/")[2]),
+            start=start,
+            pieces=iter([answer.content]),
+            close=answer.close,
+        )
 
-    def put_blob(self, sha256: Sha256, media_type: str, content: bytes) -> None:
-        self.send("PUT", f"/v1/blobs/{sha256}", content, {"Content-Type": media_type})
+    def begin_upload(self, sha256: Sha256, media_type: str, size: int, first: bytes) -> UploadPlace:
+        told = {"Upload-Length": str(size), "Upload-Metadata": metadata(sha256=sha256, filetype=media_type)}
+        answer = self.tus("POST", "/v1/uploads", first, told)
+        return UploadPlace(address=answer.headers["location"], offset=int(answer.headers["upload-offset"]))
+
+    def upload_offset(self, address: str) -> int:
+        answer = self.raw("HEAD", address, headers={"Tus-Resumable": "1.0.0"})
+        if answer.status_code == 404:
+            raise CentreRefused("upload-unknown")
+        return int(answer.headers["upload-offset"])
+
+    def continue_upload(self, address: str, offset: int, piece: bytes) -> int:
+        return int(self.tus("PATCH", address, piece, {"Upload-Offset": str(offset)}).headers["upload-offset"])
+
+    def end_upload(self, address: str) -> None:
+        self.tus("DELETE", address)
+
+    def tus(self, method: str, road: str, body: bytes = b"", told: dict[str, str] | None = None) -> httpx.Response:
+        kind = {"Content-Type": "application/offset+octet-stream"} if body else {}
+        return self.send(method, road, body, {"Tus-Resumable": "1.0.0", **kind, **(told or {})})
 
     def send(self, method: str, road: str, body: bytes = b"", headers: dict[str, str] | None = None) -> httpx.Response:
         answer = self.raw(method, road, body, headers)

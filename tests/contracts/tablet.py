@@ -22,6 +22,7 @@ from fieldapp.wire.messages import (
     SyncAnswer,
     SyncRequest,
 )
+from fieldapp.wire.tus import STEP
 from tests.factories import make_clock_evidence
 
 
@@ -111,6 +112,21 @@ class Tablet:
             documents=dict(self.documents),
             digests=dict(self.digests),
         )
+
+
+def send_file(centre: Centre, sha256: Sha256, media_type: str, content: bytes) -> None:
+    """Deliver a file step by step."""
+    place = centre.begin_upload(sha256, media_type, len(content), content[:STEP])
+    offset = place.offset
+    while offset < len(content):
+        offset = centre.continue_upload(place.address, offset, content[offset : offset + STEP])
+
+
+def fetch_file(centre: Centre, sha256: Sha256, start: int = 0) -> tuple[str, bytes]:
+    coming = centre.get_blob(sha256, start)
+    content = b"".join(coming.pieces)
+    assert (coming.start, coming.size) == (start, start + len(content))
+    return coming.media_type, content
 
 
 Connect = Callable[[DeviceKey], Centre]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -22,7 +23,7 @@ from fieldapp.trust.device_keys import DeviceKey
 from fieldapp.wire.codec import from_json, sha256_of
 from fieldapp.wire.messages import DocumentKind, Operation, Outcome, SyncAnswer, Verdict
 from tests.contracts.desk import Desk
-from tests.contracts.tablet import enrol
+from tests.contracts.tablet import enrol, fetch_file, send_file
 from tests.factories import NOW, complete_step, hand_back, local, make_model_document, save_answer
 
 AT = "2026-11-23T08:00:00Z"
@@ -301,20 +302,19 @@ def test_blob_hash_matches_or_nothing_is_kept(desk: Desk) -> None:
     name = sha256_of(content)
 
     with pytest.raises(CentreRefused, match="blob-hash-mismatch"):
-        tablet.centre.put_blob(name, "application/pdf", content + b"!")
+        send_file(tablet.centre, name, "application/pdf", content + b"!")
     assert not tablet.centre.has_blob(name)
-    tablet.centre.put_blob(name, "application/pdf", content)
-    tablet.centre.put_blob(name, "application/pdf", content)
+    send_file(tablet.centre, name, "application/pdf", content)
+    send_file(tablet.centre, name, "application/pdf", content)
 
     assert tablet.centre.has_blob(name)
-    folder = desk.settings.blobs / name[:2]
-    assert [path.name for path in folder.iterdir() if path.name.startswith("incoming-")] == []
-    assert (folder / name).read_bytes() == content
+    assert Path(desk.settings.blobs.place(name)).read_bytes() == content
+    assert desk.settings.blobs.uploads() == ()
 
 
 def test_blob_of_another_engineer_does_not_exist(desk: Desk) -> None:
     tablet, content = desk.tablet(), b"photo " + desk.engineer.encode()
-    tablet.centre.put_blob(sha256_of(content), "image/jpeg", content)
+    send_file(tablet.centre, sha256_of(content), "image/jpeg", content)
 
     stranger = desk.tablet(EngineerId(f"other-{desk.engineer}"))
 
@@ -330,12 +330,12 @@ def test_a_paper_of_the_company_can_be_fetched_by_every_tablet_and_a_strangers_f
         publish_files(connection, feed, (file,), desk.settings.blobs, NOW)
         feed.flush(connection)
     owner, stranger = desk.tablet(), desk.tablet(EngineerId(f"else-{desk.engineer}"))
-    owner.centre.put_blob(sha256_of(photo), "image/jpeg", photo)
+    send_file(owner.centre, sha256_of(photo), "image/jpeg", photo)
 
-    assert stranger.centre.get_blob(file.document.sha256) == ("application/pdf", drawing)
-    assert owner.centre.get_blob(sha256_of(photo)) == ("image/jpeg", photo)
+    assert fetch_file(stranger.centre, file.document.sha256) == ("application/pdf", drawing)
+    assert fetch_file(owner.centre, sha256_of(photo)) == ("image/jpeg", photo)
     with pytest.raises(CentreRefused, match="blob-unknown"):
-        stranger.centre.get_blob(sha256_of(photo))
+        fetch_file(stranger.centre, sha256_of(photo))
 
 
 def test_hello_tells_the_last_event_and_its_chain(desk: Desk) -> None:

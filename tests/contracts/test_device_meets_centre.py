@@ -14,6 +14,7 @@ from fieldapp.centre.app import new_ticket
 from fieldapp.centre.archive import read_record
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.desk import orders
+from fieldapp.centre.devices.blob_storage import FolderBlobs
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.settings import CentreSettings
 from fieldapp.domain.errors import CentreAnswerInvalid, CentreRefused, CentreUntrusted
@@ -27,7 +28,7 @@ from fieldapp.trust.enrolment import EnrolmentTicket
 from fieldapp.wire.codec import sha256_of
 from fieldapp.wire.messages import DocumentKind, EnrolAnswer, EnrolRequest, Verdict
 from tests.contracts.centre_process import CentreProcess
-from tests.contracts.tablet import Tablet
+from tests.contracts.tablet import Tablet, send_file
 from tests.factories import NOW, make_events, make_order, make_report
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -75,7 +76,7 @@ def test_a_whole_visit_reaches_the_archive_once_though_sent_twice(process: Centr
             tablet.write(event)
 
         first, second = tablet.sync(), tablet.sync()
-        centre.put_blob(sha256_of(PDF), "application/pdf", PDF)
+        send_file(centre, sha256_of(PDF), "application/pdf", PDF)
         assert centre.has_blob(sha256_of(PDF))
         assert centre.hello().last_seq == len(tablet.rows)
 
@@ -84,7 +85,7 @@ def test_a_whole_visit_reaches_the_archive_once_though_sent_twice(process: Centr
     assert len(tablet.held(DocumentKind.FORM)) == len(list((RESOURCES / "forms").glob("*.xlsx")))
     database = Database.open(process.data)
     with database.read() as connection:
-        record = read_record(connection, "WX-261123-004", process.data / "blobs")
+        record = read_record(connection, "WX-261123-004", FolderBlobs(process.data / "blobs"))
     database.close()
     assert [event.seq for event in record.events] == list(range(1, len(tablet.rows) + 1))
     [document] = record.documents
@@ -101,7 +102,7 @@ def test_refusals_of_the_centre_arrive_as_what_they_are(process: CentreProcess, 
         with pytest.raises(CentreRefused, match="sequence-gap"):
             tablet.sync(begin=2)
         with pytest.raises(CentreRefused, match="blob-hash-mismatch"):
-            centre.put_blob(sha256_of(b"one"), "image/jpeg", b"other")
+            send_file(centre, sha256_of(b"one"), "image/jpeg", b"other")
         with pytest.raises(CentreAnswerInvalid, match=r"centre\.version"):
             centre.sync(replace(tablet.request(), protocol="fieldapp-sync/2"))
         assert not centre.has_blob(sha256_of(b"one"))

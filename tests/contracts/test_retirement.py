@@ -15,7 +15,7 @@ from fieldapp.wire.codec import sha256_of
 from fieldapp.wire.messages import SealedKey, Verdict
 from tests.contracts.desk import Desk
 from tests.contracts.https_centre import HttpsCentre
-from tests.contracts.tablet import Tablet
+from tests.contracts.tablet import Tablet, send_file
 from tests.factories import NOW
 
 DATA_KEY = bytes(range(32))
@@ -52,7 +52,7 @@ def test_revoked_device_rejected_after_it_has_delivered_and_said_farewell(desk: 
     assert [outcome.verdict for outcome in answer.outcomes] == [Verdict.ACCEPTED]
     assert (answer.changes, answer.cursors, answer.more, answer.digests) == ((), {}, False, {})
     assert later.number not in str(answer)
-    tablet.centre.put_blob(photo, "image/jpeg", b"a photo")
+    send_file(tablet.centre, photo, "image/jpeg", b"a photo")
     assert tablet.centre.has_blob(photo)
     tablet.centre.farewell()
 
@@ -88,7 +88,7 @@ def test_the_centre_keeps_no_key_of_a_tablet_that_said_farewell_and_every_other(
 def test_a_file_is_not_handed_out_to_a_revoked_device(desk: Desk) -> None:
     tablet = desk.tablet()
     photo = sha256_of(b"another photo")
-    tablet.centre.put_blob(photo, "image/jpeg", b"another photo")
+    send_file(tablet.centre, photo, "image/jpeg", b"another photo")
     revoke(desk, tablet)
 
     assert isinstance(tablet.centre, HttpsCentre)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from types import TracebackType
@@ -56,6 +57,7 @@ from fieldapp.wire.messages import (
     Settlement,
     SyncAnswer,
 )
+from fieldapp.wire.tus import UploadPlace
 from fieldapp.workflow.apply import apply
 from fieldapp.workflow.clashes import with_own_words
 from fieldapp.workflow.opening import opened
@@ -104,6 +106,8 @@ class State:
     own: dict[str, int] = field(default_factory=dict)
     blobs: dict[Sha256, tuple[str, bytes]] = field(default_factory=dict)
     blob_states: dict[Sha256, str] = field(default_factory=dict)
+    uploads: dict[Sha256, UploadPlace] = field(default_factory=dict)
+    pieces: dict[Sha256, bytes] = field(default_factory=dict)
     places: dict[OrderId, tuple[StepId, str]] = field(default_factory=dict)
     cursors: dict[Scope, int] = field(default_factory=dict)
     unreadable: dict[str, SyncProblem] = field(default_factory=dict)
@@ -426,6 +430,35 @@ class MemoryStore:
         if sha256 not in self.state.blobs:
             self.state.blobs[sha256] = (media_type, content)
             self.state.blob_states[sha256] = "delivered"
+        self.drop_pieces(sha256)
+
+    def sizes(self, names: Collection[Sha256]) -> dict[Sha256, int]:
+        told = (document for document in self.state.documents.values() if isinstance(document, ModelDocument))
+        announced = {document.sha256: document.size for document in told}
+        here = {name: len(content) for name, (_, content) in self.state.blobs.items()}
+        return {name: size for name, size in (announced | here).items() if name in names}
+
+    def upload_place(self, sha256: Sha256) -> UploadPlace | None:
+        return self.state.uploads.get(sha256)
+
+    def note_upload(self, sha256: Sha256, place: UploadPlace) -> None:
+        self.state.uploads[sha256] = place
+
+    def forget_upload(self, sha256: Sha256) -> None:
+        self.state.uploads.pop(sha256, None)
+
+    def pieces(self, sha256: Sha256) -> bytes:
+        return self.state.pieces.get(sha256, b"")
+
+    def keep_piece(self, sha256: Sha256, start: int, content: bytes) -> None:
+        assert start == len(self.pieces(sha256))
+        self.state.pieces[sha256] = self.pieces(sha256) + content
+
+    def drop_pieces(self, sha256: Sha256) -> None:
+        self.state.pieces.pop(sha256, None)
+
+    def drop_pieces_but(self, wanted: Collection[Sha256]) -> None:
+        self.state.pieces = {name: content for name, content in self.state.pieces.items() if name in wanted}
 
     def content(self, sha256: Sha256) -> tuple[str, bytes]:
         if sha256 not in self.state.blobs:
@@ -434,6 +467,7 @@ class MemoryStore:
 
     def delivered(self, sha256: Sha256) -> None:
         self.state.blob_states[sha256] = "delivered"
+        self.forget_upload(sha256)
 
     def refused(self, sha256: Sha256, code: str) -> None:
         self.state.blob_states[sha256] = code

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import groupby
@@ -14,6 +14,7 @@ from fieldapp.domain.events import OrderEvent
 from fieldapp.domain.ids import DeviceId, EngineerId, EventId, OrderId, Sha256
 from fieldapp.domain.opening_events import OrderOpened
 from fieldapp.domain.work_order import WorkOrder
+from fieldapp.wire.centre import FileComing
 from fieldapp.wire.codec import CHAIN_START, chain, event_from_json, sha256_of, to_json
 from fieldapp.wire.messages import (
     Change,
@@ -29,6 +30,7 @@ from fieldapp.wire.messages import (
     SyncRequest,
     Verdict,
 )
+from fieldapp.wire.tus import STEP, UploadPlace
 from fieldapp.wire.versions import PROTOCOL
 from fieldapp.workflow.apply import apply
 from fieldapp.workflow.movements import movement_of
@@ -37,6 +39,13 @@ from tests.factories import NOW
 from tests.fakes.stores import DEVICE, EPOCH, MINE
 
 T = TypeVar("T")
+
+
+@dataclass
+class SmallUpload:
+    sha256: Sha256
+    size: int
+    content: bytes = b""
 
 
 @dataclass
@@ -57,6 +66,9 @@ class SmallCentre:
     feed: list[Change] = field(default_factory=list)
     blobs: dict[Sha256, bytes] = field(default_factory=dict)
     files: dict[Sha256, bytes] = field(default_factory=dict)
+    uploads: dict[str, SmallUpload] = field(default_factory=dict)
+    sent_from: list[int] = field(default_factory=list)
+    """Where each file that went down began."""
     refused_kinds: set[str] = field(default_factory=set)
     refused_blobs: set[Sha256] = field(default_factory=set)
     batches: list[int] = field(default_factory=list)
@@ -126,20 +138,65 @@ class SmallCentre:
         self._arrive("has-blob")
         return self._leave(sha256 in self.blobs)
 
-    def get_blob(self, sha256: Sha256) -> tuple[str, bytes]:
+    def get_blob(self, sha256: Sha256, start: int = 0) -> FileComing:
         self._arrive("get-blob")
         if sha256 not in self.files:
             raise CentreRefused("blob-unknown")
-        return self._leave(("application/pdf", self.files[sha256]))
+        content = self.files[sha256]
+        self.sent_from.append(start)
+        return self._leave(
+            FileComing(
+                media_type="application/pdf",
+                size=len(content),
+                start=start,
+                pieces=self._pieces(content, start),
+                close=lambda: None,
+            )
+        )
 
-    def put_blob(self, sha256: Sha256, media_type: str, content: bytes) -> None:
-        self._arrive("put-blob")
+    def _pieces(self, content: bytes, start: int) -> Iterator[bytes]:
+        for at in range(start, len(content), STEP):
+            if at > start and self.line() != "up":
+                raise CentreUnreachable("centre.unreachable")
+            yield content[at : at + STEP]
+
+    def begin_upload(self, sha256: Sha256, media_type: str, size: int, first: bytes) -> UploadPlace:
+        self._arrive("begin-upload")
         if sha256 in self.refused_blobs:
             raise CentreRefused("blob-too-large")
-        assert sha256_of(content) == sha256
         assert sha256 not in self.blobs, "delivered twice"
-        self.blobs[sha256] = content
+        address = f"upload-{len(self.uploads) + 1}"
+        self.uploads[address] = SmallUpload(sha256, size)
+        return self._leave(UploadPlace(address=address, offset=self._take_bytes(address, first)))
+
+    def upload_offset(self, address: str) -> int:
+        self._arrive("upload-offset")
+        return self._leave(len(self._upload(address).content))
+
+    def continue_upload(self, address: str, offset: int, piece: bytes) -> int:
+        self._arrive("continue-upload")
+        if offset != len(self._upload(address).content):
+            raise CentreRefused("upload-offset")
+        return self._leave(self._take_bytes(address, piece))
+
+    def end_upload(self, address: str) -> None:
+        self._arrive("end-upload")
+        self._upload(address)
+        del self.uploads[address]
         self._leave(None)
+
+    def _upload(self, address: str) -> SmallUpload:
+        if address not in self.uploads:
+            raise CentreRefused("upload-unknown")
+        return self.uploads[address]
+
+    def _take_bytes(self, address: str, piece: bytes) -> int:
+        upload = self._upload(address)
+        upload.content += piece
+        if len(upload.content) == upload.size:
+            assert sha256_of(upload.content) == upload.sha256
+            self.blobs[upload.sha256] = upload.content
+        return len(upload.content)
 
     def restored_to(self, backup: SmallCentre) -> None:
         """Yesterday's backup comes back under a new epoch."""

@@ -95,7 +95,7 @@ def _handler(told: TlsServer) -> type[BaseHTTPRequestHandler]:
             if self.command != "HEAD":
                 self.wfile.write(answer.body)
 
-        do_GET = do_POST = do_PUT = do_HEAD = handle_any
+        do_GET = do_POST = do_PUT = do_HEAD = do_PATCH = do_DELETE = handle_any
 
         def log_message(self, format: str, *args: object) -> None:
             """Say nothing: an unexpected line on stderr would only hide others."""

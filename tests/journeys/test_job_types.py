@@ -14,6 +14,7 @@ import pytest
 
 from fieldapp.centre.archive import OrderRecord, read_record
 from fieldapp.centre.database.engine import Database
+from fieldapp.centre.devices.blob_storage import FolderBlobs
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.publish import Published, publish
 from fieldapp.device import Device
@@ -94,7 +95,7 @@ def at_the_centre(company: Company, *names: str) -> list[OrderRecord]:
     database = Database.open(company.centre.data)
     try:
         with database.read() as connection:
-            return [read_record(connection, name, company.centre.data / "blobs") for name in names]
+            return [read_record(connection, name, FolderBlobs(company.centre.data / "blobs")) for name in names]
     finally:
         database.close()
 

@@ -223,6 +223,21 @@ blob_owner = Table(
 )
 """Which engineers delivered a file, and so may fetch it."""
 
+upload = Table(
+    "upload",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("device_id", ForeignKey("device.id"), nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("media_type", Excerpt(100), nullable=False),
+    Column("size", BigInteger, nullable=False),
+    Column("arrived", BigInteger, nullable=False),
+    Column("expires_at", Instant, nullable=False),
+    Index("upload_device", "device_id"),
+    Index("upload_expiry", "expires_at"),
+)
+"""Files on their way in: `arrived` of `size` bytes are durable; one that is whole stays until it expires, to say so."""
+
 scope = Table(
     "scope",
     metadata,

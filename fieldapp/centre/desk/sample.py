@@ -15,6 +15,7 @@ from fieldapp.centre import publish, stock
 from fieldapp.centre.desk import orders, register
 from fieldapp.centre.desk.register import InstalledAsset
 from fieldapp.centre.desk.sample_files import Entry, malformed, read, read_tables, read_value
+from fieldapp.centre.devices.blob_storage import BlobStorage
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.model_files import ModelFile, publish_files, read_file
 from fieldapp.domain.asset import Asset
@@ -82,15 +83,15 @@ def read_sample(folder: Path, start_day: date, zone: ZoneInfo) -> Sample:
 
 
 def load_sample(
-    connection: Connection, feed: Feed, sample: Sample, now: datetime, blobs: Path
+    connection: Connection, feed: Feed, sample: Sample, now: datetime, storage: BlobStorage
 ) -> tuple[WorkOrder, ...]:
-    """Enter the demo company, its files into the folder `blobs`; return the orders that are not over.
+    """Enter the demo company, its files into `storage`; return the orders that are not over.
 
     `publish` must have gone before. Raises Refused("order.number-taken") the second time.
     """
     publish.publish_catalogue(feed, sample.parts, sample.faults, sample.price_lists)
     publish.publish_depot(feed, sample.depot)
-    publish_files(connection, feed, sample.files, blobs, now)
+    publish_files(connection, feed, sample.files, storage, now)
     for customer in sample.customers:
         register.enter_customer(connection, customer)
     for installed in sample.assets:

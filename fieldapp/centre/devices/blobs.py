@@ -1,16 +1,10 @@
-"""Files by content hash: whole or absent, however the machine stops (SYNC.md rule 11)."""
+"""What the books say of files: which are here, who delivered them, who may see them (SYNC.md rule 11)."""
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
-import tempfile
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
-from types import TracebackType
-from typing import Self
 
 from sqlalchemy import Connection, insert, select
 
@@ -32,60 +26,11 @@ class BlobEntry:
     size: int
 
 
-class IncomingBlob:
-    """A file on its way in: written beside the others, and renamed to its hash once that is proven.
-
-    Leaving the block without `keep` removes what has come so far.
-    """
-
-    def __init__(self, folder: Path, sha256: Sha256, limit: int) -> None:
-        self._target = path_of(folder, sha256)
-        self._expected = sha256
-        self._limit = limit
-        self._hash = hashlib.sha256()
-        self.size = 0
-        self._target.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=self._target.parent, prefix="incoming-")
-        self._file, self._path = os.fdopen(handle, "wb"), Path(name)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self._file.close()
-        self._path.unlink(missing_ok=True)
-
-    def write(self, chunk: bytes) -> None:
-        """Add bytes. Raises CentreRefused("body-too-large")."""
-        self.size += len(chunk)
-        if self.size > self._limit:
-            raise CentreRefused("body-too-large", limit=self._limit)
-        self._hash.update(chunk)
-        self._file.write(chunk)
-
-    def keep(self) -> None:
-        """Make the file durable under its name. Raises CentreRefused("blob-hash-mismatch")."""
-        if self._hash.hexdigest() != self._expected:
-            raise CentreRefused("blob-hash-mismatch")
-        self._file.flush()
-        os.fsync(self._file.fileno())
-        self._file.close()
-        self._path.replace(self._target)
-        _flush_folder(self._target.parent)
-
-
 def checked_name(text: str) -> Sha256:
     """Return `text` as the name of a blob. Raises CentreRefused("blob-unknown") for anything but 64 hex digits."""
     if not _NAME.fullmatch(text):
         raise CentreRefused("blob-unknown")
     return Sha256(text)
-
-
-def path_of(folder: Path, sha256: Sha256) -> Path:
-    """Return where the file is kept: spread over 256 folders."""
-    return folder / sha256[:2] / sha256
 
 
 def enter(connection: Connection, entry: BlobEntry, owner: EngineerId | None, now: datetime) -> None:
@@ -120,14 +65,3 @@ def _published(connection: Connection, sha256: Sha256) -> bool:
         live_row.c.key == sha256,
     )
     return connection.execute(select(live_row.c.key).where(*is_wanted)).first() is not None
-
-
-def _flush_folder(folder: Path) -> None:
-    """Make a rename durable; systems that cannot open a folder (Windows) do so by themselves."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

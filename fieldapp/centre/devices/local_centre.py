@@ -10,13 +10,17 @@ from fieldapp.centre import facts
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.database.tables import device
 from fieldapp.centre.devices import blobs, identity, incoming, reading, retirement
-from fieldapp.centre.devices.blobs import BlobEntry, IncomingBlob
+from fieldapp.centre.devices.arrival import Arrival
+from fieldapp.centre.devices.blobs import BlobEntry
 from fieldapp.centre.devices.feed import REFERENCE, Feed, engineer_scope
 from fieldapp.centre.devices.identity import Enrolled, KnownDevice
+from fieldapp.centre.devices.uploads import Uploads
 from fieldapp.centre.settings import CentreSettings
 from fieldapp.domain.errors import CentreRefused
 from fieldapp.domain.ids import Sha256
+from fieldapp.wire.centre import FileComing
 from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, Outcome, SealedKey, SyncAnswer, SyncRequest
+from fieldapp.wire.tus import UploadPlace
 from fieldapp.wire.versions import PROTOCOL
 
 
@@ -114,31 +118,39 @@ class LocalCentre:
         with self.database.read() as connection:
             return blobs.find(connection, blobs.checked_name(sha256), self._known.engineer_id)
 
-    def get_blob(self, sha256: Sha256) -> tuple[str, bytes]:
+    def get_blob(self, sha256: Sha256, start: int = 0) -> FileComing:
         """Return a file that this device may have. Raises CentreRefused("blob-unknown" | "device-unknown")."""
         if self.hands_out_nothing:
             raise CentreRefused("device-unknown")
         entry = self.blob(sha256)
         if entry is None:
             raise CentreRefused("blob-unknown")
-        return entry.media_type, blobs.path_of(self.settings.blobs, entry.sha256).read_bytes()
+        pieces = self.settings.blobs.read(entry.sha256, start)
+        return FileComing(media_type=entry.media_type, size=entry.size, start=start, pieces=pieces, close=pieces.close)
 
-    def put_blob(self, sha256: Sha256, media_type: str, content: bytes) -> None:
-        """Take one file. Raises CentreRefused("blob-hash-mismatch" | "body-too-large" | "blob-unknown")."""
-        with self.incoming_blob(sha256) as blob:
-            blob.write(content)
-            self.keep_blob(blob, sha256, media_type)
+    def begin_upload(self, sha256: Sha256, media_type: str, size: int, first: bytes) -> UploadPlace:
+        """Begin to take a file. Raises as `wire.Centre`, CentreRefused("blob-unknown") for a name that is no hash."""
+        upload = self.uploads.begin(blobs.checked_name(sha256), media_type, size)
+        return UploadPlace(address=upload.id, offset=upload.offset or self.continue_upload(upload.id, 0, first))
 
-    def incoming_blob(self, sha256: Sha256) -> IncomingBlob:
-        """Open a file to be written in pieces; to be closed by `keep_blob`."""
-        return IncomingBlob(self.settings.blobs, blobs.checked_name(sha256), self.settings.blob_limit)
+    def upload_offset(self, address: str) -> int:
+        """Return how many bytes count. Raises CentreRefused("upload-unknown" | "upload-expired")."""
+        return self.uploads.find(address).offset
 
-    def keep_blob(self, blob: IncomingBlob, sha256: Sha256, media_type: str) -> None:
-        """Check and keep a file that was written completely: first on the disk, then in the books."""
-        blob.keep()
-        entry = BlobEntry(sha256=sha256, media_type=media_type, size=blob.size)
-        owner, now = self._known.engineer_id, self.settings.now()
-        self.database.transact(lambda connection: blobs.enter(connection, entry, owner, now))
+    def continue_upload(self, address: str, offset: int, piece: bytes) -> int:
+        """Take the bytes that follow on `offset`. Raises as `wire.Centre`."""
+        arrival = Arrival(self.uploads, self.uploads.at(address, offset))
+        arrival.take(piece)
+        return arrival.end().offset
+
+    def end_upload(self, address: str) -> None:
+        """Throw away what has come. Raises CentreRefused("upload-unknown")."""
+        self.uploads.end(address)
+
+    @property
+    def uploads(self) -> Uploads:
+        """Return the sender's uploads."""
+        return Uploads(database=self.database, settings=self.settings, device=self._known)
 
     @property
     def hands_out_nothing(self) -> bool:

@@ -6,12 +6,13 @@ from typing import TypeVar
 
 from fastapi import APIRouter, Request, Response
 from fastapi.concurrency import run_in_threadpool
-from fastapi.responses import FileResponse
 
-from fieldapp.centre.devices.blobs import checked_name, path_of
+from fieldapp.centre.devices.blobs import checked_name
 from fieldapp.centre.devices.local_centre import LocalCentre
 from fieldapp.centre.http.answers import json_answer
-from fieldapp.centre.http.bodies import Body, pieces, read_body
+from fieldapp.centre.http.bodies import Body, read_body
+from fieldapp.centre.http.files import file_answer
+from fieldapp.centre.http.identity import known_centre
 from fieldapp.centre.http.openapi import answers, binary, takes
 from fieldapp.domain.errors import BadInput, CentreRefused
 from fieldapp.trust.device_keys import verify
@@ -52,7 +53,7 @@ def _add_identity(router: APIRouter, centre: LocalCentre) -> None:
 def _add_sync(router: APIRouter, centre: LocalCentre) -> None:
     @router.get("/v1/hello", summary="Time, epoch and the last event known", openapi_extra=answers(Hello, known=True))
     async def hello(request: Request) -> Response:
-        known = await _known(centre, request)
+        known = await known_centre(centre, request)
         return json_answer(request, await run_in_threadpool(known.hello))
 
     @router.post(
@@ -61,7 +62,7 @@ def _add_sync(router: APIRouter, centre: LocalCentre) -> None:
         openapi_extra=takes(SyncRequest, signed=True) | answers(SyncAnswer, known=True),
     )
     async def sync(request: Request) -> Response:
-        known = await _known(centre, request)
+        known = await known_centre(centre, request)
         body = await read_body(request, centre.settings.body_limit)
         _check_signature(known, request, body)
         message = _message(body, SyncRequest)
@@ -69,30 +70,18 @@ def _add_sync(router: APIRouter, centre: LocalCentre) -> None:
 
 
 def _add_blobs(router: APIRouter, centre: LocalCentre) -> None:
-    @router.put(
-        _BLOB, summary="Deliver one file", status_code=204, openapi_extra=answers(None, known=True, status="204")
-    )
-    async def put_blob(sha256: str, request: Request) -> Response:
-        known = await _known(centre, request)
-        name = checked_name(sha256)
-        media_type = request.headers.get("content-type", "application/octet-stream")
-        with known.incoming_blob(name) as blob:
-            async for piece in pieces(request, centre.settings.blob_limit):
-                await run_in_threadpool(blob.write, piece)
-            await run_in_threadpool(known.keep_blob, blob, name, media_type)
-        return Response(status_code=204)
-
     @router.head(_BLOB, summary="Whether the centre holds the file", openapi_extra=answers(None, known=True))
-    @router.get(_BLOB, summary="Fetch one file", openapi_extra=binary("application/octet-stream", known=True))
+    @router.get(
+        _BLOB, summary="Fetch one file", openapi_extra=binary("application/octet-stream", known=True, partly=True)
+    )
     async def blob(sha256: str, request: Request) -> Response:
-        known = await _known(centre, request)
+        known = await known_centre(centre, request)
         if request.method == "GET" and known.hands_out_nothing:
             raise CentreRefused("device-unknown")
         entry = await run_in_threadpool(known.blob, checked_name(sha256))
         if entry is None:
             raise CentreRefused("blob-unknown")
-        path = path_of(centre.settings.blobs, entry.sha256)
-        return FileResponse(path, media_type=entry.media_type, headers={"ETag": f'"{entry.sha256}"'})
+        return await run_in_threadpool(file_answer, request, centre.settings.blobs, entry)
 
 
 def _add_retirement(router: APIRouter, centre: LocalCentre) -> None:
@@ -105,7 +94,7 @@ def _add_retirement(router: APIRouter, centre: LocalCentre) -> None:
         openapi_extra=takes(SealedKey, signed=True) | done,
     )
     async def keep_key(request: Request) -> Response:
-        known = await _known(centre, request)
+        known = await known_centre(centre, request)
         body = await read_body(request, centre.settings.body_limit)
         _check_signature(known, request, body)
         await run_in_threadpool(known.keep_key, _message(body, SealedKey))
@@ -113,18 +102,10 @@ def _add_retirement(router: APIRouter, centre: LocalCentre) -> None:
 
     @router.post("/v1/farewell", summary="A revoked device has nothing left", status_code=204, openapi_extra=done)
     async def farewell(request: Request) -> Response:
-        known = await _known(centre, request)
+        known = await known_centre(centre, request)
         _check_signature(known, request, await read_body(request, centre.settings.body_limit))
         await run_in_threadpool(known.farewell)
         return Response(status_code=204)
-
-
-async def _known(centre: LocalCentre, request: Request) -> LocalCentre:
-    """Return the centre as the device of this request sees it. Raises CentreRefused("device-unknown")."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    if scheme.lower() != "bearer":
-        raise CentreRefused("device-unknown")
-    return await run_in_threadpool(centre.known_as, request.headers.get("fieldapp-device", ""), token.strip())
 
 
 def _check_signature(known: LocalCentre, request: Request, body: Body) -> None:

@@ -10,6 +10,7 @@ from fastapi.openapi.utils import get_openapi
 
 from fieldapp.centre.http.problems import MEDIA_TYPE, STATUS
 from fieldapp.wire import messages
+from fieldapp.wire.tus import BODY_TYPE, VERSION
 from fieldapp.wire.versions import PROTOCOL
 
 Extra = dict[str, Any]
@@ -31,6 +32,18 @@ _SIGNATURE: Extra = {
     "description": "Ed25519 over the body exactly as sent, base64",
     "schema": {"type": "string"},
 }
+_PROGRESS = ("Upload-Offset", "Upload-Expires")
+
+
+def _header(name: str, told: str, kind: str = "string", *, required: bool = False) -> Extra:
+    return {"name": name, "in": "header", "required": required, "description": told, "schema": {"type": kind}}
+
+
+_RESUMABLE = _header("Tus-Resumable", f"The protocol's version, {VERSION}", required=True)
+_METADATA = _header(
+    "Upload-Metadata", "sha256: the file's name, 64 hex digits; filetype: its media type", required=True
+)
+_CHECKSUM = _header("Upload-Checksum", "sha256 or sha1 of the body, base64; without it full steps count as they come")
 
 
 def takes(message: type[object], *, signed: bool = False) -> Extra:
@@ -47,9 +60,36 @@ def answers(message: type[object] | None, *, known: bool = False, status: str = 
     return _responses(status, good, known)
 
 
-def binary(media_type: str, *, known: bool = False) -> Extra:
-    """Return what a route says that answers with a file."""
-    return _responses("200", {"description": "The file", "content": {media_type: {}}}, known)
+def binary(media_type: str, *, known: bool = False, partly: bool = False) -> Extra:
+    """Return what a route says that answers with a file; `partly` says that a range of it can be asked for."""
+    made = _responses("200", {"description": "The file", "content": {media_type: {}}}, known)
+    if partly:
+        made["responses"]["206"] = {"description": "The part asked for", "content": {media_type: {}}}
+        made["parameters"] = [
+            _header("Range", "One range: bytes=from-, bytes=from-to or bytes=-last"),
+            _header("If-Range", "The file's ETag; with another the whole file comes"),
+        ]
+    return made
+
+
+def tus_begins() -> Extra:
+    """Return what the road says where uploads begin."""
+    asked = (_header("Upload-Length", "Bytes of the whole file", "integer", required=True), _METADATA, _CHECKSUM)
+    body = {"requestBody": {"required": False, "content": {BODY_TYPE: {}}}}
+    return _tus("201", asked, ("Location", *_PROGRESS)) | body
+
+
+def tus_moves() -> Extra:
+    """Return what an upload's road says of the bytes that follow."""
+    asked = (_header("Upload-Offset", "Where the body begins", "integer", required=True), _CHECKSUM)
+    return _tus("204", asked, _PROGRESS) | {"requestBody": {"required": True, "content": {BODY_TYPE: {}}}}
+
+
+def tus_tells(*, status: str = "200", known: bool = True) -> Extra:
+    """Return what a road of tus says that takes no body; without `known` it tells what uploads can do here."""
+    if not known:
+        return _responses("204", _with_headers("Tus-Extension", "Tus-Max-Size", "Tus-Checksum-Algorithm"), False)
+    return _tus(status, (), (*_PROGRESS, "Upload-Length") if status == "200" else ())
 
 
 def install(app: FastAPI) -> None:
@@ -98,6 +138,15 @@ def _keep_own_responses(operation: Extra) -> None:
 def _responses(status: str, good: Extra, known: bool) -> Extra:
     bad = {"description": "Refused", "content": {MEDIA_TYPE: {"schema": _reference(messages.Problem)}}}
     return {"responses": {status: good, "default": bad}} | (_KNOWN if known else {})
+
+
+def _tus(status: str, asked: tuple[Extra, ...], told: tuple[str, ...]) -> Extra:
+    return _responses(status, _with_headers(*told), True) | {"parameters": [_RESUMABLE, *asked]}
+
+
+def _with_headers(*names: str) -> Extra:
+    headers = {name: {"schema": {"type": "string"}} for name in ("Tus-Resumable", "Tus-Version", *names)}
+    return {"description": "Done", "headers": headers}
 
 
 def _reference(message: type[object]) -> Extra:

@@ -18,7 +18,10 @@ _log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 
-STATUS = {
+CHECKSUM_MISMATCH = 460
+"""What tus answers to a body that is not what its checksum says; no status of HTTP itself."""
+
+STATUS: dict[str, int] = {
     "protocol-unknown": HTTPStatus.BAD_REQUEST,
     "wire.malformed": HTTPStatus.BAD_REQUEST,
     "device-key-invalid": HTTPStatus.BAD_REQUEST,
@@ -33,6 +36,12 @@ STATUS = {
     "device-forked": HTTPStatus.CONFLICT,
     "device-in-use": HTTPStatus.CONFLICT,
     "cursor-unknown": HTTPStatus.CONFLICT,
+    "upload-unknown": HTTPStatus.NOT_FOUND,
+    "upload-expired": HTTPStatus.GONE,
+    "upload-offset": HTTPStatus.CONFLICT,
+    "upload-checksum": CHECKSUM_MISMATCH,
+    "tus-version": HTTPStatus.PRECONDITION_FAILED,
+    "range-unknown": HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
     "body-too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "encoding-unknown": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     "blob-hash-mismatch": HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -58,12 +67,12 @@ def problem(code: str, **fields: str | int) -> Response:
     status = STATUS.get(code, HTTPStatus.INTERNAL_SERVER_ERROR)
     body = Problem(
         type=f"urn:fieldapp:problem:{code}",
-        title=status.phrase,
+        title=HTTPStatus(status).phrase if status != CHECKSUM_MISMATCH else "Checksum Mismatch",
         status=status,
         code=code,
         fields={name: str(value) for name, value in fields.items()},
     )
-    headers = {"Retry-After": "5"} if status is HTTPStatus.SERVICE_UNAVAILABLE else {}
+    headers = {"Retry-After": "5"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
     return Response(encode(body), status, media_type=MEDIA_TYPE, headers=headers)
 
 
@@ -79,6 +88,11 @@ def install(app: FastAPI) -> None:
 
 async def _expected(_request: Request, error: Exception) -> Response:
     assert isinstance(error, FieldappError)
+    return refusal(error)
+
+
+def refusal(error: FieldappError) -> Response:
+    """Return the problem document of an expected failure."""
     if isinstance(error, NotFound):
         return problem("road-unknown")
     if error.code not in STATUS:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import ipaddress
 
 from fastapi import APIRouter, Depends, Request, Response
-from fastapi.responses import FileResponse, HTMLResponse
+from fastapi.responses import HTMLResponse
 
 from fieldapp.centre.archive import read_record
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.desk import alerts, orders
 from fieldapp.centre.desk.watch import EVERY
-from fieldapp.centre.devices.blobs import checked_name, find, path_of
+from fieldapp.centre.devices.blobs import checked_name, find
+from fieldapp.centre.http.files import file_answer
 from fieldapp.centre.pages.html import html_page
 from fieldapp.centre.pages.rendering import Pages
 from fieldapp.centre.settings import CentreSettings
@@ -41,14 +42,14 @@ def page_routes(database: Database, settings: CentreSettings, pages: Pages) -> A
         return html_page(pages.order(record, vocabulary, desk_language(request, settings)))
 
     @router.get("/documents/{sha256}.pdf")
-    def document(sha256: str) -> Response:
+    def document(sha256: str, request: Request) -> Response:
         name = checked_name(sha256)
         with database.read() as connection:
             entry = find(connection, name, None)
         if entry is None or entry.media_type != "application/pdf":
             raise CentreRefused("blob-unknown")
         headers = {"Content-Security-Policy": "sandbox", "X-Content-Type-Options": "nosniff"}
-        return FileResponse(path_of(settings.blobs, name), media_type=entry.media_type, headers=headers)
+        return file_answer(request, settings.blobs, entry, headers)
 
     return router
 

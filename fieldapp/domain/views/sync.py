@@ -68,5 +68,8 @@ class SyncProgress:
     changes_done: int = 0
     blobs_done: int = 0
     blobs_total: int = 0
+    bytes_done: int = 0
+    bytes_total: int = 0
+    """Of files, both ways; what an earlier run got across counts as done."""
     code: str = ""
     fields: dict[str, str | int] | None = None

@@ -17,6 +17,7 @@ from fieldapp.centre.app import new_ticket
 from fieldapp.centre.archive import read_record
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.desk import orders
+from fieldapp.centre.devices.blob_storage import FolderBlobs
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.settings import CentreSettings
 from fieldapp.domain.ids import EngineerId
@@ -145,7 +146,7 @@ def test_killing_the_server_in_mid_push_loses_nothing_acknowledged_and_doubles_n
     assert [outcome.verdict for outcome in answer.outcomes] == [Verdict.ACCEPTED] * len(tablet.rows)
     database = Database.open(data)
     with database.read() as connection:
-        record = read_record(connection, order.number, data / "blobs")
+        record = read_record(connection, order.number, FolderBlobs(data / "blobs"))
     database.close()
     assert [event.seq for event in record.events] == list(range(1, len(tablet.rows) + 1))
     assert record.order.visit.answers["kit"] == {f"item_{row.seq}": "OK" for row in tablet.rows}

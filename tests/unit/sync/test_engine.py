@@ -15,6 +15,7 @@ from fieldapp.domain.ids import PartNumber, StepId
 from fieldapp.domain.views.sync import SyncState
 from fieldapp.wire.codec import sha256_of
 from fieldapp.wire.messages import Hello, SyncAnswer, SyncRequest
+from fieldapp.wire.tus import UploadPlace
 from tests.factories import NOW, ORDER_ID, complete_step, make_events, make_order, save_answer
 from tests.fakes.small_centre import SmallCentre
 from tests.fakes.stores import MINE, DeviceStore
@@ -91,7 +92,7 @@ class TestRun:
 
         sync.run()
 
-        assert centre.calls == ["hello", "sync", "has-blob", "put-blob", "has-blob", "put-blob"]
+        assert centre.calls == ["hello", "sync", "has-blob", "begin-upload", "has-blob", "begin-upload"]
 
     @pytest.mark.req("SYN-7")
     def test_progress_is_told_per_kind_and_never_goes_back(self, sync: Runner, store: DeviceStore) -> None:
@@ -224,7 +225,7 @@ class TestInterruption:
             thread.join(30)
 
         assert same_everywhere(store, centre)
-        assert centre.calls.count("put-blob") == 2
+        assert centre.calls.count("begin-upload") == 2
 
 
 class TestBadItems:
@@ -268,7 +269,7 @@ class TestBadItems:
 
         sync.run()
 
-        assert centre.calls.count("put-blob") == 1
+        assert centre.calls.count("begin-upload") == 1
 
     def test_a_device_that_is_revoked_in_mid_upload_ends_the_run_and_blames_no_file(
         self, sync: Runner, store: DeviceStore, centre: SmallCentre, monkeypatch: pytest.MonkeyPatch
@@ -277,7 +278,7 @@ class TestBadItems:
             raise CentreRefused("device-unknown")
 
         work_a_visit(store)
-        monkeypatch.setattr(centre, "put_blob", revoked)
+        monkeypatch.setattr(centre, "begin_upload", revoked)
 
         done = sync.run()
 
@@ -317,14 +318,15 @@ class TestBadItems:
     ) -> None:
         work_a_visit(store)
         centre.revoked = True
-        put_blob, late = centre.put_blob, [save_answer("clean", "remark", "一分钟后才写的")]
+        begin_upload, late = centre.begin_upload, [save_answer("clean", "remark", "一分钟后才写的")]
 
-        def tapped_meanwhile(*arguments: object, **named: object) -> None:
-            put_blob(*arguments, **named)  # type: ignore[arg-type]
+        def tapped_meanwhile(*arguments: object) -> UploadPlace:
+            place = begin_upload(*arguments)  # type: ignore[arg-type]
             if late:
                 store.do(late.pop())
+            return place
 
-        monkeypatch.setattr(centre, "put_blob", tapped_meanwhile)
+        monkeypatch.setattr(centre, "begin_upload", tapped_meanwhile)
         done = sync.run()
 
         assert (done.code, store.outbox.waiting(), centre.farewells) == ("device.revoked", 0, 1)

@@ -9,7 +9,7 @@ import pytest
 from fieldapp.domain.errors import CentreAnswerInvalid, CentreRefused, CentreUnreachable, CentreUntrusted
 from fieldapp.domain.ids import DeviceId, EngineerId
 from fieldapp.sync.enrolment import enrol
-from fieldapp.sync.http_centre import Patience
+from fieldapp.sync.http_line import Patience
 from fieldapp.trust.company_ca import CompanyCa
 from fieldapp.trust.device_keys import DeviceKey
 from fieldapp.trust.enrolment import EnrolmentTicket

@@ -1,8 +1,12 @@
 from __future__ import annotations
 
 import gzip
+import socket
+import ssl
+import struct
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -17,8 +21,9 @@ from fieldapp.domain.errors import (
     Retry,
 )
 from fieldapp.domain.ids import DeviceId, Sha256
-from fieldapp.sync import http_centre
-from fieldapp.sync.http_centre import Credentials, HttpCentre, Patience
+from fieldapp.sync import http_line
+from fieldapp.sync.http_centre import Credentials, HttpCentre
+from fieldapp.sync.http_line import Patience
 from fieldapp.trust.company_ca import CompanyCa
 from fieldapp.trust.device_keys import DeviceKey, verify
 from fieldapp.wire.centre import Centre
@@ -79,6 +84,39 @@ def failure(centre: Centre) -> CentreError:
     return caught.value
 
 
+@contextmanager
+def cutting_lines(folder: Path, ca: CompanyCa, good_answers: int) -> Iterator[tuple[str, Path]]:
+    """Serve so many answers on a line, and cut it in the middle of what comes then, as a lost radio link does."""
+    certificate = ca.issue_server([])
+    chain, ca_file = folder / "chain.pem", folder / "ca.pem"
+    chain.write_bytes(certificate.key_pem + certificate.chain_pem)
+    ca_file.write_text(ca.certificate_pem)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(chain)
+
+    def serve() -> None:
+        while True:
+            try:
+                line, _ = listener.accept()
+            except OSError:
+                return  # closed: the test is over
+            with context.wrap_socket(line, server_side=True) as tls:
+                for _ in range(good_answers):
+                    tls.recv(1000)
+                    tls.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+                tls.recv(100)
+                tls.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))  # reset, not closed
+
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        thread = threading.Thread(target=serve)
+        thread.start()
+        try:
+            yield f"https://127.0.0.1:{listener.getsockname()[1]}", ca_file
+        finally:
+            listener.shutdown(socket.SHUT_RDWR)
+            thread.join()
+
+
 class TestSpeaking:
     def test_hello_is_asked_with_token_and_device(self, centre: HttpCentre, server: TlsServer) -> None:
         assert centre.hello() == HELLO
@@ -102,18 +140,13 @@ class TestSpeaking:
         assert decode(gzip.decompress(asked.body), SyncRequest) == REQUEST
         assert verify(key.public_key, asked.body, asked.headers["Fieldapp-Signature"])
 
-    def test_a_file_is_asked_for_and_delivered_under_its_hash(self, centre: HttpCentre, server: TlsServer) -> None:
-        server.answer = lambda asked: Answer(status=404) if asked.method == "HEAD" else Answer(status=204)
+    def test_a_file_is_asked_for_under_its_hash(self, centre: HttpCentre, server: TlsServer) -> None:
+        server.answer = lambda asked: Answer(status=404)
         assert centre.has_blob(NAME) is False
-
-        centre.put_blob(NAME, "image/jpeg", b"content")
 
         server.answer = lambda asked: Answer(kind="image/jpeg")
         assert centre.has_blob(NAME) is True
-        put = server.asked[1]
-        assert (put.method, put.path, put.body) == ("PUT", f"/v1/blobs/{NAME}", b"content")
-        assert put.headers["Content-Type"] == "image/jpeg"
-        assert "Content-Encoding" not in put.headers
+        assert {(asked.method, asked.path) for asked in server.asked} == {("HEAD", f"/v1/blobs/{NAME}")}
 
     def test_a_connection_that_was_closed_meanwhile_is_opened_again(
         self, centre: HttpCentre, server: TlsServer
@@ -170,6 +203,21 @@ class TestFailures:
 
         assert failure(centre).code == "centre.unreachable"
 
+    @pytest.mark.req("SYN-7")
+    @pytest.mark.parametrize("kept", [False, True], ids=["as it began", "after a good answer"])
+    def test_a_line_that_is_cut_inside_tls_is_unreachable_and_says_nothing_of_certificates(
+        self, tmp_path: Path, company: CompanyCa, kept: bool
+    ) -> None:
+        with cutting_lines(tmp_path, company, good_answers=int(kept)) as (url, ca_file):
+            centre = HttpCentre(url, ca_file, patience=PATIENT)
+            if kept:
+                assert centre.has_blob(NAME)
+            with pytest.raises(CentreError) as caught:
+                centre.begin_upload(NAME, "image/jpeg", 10**6, bytes(300_000))
+            centre.close()
+
+        assert (type(caught.value), caught.value.code) == (CentreUnreachable, "centre.unreachable")
+
     def test_a_certificate_of_another_authority_is_never_spoken_to(self, server: TlsServer, tmp_path: Path) -> None:
         pinned = tmp_path / "pinned.pem"
         pinned.write_text(CompanyCa.create("霁川").certificate_pem)
@@ -209,7 +257,7 @@ class TestFailures:
     def test_an_answer_that_inflates_without_end_is_not_read(
         self, centre: HttpCentre, server: TlsServer, monkeypatch: pytest.MonkeyPatch
     ) -> None:
-        monkeypatch.setattr(http_centre, "ANSWER_LIMIT", 100_000)
+        monkeypatch.setattr(http_line, "ANSWER_LIMIT", 100_000)
         bomb = gzip.compress(bytes(10_000_000))
         server.answer = lambda asked: Answer(body=bomb, headers={"Content-Encoding": "gzip"})
 

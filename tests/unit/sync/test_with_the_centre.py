@@ -116,7 +116,7 @@ def test_a_visit_made_offline_arrives_whole_and_counts_once_however_often_the_li
     assert record.order == store.queries.order(ORDER_ID) == seen
     assert store.queries.stock(PartNumber("TS-02")) == -1
     assert store.queries.stock(PartNumber("CK-07")) == 0
-    assert [path.read_bytes() for path in pair.settings.blobs.glob("*/*")] == [b"%PDF report"]
+    assert [path.read_bytes() for path in pair.settings.blobs.folder.glob("*/*")] == [b"%PDF report"]
 
 
 @pytest.mark.req("SYN-2")
@@ -144,4 +144,4 @@ def moved(centre: object, process: CentreProcess) -> HttpCentre:
     """Return the centre at its new port."""
     assert isinstance(centre, HttpCentre)
     assert centre._credentials is not None
-    return HttpCentre(process.address, centre._ca_file, replace(centre._credentials))
+    return HttpCentre(process.address, centre._line.ca_file, replace(centre._credentials))

@@ -16,6 +16,7 @@ from fieldapp.centre.database.tables import current
 from fieldapp.centre.desk import orders, register
 from fieldapp.centre.desk.import_orders import ImportReport, ImportRules, import_orders
 from fieldapp.centre.desk.sample import load_sample, read_sample
+from fieldapp.centre.devices.blob_storage import FolderBlobs
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.publish import Published, publish
 from fieldapp.domain.errors import BadInput
@@ -44,7 +45,9 @@ def made(tmp_path_factory: pytest.TempPathFactory, published: Published) -> Path
     with database.write() as connection:
         feed = Feed()
         publish(connection, feed, published, NOW)
-        load_sample(connection, feed, read_sample(RESOURCES / "sample", START_DAY, SHANGHAI), NOW, folder / "blobs")
+        load_sample(
+            connection, feed, read_sample(RESOURCES / "sample", START_DAY, SHANGHAI), NOW, FolderBlobs(folder / "blobs")
+        )
         feed.flush(connection)
     database.close()
     return folder

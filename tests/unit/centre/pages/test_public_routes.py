@@ -10,7 +10,7 @@ import pytest
 from fieldapp.centre.app import local_centre, new_ticket
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.desk import orders
-from fieldapp.centre.devices.blobs import path_of
+from fieldapp.centre.devices.blob_storage import BlobStorage
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.settings import CentreSettings
 from fieldapp.domain.events import ReportSigned
@@ -18,7 +18,7 @@ from fieldapp.domain.ids import EngineerId, Sha256
 from fieldapp.domain.visit import Report, Visit
 from fieldapp.trust.device_keys import DeviceKey
 from fieldapp.wire.codec import sha256_of
-from tests.contracts.tablet import Tablet, enrol
+from tests.contracts.tablet import Tablet, enrol, send_file
 from tests.factories import NOW, ORDER_ID, local, make_order, make_refusal, make_report
 from tests.unit.centre.conftest import AppClient
 
@@ -38,7 +38,7 @@ class Office:
     """A centre with the story's order and its tablet, which signs what a test wants signed."""
 
     tablet: Tablet
-    blobs: Path
+    blobs: BlobStorage
 
     def take(self, *reports: Report) -> None:
         for signed in reports:
@@ -46,7 +46,7 @@ class Office:
         self.tablet.sync()
 
     def take_pdf(self) -> None:
-        self.tablet.centre.put_blob(sha256_of(PDF), "application/pdf", PDF)
+        send_file(self.tablet.centre, sha256_of(PDF), "application/pdf", PDF)
 
 
 @pytest.fixture
@@ -138,10 +138,10 @@ def test_the_pdf_is_read_through_each_time(client: AppClient, office: Office) ->
     office.take_pdf()
     assert "完整，已校验" in client.get(LINK).text
 
-    path_of(office.blobs, sha256_of(PDF)).write_bytes(PDF + b"!")
+    Path(office.blobs.place(sha256_of(PDF))).write_bytes(PDF + b"!")
     assert "存档文件损坏" in client.get(LINK).text
 
-    path_of(office.blobs, sha256_of(PDF)).unlink()
+    Path(office.blobs.place(sha256_of(PDF))).unlink()
     assert "存档文件损坏" in client.get(LINK).text
 
 

@@ -25,7 +25,7 @@ from fieldapp.domain.sla import LevelLimits, Severity
 from fieldapp.texts.catalogue import Catalogue
 from fieldapp.trust.device_keys import DeviceKey
 from fieldapp.wire.codec import sha256_of
-from tests.contracts.tablet import Tablet, enrol
+from tests.contracts.tablet import Tablet, enrol, send_file
 from tests.factories import NOW, local, make_customer, make_events, make_order, make_report, save_answer
 from tests.unit.centre.conftest import AppClient
 
@@ -132,7 +132,7 @@ def test_the_pdf_can_be_opened_once_it_has_arrived(client: AppClient, tablet: Ta
     road = f"/documents/{sha256_of(PDF)}.pdf"
     assert client.get(road).status_code == 404
 
-    tablet.centre.put_blob(sha256_of(PDF), "application/pdf", PDF)
+    send_file(tablet.centre, sha256_of(PDF), "application/pdf", PDF)
 
     assert road in client.get("/orders/WX-261123-004").text
     assert client.get(road).content == PDF
@@ -140,7 +140,7 @@ def test_the_pdf_can_be_opened_once_it_has_arrived(client: AppClient, tablet: Ta
 
 def test_a_file_that_is_no_pdf_is_not_shown_as_one(client: AppClient, tablet: Tablet) -> None:
     page = b"<script>alert(1)</script>"
-    tablet.centre.put_blob(sha256_of(page), "text/html", page)
+    send_file(tablet.centre, sha256_of(page), "text/html", page)
 
     assert client.get(f"/documents/{sha256_of(page)}.pdf").status_code == 404
 
@@ -165,7 +165,7 @@ def test_an_unknown_order_is_a_problem(client: AppClient) -> None:
 def test_printed_record_says_the_same_and_finds_every_word(
     database: Database, settings: CentreSettings, tablet: Tablet, language: str
 ) -> None:
-    tablet.centre.put_blob(sha256_of(PDF), "application/pdf", PDF)
+    send_file(tablet.centre, sha256_of(PDF), "application/pdf", PDF)
     with database.read() as connection:
         record = read_record(connection, "WX-261123-004", settings.blobs)
         vocabulary = read_vocabulary(connection, record.order, settings.now)
@@ -173,7 +173,7 @@ def test_printed_record_says_the_same_and_finds_every_word(
 
     printed = "\n".join(lines(record, vocabulary, words))
 
-    assert str(settings.blobs / sha256_of(PDF)[:2] / sha256_of(PDF)) in printed
+    assert settings.blobs.place(sha256_of(PDF)) in printed
     assert f"{tablet.device_id}:10" in printed
     assert "TS-02 -1" in printed
     assert "centre." not in printed

@@ -1,0 +1,51 @@
+"""One life of a tablet: it takes a file of known content, if none waits, and syncs once; killed between two steps."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from typing import Any
+
+from fieldapp.domain.ids import DeviceId
+from fieldapp.store.blobs import BlobQueue
+from fieldapp.store.clock import SystemClock
+from fieldapp.store.database import open_database
+from fieldapp.store.unit_of_work import StoreUnitOfWork
+from fieldapp.sync.http_centre import Credentials, HttpCentre
+from fieldapp.sync.http_line import HttpLine
+from fieldapp.trust.device_keys import DeviceKey
+from fieldapp.wire.tus import STEP
+from tests.fakes.stores import KEY, over_database
+from tests.fakes.syncing import Runner
+from tests.kills.nursery import say
+
+PLACES = (
+    (HttpLine, "exchange"),
+    (BlobQueue, "note_upload"),
+    (BlobQueue, "delivered"),
+)
+
+
+def content_of(seed: int) -> bytes:
+    """Return the file that a life with this seed takes: up to five steps, often ending at a step's border."""
+    chance = random.Random(seed)
+    return chance.randbytes(chance.randrange(0, 5) * STEP + chance.choice([0, 1, 1000, STEP - 1]))
+
+
+def live(settings: dict[str, Any], told: dict[str, Any]) -> None:
+    """Sync once; says which file it took, and how it ended."""
+    folder = Path(settings["folder"])
+    database = open_database(folder, KEY, SystemClock())
+    store = over_database(database, None)  # type: ignore[arg-type]
+    if told["give"] is not None and not store.blobs.undelivered():
+        with StoreUnitOfWork(database) as work:
+            work.put_blob("image/jpeg", content_of(told["give"]))
+            work.commit()
+        say(gave=told["give"])
+    key = DeviceKey.from_secret(bytes.fromhex(settings["secret"]))
+    known = Credentials(device_id=DeviceId(settings["device_id"]), token=settings["token"], signer=key)
+    centre = HttpCentre(settings["url"], folder / "ca.pem", known)
+    done = Runner(store, centre).run()
+    say(state=done.state.value, code=done.code, waiting=len(store.blobs.undelivered()))
+    centre.close()
+    database.close()
