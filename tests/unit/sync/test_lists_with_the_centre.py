@@ -26,7 +26,7 @@ PART = "/data/part"
 def publish(pair: Pair, path: Path, rows: int, model: str) -> None:
     lines = ["name,label,model", *(f"P-{number:05},{model} 风机 {number},{model}" for number in range(rows))]
     path.write_text("\n".join(lines), encoding="utf-8")
-    with closing(CentreDatabase.open(pair.settings.data)) as desk, desk.write() as connection:
+    with closing(CentreDatabase.of(pair.settings)) as desk, desk.write() as connection:
         feed = Feed()
         publish_choice_list(connection, feed, "parts", path)
         feed.flush(connection)
