@@ -39,7 +39,7 @@ from tests.fakes.syncing import Runner
 from tests.kills.nursery import ROOT, Nursery
 from tests.kills.tablet_life import content_of
 
-KILLS = int(os.environ.get("FIELDAPP_UPLOAD_KILLS", "500" if os.environ.get("FIELDAPP_SOAK") else "12"))
+KILLS = int(os.environ.get("FIELDAPP_UPLOAD_KILLS", "500" if os.environ.get("FIELDAPP_SOAK") else "8"))
 CROSSINGS = 90
 """Of a centre or a tablet on the way of one file, about; a life that crosses fewer is killed when its work is done."""
 
