@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import BinaryIO
 
 from fieldapp.centre.devices import bundle_log, identity
-from fieldapp.centre.devices.blobs import IncomingBlob
+from fieldapp.centre.devices.arrival import Arrival
+from fieldapp.centre.devices.blobs import checked_name
 from fieldapp.centre.devices.bundle_log import BroughtBundle
 from fieldapp.centre.devices.identity import KnownDevice
 from fieldapp.centre.devices.local_centre import LocalCentre
@@ -168,23 +169,29 @@ def take_files(known: LocalCentre, file: Bundle) -> FilesTaken:
     """Keep the files of a bundle, each by its hash; one that is not what its name says blocks no other."""
     delivered: list[Sha256] = []
     refused: dict[Sha256, str] = {}
-    with ExitStack() as stack:
-        coming: IncomingBlob | None = None
-        for frame in file.frames():
-            if frame.letter != bundles.FILE:
-                continue
-            piece = bundles.piece(frame.content)
-            try:
-                if piece.at == 0 or coming is None:
-                    stack.close()
-                    coming = stack.enter_context(known.incoming_blob(piece.sha256))
-                coming.write(piece.content)
-                if piece.is_last:
-                    known.keep_blob(coming, piece.sha256, piece.media_type)
+    coming: Arrival | None = None
+    for frame in file.frames():
+        if frame.letter != bundles.FILE:
+            continue
+        piece = bundles.piece(frame.content)
+        if piece.sha256 in refused or piece.sha256 in delivered:
+            continue
+        try:
+            if piece.at == 0 or coming is None:
+                upload = known.uploads.begin(checked_name(piece.sha256), piece.media_type, piece.size)
+                coming = Arrival(known.uploads, upload)
+                if upload.offset == piece.size:  # it came before, by the line or by a stick
                     delivered.append(piece.sha256)
-                    coming = None
-            except CentreRefused as refusal:
-                refused[piece.sha256] = refusal.code
+                    continue
+            coming.take(piece.content)
+            coming.write()
+            if piece.is_last:
+                if coming.end().offset != piece.size:
+                    raise CentreRefused("blob-hash-mismatch")
+                delivered.append(piece.sha256)
+        except CentreRefused as refusal:
+            refused[piece.sha256] = refusal.code
+            coming = None
     return FilesTaken(delivered=tuple(delivered), refused=refused)
 
 
@@ -254,9 +261,9 @@ def _wanted(known: LocalCentre, head: BundleHead) -> Iterator[tuple[Sha256, str,
     """Yield the files that the tablet asked for and may have."""
     for sha256 in head.wanted if not known.hands_out_nothing else ():
         try:
-            media_type, content = known.get_blob(sha256)
+            coming = known.get_blob(sha256)
         except CentreRefused as refusal:
             if refusal.code != "blob-unknown":
                 raise
             continue
-        yield sha256, media_type, content
+        yield sha256, coming.media_type, b"".join(coming.pieces)

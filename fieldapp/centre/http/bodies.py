@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from fastapi import Request
@@ -31,6 +32,15 @@ async def read_body(request: Request, limit: int) -> Body:
             plain += piece
     inflater.finish()
     return Body(bytes(sent), bytes(plain))
+
+
+async def pieces(request: Request, limit: int) -> AsyncIterator[bytes]:
+    """Yield the body inflated, in pieces. Raises as `read_body`."""
+    inflater = _inflater(request, limit)
+    async for chunk in request.stream():
+        for piece in inflater.feed(chunk):
+            yield piece
+    inflater.finish()
 
 
 class _Inflater:

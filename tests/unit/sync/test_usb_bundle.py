@@ -70,7 +70,7 @@ def test_a_day_goes_up_and_its_outcomes_come_back_without_any_network(mine: Carr
     assert record.order == mine.store.queries.order(order.id)
     assert [use.id for use in record.order.visit.parts] == ["use-1", "use-2"]
     assert mine.store.queries.order(later.id) == later
-    found = mine.office.centre.settings.blobs / sha256_of(b"small photo")[:2] / sha256_of(b"small photo")
+    found = Path(mine.office.centre.settings.blobs.place(sha256_of(b"small photo")))
     assert found.read_bytes() == b"small photo"
     assert [path.name for path in mine.stick.iterdir()] == [out.path.name]
 
