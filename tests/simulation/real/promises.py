@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 
 from sqlalchemy import Row, select
 
@@ -108,7 +109,7 @@ def arrived(world: World, tablet: Tablet, stored: list[str]) -> None:
     hold(promise, stored == told, tablet.body, "acknowledged", told, "the centre has", stored)
     for photo in world.witness.photos[tablet.body]:
         name = sha256_of(photo)
-        path = world.company.settings.blobs / name[:2] / name
+        path = Path(world.company.settings.blobs.place(name))
         found = path.read_bytes() if path.exists() else world.blob(name)
         hold("blob_hash_matches", found == photo, tablet.body, "photo", photo)
 

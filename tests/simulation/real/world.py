@@ -136,7 +136,7 @@ class World:
 
     def blob(self, name: str) -> bytes | None:
         """Return a file that the centre keeps, None where it has none."""
-        return next((path.read_bytes() for path in self.company.settings.blobs.rglob(f"{name}*")), None)
+        return next((path.read_bytes() for path in self.company.settings.blobs.folder.rglob(f"{name}*")), None)
 
     def set_guillotine(self, statements: int) -> None:
         """Let the centre be killed at a statement."""
