@@ -13,6 +13,7 @@ from fieldapp.centre.desk import orders
 from fieldapp.centre.devices import blobs
 from fieldapp.centre.devices.blob_storage import BlobStorage
 from fieldapp.centre.devices.incoming import outcome_of
+from fieldapp.domain.clock_doubt import TimeDoubt
 from fieldapp.domain.errors import NotFound
 from fieldapp.domain.ids import DeviceId, Sha256
 from fieldapp.domain.ink import Stroke
@@ -35,6 +36,8 @@ class ArchivedEvent:
     clock: ClockEvidence
     received_at: datetime
     outcome: Outcome
+    time_doubt: TimeDoubt | None = None
+    """Why its times prove nothing (SLA-5)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +97,7 @@ def _events(connection: Connection, order: WorkOrder) -> tuple[ArchivedEvent, ..
             clock=decode(row.clock, ClockEvidence),
             received_at=row.received_at,
             outcome=outcome_of(row),
+            time_doubt=TimeDoubt(row.time_doubt) if row.time_doubt else None,
         )
         for row in rows
     )

@@ -1,4 +1,4 @@
-"""`fieldapp centre new-epoch | migrate`: what is done about the database as a whole, by whoever runs it."""
+"""`fieldapp centre new-epoch | migrate | compact`: what is done about the database as a whole, by whoever runs it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,25 @@ AddCommand = Callable[[str, str, Callable[[argparse.Namespace], int]], argparse.
 
 
 def add_database_commands(add: AddCommand) -> None:
-    """Add both commands."""
+    """Add the commands."""
+    add("compact", "throw away superseded changes that every tablet has got (by itself once a day)", compact_feeds)
     add("new-epoch", "after a restore from a backup: have the tablets offer again what it may lack", begin_anew)
     migrate = add("migrate", "bring the tables up to date, or back for an earlier program", migrate_tables)
     migrate.add_argument("--to", metavar="REVISION", help="go to this revision; what only later ones know is lost")
+
+
+def compact_feeds(options: argparse.Namespace) -> int:
+    """Throw away what no tablet needs any more, and print how much that was."""
+    from fieldapp.centre.devices.cursors import compact
+
+    settings, database = open_existing(options)
+    try:
+        done = compact(database, settings.now())
+    finally:
+        database.close()
+    words = Catalogue.load(settings.resources / "i18n")
+    print(words.text("cli.compact.done", settings.language, changes=str(done.changes), scopes=str(done.scopes)))
+    return 0
 
 
 def begin_anew(options: argparse.Namespace) -> int:

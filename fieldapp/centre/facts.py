@@ -15,6 +15,7 @@ class Fact(Enum):
 
     EPOCH = "epoch"
     ADDRESS = "address"
+    COMPACTED_AT = "compacted-at"
 
 
 def read(connection: Connection, name: Fact) -> str | None:

@@ -65,6 +65,12 @@ class CentreSettings:
     batch_events: int = MOST_BATCH_EVENTS
     batch_bytes: int = BATCH_BYTES
     body_limit: int = BODY_LIMIT
+    request_burst: int = 240
+    """Calls of one tablet that are answered at once; a long backlog goes up in some fifty."""
+    requests_a_second: float = 4.0
+    """Calls a second of one tablet after that."""
+    come_again: timedelta = timedelta(minutes=5)
+    """When a tablet that has everything should ask by itself again; spread by a half."""
     blob_limit: int = 64 * 1024 * 1024
     upload_life: timedelta = timedelta(days=7)
     """How long an upload is kept after its last step."""

@@ -80,6 +80,12 @@ def read(connection: Connection, folder: Path, sha256: Sha256) -> tuple[str, byt
     return row.media_type, content
 
 
+def offer_again(connection: Connection) -> None:
+    """Let every blob that was recorded here wait once more: a restored centre is asked which of them it has."""
+    own = (BLOB.c.state == DELIVERED, BLOB.c.delivered_us != BLOB.c.recorded_us)
+    connection.execute(update(BLOB).where(*own).values(state=WAITING, delivered_us=None))
+
+
 def count_waiting(connection: Connection) -> int:
     """Return how many blobs the centre does not have."""
     return int(connection.execute(select(func.count()).select_from(BLOB).where(BLOB.c.state != DELIVERED)).scalar_one())

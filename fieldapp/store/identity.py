@@ -10,7 +10,7 @@ from sqlalchemy import Connection, delete
 
 from fieldapp.domain.errors import StoreError
 from fieldapp.domain.ids import DeviceId, EngineerId
-from fieldapp.store import blobs, disk, meta, outbox_rows, problems
+from fieldapp.store import blobs, disk, meta, outbox_rows, problems, pulled_rows
 from fieldapp.store.database import Database
 from fieldapp.store.tables import CURSOR
 
@@ -73,6 +73,8 @@ class Identity:
             meta.write(connection, meta.EPOCH, epoch)
             meta.write(connection, meta.RESYNC, True)
             connection.execute(delete(CURSOR))
+            pulled_rows.forget(connection)
+            blobs.offer_again(connection)
 
     def note_server_time(self, server_time: datetime, round_trip: timedelta) -> None:
         """Learn the centre's time from an answer that just came in; a clock that was changed is right again by it."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, select, update
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection, update
 
-from fieldapp.domain.errors import BadInput, CentreAnswerInvalid
-from fieldapp.domain.ids import OrderId, Scope
-from fieldapp.domain.part import StockMovement
-from fieldapp.domain.work_order import WorkOrder
+from fieldapp.domain.errors import CentreAnswerInvalid
+from fieldapp.domain.ids import Scope
 from fieldapp.store import (
     choice_pieces,
     entries,
@@ -20,45 +17,26 @@ from fieldapp.store import (
     news,
     order_rows,
     problems,
+    pulled_rows,
     reference,
-    settlements,
+    snapshots,
 )
+from fieldapp.store.applying import TAKEN_AWAY, Applied, Tally, apply_change, read_cursors, write_cursors
 from fieldapp.store.database import Database
 from fieldapp.store.instants import to_us
 from fieldapp.store.outbox_rows import EventState
-from fieldapp.store.tables import CURSOR, OUTBOX
-from fieldapp.wire.codec import encode, from_json
+from fieldapp.store.pulled_rows import Wanted
+from fieldapp.store.tables import OUTBOX
+from fieldapp.wire.codec import encode
 from fieldapp.wire.messages import (
+    CURSOR_EXPIRED,
     Change,
-    ChoiceListPiece,
-    DocumentKind,
     Operation,
     Outcome,
-    Settlement,
+    SnapshotPage,
     SyncAnswer,
     Verdict,
 )
-
-_TAKEN_AWAY = (Operation.DELETE, Operation.REVOKE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Applied:
-    """What one answer changed here: one notice a transaction. `outcomes` counts events that now have their verdict."""
-
-    kinds: frozenset[str]
-    orders: frozenset[OrderId]
-    outcomes: int
-    changes: int
-
-
-@dataclass(slots=True)
-class _Tally:
-    kinds: set[str] = field(default_factory=set)
-    orders: set[OrderId] = field(default_factory=set)
-    outcomes: int = 0
-    changes: int = 0
-    before: news.Before = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +48,7 @@ class Inbox:
     def cursors(self) -> dict[Scope, int]:
         """Return the last number applied per scope."""
         with self.database.reading() as connection:
-            return _cursors(connection)
+            return read_cursors(connection)
 
     def apply(self, answer: SyncAnswer) -> Applied:
         """Apply an answer whole or not at all; one that was applied before changes nothing.
@@ -78,57 +56,64 @@ class Inbox:
         Raises CentreAnswerInvalid("centre.gap") when a scope's numbers do not follow on.
         """
         with self.database.writing() as connection:
-            tally = _Tally()
+            tally = Tally()
             now_us = to_us(self.database.clock.now())
             for outcome in answer.outcomes:
                 tally.outcomes += _settle(connection, outcome, now_us)
             self._apply_changes(connection, answer, tally)
             self._finish(connection, answer, tally)
             news.write(connection, tally.before, self.database.clock.now())
-            if not answer.more:
+            if _is_complete(connection, answer):
                 news.begin(connection)
-        return Applied(
-            kinds=frozenset(tally.kinds),
-            orders=frozenset(tally.orders),
-            outcomes=tally.outcomes,
-            changes=tally.changes,
-        )
+        return tally.applied
 
-    def _apply_changes(self, connection: Connection, answer: SyncAnswer, tally: _Tally) -> None:
-        cursors = _cursors(connection)
+    def snapshots(self) -> tuple[Wanted, ...]:
+        """Return the scopes of which a snapshot is wanted, each with how far it is."""
+        with self.database.reading() as connection:
+            return pulled_rows.wanted(connection)
+
+    def paused(self) -> tuple[Scope, ...]:
+        """Return the scopes of which nothing else is to come until their snapshot is whole."""
+        with self.database.reading() as connection:
+            return pulled_rows.paused(connection)
+
+    def apply_snapshot(self, page: SnapshotPage, *, is_whole: bool) -> Applied:
+        """Take over rows of a page, the rest of which follows unless it `is_whole`; the outbox is not touched.
+
+        With the end of the last page goes what the snapshot does not have, and the feed goes on behind its number.
+        """
+        with self.database.writing() as connection:
+            return snapshots.apply_page(connection, page, is_whole=is_whole, now=self.database.clock.now())
+
+    def drop_snapshot(self, scope: Scope, *, again: bool) -> None:
+        """Begin the snapshot of a scope from its beginning again, or do without it."""
+        with self.database.writing() as connection:
+            if again:
+                pulled_rows.want(connection, scope, pulled_rows.EXPIRED, self.database.clock.now())
+            else:
+                pulled_rows.finish(connection, scope)
+
+    def _apply_changes(self, connection: Connection, answer: SyncAnswer, tally: Tally) -> None:
+        cursors = read_cursors(connection)
         unreadable = problems.keys(connection, problems.DOCUMENT)
+        paused = pulled_rows.paused(connection)
+        fresh = [scope for scope in {change.scope for change in answer.changes} if scope not in cursors]
+        book = pulled_rows.Book(connection, fresh, [(row.scope, row.kind, row.key) for row in answer.changes])
         for change in answer.changes:
             last = cursors.get(change.scope, 0)
-            if change.number <= last:
+            if change.number <= last or change.scope in paused:
                 continue
             if change.number != last + 1:
                 raise CentreAnswerInvalid("centre.gap", scope=change.scope, expected=last + 1, got=change.number)
-            self._apply_change(connection, change, answer.epoch, tally, unreadable)
+            if change.operation is not Operation.SKIP:
+                apply_change(connection, change, answer.epoch, tally, unreadable, self.database.clock.now())
+                _enter(book, change)
             cursors[change.scope] = change.number
             tally.changes += 1
-        _write_cursors(connection, cursors)
+        book.write(connection)
+        write_cursors(connection, cursors)
 
-    def _apply_change(
-        self, connection: Connection, change: Change, epoch: str, tally: _Tally, unreadable: set[str]
-    ) -> None:
-        """Apply one change; a document that cannot be read becomes a problem and blocks nothing behind it."""
-        name = f"{change.kind.value}:{change.key}"
-        tally.kinds.add(change.kind.value)
-        try:
-            if change.operation in _TAKEN_AWAY:
-                _take_away(connection, change, tally)
-            else:
-                _put(connection, change, epoch, tally)
-        except BadInput as fault:
-            now = self.database.clock.now()
-            fields = {name: str(value) for name, value in fault.fields.items()}
-            problems.report(connection, problems.DOCUMENT, name, "document.unreadable", fields, now)
-            unreadable.add(name)
-        else:
-            if name in unreadable:
-                problems.settle(connection, problems.DOCUMENT, name)
-
-    def _finish(self, connection: Connection, answer: SyncAnswer, tally: _Tally) -> None:
+    def _finish(self, connection: Connection, answer: SyncAnswer, tally: Tally) -> None:
         """Bring current orders in step.
 
         While more is to come, an order whose accepted events may not be in its base yet keeps its present state: it
@@ -138,7 +123,8 @@ class Inbox:
         choice_pieces.sweep(connection)
         entries.catch_up(connection)
         fault_entries.catch_up(connection)
-        if answer.more:
+        self._note_withheld(connection, answer)
+        if not _is_complete(connection, answer):
             order_rows.rebuild(connection, tally.orders - order_rows.unconfirmed(connection, covered), covered)
             return
         choice_pieces.swap(connection)
@@ -154,6 +140,28 @@ class Inbox:
         order_rows.rebuild(connection, orders, reach)
         meta.write(connection, meta.COVERED_SEQ, reach)
         tally.orders = set(orders)
+        pulled_rows.compare(connection, answer, read_cursors(connection), self.database.clock.now())
+
+    def _note_withheld(self, connection: Connection, answer: SyncAnswer) -> None:
+        now = self.database.clock.now()
+        for scope, reason in answer.withheld.items():
+            if reason == CURSOR_EXPIRED:
+                pulled_rows.want(connection, scope, pulled_rows.EXPIRED, now)
+            else:
+                problems.report(connection, problems.SCOPE, scope, reason, {}, now)
+
+
+def _is_complete(connection: Connection, answer: SyncAnswer) -> bool:
+    """Tell whether everything came down: nothing more follows, nothing is withheld or waits for its snapshot."""
+    return not (answer.more or answer.withheld or pulled_rows.paused(connection))
+
+
+def _enter(book: pulled_rows.Book, change: Change) -> None:
+    key = (change.scope, change.kind, change.key)
+    if change.document is None or change.operation in TAKEN_AWAY:
+        book.end(key)
+    else:
+        book.put(key, change.document)
 
 
 def _settle(connection: Connection, outcome: Outcome, now_us: int) -> int:
@@ -172,52 +180,3 @@ def _settle(connection: Connection, outcome: Outcome, now_us: int) -> int:
     if done and outcome.verdict is Verdict.REJECTED:
         ledger.remove_own(connection, outcome.seq)
     return done
-
-
-def _take_away(connection: Connection, change: Change, tally: _Tally) -> None:
-    if change.kind is DocumentKind.WORK_ORDER:
-        news.remember(connection, tally.before, OrderId(change.key))
-        order_rows.take_away(connection, OrderId(change.key), change.scope)
-        tally.orders.add(OrderId(change.key))
-    elif change.kind is DocumentKind.STOCK_MOVEMENT:
-        ledger.remove_pulled(connection, change.key)
-    elif change.kind is DocumentKind.CHOICE_LIST:
-        choice_pieces.withdraw(connection, change.key)
-    else:
-        reference.remove(connection, change.kind, change.key)
-
-
-def _put(connection: Connection, change: Change, epoch: str, tally: _Tally) -> None:
-    if change.kind is DocumentKind.WORK_ORDER:
-        order = from_json(change.document, WorkOrder)
-        news.remember(connection, tally.before, order.id)
-        order_rows.write_base(connection, order, change.scope, epoch)
-        tally.orders.add(order.id)
-    elif change.kind is DocumentKind.STOCK_MOVEMENT:
-        ledger.write_pulled(connection, from_json(change.document, StockMovement), epoch)
-    elif change.kind is DocumentKind.SETTLEMENT:
-        _take_up(connection, from_json(change.document, Settlement), tally)
-    elif change.kind is DocumentKind.CHOICE_LIST:
-        choice_pieces.put(connection, from_json(change.document, ChoiceListPiece))
-    else:
-        document = from_json(change.document, reference.TYPES[change.kind])
-        reference.put(connection, change.kind, change.key, document, change.scope, epoch)
-
-
-def _take_up(connection: Connection, told: Settlement, tally: _Tally) -> None:
-    """Let an own event that was parked wait no longer, and tell the engineer."""
-    settled = settlements.take_up(connection, told)
-    if settled is not None and settled.order_id is not None:
-        news.settled(connection, settled.order_id, settled.kind, told)
-        tally.orders.add(settled.order_id)
-
-
-def _cursors(connection: Connection) -> dict[Scope, int]:
-    return {Scope(row.scope): int(row.number) for row in connection.execute(select(CURSOR))}
-
-
-def _write_cursors(connection: Connection, cursors: dict[Scope, int]) -> None:
-    rows: list[dict[str, object]] = [{"scope": scope, "number": number} for scope, number in cursors.items()]
-    connection.execute(delete(CURSOR))
-    if rows:
-        connection.execute(insert(CURSOR), rows)

@@ -135,7 +135,18 @@ CREATE TABLE download_piece (
 );
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _CHOICE_LISTS, _FORM_SNAPSHOTS, _ENTRIES, _FAULTS, _NEWS, _TRANSFERS)
+_PULLED_ROWS = """
+CREATE TABLE pulled_row (
+    scope TEXT NOT NULL, kind TEXT NOT NULL, key TEXT NOT NULL, digest BLOB NOT NULL, seen INTEGER NOT NULL,
+    PRIMARY KEY (scope, kind, key)
+) WITHOUT ROWID;
+CREATE TABLE pulled_scope (
+    scope TEXT NOT NULL PRIMARY KEY, row_count INTEGER NOT NULL, digest BLOB NOT NULL, wanted TEXT NOT NULL,
+    number INTEGER, after TEXT NOT NULL, repaired_us INTEGER
+);
+"""
+
+STEPS: tuple[str, ...] = (_FIRST, _CHOICE_LISTS, _FORM_SNAPSHOTS, _ENTRIES, _FAULTS, _NEWS, _TRANSFERS, _PULLED_ROWS)
 """Step n brings a file of version n to version n + 1; statements end in a semicolon."""
 
 

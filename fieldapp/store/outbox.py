@@ -12,11 +12,12 @@ from fieldapp.store.database import Database
 from fieldapp.store.failures import translated
 from fieldapp.store.identity import enrolment
 from fieldapp.store.outbox_rows import EventState
-from fieldapp.store.reconciling import reconcile
+from fieldapp.store.reconciling import declare_missing, reconcile
 from fieldapp.store.tables import OUTBOX
 from fieldapp.store.taking_up import go_on
 from fieldapp.wire.codec import CHAIN_START, chain, encode, to_json
 from fieldapp.wire.messages import EventRow
+from fieldapp.wire.versions import HISTORY_LOST
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,9 +93,14 @@ class Outbox:
             with translated():
                 recovery_note.forget(self.database.folder)
 
-    def offer_again(self, after_seq: int) -> None:
-        """Let every event after `after_seq` wait once more: the centre does not know them (restored from a backup)."""
+    def offer_again(self, after_seq: int, digest: Sha256) -> None:
+        """Let every event after `after_seq` wait once more: the centre does not know them (restored from a backup).
+
+        What is not here any more is declared in its place; `digest` is the chain's value at the centre (rule 3).
+        """
         with self.database.writing() as connection:
+            clock = self.database.clock
+            declare_missing(connection, after_seq, digest, clock.evidence(), clock.now())
             again = update(OUTBOX).where(OUTBOX.c.seq > after_seq)
             connection.execute(
                 again.values(state=EventState.WAITING.value, code="", fields=encode({}), acknowledged_us=None)
@@ -102,7 +108,8 @@ class Outbox:
             covered = meta.read(connection, meta.COVERED_SEQ, int) or 0
             meta.write(connection, meta.COVERED_SEQ, min(covered, after_seq))
             device_id = enrolment(connection).device_id
-            for row in connection.execute(select(OUTBOX).where(OUTBOX.c.seq > after_seq)):
+            told = (OUTBOX.c.seq > after_seq, OUTBOX.c.kind != HISTORY_LOST)
+            for row in connection.execute(select(OUTBOX).where(*told)):
                 ledger.restore_own(connection, device_id, row.seq, outbox_rows.event_of(row))
 
     def broken_at(self) -> int | None:

@@ -24,6 +24,7 @@ from fieldapp.store.prepared import prepared
 from fieldapp.store.tables import OUTBOX
 from fieldapp.wire.codec import CHAIN_START, Json, encode, event_from_json, event_to_json
 from fieldapp.wire.messages import EventRow
+from fieldapp.wire.versions import EVENT_BYTES
 
 _TOLD_BESIDE = frozenset({"at", "order_id", "form_sha256"})
 _LONGEST = 300
@@ -108,7 +109,7 @@ def to_send(seq: int, group: int, event: Event, clock: ClockEvidence) -> EventRo
     """Return an event as it travels: the chain goes over this row, and outbox and journal keep it.
 
     The outbox keeps instants, not zones: read in another zone they would be other letters, and the centre would take
-    the device for a copy of itself.
+    the device for a copy of itself. Raises BadInput("event.too-large") for one that no centre would take.
     """
     measured_at = clock.offset_measured_at
     clock = replace(
@@ -116,7 +117,11 @@ def to_send(seq: int, group: int, event: Event, clock: ClockEvidence) -> EventRo
         wall_at=clock.wall_at.astimezone(UTC),
         offset_measured_at=None if measured_at is None else measured_at.astimezone(UTC),
     )
-    return _wire_row(seq, group, event.kind, event.version, event_to_json(event), clock)
+    data = event_to_json(event)
+    size = len(encode(data))
+    if size > EVENT_BYTES:
+        raise BadInput("event.too-large", bytes=size, limit=EVENT_BYTES)
+    return _wire_row(seq, group, event.kind, event.version, data, clock)
 
 
 def write(connection: Connection, entries: Iterable[Entry]) -> None:

@@ -16,6 +16,7 @@ from fieldapp.wire.codec import encode
 CLOCK = "clock"
 DOCUMENT = "document"
 DISK = "disk"
+SCOPE = "scope"
 BACKUP = "backup"
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from fieldapp.domain.ids import Sha256
+from fieldapp.domain.time_window import ClockEvidence
 from fieldapp.domain.views.recovery import RecoveryReport
 from fieldapp.store import meta, outbox_rows
 from fieldapp.store.instants import to_us
@@ -19,9 +20,7 @@ from fieldapp.store.outbox_rows import EventState
 from fieldapp.store.tables import OUTBOX
 from fieldapp.wire.codec import chain, to_json
 from fieldapp.wire.messages import EventRow
-
-LOST = "history.lost"
-"""Kind of a row that only says that its number was used and what it held is gone."""
+from fieldapp.wire.versions import HISTORY_LOST
 
 
 def reconcile(connection: Connection, last_seq: int, digest: Sha256, now: datetime) -> bool:
@@ -44,6 +43,21 @@ def reconcile(connection: Connection, last_seq: int, digest: Sha256, now: dateti
     _declare_gaps(connection, last_seq, digest, now)
     meta.write(connection, meta.RECOVERY, replace(report, needs_contact=False))
     return True
+
+
+def declare_missing(connection: Connection, last_seq: int, digest: Sha256, clock: ClockEvidence, now: datetime) -> None:
+    """Declare what a restored centre lacks behind `last_seq` and this tablet has no more, so that the rest can go up.
+
+    `clock` is told for numbers behind which no event is. Where nothing is missing, nothing changes.
+    """
+    end = outbox_rows.head(connection).seq
+    _declare_gaps(connection, last_seq, digest, now)
+    last = connection.execute(select(func.max(OUTBOX.c.seq))).scalar_one() or 0
+    value = outbox_rows.digest_at(connection, last) if last > last_seq else digest
+    for number in range(max(last, last_seq) + 1, end + 1):
+        row = EventRow(seq=number, group=0, kind=HISTORY_LOST, version=1, data={}, clock=clock)
+        value = chain(value or digest, to_json(row))
+        connection.execute(insert(OUTBOX), outbox_rows.values_of_sent(row, value, to_us(now)))
 
 
 def _settle_until(connection: Connection, last_seq: int, now: datetime) -> None:
@@ -73,4 +87,4 @@ def _declare_gaps(connection: Connection, last_seq: int, digest: Sha256, now: da
 
 def _lost(following: EventRow, number: int) -> EventRow:
     """Return the row of a number whose event is gone, with the next one's clock, in no group with any event."""
-    return EventRow(seq=number, group=0, kind=LOST, version=1, data={}, clock=following.clock)
+    return EventRow(seq=number, group=0, kind=HISTORY_LOST, version=1, data={}, clock=following.clock)

@@ -151,6 +151,31 @@ CURSOR = Table(
 )
 """Last change applied per scope (SYNC.md rule 4)."""
 
+PULLED_ROW = Table(
+    "pulled_row",
+    METADATA,
+    Column("scope", Text, primary_key=True),
+    Column("kind", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("digest", LargeBinary, nullable=False),
+    Column("seen", Integer, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What each scope consists of here, by the digest of each row as it was sent. `seen`: in the snapshot under way."""
+
+PULLED_SCOPE = Table(
+    "pulled_scope",
+    METADATA,
+    Column("scope", Text, primary_key=True),
+    Column("row_count", Integer, nullable=False),
+    Column("digest", LargeBinary, nullable=False),
+    Column("wanted", Text, nullable=False),
+    Column("number", Integer),
+    Column("after", Text, nullable=False),
+    Column("repaired_us", Integer),
+)
+"""The sum of those rows; why a snapshot is `wanted` ("" if none is), and how far the one under way is (rule 7)."""
+
 PROBLEM = Table(
     "problem",
     METADATA,

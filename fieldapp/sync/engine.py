@@ -13,7 +13,7 @@ from fieldapp.domain.errors import CentreError, CentreRefused, CentreUnreachable
 from fieldapp.domain.ids import Sha256
 from fieldapp.domain.views.sync import SyncProgress, SyncState
 from fieldapp.support.lines import noted
-from fieldapp.sync import downloads, pull, retirement, uploads
+from fieldapp.sync import downloads, pull, retirement, snapshots, uploads
 from fieldapp.sync.ports import Applied, Blobs, Cancelled, Identity, Inbox, KeyCopy, Outbox, Report
 from fieldapp.sync.push import BatchSize, agree
 from fieldapp.sync.status import Tally
@@ -117,7 +117,7 @@ class SyncEngine:
                 return False
             self._greet(tally)
             try:
-                return self._rounds(tally, cancelled)
+                return self._rounds(tally, cancelled) and self._repaired(tally, cancelled)
             except _StartOver as again:
                 reason = again.reason
         raise reason or CentreUnreachable("centre.unreachable")
@@ -139,7 +139,11 @@ class SyncEngine:
         while not cancelled():
             batch = self.outbox.batch(self.size.events, self.size.bytes)
             request = SyncRequest(
-                epoch=self.identity.epoch(), events=batch.events, chain=batch.chain, cursors=self.inbox.cursors()
+                epoch=self.identity.epoch(),
+                events=batch.events,
+                chain=batch.chain,
+                cursors=self.inbox.cursors(),
+                paused=self.inbox.paused(),
             )
             tally.tell(SyncState.PUSHING if request.events else SyncState.PULLING)
             answer = self._round_trip(request)
@@ -151,6 +155,13 @@ class SyncEngine:
             if not answer.more and not self.outbox.waiting():
                 return True
         return False
+
+    def _repaired(self, tally: Tally, cancelled: Cancelled) -> bool:
+        """Fetch the snapshots that are wanted, and what came in behind them; return False if cancelled before."""
+        if not self.inbox.snapshots():
+            return True
+        fetched = snapshots.fetch(self.centre, self.inbox, tally, self.published, cancelled)
+        return fetched and self._rounds(tally, cancelled)
 
     def _round_trip(self, request: SyncRequest) -> SyncAnswer | None:
         """Return the answer, None where a smaller batch must be tried. Raises _StartOver, CentreError."""

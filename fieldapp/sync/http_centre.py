@@ -6,17 +6,18 @@ import gzip
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import quote, urlencode
 
 from fieldapp.domain.errors import BadInput, CentreAnswerInvalid, CentreRefused
-from fieldapp.domain.ids import DeviceId, Sha256
+from fieldapp.domain.ids import DeviceId, Scope, Sha256
 from fieldapp.sync.http_files import HttpFiles
 from fieldapp.sync.http_line import Answered, Asked, HttpLine, Patience
 from fieldapp.sync.ports import Signer
 from fieldapp.wire.centre import FileComing
 from fieldapp.wire.codec import decode, encode
-from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, SealedKey, SyncAnswer, SyncRequest
+from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, SealedKey, SnapshotPage, SyncAnswer, SyncRequest
 from fieldapp.wire.tus import UploadPlace
-from fieldapp.wire.versions import PROTOCOL
+from fieldapp.wire.versions import PROTOCOL, SCHEMA
 
 T = TypeVar("T")
 
@@ -61,6 +62,11 @@ class HttpCentre:
     def sync(self, request: SyncRequest) -> SyncAnswer:
         """Hand over events, fetch outcomes and changes."""
         return self._decoded(self._call("POST", "/v1/sync", encode(request)), SyncAnswer)
+
+    def snapshot(self, scope: Scope, after: str = "", number: int | None = None) -> SnapshotPage:
+        """Fetch a page of a scope's live rows."""
+        asked = {"after": after, "schema": str(SCHEMA)} | ({} if number is None else {"number": str(number)})
+        return self._decoded(self._call("GET", f"/v1/scopes/{quote(scope)}/snapshot?{urlencode(asked)}"), SnapshotPage)
 
     def keep_key(self, sealed: SealedKey) -> None:
         """Deliver the sealed copy of this device's data key."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
 from fieldapp.domain.ids import OrderId, Scope, Sha256
 from fieldapp.domain.views.sync import SyncProgress
-from fieldapp.wire.messages import EventRow, SealedKey, SyncAnswer
+from fieldapp.wire.messages import EventRow, SealedKey, SnapshotPage, SyncAnswer
 from fieldapp.wire.tus import UploadPlace
 
 Report = Callable[[SyncProgress], None]
@@ -56,6 +56,25 @@ class Applied(Protocol):
         ...
 
 
+class Wanted(Protocol):
+    """A snapshot that is wanted: from which row on, at which number; None to begin it."""
+
+    @property
+    def scope(self) -> Scope:
+        """The scope."""
+        ...
+
+    @property
+    def after(self) -> str:
+        """The end of the last page that is here."""
+        ...
+
+    @property
+    def number(self) -> int | None:
+        """The scope's number that its pages belong to."""
+        ...
+
+
 class Outbox(Protocol):
     """The events of this device, in order."""
 
@@ -83,8 +102,8 @@ class Outbox(Protocol):
         """Settle with the centre's last event and chain what a recovery of this device left open."""
         ...
 
-    def offer_again(self, after_seq: int) -> None:
-        """Let every event after `after_seq` wait once more."""
+    def offer_again(self, after_seq: int, digest: Sha256) -> None:
+        """Let every event after `after_seq` wait once more; what is not here any more is declared in its place."""
         ...
 
 
@@ -97,6 +116,22 @@ class Inbox(Protocol):
 
     def apply(self, answer: SyncAnswer) -> Applied:
         """Apply an answer whole or not at all. Raises CentreAnswerInvalid("centre.gap")."""
+        ...
+
+    def paused(self) -> tuple[Scope, ...]:
+        """Return the scopes of which only the rest of a snapshot is to come."""
+        ...
+
+    def snapshots(self) -> Sequence[Wanted]:
+        """Return the snapshots that are to be fetched, or fetched on."""
+        ...
+
+    def apply_snapshot(self, page: SnapshotPage, *, is_whole: bool) -> Applied:
+        """Take over rows of a page; `is_whole` with the last of them."""
+        ...
+
+    def drop_snapshot(self, scope: Scope, *, again: bool) -> None:
+        """Begin the snapshot of a scope again from its beginning at the next run, or do without it."""
         ...
 
 

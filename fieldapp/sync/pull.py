@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from fieldapp.domain.errors import CentreAnswerInvalid
 from fieldapp.sync.ports import Applied, Inbox, Outbox
-from fieldapp.wire.messages import Change, DocumentKind, SyncAnswer, SyncRequest
+from fieldapp.wire.messages import DocumentKind, SyncAnswer, SyncRequest
 
 SLICE = 100
 """Documents that one local transaction takes over: some 0.1 s, and no tap waits longer for its turn to be written."""
@@ -45,17 +45,26 @@ def parts(inbox: Inbox, outbox: Outbox, answer: SyncAnswer) -> Iterator[Applied]
 
 def slices(answer: SyncAnswer) -> Iterator[SyncAnswer]:
     """Yield the answer as the centre might have given it in several: more is to come after each but the last."""
-    first, weight, outcomes = 0, 0, answer.outcomes
-    for place, change in enumerate(answer.changes):
-        weight += _weight(change)
-        if weight >= SLICE and place + 1 < len(answer.changes):
-            yield replace(answer, outcomes=outcomes, changes=answer.changes[first : place + 1], more=True)
-            first, weight, outcomes = place + 1, 0, ()
-    yield replace(answer, outcomes=outcomes, changes=answer.changes[first:])
+    outcomes = answer.outcomes
+    for first, last in cuts([(change.kind, change.document) for change in answer.changes]):
+        more = answer.more or last < len(answer.changes)
+        yield replace(answer, outcomes=outcomes, changes=answer.changes[first:last], more=more)
+        outcomes = ()
 
 
-def _weight(change: Change) -> int:
+def cuts(documents: Sequence[tuple[DocumentKind, dict[str, object] | None]]) -> Iterator[tuple[int, int]]:
+    """Yield from where to where one transaction may take documents over; at least one part, be it empty."""
+    first, weight = 0, 0
+    for place, (kind, document) in enumerate(documents, start=1):
+        weight += _weight(kind, document)
+        if weight >= SLICE and place < len(documents):
+            yield first, place
+            first, weight = place, 0
+    yield first, len(documents)
+
+
+def _weight(kind: DocumentKind, document: dict[str, object] | None) -> int:
     """Return how many usual documents the change is worth."""
-    rows = change.document.get("rows") if change.kind is DocumentKind.CHOICE_LIST and change.document else None
-    usual = _FAULT if change.kind is DocumentKind.FAULT_ENTRY else 1
+    rows = document.get("rows") if kind is DocumentKind.CHOICE_LIST and document else None
+    usual = _FAULT if kind is DocumentKind.FAULT_ENTRY else 1
     return usual + (len(rows) // _ROWS if isinstance(rows, list | tuple) else 0)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
-from fieldapp.domain.ids import Sha256
-from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, SealedKey, SyncAnswer, SyncRequest
+from fieldapp.domain.ids import Scope, Sha256
+from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, SealedKey, SnapshotPage, SyncAnswer, SyncRequest
 from fieldapp.wire.tus import UploadPlace
 
 
@@ -38,6 +38,13 @@ class Centre(Protocol):
 
     def sync(self, request: SyncRequest) -> SyncAnswer:
         """Hand over events and fetch outcomes and changes in one round trip."""
+        ...
+
+    def snapshot(self, scope: Scope, after: str = "", number: int | None = None) -> SnapshotPage:
+        """Fetch a page of a scope's live rows: the first without `number`, the others as the page before said.
+
+        Raises CentreRefused("scope-unknown" | "cursor-expired" | "cursor-unknown").
+        """
         ...
 
     def keep_key(self, sealed: SealedKey) -> None:

@@ -85,6 +85,8 @@ class SyncRequest:
     chain: Sha256
     cursors: dict[Scope, int] = field(default_factory=dict)
     most_changes: int = 2000
+    paused: tuple[Scope, ...] = ()
+    """Scopes whose snapshot is under way: nothing of them is sent now."""
 
 
 class Verdict(Enum):
@@ -128,6 +130,8 @@ class Operation(Enum):
     DELETE = "delete"
     GRANT = "grant"
     REVOKE = "revoke"
+    SKIP = "skip"
+    """The row is of a kind that this device cannot read yet: its number counts, and nothing else (rule 9)."""
 
 
 class DocumentKind(Enum):
@@ -224,6 +228,40 @@ class SyncAnswer:
     cursors: dict[Scope, int] = field(default_factory=dict)
     more: bool = False
     digests: dict[Scope, ScopeDigest] = field(default_factory=dict)
+    """Over the rows that a device of the request's schema can read."""
+    withheld: dict[Scope, str] = field(default_factory=dict)
+    """Scopes of which nothing comes down, and why: `CURSOR_EXPIRED` asks for a snapshot, `UPGRADE_REQUIRED` for a newer
+    program. Events are taken all the same."""
+    next_after_s: int = 0
+    """When to come again by itself, in seconds, spread so that not all come at once; 0 leaves it to the device."""
+
+
+CURSOR_EXPIRED = "cursor-expired"
+"""The feed does not reach back to this cursor any more (SYNC.md rule 8)."""
+
+UPGRADE_REQUIRED = "upgrade-required"
+"""The next change cannot be read by a program of this schema, and it knows no `skip` (rule 9)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotRow:
+    """One live row of a scope. `document` is None for one that changed since: the device leaves what it has, and the
+    feed after the snapshot's number brings the rest."""
+
+    kind: DocumentKind
+    key: str
+    document: dict[str, object] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SnapshotPage:
+    """Rows of a scope by kind and key, as they were at `number`; `after` asks for the next page, "" after the last."""
+
+    epoch: str
+    scope: Scope
+    number: int
+    rows: tuple[SnapshotRow, ...]
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

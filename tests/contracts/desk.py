@@ -15,11 +15,11 @@ from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.devices.identity import register_engineer
 from fieldapp.centre.devices.local_centre import LocalCentre
 from fieldapp.centre.settings import CentreSettings
-from fieldapp.domain.ids import EngineerId, OrderId, Sha256
+from fieldapp.domain.ids import EngineerId, OrderId, Scope, Sha256
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.trust.device_keys import DeviceKey
 from fieldapp.wire.centre import Centre, FileComing
-from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, SealedKey, SyncAnswer, SyncRequest
+from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, SealedKey, SnapshotPage, SyncAnswer, SyncRequest
 from fieldapp.wire.tus import UploadPlace
 from tests.contracts.tablet import Tablet, enrol
 from tests.factories import NOW, make_order
@@ -44,6 +44,9 @@ class KnownAnew:
 
     def sync(self, request: SyncRequest) -> SyncAnswer:
         return self._known().sync(request)
+
+    def snapshot(self, scope: Scope, after: str = "", number: int | None = None) -> SnapshotPage:
+        return self._known().snapshot(scope, after, number)
 
     def keep_key(self, sealed: SealedKey) -> None:
         self._known().keep_key(sealed)

@@ -5,15 +5,25 @@ from __future__ import annotations
 import gzip
 import ssl
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 import httpx
 
 from fieldapp.domain.errors import CentreRefused
-from fieldapp.domain.ids import Sha256
+from fieldapp.domain.ids import Scope, Sha256
 from fieldapp.trust.device_keys import DeviceKey
 from fieldapp.wire.centre import FileComing
 from fieldapp.wire.codec import decode, encode
-from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, Problem, SealedKey, SyncAnswer, SyncRequest
+from fieldapp.wire.messages import (
+    EnrolAnswer,
+    EnrolRequest,
+    Hello,
+    Problem,
+    SealedKey,
+    SnapshotPage,
+    SyncAnswer,
+    SyncRequest,
+)
 from fieldapp.wire.tus import UploadPlace, metadata
 
 
@@ -42,6 +52,10 @@ class HttpsCentre:
         body = gzip.compress(encode(request))
         headers = {"Content-Encoding": "gzip", "Fieldapp-Signature": self.key.sign(body)}
         return decode(self.send("POST", "/v1/sync", body, headers).content, SyncAnswer)
+
+    def snapshot(self, scope: Scope, after: str = "", number: int | None = None) -> SnapshotPage:
+        asked = {"after": after} | ({} if number is None else {"number": str(number)})
+        return decode(self.send("GET", f"/v1/scopes/{scope}/snapshot?{urlencode(asked)}").content, SnapshotPage)
 
     def keep_key(self, sealed: SealedKey) -> None:
         body = encode(sealed)

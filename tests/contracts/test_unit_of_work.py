@@ -377,7 +377,7 @@ class TestPulling:
         visit.do(consume())
         visit.pull(outcomes=accepted(1, 2))
 
-        visit.outbox.offer_again(1)
+        visit.outbox.offer_again(1, visit.outbox.digest_at(1) or CHAIN_START)
         visit.identity.adopt_epoch("epoch-2")
         again = visit.put(DocumentKind.WORK_ORDER, ORDER_ID, make_order(state=OrderState.ACCEPTED))
         visit.pull(again, epoch="epoch-2")

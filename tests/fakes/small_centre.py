@@ -11,7 +11,7 @@ from typing import TypeVar
 from fieldapp.domain.errors import CentreRefused, CentreUnreachable
 from fieldapp.domain.event_types import EVENT_TYPES
 from fieldapp.domain.events import OrderEvent
-from fieldapp.domain.ids import DeviceId, EngineerId, EventId, OrderId, Sha256
+from fieldapp.domain.ids import DeviceId, EngineerId, EventId, OrderId, Scope, Sha256
 from fieldapp.domain.opening_events import OrderOpened
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.wire.centre import FileComing
@@ -26,6 +26,7 @@ from fieldapp.wire.messages import (
     Operation,
     Outcome,
     SealedKey,
+    SnapshotPage,
     SyncAnswer,
     SyncRequest,
     Verdict,
@@ -122,6 +123,9 @@ class SmallCentre:
                 more=asked + len(changes) < len(self.feed),
             )
         )
+
+    def snapshot(self, scope: Scope, after: str = "", number: int | None = None) -> SnapshotPage:
+        raise CentreRefused("scope-unknown")
 
     def keep_key(self, sealed: SealedKey) -> None:
         self._arrive("keep-key")

@@ -116,8 +116,11 @@ event = Table(
     Column("verdict", String(16), nullable=False),
     Column("code", String(80), nullable=False),
     Column("fields", LargeBinary, nullable=False),
+    Column("time_doubt", String(40)),
 )
-"""Every event ever received with its outcome: never changed, never removed."""
+"""Every event ever received with its outcome: never changed, never removed.
+
+`time_doubt` says why its times prove nothing; empty if they do (rule 10)."""
 
 Index("event_of_order", event.c.order_id, event.c.device_id, event.c.seq)
 
@@ -245,8 +248,30 @@ scope = Table(
     Column("last_number", BigInteger, nullable=False),
     Column("live_count", BigInteger, nullable=False),
     Column("live_digest", String(64), nullable=False),
+    Column("floor", BigInteger, nullable=False, default=0, server_default="0"),
 )
-"""One gapless counter a scope, raised last in the transaction that writes the rows (SYNC.md rule 4)."""
+"""One gapless counter a scope, raised last in the transaction that writes the rows (SYNC.md rule 4).
+
+Above `floor` every change is there; below it only those that hold a live row (rule 8)."""
+
+device_cursor = Table(
+    "device_cursor",
+    metadata,
+    Column("device_id", ForeignKey("device.id"), primary_key=True),
+    Column("scope", String(80), primary_key=True),
+    Column("number", BigInteger, nullable=False),
+)
+"""How far each device said it is in each scope: the floor stays below the slowest of those that still come."""
+
+backup = Table(
+    "backup",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("taken_at", Instant, nullable=False),
+    Column("place", Text, nullable=False),
+    Column("events", BigInteger, nullable=False),
+)
+"""Verified backups of this database and how many events each holds; the tablets keep what none covers (rule 3)."""
 
 change = Table(
     "change",

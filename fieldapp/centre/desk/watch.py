@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from fieldapp.centre import lease
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.desk import alerts
+from fieldapp.centre.devices import cursors
 from fieldapp.centre.lease import Job
 from fieldapp.centre.settings import Now
 from fieldapp.domain.errors import StoreBusy
@@ -41,6 +42,7 @@ class ClockWatch:
         now = self.now()
         if self.database.serves_several and not self._is_mine():
             return 0
+        cursors.compact_daily(self.database, now)
         with self.database.read() as connection:
             if not alerts.not_raised(connection, now):
                 return 0

@@ -16,11 +16,14 @@ from fieldapp.centre.devices import opening, writers
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.devices.identity import KnownDevice, engineer_name
 from fieldapp.centre.devices.ruling import Book, rule_group
+from fieldapp.domain.clock_doubt import TimeDoubt, time_doubt
 from fieldapp.domain.errors import CentreRefused
 from fieldapp.domain.ids import OrderId, Sha256
+from fieldapp.domain.time_window import ClockEvidence
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.wire.codec import CHAIN_START, chain, decode, encode, to_json
 from fieldapp.wire.messages import EventRow, Outcome, SyncRequest, Verdict
+from fieldapp.wire.versions import EVENT_BYTES
 
 _LARGEST_GROUP = 2**63 - 1
 _LARGEST_VERSION = 2**31 - 1
@@ -160,6 +163,7 @@ def _store(
     digests: Sequence[Sha256],
     now: datetime,
 ) -> None:
+    doubts = _doubts(connection, sender, rows)
     connection.execute(
         insert(event),
         [
@@ -170,14 +174,35 @@ def _store(
                 "kind": row.kind,
                 "version": row.version,
                 "order_id": _order_id(row),
-                "data": encode(row.data),
+                "data": _kept(row),
                 "clock": encode(row.clock),
                 "digest": digest,
                 "received_at": now,
                 "verdict": outcome.verdict.value,
                 "code": outcome.code,
                 "fields": encode(outcome.fields),
+                "time_doubt": doubt.value if doubt else None,
             }
-            for row, outcome, digest in zip(rows, outcomes, digests, strict=True)
+            for row, outcome, digest, doubt in zip(rows, outcomes, digests, doubts, strict=True)
         ],
     )
+
+
+def _kept(row: EventRow) -> bytes:
+    """Return the data as they are stored; of an event that is rejected for its size only its place in the chain."""
+    data = encode(row.data)
+    return data if len(data) <= EVENT_BYTES else encode({})
+
+
+def _doubts(connection: Connection, sender: KnownDevice, rows: Sequence[EventRow]) -> list[TimeDoubt | None]:
+    """Return whether each event's times prove something, in the light of the one before it (SYNC.md rule 10)."""
+    query = select(event.c.clock, event.c.time_doubt).where(event.c.device_id == sender.id)
+    last = connection.execute(query.where(event.c.seq == rows[0].seq - 1)).one_or_none()
+    before = None if last is None else decode(last.clock, ClockEvidence)
+    doubt = None if last is None or last.time_doubt is None else TimeDoubt(last.time_doubt)
+    found: list[TimeDoubt | None] = []
+    for row in rows:
+        doubt = time_doubt(row.clock, before, doubt)
+        before = row.clock
+        found.append(doubt)
+    return found

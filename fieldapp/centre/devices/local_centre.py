@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from zlib import crc32
 
 from sqlalchemy import Connection, select
 
 from fieldapp.centre import facts
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.database.tables import device
-from fieldapp.centre.devices import blobs, identity, incoming, reading, retirement
+from fieldapp.centre.devices import blobs, cursors, identity, incoming, reading, retirement, snapshots
 from fieldapp.centre.devices.arrival import Arrival
 from fieldapp.centre.devices.blobs import BlobEntry
 from fieldapp.centre.devices.feed import REFERENCE, Feed, engineer_scope
@@ -17,11 +18,23 @@ from fieldapp.centre.devices.identity import Enrolled, KnownDevice
 from fieldapp.centre.devices.uploads import Uploads
 from fieldapp.centre.settings import CentreSettings
 from fieldapp.domain.errors import CentreRefused
-from fieldapp.domain.ids import Sha256
+from fieldapp.domain.ids import Scope, Sha256
 from fieldapp.wire.centre import FileComing
-from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, Outcome, SealedKey, SyncAnswer, SyncRequest
+from fieldapp.wire.messages import (
+    CURSOR_EXPIRED,
+    EnrolAnswer,
+    EnrolRequest,
+    Hello,
+    Outcome,
+    SealedKey,
+    SnapshotPage,
+    SyncAnswer,
+    SyncRequest,
+)
 from fieldapp.wire.tus import UploadPlace
-from fieldapp.wire.versions import PROTOCOL
+from fieldapp.wire.versions import PROTOCOL, SCHEMA, SNAPSHOT_SCHEMA
+
+_MOST_CHANGES = 2000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,15 +93,26 @@ class LocalCentre:
         if request.protocol != PROTOCOL:
             raise CentreRefused("protocol-unknown", protocol=PROTOCOL)
         outcomes = self._receive(request) if request.events else ()
+        now = self.settings.now()
         # Read apart, out of one consistent state: while it wrote, other writers' changes came to light in between.
         with self.database.read() as connection:
-            return self._answer(connection, request, outcomes)
+            answer = self._answer(connection, request, outcomes)
+            # How far the device is gets written once it has everything, not with each page.
+            is_noted = answer.more or cursors.is_noted(connection, self._known.id, self._followed(request), now)
+        if CURSOR_EXPIRED in answer.withheld.values() and request.schema < SNAPSHOT_SCHEMA and not request.events:
+            raise CentreRefused(
+                "cursor-expired"
+            )  # its program knows no snapshots; what it brings is taken all the same
+        if not is_noted:
+            self.database.transact(lambda writing: cursors.note(writing, self._known.id, self._followed(request), now))
+        return answer
 
     def _receive(self, request: SyncRequest) -> tuple[Outcome, ...]:
         def take(connection: Connection) -> tuple[Outcome, ...]:
             feed = Feed()
             outcomes = incoming.receive(connection, feed, self._known, request, self.settings.now(), self.settings.zone)
             feed.flush(connection)
+            cursors.note(connection, self._known.id, self._followed(request), self.settings.now())
             return outcomes
 
         try:
@@ -98,6 +122,22 @@ class LocalCentre:
                 now = self.settings.now()
                 self.database.transact(lambda connection: incoming.mark_forked(connection, self._known, now))
             raise
+
+    def snapshot(self, scope: Scope, after: str = "", number: int | None = None, schema: int = SCHEMA) -> SnapshotPage:
+        """Return a page of a scope's rows. Raises CentreRefused("scope-unknown" | "cursor-expired" | …)."""
+        if scope not in self._scopes:
+            raise CentreRefused("scope-unknown", scope=scope)
+        with self.database.read() as connection:
+            return snapshots.read_snapshot(
+                connection,
+                scope,
+                epoch=self._epoch(connection),
+                after=after,
+                number=number,
+                schema=schema,
+                most=_MOST_CHANGES,
+                most_bytes=self.settings.answer_bytes,
+            )
 
     def keep_key(self, sealed: SealedKey) -> None:
         """Keep the sealed copy of this device's data key. Raises CentreRefused("wire.malformed")."""
@@ -163,6 +203,19 @@ class LocalCentre:
             raise CentreRefused("device-unknown")
         return self.sender
 
+    @property
+    def _scopes(self) -> tuple[Scope, ...]:
+        """Return what the sender may see: nothing once it is revoked."""
+        return () if self.hands_out_nothing else (engineer_scope(self._known.engineer_id), REFERENCE)
+
+    def _followed(self, request: SyncRequest) -> dict[Scope, int]:
+        return cursors.followed(request.cursors, self._scopes)
+
+    def _next_after(self) -> int:
+        """Return when this device should come again, at another moment than its neighbours."""
+        base = int(self.settings.come_again.total_seconds())
+        return base + crc32(f"{self._known.id} {self.settings.now():%F %H}".encode()) % (base // 2 + 1)
+
     def _epoch(self, connection: Connection) -> str:
         epoch = facts.read(connection, facts.Fact.EPOCH)
         if epoch is None:
@@ -174,9 +227,9 @@ class LocalCentre:
         row = connection.execute(select(device).where(device.c.id == sender.id)).one()
         page = reading.read_page(
             connection,
-            () if self.hands_out_nothing else (engineer_scope(sender.engineer_id), REFERENCE),
+            [scope for scope in self._scopes if scope not in request.paused],
             request.cursors,
-            most=max(1, min(request.most_changes, 2000)),
+            most=max(1, min(request.most_changes, _MOST_CHANGES)),
             most_bytes=self.settings.answer_bytes,
             schema=request.schema,
         )
@@ -190,4 +243,6 @@ class LocalCentre:
             cursors=page.cursors,
             more=page.more,
             digests=page.digests,
+            withheld=page.withheld,
+            next_after_s=self._next_after(),
         )

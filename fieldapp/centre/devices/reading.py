@@ -3,17 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from sqlalchemy import Connection, select
 
-from fieldapp.centre.database.tables import change, scope
+from fieldapp.centre.database.tables import change, live_row, scope
 from fieldapp.domain.errors import CentreRefused
 from fieldapp.domain.ids import Scope, Sha256
 from fieldapp.wire.codec import Json, decode
-from fieldapp.wire.digests import EMPTY_SCOPE
-from fieldapp.wire.messages import SCHEMA_OF_KIND, Change, DocumentKind, Operation, ScopeDigest
-from fieldapp.wire.versions import SCHEMA
+from fieldapp.wire.digests import EMPTY_SCOPE, without_row
+from fieldapp.wire.messages import (
+    CURSOR_EXPIRED,
+    SCHEMA_OF_KIND,
+    UPGRADE_REQUIRED,
+    Change,
+    DocumentKind,
+    Operation,
+    ScopeDigest,
+)
+from fieldapp.wire.versions import SCHEMA, SNAPSHOT_SCHEMA
 
 _WORK = {DocumentKind.CHOICE_LIST.value: 16}
 """How many times its bytes a document counts in an answer, which the device applies in one transaction while an
@@ -22,12 +30,16 @@ engineer's answer may wait: of a list's rows every cell is indexed (4,000 rows: 
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """Changes in order, the cursors after them, whether more wait, and what each scope should add up to at its end."""
+    """Changes in order, the cursors after them, whether more wait, and what each scope should add up to at its end.
+
+    `withheld` names the scopes of which nothing more comes down, with the code of the reason.
+    """
 
     changes: tuple[Change, ...]
     cursors: dict[Scope, int]
     more: bool
     digests: dict[Scope, ScopeDigest]
+    withheld: dict[Scope, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -45,6 +57,15 @@ class _Room:
         return True
 
 
+@dataclass(frozen=True, slots=True)
+class _State:
+    """A scope at one moment: its last number, where its feed begins, and what its readable rows add up to."""
+
+    last: int
+    floor: int
+    digest: ScopeDigest
+
+
 def read_page(
     connection: Connection,
     scopes: Sequence[Scope],
@@ -56,40 +77,79 @@ def read_page(
 ) -> Page:
     """Return the next changes of `scopes`; what the device says of other scopes is not looked at.
 
-    A scope ends before the first change that a device of `schema` cannot read: its program has to be updated first.
-
+    What a device of `schema` cannot read is skipped; one that knows no `skip` is withheld the rest of that scope.
     Raises CentreRefused("cursor-unknown") for a cursor that is ahead of its scope.
     """
     room = _Room(most, most_bytes)
-    changes: list[Change] = []
-    after: dict[Scope, int] = {}
-    digests: dict[Scope, ScopeDigest] = {}
-    more = False
+    page = Page((), {}, False, {})
     for name in sorted(scopes):
-        last, digests[name] = _state(connection, name)
+        state = _state(connection, name, schema)
         cursor = cursors.get(name, 0)
-        if not 0 <= cursor <= last:
-            raise CentreRefused("cursor-unknown", scope=name, last=last)
-        for entry in _after(connection, name, cursor, room):
-            if SCHEMA_OF_KIND.get(entry.kind, 1) > schema:
-                last = cursor
-                break
-            changes.append(entry)
-            cursor = entry.number
-        after[name] = cursor
-        more = more or cursor < last
-    return Page(tuple(changes), after, more, digests)
+        if not 0 <= cursor <= state.last:
+            raise CentreRefused("cursor-unknown", scope=name, last=state.last)
+        page = _with_scope(page, name, state, *_changes(connection, name, cursor, state, room, schema))
+    return page
 
 
-def _state(connection: Connection, name: Scope) -> tuple[int, ScopeDigest]:
+def _with_scope(page: Page, name: Scope, state: _State, changes: list[Change], cursor: int, reason: str) -> Page:
+    return Page(
+        changes=(*page.changes, *changes),
+        cursors={**page.cursors, name: cursor},
+        more=page.more or (not reason and cursor < state.last),
+        digests=page.digests if reason else {**page.digests, name: state.digest},
+        withheld={**page.withheld, name: reason} if reason else page.withheld,
+    )
+
+
+def _changes(
+    connection: Connection, name: Scope, cursor: int, state: _State, room: _Room, schema: int
+) -> tuple[list[Change], int, str]:
+    """Return what follows on the cursor, the cursor then, and why nothing more follows ("" where more does)."""
+    found: list[Change] = []
+    if cursor < state.floor:
+        return found, cursor, CURSOR_EXPIRED
+    for entry in _after(connection, name, cursor, state.last, room):
+        if entry.number != cursor + 1:
+            return found, cursor, CURSOR_EXPIRED  # compacted since the scope was looked at
+        if is_readable(entry.kind, schema):
+            found.append(entry)
+        elif schema < SNAPSHOT_SCHEMA:
+            return found, cursor, UPGRADE_REQUIRED
+        else:
+            found.append(replace(entry, operation=Operation.SKIP, document=None))
+        cursor = entry.number
+    return found, cursor, ""
+
+
+def is_readable(kind: DocumentKind, schema: int) -> bool:
+    """Tell whether a device of this schema knows the kind."""
+    return SCHEMA_OF_KIND.get(kind, 1) <= schema
+
+
+def _state(connection: Connection, name: Scope, schema: int) -> _State:
     row = connection.execute(select(scope).where(scope.c.name == name)).one_or_none()
     if row is None:
-        return 0, ScopeDigest(count=0, digest=EMPTY_SCOPE)
-    return row.last_number, ScopeDigest(count=row.live_count, digest=Sha256(row.live_digest))
+        return _State(0, 0, ScopeDigest(count=0, digest=EMPTY_SCOPE))
+    whole = ScopeDigest(count=row.live_count, digest=Sha256(row.live_digest))
+    return _State(row.last_number, row.floor, _readable_part(connection, name, whole, schema))
 
 
-def _after(connection: Connection, name: Scope, cursor: int, room: _Room) -> Iterator[Change]:
-    query = select(change).where(change.c.scope == name, change.c.number > cursor).order_by(change.c.number)
+def _readable_part(connection: Connection, name: Scope, whole: ScopeDigest, schema: int) -> ScopeDigest:
+    """Return count and digest of the rows that a device of this schema has: both sides compare the same rows."""
+    unread = [kind.value for kind in DocumentKind if not is_readable(kind, schema)]
+    if not unread:
+        return whole
+    count, digest = whole.count, whole.digest
+    query = select(live_row.c.digest).where(live_row.c.scope == name, live_row.c.kind.in_(unread))
+    for row in connection.execute(query):
+        count, digest = count - 1, without_row(digest, Sha256(row.digest))
+    return ScopeDigest(count=count, digest=digest)
+
+
+def _after(connection: Connection, name: Scope, cursor: int, last: int, room: _Room) -> Iterator[Change]:
+    # Not beyond the number that the digest was read with: another transaction may have gone on since.
+    following = (change.c.scope == name, change.c.number > cursor, change.c.number <= last)
+    query = select(change).where(*following).order_by(change.c.number)
     for row in connection.execute(query.limit(max(room.changes, 0))):
         if not room.takes(len(row.document or b"") * _WORK.get(row.kind, 1)):
             return

@@ -24,8 +24,9 @@ from fieldapp.domain.opening_events import OrderBranched, OrderOpened
 from fieldapp.domain.part import StockMovement
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.support.lines import noted
-from fieldapp.wire.codec import event_from_json
+from fieldapp.wire.codec import encode, event_from_json
 from fieldapp.wire.messages import EventRow, Outcome, Verdict
+from fieldapp.wire.versions import EVENT_BYTES, HISTORY_LOST
 from fieldapp.workflow.merging import AskWriter, Merged, Written, merged
 from fieldapp.workflow.movements import movement_of
 from fieldapp.workflow.opening import opened
@@ -94,7 +95,8 @@ def _outcome_of_taken(book: Book, row: EventRow) -> Outcome:
     """Return the word on an event that was taken; a clash is no refusal (SYNC.md rule 6)."""
     if row.seq in book.clashed:
         return Outcome(seq=row.seq, verdict=Verdict.CLASH, code="event.clash")
-    return Outcome(seq=row.seq, verdict=Verdict.ACCEPTED)
+    # What a tablet declares lost is taken as such, and the office sees it (rule 3).
+    return Outcome(seq=row.seq, verdict=Verdict.ACCEPTED, code=HISTORY_LOST if row.kind == HISTORY_LOST else "")
 
 
 def _outcome_beside(row: EventRow, culprit: EventRow, reason: _NotTakenError) -> Outcome:
@@ -105,6 +107,8 @@ def _outcome_beside(row: EventRow, culprit: EventRow, reason: _NotTakenError) ->
 
 
 def _taken(book: Book, event_id: EventId, row: EventRow) -> Book:
+    if row.kind == HISTORY_LOST:
+        return book
     event = _understood(row)
     if not isinstance(event, OrderEvent):
         raise _NotTakenError(Verdict.PARKED, "event.unknown", {"kind": row.kind})
@@ -149,6 +153,9 @@ def _with_centre_number(event: OrderEvent, book: Book) -> OrderEvent:
 
 
 def _understood(row: EventRow) -> Event:
+    size = len(encode(row.data))
+    if size > EVENT_BYTES:
+        raise _NotTakenError(Verdict.REJECTED, "event.too-large", {"bytes": str(size), "limit": str(EVENT_BYTES)})
     try:
         return event_from_json(row.kind, row.version, row.data)
     except BadInput as fault:

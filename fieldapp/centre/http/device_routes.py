@@ -13,28 +13,34 @@ from fieldapp.centre.http.answers import json_answer
 from fieldapp.centre.http.bodies import Body, read_body
 from fieldapp.centre.http.files import file_answer
 from fieldapp.centre.http.identity import known_centre
+from fieldapp.centre.http.limits import RequestLimits
 from fieldapp.centre.http.openapi import answers, binary, takes
 from fieldapp.domain.errors import BadInput, CentreRefused
+from fieldapp.domain.ids import Scope
 from fieldapp.trust.device_keys import verify
 from fieldapp.wire.codec import decode
-from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, SealedKey, SyncAnswer, SyncRequest
+from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, SealedKey, SnapshotPage, SyncAnswer, SyncRequest
+from fieldapp.wire.versions import SCHEMA
 
 T = TypeVar("T")
 
+_LONGEST_NUMBER = 19  # digits: what fits into the database's whole numbers
 _BLOB = "/v1/blobs/{sha256}"
 
 
 def device_routes(centre: LocalCentre) -> APIRouter:
     """Return the routes, all speaking to `centre` as the device that asks."""
     router = APIRouter(tags=["devices"])
-    _add_identity(router, centre)
-    _add_sync(router, centre)
+    limits = RequestLimits(burst=centre.settings.request_burst, a_second=centre.settings.requests_a_second)
+    _add_identity(router, centre, limits)
+    _add_sync(router, centre, limits)
+    _add_snapshots(router, centre, limits)
     _add_blobs(router, centre)
     _add_retirement(router, centre)
     return router
 
 
-def _add_identity(router: APIRouter, centre: LocalCentre) -> None:
+def _add_identity(router: APIRouter, centre: LocalCentre, limits: RequestLimits) -> None:
     @router.get("/v1/ca", summary="The company's CA certificate", openapi_extra=binary("application/x-pem-file"))
     async def ca() -> Response:
         return Response(centre.ca_pem, media_type="application/x-pem-file")
@@ -50,10 +56,10 @@ def _add_identity(router: APIRouter, centre: LocalCentre) -> None:
         return json_answer(request, await run_in_threadpool(centre.enrol, message))
 
 
-def _add_sync(router: APIRouter, centre: LocalCentre) -> None:
+def _add_sync(router: APIRouter, centre: LocalCentre, limits: RequestLimits) -> None:
     @router.get("/v1/hello", summary="Time, epoch and the last event known", openapi_extra=answers(Hello, known=True))
     async def hello(request: Request) -> Response:
-        known = await known_centre(centre, request)
+        known = await _counted(centre, limits, request)
         return json_answer(request, await run_in_threadpool(known.hello))
 
     @router.post(
@@ -62,11 +68,40 @@ def _add_sync(router: APIRouter, centre: LocalCentre) -> None:
         openapi_extra=takes(SyncRequest, signed=True) | answers(SyncAnswer, known=True),
     )
     async def sync(request: Request) -> Response:
-        known = await known_centre(centre, request)
+        known = await _counted(centre, limits, request)
         body = await read_body(request, centre.settings.body_limit)
         _check_signature(known, request, body)
         message = _message(body, SyncRequest)
         return json_answer(request, await run_in_threadpool(known.sync, message))
+
+
+def _add_snapshots(router: APIRouter, centre: LocalCentre, limits: RequestLimits) -> None:
+    @router.get(
+        "/v1/scopes/{scope}/snapshot",
+        summary="The live rows of a scope, page by page at one number",
+        openapi_extra=answers(SnapshotPage, known=True),
+    )
+    async def snapshot(
+        scope: str, request: Request, after: str = "", number: str = "", schema: str = str(SCHEMA)
+    ) -> Response:
+        known = await _counted(centre, limits, request)
+        at = None if number == "" else _whole_number(number)
+        page = await run_in_threadpool(known.snapshot, Scope(scope), after, at, _whole_number(schema))
+        return json_answer(request, page)
+
+
+async def _counted(centre: LocalCentre, limits: RequestLimits, request: Request) -> LocalCentre:
+    """Return the centre as `known_centre` does. Raises CentreRefused("rate-limited") beyond the device's limits."""
+    known = await known_centre(centre, request)
+    if known.sender is not None:
+        limits.count(known.sender.id)
+    return known
+
+
+def _whole_number(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) < _LONGEST_NUMBER):
+        raise CentreRefused("wire.malformed", detail="number")
+    return int(text)
 
 
 def _add_blobs(router: APIRouter, centre: LocalCentre) -> None:

@@ -21,6 +21,7 @@ _MESSAGES = (
     messages.Hello,
     messages.SyncRequest,
     messages.SyncAnswer,
+    messages.SnapshotPage,
     messages.SealedKey,
     messages.Problem,
 )

@@ -30,6 +30,7 @@ STATUS: dict[str, int] = {
     "enrol-code-invalid": HTTPStatus.FORBIDDEN,
     "desk-only": HTTPStatus.FORBIDDEN,
     "blob-unknown": HTTPStatus.NOT_FOUND,
+    "scope-unknown": HTTPStatus.NOT_FOUND,
     "road-unknown": HTTPStatus.NOT_FOUND,
     "method-unknown": HTTPStatus.METHOD_NOT_ALLOWED,
     "sequence-gap": HTTPStatus.CONFLICT,
@@ -42,6 +43,7 @@ STATUS: dict[str, int] = {
     "upload-checksum": CHECKSUM_MISMATCH,
     "tus-version": HTTPStatus.PRECONDITION_FAILED,
     "range-unknown": HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE,
+    "cursor-expired": HTTPStatus.GONE,
     "body-too-large": HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     "encoding-unknown": HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     "blob-hash-mismatch": HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -54,6 +56,7 @@ STATUS: dict[str, int] = {
     "bundle.signature-invalid": HTTPStatus.UNPROCESSABLE_ENTITY,
     "bundle.device-unknown": HTTPStatus.UNPROCESSABLE_ENTITY,
     "bundle.no-answer": HTTPStatus.NOT_FOUND,
+    "rate-limited": HTTPStatus.TOO_MANY_REQUESTS,
     "centre-failed": HTTPStatus.INTERNAL_SERVER_ERROR,
     "centre-busy": HTTPStatus.SERVICE_UNAVAILABLE,
 }
@@ -73,6 +76,8 @@ def problem(code: str, **fields: str | int) -> Response:
         fields={name: str(value) for name, value in fields.items()},
     )
     headers = {"Retry-After": "5"} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+    if "retry_after_s" in fields:
+        headers = {"Retry-After": str(fields["retry_after_s"])}
     return Response(encode(body), status, media_type=MEDIA_TYPE, headers=headers)
 
 

@@ -14,7 +14,9 @@ def event_rows(record: OrderRecord, vocabulary: Vocabulary, words: Words) -> lis
         Row(
             words.clock(entry.clock.wall_at),
             _what(entry, words),
-            "·".join(part for part in (_step(entry, vocabulary, words), _verdict(entry, words)) if part),
+            "·".join(
+                part for part in (_step(entry, vocabulary, words), _verdict(entry, words), _doubt(entry, words)) if part
+            ),
             entry.outcome.verdict.value,
             f"{entry.device_id}:{entry.seq}",
         )
@@ -30,6 +32,11 @@ def _what(entry: ArchivedEvent, words: Words) -> str:
 def _step(entry: ArchivedEvent, vocabulary: Vocabulary, words: Words) -> str:
     step = entry.data.get("step")
     return vocabulary.step(StepId(step), words.language) if isinstance(step, str) else ""
+
+
+def _doubt(entry: ArchivedEvent, words: Words) -> str:
+    """Return that the times prove nothing, and why (SLA-5)."""
+    return "" if entry.time_doubt is None else words.text(f"event.time.{entry.time_doubt.value}")
 
 
 def _verdict(entry: ArchivedEvent, words: Words) -> str:

@@ -142,6 +142,7 @@ def test_openapi_document_describes_every_road_of_the_protocol(client: AppClient
         ("/v1/enrol", "post"),
         ("/v1/hello", "get"),
         ("/v1/sync", "post"),
+        ("/v1/scopes/{scope}/snapshot", "get"),
         ("/v1/blobs/{sha256}", "get"),
         ("/v1/bundles", "post"),
         ("/v1/bundles/{device}", "get"),

@@ -1,0 +1,205 @@
+"""What each scope consists of here, row by row as the centre sent it, so that both can compare (SYNC.md rule 7)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Connection, Row, delete, exists, func, select, tuple_, update
+from sqlalchemy.dialects.sqlite import insert
+
+from fieldapp.domain.ids import Scope, Sha256
+from fieldapp.store import problems
+from fieldapp.store.instants import from_us, to_us
+from fieldapp.store.tables import ORDER_BASE, PROBLEM, PULLED_ROW, PULLED_SCOPE
+from fieldapp.support.lines import noted
+from fieldapp.wire.digests import EMPTY_SCOPE, row_digest, with_row, without_row
+from fieldapp.wire.messages import CURSOR_EXPIRED, DocumentKind, ScopeDigest, SyncAnswer
+
+_log = logging.getLogger(__name__)
+
+DIFFERS, UNKNOWN, EXPIRED = "scope.differs", "scope.unknown", CURSOR_EXPIRED
+"""Why a snapshot is wanted: the sums differ; this store is older than its sums; the feed does not reach back."""
+
+ONCE_IN = timedelta(days=1)
+"""A scope that differs is repaired once in this time: a defect on either side must not load it again and again."""
+
+_AT_ONCE = 100
+_PUT = "INSERT OR REPLACE INTO pulled_row (scope, kind, key, digest, seen) VALUES (?, ?, ?, ?, ?)"
+_END = "DELETE FROM pulled_row WHERE scope = ? AND kind = ? AND key = ?"
+
+RowKey = tuple[Scope, DocumentKind, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """A scope whose snapshot is wanted or under way: from which row on, at which number (None: from the beginning)."""
+
+    scope: Scope
+    after: str = ""
+    number: int | None = None
+
+
+class Book:
+    """Keeps the sums of the scopes up while one transaction applies changes; `write` ends it."""
+
+    def __init__(self, connection: Connection, scopes: Iterable[Scope], keys: Iterable[RowKey]) -> None:
+        """`scopes` are those whose rows are known from the beginning; others are left alone until a snapshot."""
+        known = {Scope(row.scope): row for row in connection.execute(select(PULLED_SCOPE))}
+        fresh = [scope for scope in scopes if scope not in known]
+        self._sums = {scope: (row.row_count, Sha256(row.digest.hex())) for scope, row in known.items()}
+        self._sums |= {scope: (0, EMPTY_SCOPE) for scope in fresh}
+        self._before = dict(self._sums)
+        self._held = _held(connection, [key for key in keys if key[0] in self._sums])
+        self._changed: dict[RowKey, tuple[bytes, int] | None] = {}
+
+    def put(self, key: RowKey, document: dict[str, object], *, seen: bool = False) -> None:
+        """The row is there and reads like this."""
+        scope, kind, name = key
+        if scope in self._sums:
+            self.end(key)
+            digest = row_digest(kind, name, document)
+            count, total = self._sums[scope]
+            self._sums[scope] = count + 1, with_row(total, digest)
+            self._held[key] = digest
+            self._changed[key] = bytes.fromhex(digest), int(seen)
+
+    def keep(self, key: RowKey) -> None:
+        """The row is in the snapshot, and what is here of it stays."""
+        held = self._held.get(key)
+        if held is not None:
+            self._changed[key] = bytes.fromhex(held), 1
+
+    def end(self, key: RowKey) -> None:
+        """The row is there no longer."""
+        held = self._held.pop(key, None)
+        if held is not None:
+            count, total = self._sums[key[0]]
+            self._sums[key[0]] = count - 1, without_row(total, held)
+            self._changed[key] = None
+
+    def write(self, connection: Connection) -> None:
+        """Write what changed."""
+        put = [(s, k.value, n, *row) for (s, k, n), row in self._changed.items() if row is not None]
+        ended = [(s, k.value, n) for (s, k, n), row in self._changed.items() if row is None]
+        if ended:
+            connection.exec_driver_sql(_END, ended)
+        if put:
+            connection.exec_driver_sql(_PUT, put)
+        for scope, (count, digest) in self._sums.items():
+            if self._before.get(scope) != (count, digest) or self._before[scope] == (0, EMPTY_SCOPE):
+                _write_sum(connection, scope, count, digest)
+
+
+def recount(connection: Connection, scope: Scope) -> None:
+    """Add the scope's rows up anew: what was wrong with the sum ends with the snapshot."""
+    count, total = 0, EMPTY_SCOPE
+    for digest in connection.execute(select(PULLED_ROW.c.digest).where(PULLED_ROW.c.scope == scope)).scalars():
+        count, total = count + 1, with_row(total, Sha256(digest.hex()))
+    _write_sum(connection, scope, count, total)
+
+
+def compare(connection: Connection, answer: SyncAnswer, cursors: dict[Scope, int], now: datetime) -> None:
+    """Hold what is here against what the centre says, after everything was pulled; a difference asks for a snapshot."""
+    for scope, theirs in answer.digests.items():
+        if cursors.get(scope, 0) != answer.cursors.get(scope, 0):
+            continue
+        row = connection.execute(select(PULLED_SCOPE).where(PULLED_SCOPE.c.scope == scope)).one_or_none()
+        if row is None and cursors.get(scope, 0) == 0:
+            continue
+        if row is None:
+            want(connection, scope, UNKNOWN, now)
+        elif ScopeDigest(count=row.row_count, digest=Sha256(row.digest.hex())) != theirs or _lacks(connection, scope):
+            _tell_difference(connection, row, theirs, now)
+        else:
+            problems.settle(connection, problems.SCOPE, scope)
+
+
+def want(connection: Connection, scope: Scope, reason: str, now: datetime) -> None:
+    """Ask for a snapshot of the scope; the next run of the sync fetches it."""
+    values = {"wanted": reason, "number": None, "after": "", "repaired_us": to_us(now)}
+    row = insert(PULLED_SCOPE).values(scope=scope, row_count=0, digest=bytes.fromhex(EMPTY_SCOPE), **values)
+    connection.execute(row.on_conflict_do_update(index_elements=[PULLED_SCOPE.c.scope], set_=values))
+    _log.info("a snapshot is wanted", extra=noted(scope=scope, reason=reason))
+
+
+def wanted(connection: Connection) -> tuple[Wanted, ...]:
+    """Return the snapshots that are to be fetched, or fetched on."""
+    query = select(PULLED_SCOPE).where(PULLED_SCOPE.c.wanted != "").order_by(PULLED_SCOPE.c.scope)
+    return tuple(Wanted(scope=row.scope, after=row.after, number=row.number) for row in connection.execute(query))
+
+
+def paused(connection: Connection) -> tuple[Scope, ...]:
+    """Return the scopes of which some of a snapshot is here: the feed goes on behind it."""
+    query = select(PULLED_SCOPE.c.scope).where(PULLED_SCOPE.c.number.is_not(None)).order_by(PULLED_SCOPE.c.scope)
+    return tuple(connection.execute(query).scalars())
+
+
+def begin(connection: Connection, scope: Scope, number: int) -> None:
+    """Begin a snapshot: no row has been seen in it."""
+    connection.execute(update(PULLED_ROW).where(PULLED_ROW.c.scope == scope).values(seen=0))
+    go_on(connection, scope, number, "")
+
+
+def go_on(connection: Connection, scope: Scope, number: int, after: str) -> None:
+    """Remember how far the snapshot is."""
+    here = update(PULLED_SCOPE).where(PULLED_SCOPE.c.scope == scope)
+    connection.execute(here.values(number=number, after=after))
+
+
+def finish(connection: Connection, scope: Scope) -> None:
+    """The snapshot is here whole, or is not to be had: nothing is wanted any more."""
+    here = update(PULLED_SCOPE).where(PULLED_SCOPE.c.scope == scope)
+    connection.execute(here.values(wanted="", number=None, after=""))
+
+
+def unseen(connection: Connection, scope: Scope) -> list[RowKey]:
+    """Return the rows that were not in the snapshot."""
+    query = select(PULLED_ROW.c.kind, PULLED_ROW.c.key).where(PULLED_ROW.c.scope == scope, PULLED_ROW.c.seen == 0)
+    return [(scope, DocumentKind(row.kind), row.key) for row in connection.execute(query)]
+
+
+def forget(connection: Connection) -> None:
+    """Begin anew with a centre that begins anew: every scope comes from its start."""
+    connection.execute(delete(PULLED_ROW))
+    connection.execute(delete(PULLED_SCOPE))
+
+
+def _tell_difference(connection: Connection, row: Row[Any], theirs: ScopeDigest, now: datetime) -> None:
+    fields = {"here": str(row.row_count), "centre": str(theirs.count)}
+    problems.report(connection, problems.SCOPE, row.scope, DIFFERS, fields, now)
+    _log.info("a scope differs from the centre's", extra=noted(scope=row.scope, **fields))
+    # A clock that was put back must not hold the repair up for years.
+    if row.repaired_us is None or abs(now - from_us(row.repaired_us)) >= ONCE_IN:
+        want(connection, row.scope, DIFFERS, now)
+
+
+def _lacks(connection: Connection, scope: Scope) -> bool:
+    """Tell whether an order of the scope is not here, though its row was taken over and could be read."""
+    told = (PULLED_ROW.c.scope == scope, PULLED_ROW.c.kind == DocumentKind.WORK_ORDER.value)
+    expected = connection.execute(select(func.count()).select_from(PULLED_ROW).where(*told)).scalar_one()
+    if not expected or expected == connection.execute(select(func.count()).select_from(ORDER_BASE)).scalar_one():
+        return False
+    here = exists().where(ORDER_BASE.c.order_id == PULLED_ROW.c.key)
+    name = PULLED_ROW.c.kind + ":" + PULLED_ROW.c.key
+    unreadable = exists().where(PROBLEM.c.kind == problems.DOCUMENT, PROBLEM.c.key == name)
+    return connection.execute(select(PULLED_ROW.c.key).where(*told, ~here, ~unreadable).limit(1)).first() is not None
+
+
+def _held(connection: Connection, keys: list[RowKey]) -> dict[RowKey, Sha256]:
+    found: dict[RowKey, Sha256] = {}
+    names = tuple_(PULLED_ROW.c.scope, PULLED_ROW.c.kind, PULLED_ROW.c.key)
+    for start in range(0, len(keys), _AT_ONCE):
+        part = [(scope, kind.value, key) for scope, kind, key in keys[start : start + _AT_ONCE]]
+        for row in connection.execute(select(PULLED_ROW).where(names.in_(part))):
+            found[row.scope, DocumentKind(row.kind), row.key] = Sha256(row.digest.hex())
+    return found
+
+
+def _write_sum(connection: Connection, scope: Scope, count: int, digest: Sha256) -> None:
+    values = {"row_count": count, "digest": bytes.fromhex(digest)}
+    row = insert(PULLED_SCOPE).values(scope=scope, wanted="", after="", **values)
+    connection.execute(row.on_conflict_do_update(index_elements=[PULLED_SCOPE.c.scope], set_=values))

@@ -1,0 +1,69 @@
+"""A snapshot of one scope as it comes down: taken over page by page; what it lacks goes at its end (rule 7)."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Connection
+
+from fieldapp.store import meta, news, order_rows, problems, pulled_rows, strays
+from fieldapp.store.applying import Applied, Tally, apply_change, read_cursors, take_away, write_cursors
+from fieldapp.wire.messages import Change, Operation, SnapshotPage
+
+
+def apply_page(connection: Connection, page: SnapshotPage, *, is_whole: bool, now: datetime) -> Applied:
+    """Take over rows of a page, the rest of which follows unless it `is_whole`, and remember how far the snapshot is.
+
+    Orders keep the events that the centre may not have in them yet, as between two pages of a feed.
+    """
+    tally = Tally()
+    if page.scope not in pulled_rows.paused(connection):
+        pulled_rows.begin(connection, page.scope, page.number)
+    _apply_rows(connection, page, tally, now)
+    if is_whole and page.after:
+        pulled_rows.go_on(connection, page.scope, page.number, page.after)
+    elif is_whole:
+        _end_snapshot(connection, page, tally)
+    covered = meta.read(connection, meta.COVERED_SEQ, int) or 0
+    order_rows.rebuild(connection, tally.orders - order_rows.unconfirmed(connection, covered), covered)
+    news.write(connection, tally.before, now)
+    return tally.applied
+
+
+def _apply_rows(connection: Connection, page: SnapshotPage, tally: Tally, now: datetime) -> None:
+    book = pulled_rows.Book(connection, (), [(page.scope, row.kind, row.key) for row in page.rows])
+    unreadable = problems.keys(connection, problems.DOCUMENT)
+    for row in page.rows:
+        key = (page.scope, row.kind, row.key)
+        if row.document is None:
+            book.keep(key)
+            continue
+        change = Change(
+            scope=page.scope,
+            number=page.number,
+            operation=Operation.PUT,
+            kind=row.kind,
+            key=row.key,
+            document=row.document,
+        )
+        apply_change(connection, change, page.epoch, tally, unreadable, now)
+        book.put(key, row.document, seen=True)
+        tally.changes += 1
+    book.write(connection)
+
+
+def _end_snapshot(connection: Connection, page: SnapshotPage, tally: Tally) -> None:
+    gone = pulled_rows.unseen(connection, page.scope)
+    book = pulled_rows.Book(connection, (), gone)
+    for key in [*gone, *strays.of_scope(connection, page.scope)]:
+        take_away(connection, _end_of(page, key), tally)
+        tally.kinds.add(key[1].value)
+        book.end(key)
+    book.write(connection)
+    pulled_rows.recount(connection, page.scope)
+    write_cursors(connection, {**read_cursors(connection), page.scope: page.number})
+    pulled_rows.finish(connection, page.scope)
+
+
+def _end_of(page: SnapshotPage, key: pulled_rows.RowKey) -> Change:
+    return Change(scope=page.scope, number=page.number, operation=Operation.DELETE, kind=key[1], key=key[2])
