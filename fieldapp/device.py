@@ -292,5 +292,7 @@ def _behind(
         identity=Identity(database, caretaker.look),
         key_copy=copy,
         published=listeners.pulled,
+        hang_up_line=centre.hang_up,
+        take_up_line=centre.take_up,
     )
     return engine, centre, caretaker

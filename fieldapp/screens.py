@@ -22,6 +22,7 @@ from fieldapp.ui.access_screens import AccessDoors, access_screen, bundle_screen
 from fieldapp.ui.capture.sounds import Effects
 from fieldapp.ui.device_screens import SettlingDoors, SettlingScreens, enrol_screen, settling_screens
 from fieldapp.ui.knowledge_screens import KnowledgeScreens, knowledge_screens
+from fieldapp.ui.network import SystemNetwork
 from fieldapp.ui.opening_screens import opening_screen
 from fieldapp.ui.paper_screens import PaperDoors, PaperScreens, paper_screens
 from fieldapp.ui.printing import print_document
@@ -199,6 +200,7 @@ def _settling_doors(device: Device, config: DeviceConfig, lock: Callable[[], Non
         write_setting=device.settings.write,
         own_figures=_own_figures(device, config),
         lock=lock,
+        network=SystemNetwork(),
         collect_support=CollectSupport(
             data=config.data, app_version=APP_VERSION, now=device.clock.now, figures=Figures(device.database)
         ),

@@ -91,6 +91,12 @@ def count_waiting(connection: Connection) -> int:
     return int(connection.execute(select(func.count()).select_from(BLOB).where(BLOB.c.state != DELIVERED)).scalar_one())
 
 
+def bytes_waiting(connection: Connection) -> int:
+    """Return how large those are altogether."""
+    query = select(func.coalesce(func.sum(BLOB.c.size), 0)).where(BLOB.c.state != DELIVERED)
+    return int(connection.execute(query).scalar_one())
+
+
 def refused(connection: Connection) -> tuple[SyncProblem, ...]:
     """Return the blobs that the centre would not take, with its reason."""
     rows = connection.execute(select(BLOB).where(BLOB.c.state == REFUSED).order_by(BLOB.c.recorded_us.desc()))

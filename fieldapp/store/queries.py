@@ -229,6 +229,7 @@ class StoreQueries:
                 events_waiting=sum(waiting.values()),
                 stock_waiting=sum(waiting.get(kind, 0) for kind in STOCK_EVENTS),
                 blobs_waiting=blobs.count_waiting(connection),
+                bytes_waiting=blobs.bytes_waiting(connection),
                 problems=(*problems.listed(connection), *_event_problems(connection), *blobs.refused(connection)),
                 last_complete_at=meta.read(connection, meta.COMPLETE_AT, datetime),
                 clock_offset=measured.offset if measured is not None else None,

@@ -52,13 +52,24 @@ class SyncEngine:
     identity: Identity
     key_copy: KeyCopy
     published: Callable[[Applied], None]
+    hang_up_line: Callable[[], None] = lambda: None
+    """Ends a call that the centre is waited for in."""
+    take_up_line: Callable[[], None] = lambda: None
+    """Lets calls be made again."""
     size: BatchSize = field(default_factory=BatchSize)
     _running: Lock = field(default_factory=Lock)
     _revoked: bool = False
     """What the last hello said."""
 
-    def run(self, report: Report, cancelled: Cancelled) -> SyncProgress:
+    def hang_up(self) -> None:
+        """End the call under way at once, from another thread and after `cancelled` began to say so."""
+        self.hang_up_line()
+
+    def run(self, report: Report, cancelled: Cancelled, files: bool = True) -> SyncProgress:
         """Run until nothing is left, until `cancelled`, or until a failure; return how it ended.
+
+        Without `files` photos and papers stay where they are (a metered network); a tablet that was taken out of use
+        delivers them all the same.
 
         The state is IDLE when done (code "sync.interrupted" if cancelled), OFFLINE without network, PROBLEM else. A
         second call waits for the first.
@@ -68,28 +79,39 @@ class SyncEngine:
             if cancelled():
                 return tally.interrupted()
         try:
-            return _noted(self._run(tally, cancelled))
+            self.take_up_line()
+            return _noted(self._run(tally, cancelled, files))
         except FieldappError as failure:
+            if cancelled() and isinstance(failure, CentreUnreachable):
+                return _noted(tally.interrupted())
             logger.info("a sync was ended by an error", exc_info=failure)
             return _noted(tally.failed(failure))
         finally:
             self._running.release()
 
-    def _run(self, tally: Tally, cancelled: Cancelled) -> SyncProgress:
+    def _run(self, tally: Tally, cancelled: Cancelled, files: bool) -> SyncProgress:
         if self.identity.is_leaving():
             return tally.failed(retirement.go(self.centre))
         if not self._exchange(tally, cancelled):
             return tally.interrupted()
+        if not files and not self._revoked:
+            return self._without_files(tally)
         complete = self._deliver(tally, cancelled)
         if complete is None:
             return tally.interrupted()
         if self._revoked and complete:
             gone = retirement.leave(self.centre, self.identity)
-            return tally.failed(gone) if gone else self._run(tally, cancelled)
+            return tally.failed(gone) if gone else self._run(tally, cancelled, files)
         if not self._revoked and not self.outbox.waiting():
             self.identity.note_complete()
         if not self._revoked and not downloads.fetch(self.centre, self.blobs, tally, self.published, cancelled):
             return tally.interrupted()
+        return tally.tell(SyncState.IDLE)
+
+    def _without_files(self, tally: Tally) -> SyncProgress:
+        """End a run that leaves files for another network: complete only if none waits."""
+        if not self.outbox.waiting() and not self.blobs.undelivered():
+            self.identity.note_complete()
         return tally.tell(SyncState.IDLE)
 
     def _deliver(self, tally: Tally, cancelled: Cancelled) -> bool | None:

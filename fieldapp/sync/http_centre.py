@@ -49,6 +49,14 @@ class HttpCentre:
         """Close all connections."""
         self._line.close()
 
+    def hang_up(self) -> None:
+        """End the call under way at once and let none begin until `take_up`; from any thread."""
+        self._line.hang_up()
+
+    def take_up(self) -> None:
+        """Let calls be made again."""
+        self._line.take_up()
+
     def enrol(self, request: EnrolRequest) -> EnrolAnswer:
         """Exchange the one-time code for an identity."""
         return self._decoded(self._call("POST", "/v1/enrol", encode(request)), EnrolAnswer)

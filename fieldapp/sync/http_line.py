@@ -12,10 +12,12 @@ from pathlib import Path
 from typing import NoReturn
 
 import requests
-from requests.exceptions import ContentDecodingError, RequestException, SSLError
-from urllib3.exceptions import ProtocolError
+from requests.exceptions import ContentDecodingError, RequestException, SSLError, Timeout
+from urllib3.exceptions import NameResolutionError, NewConnectionError, ProtocolError
+from urllib3.exceptions import TimeoutError as TimeoutException
 
 from fieldapp.domain.errors import BadInput, CentreAnswerInvalid, CentreRefused, CentreUnreachable, CentreUntrusted
+from fieldapp.sync.sockets import Interruptible, Sockets
 from fieldapp.wire.codec import decode
 from fieldapp.wire.messages import Problem
 from fieldapp.wire.versions import PROTOCOL
@@ -24,6 +26,12 @@ ANSWER_LIMIT = 64 * 1024 * 1024
 """Largest decompressed answer that is read."""
 _PROBLEM = "application/problem+json"
 _BUSY = frozenset({423, 429, 502, 503, 504})
+_PAGES = frozenset({"text/html", "application/xhtml+xml"})
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PROXY_WANTS, _PORTAL_SAYS_SO = 407, 511
+_OUT_OF_TIME = frozenset({9, 10})
+"""OpenSSL's numbers for a certificate that is not valid yet, or no longer."""
+_NO_TLS = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "HTTPS_PROXY_REQUEST", "UNKNOWN_PROTOCOL"})
 _CHUNK = 64 * 1024
 _BODILESS = {
     401: "device-unknown",
@@ -79,6 +87,16 @@ class HttpLine:
         self._session = requests.Session()
         # The environment's CA bundle would silently stand in for ours, and its proxies see what we do.
         self._session.trust_env = False
+        self._sockets = Sockets()
+        self._session.mount("https://", Interruptible(self._sockets))
+
+    def hang_up(self) -> None:
+        """End the call under way at once and let none begin until `take_up`; from any thread."""
+        self._sockets.shut()
+
+    def take_up(self) -> None:
+        """Let calls be made again."""
+        self._sockets.let()
 
     def close(self) -> None:
         """Close all connections."""
@@ -116,7 +134,7 @@ class HttpLine:
                         del held[:piece]
                         until = self._deadline()
                     elif time.monotonic() > until:
-                        raise CentreUnreachable("centre.unreachable")
+                        raise CentreUnreachable("centre.timeout")
             if held:
                 yield bytes(held)
 
@@ -130,7 +148,7 @@ class HttpLine:
         except requests.ConnectionError as fault:
             if not any(isinstance(reason, ProtocolError | ssl.SSLError) for reason in _reasons(fault)):
                 raise
-            if _is_about_trust(fault):
+            if _is_about_trust(fault) or _speaks_no_tls(fault):
                 raise
             return self._sent(asked)
 
@@ -158,7 +176,7 @@ class HttpLine:
             if size > ANSWER_LIMIT:
                 raise CentreAnswerInvalid("centre.not-ours", status=response.status_code)
             if until is not None and time.monotonic() > until:
-                raise CentreUnreachable("centre.unreachable")
+                raise CentreUnreachable("centre.timeout")
             yield part
 
     @staticmethod
@@ -166,13 +184,15 @@ class HttpLine:
         """Raise what a bad status means."""
         status = response.status_code
         if status < 300:
+            if _kind(response) in _PAGES:
+                raise CentreAnswerInvalid("centre.portal", status=status)
             return
         if _kind(response) == _PROBLEM and asked.method != "HEAD":
             _refuse_told(status, content, response.headers)
         # An answer to HEAD has no body, so no problem document: the status is all there is.
         if asked.method == "HEAD" or asked.by_status:
             _refuse_untold(status, response.headers)
-        raise CentreAnswerInvalid("centre.not-ours", status=status)
+        _refuse_stranger(status, response.headers)
 
 
 @contextmanager
@@ -182,13 +202,15 @@ def _failures_named() -> Iterator[None]:
         yield
     except SSLError as fault:
         if _is_about_trust(fault):
-            raise CentreUntrusted("centre.certificate") from fault
+            raise CentreUntrusted(_why_untrusted(fault)) from fault
+        if _speaks_no_tls(fault):
+            raise CentreAnswerInvalid("centre.portal") from fault
         # A line that is cut ends TLS in the middle: that says nothing of who was at the other end.
         raise CentreUnreachable("centre.unreachable") from fault
     except ContentDecodingError as fault:
         raise CentreAnswerInvalid("centre.not-ours") from fault
     except RequestException as fault:
-        raise CentreUnreachable("centre.unreachable") from fault
+        raise CentreUnreachable(_why_not_reached(fault)) from fault
     except OSError as fault:
         # requests says so when the pinned CA file itself is gone: without it nobody can be trusted.
         raise CentreUntrusted("centre.certificate") from fault
@@ -196,6 +218,28 @@ def _failures_named() -> Iterator[None]:
 
 def _is_about_trust(fault: Exception) -> bool:
     return any(isinstance(reason, ssl.SSLCertVerificationError) for reason in _reasons(fault))
+
+
+def _why_untrusted(fault: Exception) -> str:
+    """Tell a certificate out of its time, which is mostly a tablet whose date is wrong, from one of a stranger."""
+    codes = {reason.verify_code for reason in _reasons(fault) if isinstance(reason, ssl.SSLCertVerificationError)}
+    return "centre.certificate-date" if codes & _OUT_OF_TIME else "centre.certificate"
+
+
+def _speaks_no_tls(fault: Exception) -> bool:
+    """Tell whether who answered does not know TLS: something on the way, which sends a page of its own."""
+    return any(isinstance(reason, ssl.SSLError) and reason.reason in _NO_TLS for reason in _reasons(fault))
+
+
+def _why_not_reached(fault: Exception) -> str:
+    for reason in _reasons(fault):
+        if isinstance(reason, NameResolutionError):
+            return "centre.name"
+        if isinstance(reason, NewConnectionError):  # one kind of time-out to urllib3
+            return "centre.unreachable"
+        if isinstance(reason, Timeout | TimeoutError | TimeoutException):
+            return "centre.timeout"
+    return "centre.unreachable"
 
 
 def _reasons(fault: BaseException) -> Iterator[BaseException]:
@@ -228,6 +272,17 @@ def _refuse_untold(status: int, headers: Mapping[str, str]) -> NoReturn:
     if status in _BODILESS:
         raise CentreRefused(_BODILESS[status])
     raise CentreRefused("centre.refused", status=status)
+
+
+def _refuse_stranger(status: int, headers: Mapping[str, str]) -> NoReturn:
+    """Raise what it means that somebody else than the centre answered."""
+    if status == _PROXY_WANTS:
+        raise CentreAnswerInvalid("centre.proxy")
+    if status in _REDIRECTS or status == _PORTAL_SAYS_SO:
+        raise CentreAnswerInvalid("centre.portal", status=status)
+    if status in _BUSY:  # a balancer whose centre is away for the moment
+        raise _busy(str(status), headers)
+    raise CentreAnswerInvalid("centre.not-ours", status=status)
 
 
 def _busy(reason: str, headers: Mapping[str, str]) -> CentreUnreachable:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from dataclasses import dataclass
 from fieldapp.domain.views.own_figures import OwnFigures
 from fieldapp.scanning.decode import read_picture
 from fieldapp.trust.pin_rules import OpensWith
+from fieldapp.ui.network import Network
 from fieldapp.ui.stage import Stage
 from fieldapp.ui.system_colours import SystemColours
 from fieldapp.ui.viewmodels.enrol import EnrolViewModel
@@ -17,7 +19,8 @@ from fieldapp.ui.viewmodels.navigator import Route
 from fieldapp.ui.viewmodels.scanner_check import ScannerCheck
 from fieldapp.ui.viewmodels.stick import StickRoad, StickViewModel
 from fieldapp.ui.viewmodels.support import SupportViewModel
-from fieldapp.ui.viewmodels.sync import SyncControl, SyncViewModel
+from fieldapp.ui.viewmodels.sync import SyncViewModel
+from fieldapp.ui.viewmodels.sync_runs import SyncControl
 from fieldapp.usecases.collect_support import CollectSupport
 from fieldapp.usecases.ports import Queries
 
@@ -34,6 +37,9 @@ class SettlingDoors:
     own_figures: Callable[[], OwnFigures]
     lock: Callable[[], None]
     collect_support: CollectSupport
+    network: Network
+    chance: Callable[[], float] = random.random
+    """Spreads the retries of tablets that failed at one time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,10 @@ def settling_screens(doors: SettlingDoors, stage: Stage) -> SettlingScreens:
         background=stage.background,
         bus=stage.bus,
         ticker=stage.ticker,
+        network=doors.network,
+        read=doors.queries.setting,
+        write=doors.write_setting,
+        chance=doors.chance,
     )
     me = MeViewModel(
         identity=doors.identity,

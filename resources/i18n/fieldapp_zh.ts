@@ -914,6 +914,25 @@
     </message>
 </context>
 <context>
+    <name>FilesChoice</name>
+    <message>
+        <source>Send photos and papers</source>
+        <translation>照片与文件</translation>
+    </message>
+    <message>
+        <source>When data is free</source>
+        <translation>不计流量时传</translation>
+    </message>
+    <message>
+        <source>Always</source>
+        <translation>随时传</translation>
+    </message>
+    <message>
+        <source>Send photos now</source>
+        <translation>现在就传照片</translation>
+    </message>
+</context>
+<context>
     <name>FindingRows</name>
     <message>
         <source>Found: %1</source>

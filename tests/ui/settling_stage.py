@@ -18,6 +18,7 @@ from fieldapp.domain.views.sync import SyncProblem, SyncProgress, SyncState, Syn
 from fieldapp.sync.carried import HandedOut, TakenIn
 from fieldapp.trust.pin_rules import OpensWith
 from fieldapp.ui.device_screens import SettlingDoors, SettlingScreens, enrol_screen, settling_screens
+from fieldapp.ui.network import Network
 from fieldapp.ui.viewmodels.enrol import EnrolViewModel
 from fieldapp.ui.viewmodels.me import Identity
 from fieldapp.usecases.collect_support import CollectSupport
@@ -56,9 +57,17 @@ class ScriptedSync:
     runs: int = 0
     reached: Event = field(default_factory=Event)
     go: Event = field(default_factory=Event)
+    with_files: list[bool] = field(default_factory=list)
+    hung_up: int = 0
 
-    def run(self, report: Callable[[SyncProgress], None], cancelled: Callable[[], bool]) -> SyncProgress:
+    def hang_up(self) -> None:
+        self.hung_up += 1
+
+    def run(
+        self, report: Callable[[SyncProgress], None], cancelled: Callable[[], bool], files: bool = True
+    ) -> SyncProgress:
         self.runs += 1
+        self.with_files.append(files)
         for step in self.steps:
             report(step)
         self.reached.set()
@@ -94,6 +103,22 @@ class ScriptedStick:
             raise self.failure
 
 
+class ScriptedNetwork(Network):
+    """A network that says what the test wants."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.metered = False
+
+    @property
+    def is_metered(self) -> bool:
+        return self.metered
+
+    def become(self, *, metered: bool) -> None:
+        self.metered = metered
+        self.metered_changed.emit()
+
+
 class Tablet(Device):
     """A device with the pages sync, me and support; `data` is the folder whose log is shown, none without it."""
 
@@ -101,6 +126,7 @@ class Tablet(Device):
         super().__init__(language, clock)
         self.sync = ScriptedSync()
         self.stick = ScriptedStick()
+        self.network = ScriptedNetwork()
         self.status = NOTHING_WAITS
         self.settings: dict[str, str] = {}
         self.figures = OwnFigures(since_on=date(2026, 10, 24))
@@ -117,6 +143,8 @@ class Tablet(Device):
             own_figures=lambda: self.figures,
             lock=self._lock,
             collect_support=CollectSupport(data=data, app_version="0.1.0", now=lambda: NOW),
+            network=self.network,
+            chance=lambda: 1.0,
         )
         self.settling: SettlingScreens = settling_screens(doors, self.stage)
 

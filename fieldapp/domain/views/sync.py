@@ -51,6 +51,8 @@ class SyncStatus:
     problems: tuple[SyncProblem, ...]
     last_complete_at: datetime | None
     clock_offset: timedelta | None = None
+    bytes_waiting: int = 0
+    """Of the files that wait."""
 
     @property
     def waiting(self) -> int:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from fieldapp.domain.errors import FieldappError
@@ -37,21 +37,41 @@ class ProblemRow:
 
 
 @dataclass(frozen=True, slots=True)
+class FilesSaid:
+    """What is said of the files: "4.1 MB, to send" and "1.2 of 4.1 MB, about 20 s left"."""
+
+    waiting: str
+    moving: str
+
+
+@dataclass(frozen=True, slots=True)
 class Load:
     """How much waits, by kind."""
 
     records: int = 0
     stock: int = 0
     files: int = 0
+    bytes: int = 0
+    """Of the files."""
 
     @classmethod
     def of(cls, status: SyncStatus) -> Load:
         """Return what waits; a part that was used is counted with the stock, not with the records."""
-        return cls(status.events_waiting - status.stock_waiting, status.stock_waiting, status.blobs_waiting)
+        return cls(
+            status.events_waiting - status.stock_waiting,
+            status.stock_waiting,
+            status.blobs_waiting,
+            status.bytes_waiting,
+        )
 
     def grown(self, other: Load) -> Load:
         """Return the larger of both, kind by kind: what is recorded while a run goes on goes along."""
-        return Load(max(self.records, other.records), max(self.stock, other.stock), max(self.files, other.files))
+        return Load(
+            max(self.records, other.records),
+            max(self.stock, other.stock),
+            max(self.files, other.files),
+            max(self.bytes, other.bytes),
+        )
 
 
 class SyncRows:
@@ -60,15 +80,18 @@ class SyncRows:
     def __init__(self, words: Words) -> None:
         self._words = words
 
-    def kinds(self, now: Load, begun: Load, progress: SyncProgress, running: bool, asked: bool) -> list[KindRow]:
+    def kinds(
+        self, now: Load, begun: Load, progress: SyncProgress, running: bool, asked: bool, files: FilesSaid
+    ) -> list[KindRow]:
         """Return the rows of a run that began with `begun` waiting, or of a tablet at rest.
 
-        `asked`: whether the centre was asked what is new, and answered.
+        `files`: what is said of the files, where they wait and while they move. `asked`: whether the centre
+        was asked what is new, and answered.
         """
         return [
             self._sent("records", "assignment", now.records, begun.records, running),
             self._sent("stock", "inventory_2", now.stock, begun.stock, running),
-            self._sent("files", "description", now.files, begun.files, running),
+            self._files(now, begun, progress, running, files),
             self._received(progress, running, asked),
         ]
 
@@ -94,6 +117,15 @@ class SyncRows:
             return KindRow(kind, icon, title, detail, str(left), 0.0, "waiting")
         detail = self._words.say("sync.kind.left", count=left)
         return KindRow(kind, icon, title, detail, f"{done}/{begun}", done / begun, "moving")
+
+    def _files(self, now: Load, begun: Load, progress: SyncProgress, running: bool, said: FilesSaid) -> KindRow:
+        """Files are counted like all else, and measured by what they weigh."""
+        row = self._sent("files", "description", now.files, begun.files, running)
+        if row.look == "waiting" and now.bytes:
+            return replace(row, detail=said.waiting)
+        if row.look == "moving" and progress.bytes_total:
+            return replace(row, detail=said.moving or row.detail, fraction=progress.bytes_done / progress.bytes_total)
+        return row
 
     def _received(self, progress: SyncProgress, running: bool, asked: bool) -> KindRow:
         title = self._words.say("sync.kind.received")

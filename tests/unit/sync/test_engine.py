@@ -170,6 +170,56 @@ class TestInterruption:
         assert ended.code == "sync.interrupted"
         assert [progress.state for progress in sync.said].count(at) == 1
 
+    @pytest.mark.req("SYN-7")
+    def test_a_call_that_is_hung_up_ends_the_run_as_interrupted_and_nothing_is_lost(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre
+    ) -> None:
+        work_a_visit(store)
+        pressed = []
+        sync.engine.hang_up_line = lambda: pressed.append("line")
+
+        def hung_up() -> str:
+            sync.engine.hang_up()
+            return "lost-answer"
+
+        centre.line = hung_up
+
+        done = sync.run(lambda: bool(pressed))
+
+        assert (done.state, done.code) == (SyncState.IDLE, "sync.interrupted")
+        centre.line = lambda: "up"
+        pressed.clear()
+        assert sync.run().state is SyncState.IDLE
+        assert same_everywhere(store, centre)
+
+    def test_every_run_takes_the_line_up_again(self, sync: Runner) -> None:
+        taken = []
+        sync.engine.take_up_line = lambda: taken.append(1)
+
+        sync.run()
+        sync.run()
+
+        assert len(taken) == 2
+
+    @pytest.mark.req("SYN-1")
+    def test_without_files_text_goes_and_the_run_does_not_count_as_complete_while_files_wait(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre
+    ) -> None:
+        before = store.queries.sync_status().last_complete_at
+        store.clock.pass_time(timedelta(hours=1))
+        centre.time += timedelta(hours=1)
+        work_a_visit(store)
+
+        done = sync.engine.run(sync.said.append, lambda: False, files=False)
+
+        status = store.queries.sync_status()
+        assert (done.state, done.blobs_total) == (SyncState.IDLE, 0)
+        assert (status.events_waiting, status.blobs_waiting) == (0, 2)
+        assert status.last_complete_at == before
+        assert centre.blobs == {}
+
+        assert sync.run().blobs_done == 2
+
     def test_without_network_the_run_ends_offline_and_everything_keeps_waiting(
         self, sync: Runner, store: DeviceStore, centre: SmallCentre
     ) -> None:

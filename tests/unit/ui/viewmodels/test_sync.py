@@ -86,9 +86,11 @@ def test_a_sync_runs_on_a_thread_of_its_own(tablet: Tablet) -> None:
     seen: list[str] = []
     run = tablet.sync.run
 
-    def noting(report: Callable[[SyncProgress], None], cancelled: Callable[[], bool]) -> SyncProgress:
+    def noting(
+        report: Callable[[SyncProgress], None], cancelled: Callable[[], bool], files: bool = True
+    ) -> SyncProgress:
         seen.append(threading.current_thread().name)
-        return run(report, cancelled)
+        return run(report, cancelled, files)
 
     tablet.sync.run = noting  # type: ignore[method-assign]
     tablet.run_sync()
@@ -271,3 +273,88 @@ def test_a_wrong_clock_is_told_with_how_much_it_is_off_and_what_became_of_the_ti
     sync.load()
     tablet.settle()
     assert sync.clockText == words
+
+
+HEAVY = replace(NOTHING_WAITS, blobs_waiting=2, bytes_waiting=4_100_000)
+
+
+@pytest.mark.req("SYN-1")
+def test_on_a_metered_network_text_goes_and_photos_wait_until_it_costs_nothing(
+    tablet: Tablet, sync: SyncViewModel
+) -> None:
+    tablet.status = HEAVY
+    tablet.network.become(metered=True)
+    tablet.run_sync()
+    assert tablet.sync.with_files == [False]
+    assert (sync.filesHeld, kinds(sync)["files"].detail) == (True, "4.1 MB · 等不计流量的网络")
+    tablet.tick(60)
+    assert tablet.sync.runs == 1  # nothing else waits, so nothing is tried for
+    tablet.network.become(metered=False)
+    tablet.tick(3)
+    tablet.settle_all()
+    assert tablet.sync.with_files == [False, True]
+
+
+def test_photos_held_back_go_once_when_they_are_sent_by_hand(tablet: Tablet, sync: SyncViewModel) -> None:
+    tablet.status = HEAVY
+    tablet.network.become(metered=True)
+    tablet.run_sync()
+    sync.sendFilesNow()
+    tablet.settle_all()
+    tablet.run_sync()
+    assert tablet.sync.with_files == [False, True, False]
+
+
+def test_the_choice_to_send_photos_over_any_network_is_kept(tablet: Tablet, sync: SyncViewModel) -> None:
+    tablet.network.become(metered=True)
+    sync.setFilesOnMetered(True)
+    tablet.settle_all()
+    assert tablet.settings == {"sync.files_on_metered": "yes"}
+    sync.setFilesOnMetered(False)
+    tablet.settle_all()
+    tablet.settings["sync.files_on_metered"] = "yes"
+    sync.start()
+    tablet.settle_all()
+    assert (sync.filesOnMetered, tablet.sync.with_files) == (True, [True])
+
+
+@pytest.mark.req("SYN-1")
+def test_a_network_that_comes_begins_a_sync_and_a_paused_one_stays_paused(tablet: Tablet, sync: SyncViewModel) -> None:
+    tablet.sync.ending = OFFLINE
+    tablet.run_sync()
+    tablet.network.came.emit()
+    tablet.tick(3)
+    tablet.settle_all()
+    assert tablet.sync.runs == 2
+    sync.pause()
+    tablet.network.came.emit()
+    tablet.tick(60)
+    assert tablet.sync.runs == 2
+
+
+@pytest.mark.req("SYN-7")
+def test_files_on_their_way_are_measured_in_bytes(tablet: Tablet, sync: SyncViewModel) -> None:
+    tablet.status = HEAVY
+    sync.load()
+    tablet.settle()
+    tablet.hold_sync(
+        SyncProgress(state=SyncState.UPLOADING, blobs_total=2, bytes_done=1_025_000, bytes_total=4_100_000)
+    )
+    row = kinds(sync)["files"]
+    assert (row.count, row.detail, row.fraction) == ("0/2", "1.0 MB / 4.1 MB", 0.25)
+    tablet.let_go()
+
+
+def test_pausing_and_closing_hang_up_at_once(tablet: Tablet, sync: SyncViewModel) -> None:
+    tablet.hold_sync(PUSHING)
+    sync.pause()
+    tablet.settle_all()
+    assert tablet.sync.hung_up == 1
+    tablet.settling.shutdown()
+    assert tablet.sync.hung_up == 2
+
+
+def test_after_a_failure_the_seconds_to_the_next_try_are_told(tablet: Tablet, sync: SyncViewModel) -> None:
+    tablet.sync.ending = OFFLINE
+    tablet.run_sync()
+    assert sync.nextText == "30 秒后再试"

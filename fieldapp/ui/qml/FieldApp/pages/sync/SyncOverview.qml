@@ -70,4 +70,8 @@ ColumnLayout {
             }
         }
     }
+    FilesChoice {
+        vm: overview.vm
+        Layout.fillWidth: true
+    }
 }
