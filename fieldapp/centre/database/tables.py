@@ -25,12 +25,7 @@ from fieldapp.centre.database.instant import Instant
 
 metadata = MetaData()
 
-fact = Table(
-    "fact",
-    metadata,
-    Column("name", String(40), primary_key=True),
-    Column("value", Text, nullable=False),
-)
+fact = Table("fact", metadata, Column("name", String(40), primary_key=True), Column("value", Text, nullable=False))
 """What is true of the whole database: its epoch, the company, the address it was last reached at."""
 
 lease = Table(
@@ -43,10 +38,7 @@ lease = Table(
 """Which worker does a job that one alone should do, and until when (`lease.py`)."""
 
 engineer = Table(
-    "engineer",
-    metadata,
-    Column("id", String(64), primary_key=True),
-    Column("name", String(200), nullable=False),
+    "engineer", metadata, Column("id", String(64), primary_key=True), Column("name", String(200), nullable=False)
 )
 
 enrol_code = Table(
@@ -118,9 +110,7 @@ event = Table(
     Column("fields", LargeBinary, nullable=False),
     Column("time_doubt", String(40)),
 )
-"""Every event ever received with its outcome: never changed, never removed.
-
-`time_doubt` says why its times prove nothing; empty if they do (rule 10)."""
+"""Every event ever received, with its outcome: never changed or removed. `time_doubt`: why its times prove nothing."""
 
 Index("event_of_order", event.c.order_id, event.c.device_id, event.c.seq)
 
@@ -250,9 +240,7 @@ scope = Table(
     Column("live_digest", String(64), nullable=False),
     Column("floor", BigInteger, nullable=False, default=0, server_default="0"),
 )
-"""One gapless counter a scope, raised last in the transaction that writes the rows (SYNC.md rule 4).
-
-Above `floor` every change is there; below it only those that hold a live row (rule 8)."""
+"""One gapless counter a scope, raised last in its transaction (rule 4); below `floor` are live rows only (rule 8)."""
 
 device_cursor = Table(
     "device_cursor",
@@ -262,16 +250,6 @@ device_cursor = Table(
     Column("number", BigInteger, nullable=False),
 )
 """How far each device said it is in each scope: the floor stays below the slowest of those that still come."""
-
-backup = Table(
-    "backup",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("taken_at", Instant, nullable=False),
-    Column("place", Text, nullable=False),
-    Column("events", BigInteger, nullable=False),
-)
-"""Verified backups of this database and how many events each holds; the tablets keep what none covers (rule 3)."""
 
 change = Table(
     "change",

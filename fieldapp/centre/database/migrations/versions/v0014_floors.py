@@ -1,4 +1,4 @@
-"""How far each device is, where feeds begin, what backups hold, which times prove nothing (SYNC.md 3, 8, 10)."""
+"""How far each device is, where feeds begin, which times prove nothing (SYNC.md 8, 10)."""
 
 from __future__ import annotations
 
@@ -23,19 +23,10 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["device_id"], ["device.id"]),
         sa.PrimaryKeyConstraint("device_id", "scope"),
     )
-    op.create_table(
-        "backup",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("place", sa.Text(), nullable=False),
-        sa.Column("events", sa.BigInteger(), nullable=False),
-        sa.PrimaryKeyConstraint("id"),
-    )
 
 
 def downgrade() -> None:
     """Take them away again; a feed that was compacted cannot be told from one that was not, so tablets pull anew."""
-    op.drop_table("backup")
     op.drop_table("device_cursor")
     op.drop_column("event", "time_doubt")
     op.drop_column("scope", "floor")
