@@ -177,6 +177,12 @@ def _work(scene: Scene) -> None:
     for name in ("reassembled", "alarm_cleared", "old_parts_laid_out"):
         hand.tap(f"check-{name}")
     scene.picture("14-work")
+    # The seal is a wearing part: in warranty too the customer agrees to its price before the work counts as done.
+    hand.tap("primary")
+    hand.find("agreePrice")
+    scene.picture("14-work-price")
+    hand.tap("agreePrice")
+    hand.until(lambda: not hand.sees("agreePrice"), "the price is agreed to")
     scene.done("work")
 
 

@@ -42,7 +42,7 @@ from tests.fakes.stopped_clock import StoppedClock
 from tests.fakes.stores import DeviceStore, opened, over_database, over_memory
 from tests.fakes.syncing import Runner
 
-WRITTEN_ON_THE_WAY = {"state", "hand_back", "visit", "opened", "cancellation"}
+WRITTEN_ON_THE_WAY = {"state", "hand_back", "visit", "opened", "cancellation", "clashes"}
 """What nobody enters at the desk: it is the sum of events."""
 
 REGISTERED = WorkOrder(

@@ -152,7 +152,7 @@ def test_group_is_atomic(desk: Desk) -> None:
         (("order.accepted", 1, {"order_id": "?", "at": "yesterday"}), Verdict.REJECTED, "wire.malformed"),
         (("order.accepted", 1, {"order_id": "?", "at": "2026-11-23T08:00:00"}), Verdict.REJECTED, "wire.malformed"),
         (("visit.closed", 1, {"order_id": "?", "at": AT, "outcome": "?"}), Verdict.REJECTED, "wire.malformed"),
-        (("visit.arrived", 1, {"order_id": "x" * 5_000_000, "at": AT}), Verdict.REJECTED, "order.unknown"),
+        (("visit.arrived", 1, {"order_id": "x" * 5_000_000, "at": AT}), Verdict.REJECTED, "event.too-large"),
     ],
     ids=["kind", "version", "type", "moment", "zone", "outcome", "five megabytes"],
 )  # fmt: skip
