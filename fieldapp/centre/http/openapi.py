@@ -9,7 +9,19 @@ from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
 from fieldapp.centre.http.problems import MEDIA_TYPE, STATUS
+from fieldapp.domain.asset import Asset
+from fieldapp.domain.calendar import WorkingCalendar
+from fieldapp.domain.event_types import EVENT_TYPES
+from fieldapp.domain.fault import FaultEntry
+from fieldapp.domain.fees import PriceList
+from fieldapp.domain.model_document import ModelDocument
+from fieldapp.domain.part import DepotStock, Part, StockMovement
+from fieldapp.domain.process import Process
+from fieldapp.domain.sla_profile import SlaProfile
+from fieldapp.domain.type_building import TYPE_BUILDING
+from fieldapp.domain.work_order import WorkOrder
 from fieldapp.wire import messages
+from fieldapp.wire.messages import SCHEMA_OF_KIND, DocumentKind
 from fieldapp.wire.tus import BODY_TYPE, VERSION
 from fieldapp.wire.versions import PROTOCOL
 
@@ -25,6 +37,23 @@ _MESSAGES = (
     messages.SealedKey,
     messages.Problem,
 )
+_DOCUMENTS: dict[DocumentKind, type[object]] = {
+    DocumentKind.WORK_ORDER: WorkOrder,
+    DocumentKind.PART: Part,
+    DocumentKind.FAULT_ENTRY: FaultEntry,
+    DocumentKind.PRICE_LIST: PriceList,
+    DocumentKind.PROCESS: Process,
+    DocumentKind.FORM: messages.FormDocument,
+    DocumentKind.STOCK_MOVEMENT: StockMovement,
+    DocumentKind.CHOICE_LIST: messages.ChoiceListPiece,
+    DocumentKind.ASSET: Asset,
+    DocumentKind.MODEL_DOCUMENT: ModelDocument,
+    DocumentKind.DEPOT_STOCK: DepotStock,
+    DocumentKind.SLA_PROFILE: SlaProfile,
+    DocumentKind.WORKING_CALENDAR: WorkingCalendar,
+    DocumentKind.SETTLEMENT: messages.Settlement,
+}
+"""What a change of each kind carries; a test holds it against the golden files and the kinds."""
 _KNOWN: Extra = {"security": [{"token": [], "device": []}]}
 _SIGNATURE: Extra = {
     "name": "Fieldapp-Signature",
@@ -101,9 +130,12 @@ def install(app: FastAPI) -> None:
 def document(app: FastAPI) -> Extra:
     """Return the whole document."""
     made: Extra = get_openapi(title=PROTOCOL, version=PROTOCOL.rpartition("/")[2], routes=app.routes)
-    _, schemas = msgspec.json.schema_components(
-        _MESSAGES, schema_hook=_open_schema, ref_template="#/components/schemas/{name}"
-    )
+    with TYPE_BUILDING:
+        _, schemas = msgspec.json.schema_components(
+            (*_MESSAGES, *EVENT_TYPES, *_DOCUMENTS.values()),
+            schema_hook=_open_schema,
+            ref_template="#/components/schemas/{name}",
+        )
     schemas["Problem"]["properties"]["code"]["examples"] = sorted(STATUS)
     made["components"] = {
         "schemas": schemas,
@@ -112,6 +144,11 @@ def document(app: FastAPI) -> Extra:
             "device": {"type": "apiKey", "in": "header", "name": "Fieldapp-Device"},
         },
     }
+    made["x-fieldapp-events"] = {cls.kind: {"version": cls.version, "schema": _reference(cls)} for cls in EVENT_TYPES}
+    made["x-fieldapp-documents"] = {
+        kind.value: {"since-schema": SCHEMA_OF_KIND.get(kind, 1), "schema": _reference(cls)}
+        for kind, cls in _DOCUMENTS.items()
+    }
     for road in made["paths"].values():
         for operation in road.values():
             _keep_own_responses(operation)
@@ -119,7 +156,7 @@ def document(app: FastAPI) -> Extra:
 
 
 def _open_schema(kind: type) -> Extra:
-    """Describe what events and documents may hold inside: any JSON; their kinds are told by docs/protocol.md."""
+    """Describe what a row or change carries: any JSON, for kinds may come; those of today stand at `x-fieldapp-…`."""
     if kind is object:
         return {"description": "Any JSON value"}
     raise NotImplementedError(kind)
