@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-MEGABYTES = 3
+MEGABYTES = 4
 
 
 @pytest.fixture
 def small_disk(tmp_path: Path) -> Iterator[Path]:
-    """A file system of three megabytes."""
+    """A file system of four megabytes."""
     place = tmp_path / "disk"
     place.mkdir()
     mounted = subprocess.run(
