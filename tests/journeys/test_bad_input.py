@@ -175,7 +175,7 @@ def own_ca(jichuan: Company) -> CompanyCa:
 def test_a_portal_that_answers_with_a_page_is_not_taken_for_the_centre(jichuan: Company) -> None:
     ended, asked = sync_against(jichuan, own_ca(jichuan), HTML)
 
-    assert (ended.state, ended.code) == (SyncState.PROBLEM, "centre.not-ours")
+    assert (ended.state, ended.code) == (SyncState.PROBLEM, "centre.portal")
     is_told(ended.code, ended.fields or {})
     assert asked == ["/v1/hello"]
 
