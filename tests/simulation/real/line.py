@@ -36,6 +36,7 @@ class Line:
     heard: Callable[[SyncRequest, SyncAnswer], None]
     chance: Random
     trouble: float = 0.0
+    doubles: bool = False
     schema: int | None = None
     most_changes: int = 2000
     late: list[SyncRequest] = field(default_factory=list)
@@ -63,7 +64,7 @@ class Line:
             raise CentreUnreachable("centre.unreachable")
         if trouble is Trouble.CAPTIVE_PORTAL:
             self._read(name, b"<html>Please log in</html>")
-        if trouble is Trouble.DOUBLED:
+        if trouble is Trouble.DOUBLED or self.doubles:
             self._asked_before(name, said)
         answer = self._ask(name, said)
         if trouble is Trouble.LOST_ANSWER:

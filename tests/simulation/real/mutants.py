@@ -25,6 +25,9 @@ from fieldapp.store.outbox import Outbox
 from fieldapp.store.tables import CURSOR, OUTBOX
 from fieldapp.wire.messages import Outcome, SyncAnswer, SyncRequest, Verdict
 from fieldapp.workflow.merging import Merged
+from tests.factories import NOW, SHANGHAI
+
+_MANY = 1000
 
 Mutant = Callable[[], AbstractContextManager[object]]
 
@@ -136,15 +139,18 @@ def outcome_not_stored() -> AbstractContextManager[object]:
 
 
 def no_dedupe() -> AbstractContextManager[object]:
-    """What was known already is taken once more: its events come in again behind the last one."""
-    received = incoming.receive
+    """What comes a second time counts as something new."""
+    stored = incoming._stored_outcomes
 
-    def receive(connection: Any, feed: Any, sender: Any, request: SyncRequest, now: Any, zone: Any) -> Any:
-        outcomes = received(connection, feed, sender, request, now, zone)
-        again = incoming.rule(connection, feed, sender, request.events, now, zone) if request.events else ()
-        return again or outcomes
+    def again(connection: Any, sender: Any, rows: Any) -> tuple[Outcome, ...]:
+        feed = Feed()
+        anew = [replace(row, seq=row.seq + _MANY) for row in rows]
+        if anew:
+            incoming.rule(connection, feed, sender, anew, NOW, SHANGHAI)
+            feed.flush(connection)
+        return stored(connection, sender, rows)
 
-    return patch.object(incoming, "receive", receive)
+    return patch.object(incoming, "_stored_outcomes", again)
 
 
 def tombstone_forgotten() -> AbstractContextManager[object]:

@@ -31,6 +31,7 @@ def at_any_time(world: World, tablet: Tablet) -> None:
         hold("outbox_order_preserved", seq == place, tablet.body, "number", seq, "at place", place)
     hold("acked_is_durable", tablet.outbox.broken_at() is None, tablet.body, "the chain is broken")
     no_unacked_input_overwritten(tablet)
+    settled_is_at_the_centre(world, tablet, rows)
     cursor_moves_with_data(world, tablet)
 
 
@@ -38,6 +39,16 @@ def acked_is_durable(world: World, tablet: Tablet, kept: list[str]) -> None:
     """What was acknowledged is there, in the order in which it was, whatever happened since."""
     told = world.witness.facts(tablet.body)
     hold("acked_is_durable", kept == told, tablet.body, "acknowledged", told, "keeps", kept)
+
+
+def settled_is_at_the_centre(world: World, tablet: Tablet, rows: list[tuple[int, int, dict[str, object], str]]) -> None:
+    """What a tablet takes for known is known, as long as it lives in the same epoch (acked_is_durable)."""
+    with world.guillotine.looking_away(), world.company.database.read() as connection:
+        if tablet.identity.epoch() != world.epoch(connection):
+            return
+        known = set(connection.execute(select(event.c.seq).where(event.c.device_id == tablet.id)).scalars())
+    unknown = [seq for seq, _, _, state in rows if state != "waiting" and seq not in known]
+    hold("acked_is_durable", not unknown, tablet.body, "takes for known", unknown)
 
 
 def no_unacked_input_overwritten(tablet: Tablet) -> None:

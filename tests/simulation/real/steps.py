@@ -13,7 +13,7 @@ from fieldapp.centre.devices import retirement, ruling
 from fieldapp.centre.devices.feed import REFERENCE, Feed
 from fieldapp.domain.errors import BadInput, FieldappError, NotFound, Refused
 from fieldapp.domain.events import AnswerSaved, CallMade, Event, OrderHandedBack, PartConsumed
-from fieldapp.domain.ids import DeviceId, OrderId, PartNumber, StepId
+from fieldapp.domain.ids import DeviceId, EngineerId, OrderId, PartNumber, StepId
 from fieldapp.domain.part import CaptureSource
 from fieldapp.domain.views.sync import DEVICE_REVOKED, SyncProgress
 from fieldapp.domain.visit import CallOutcome
@@ -59,7 +59,7 @@ def _write(world: World, tablet: Tablet, events: list[tuple[str, Event]], photo:
         world.witness.doubtful[tablet.body] = group
     except (Refused, NotFound) as refusal:
         hold("revoked_device_rejected", is_leaving or refusal.code == "order.unknown", refusal.code)
-        tablet.killed_after(0)
+        tablet.killed_after()
         return
     else:
         hold("revoked_device_rejected", not is_leaving, "a tablet that leaves has taken in", group)
@@ -131,7 +131,7 @@ def note_end(world: World, tablet: Tablet, progress: SyncProgress) -> None:
 
 
 def _after_death(world: World, tablet: Tablet) -> None:
-    if tablet.killed_after(0):
+    if tablet.killed_after():
         world.met.add("tablet killed")
         kept = [fact for fact in map(_fact, tablet.rows()) if fact]
         world.witness.settle(tablet.body, kept)
@@ -170,10 +170,14 @@ def edit(world: World) -> None:
 
 def reassign(world: World) -> None:
     """The office gives an order to somebody."""
-    order_id, engineer = world.chance.choice(ORDERS), world.chance.choice(ENGINEERS)
+    give(world, world.chance.choice(ORDERS), world.chance.choice(ENGINEERS))
+
+
+def give(world: World, order_id: OrderId, engineer: str) -> None:
+    """The office gives this order to this engineer."""
 
     def act(connection: Connection, feed: Feed) -> None:
-        desk.assign(connection, feed, order_id, engineer, engineer, NOW)
+        desk.assign(connection, feed, order_id, EngineerId(engineer), engineer, NOW)
 
     _at_the_desk(world, act)
     world.say("office gives", order_id, "to", engineer)

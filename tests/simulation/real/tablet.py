@@ -117,7 +117,7 @@ class Tablet:
         )
         return engine.run(lambda progress: None, after(steps))
 
-    def killed_after(self, statements: int) -> bool:
+    def killed_after(self) -> bool:
         """Tell whether the guillotine fell; then the program was started again."""
         fell = self.guillotine.has_fallen
         self.guillotine.lift()
