@@ -10,6 +10,8 @@ from fieldapp.centre.http import openapi
 from fieldapp.domain.event_types import EVENT_TYPES
 from fieldapp.store.reference import TYPES
 from fieldapp.wire.messages import SCHEMA_OF_KIND, DocumentKind
+from tests.contracts.protocol_document import rows_below
+from tests.unit.centre.conftest import AppClient
 
 
 def test_every_kind_of_event_is_published_with_version_and_schema() -> None:
@@ -40,3 +42,11 @@ def test_every_reference_leads_to_a_schema() -> None:
     used = set(re.findall(r"#/components/schemas/([^'\"]+)", str(document)))
     assert used
     assert used <= set(document["components"]["schemas"])
+
+
+def test_every_published_road_stands_in_the_protocols_table(client: AppClient) -> None:
+    published = client.get("/openapi.json").json()["paths"]
+    told = " ".join(row[0] for row in rows_below("Roads"))
+
+    assert published
+    assert [road for road in published if f" {road}`" not in told] == []
