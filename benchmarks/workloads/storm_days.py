@@ -46,8 +46,11 @@ def day_of(engineer: str) -> list[Event]:
     return planned
 
 
-def enter_day(connection: Connection, engineer: str, *, known_machines: bool) -> None:
-    """Register the engineer's seven orders, and their machines where the register is to know them."""
+def enter_day(connection: Connection, engineer: str, *, known_machines: bool, assignee: str = "") -> None:
+    """Register a day's seven orders, and their machines where the register is to know them.
+
+    The day is named by its engineer, or by any name where somebody else is the `assignee`.
+    """
     feed = Feed()
     for visit in range(VISITS):
         name = f"{engineer}-{visit}"
@@ -55,7 +58,7 @@ def enter_day(connection: Connection, engineer: str, *, known_machines: bool) ->
         order = make_order(
             id=OrderId(name),
             number=name.upper(),
-            assignee=EngineerId(engineer),
+            assignee=EngineerId(assignee or engineer),
             asset=asset,
             severity=Severity.NORMAL if visit else Severity.URGENT,
         )
