@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import secrets
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 from typing import Any
@@ -32,18 +33,20 @@ CLOCK = {
 
 
 @pytest.fixture
-def desk(centre_process: CentreProcess) -> Any:
+def desk(centre_process: CentreProcess) -> Iterator[Desk]:
     settings = CentreSettings(data=centre_process.data, resources=RESOURCES)
     with closing(Database.of(settings)) as database:
         yield Desk(database, settings, lambda _key: pytest.fail("the second client connects by itself"))
 
 
 @pytest.fixture
-def client(desk: Desk, centre_process: CentreProcess, tmp_path: Path) -> SecondClient:
+def client(desk: Desk, centre_process: CentreProcess, tmp_path: Path) -> Iterator[SecondClient]:
     with desk.database.write() as connection:
         register_engineer(connection, desk.engineer, "周明远")
     ticket = new_ticket(desk.database, desk.settings, desk.engineer, centre_process.address)
-    return SecondClient.enrolled(ticket.to_text(), tmp_path)
+    enrolled = SecondClient.enrolled(ticket.to_text(), tmp_path)
+    yield enrolled
+    enrolled.session.close()
 
 
 def event(order: str, **fields: str) -> dict[str, str]:
