@@ -11,6 +11,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.domain.errors import BadInput, FieldappError
+from tests.journeys.keyboard import scroller_of
 from tests.ui.pages import LANDSCAPE, PORTRAIT, Screen
 from tests.ui.settling_stage import Tablet
 
@@ -45,6 +46,10 @@ def test_a_row_of_the_sync_page_leads_to_the_stick_and_both_ways_say_what_is_nex
     screen: Screen, tablet: Tablet, size: tuple[int, int]
 ) -> None:
     screen.resize(size)
+    scroller = scroller_of(screen.find("stick"))
+    assert scroller is not None
+    scroller.setProperty("contentY", max(0.0, scroller.property("contentHeight") - scroller.height()))
+    screen.settle()
     screen.tap("stick")
     assert tablet.navigator.page == "stick"
 
