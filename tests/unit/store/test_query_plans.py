@@ -95,5 +95,5 @@ def test_an_order_that_comes_down_is_put_in_its_place_without_a_look_at_the_othe
     change = visit.put(DocumentKind.WORK_ORDER, ORDER_ID, order)
     with plans(database) as steps:
         visit.pull(change, outcomes=accepted(1))
-    small = ("cursor", "choice_list", "problem", "meta")
+    small = ("cursor", "choice_list", "problem", "meta", "pulled_scope", "CONSTANT")
     assert [step for step in scans(steps) if step.split()[1] not in small] == []
