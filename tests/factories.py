@@ -511,6 +511,15 @@ def save_answer(step: str, name: str, value: str, *, at: datetime = NOW, order_i
     return AnswerSaved(at=at, order_id=order_id, step=StepId(step), name=name, value=value, form_sha256=FORM_SHA256)
 
 
+def consume(use_id: str = "use-1", *, order_id: OrderId = ORDER_ID, **changes: Any) -> PartConsumed:
+    """Return that the story's sensor was built in, its label read by the scanner."""
+    label = PartNumber("TS-02")
+    used = PartConsumed(
+        at=NOW, order_id=order_id, use_id=use_id, part_number=label, source=CaptureSource.SCANNER, raw=label
+    )
+    return replace(used, **changes)
+
+
 def move_form(
     form: str,
     *,

@@ -14,9 +14,8 @@ import pytest
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.model_files import ModelFile, publish_files
 from fieldapp.domain.errors import CentreRefused
-from fieldapp.domain.events import CallMade, Departed, OrderAccepted, PartConsumed
+from fieldapp.domain.events import CallMade, Departed, OrderAccepted
 from fieldapp.domain.ids import EngineerId, OrderId, Scope
-from fieldapp.domain.part import CaptureSource
 from fieldapp.domain.visit import CallOutcome
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.trust.device_keys import DeviceKey
@@ -24,16 +23,9 @@ from fieldapp.wire.codec import from_json, sha256_of
 from fieldapp.wire.messages import DocumentKind, Operation, Outcome, SyncAnswer, Verdict
 from tests.contracts.desk import Desk
 from tests.contracts.tablet import enrol, fetch_file, send_file
-from tests.factories import NOW, complete_step, hand_back, local, make_model_document, save_answer
+from tests.factories import NOW, complete_step, consume, hand_back, local, make_model_document, save_answer
 
 AT = "2026-11-23T08:00:00Z"
-
-
-def consume(order: WorkOrder, use: str = "use-1", **changes: object) -> PartConsumed:
-    event = PartConsumed(
-        at=NOW, order_id=order.id, use_id=use, part_number="TS-02", source=CaptureSource.SCANNER, raw="TS-02"
-    )
-    return replace(event, **changes)
 
 
 def verdicts(answer: SyncAnswer) -> list[Verdict]:
@@ -44,7 +36,7 @@ def verdicts(answer: SyncAnswer) -> list[Verdict]:
 def test_exactly_once_effect_when_a_batch_is_sent_twice(desk: Desk) -> None:
     order, tablet = desk.order(), desk.tablet()
     tablet.write(OrderAccepted(at=NOW, order_id=order.id))
-    tablet.write(consume(order))
+    tablet.write(consume(order_id=order.id))
 
     tablet.sync()
     again = tablet.sync()
@@ -125,8 +117,12 @@ def test_cursor_moves_with_data_and_outcomes_come_with_the_document_they_made(de
 @pytest.mark.req("SYN-2")
 def test_group_is_atomic(desk: Desk) -> None:
     order, tablet = desk.order(), desk.tablet()
-    tablet.write(consume(order, "use-1"), consume(order, "use-2", quantity=0), complete_step("work", order_id=order.id))
-    tablet.write(consume(order, "use-3"))
+    tablet.write(
+        consume("use-1", order_id=order.id),
+        consume("use-2", order_id=order.id, quantity=0),
+        complete_step("work", order_id=order.id),
+    )
+    tablet.write(consume("use-3", order_id=order.id))
 
     answer = tablet.sync()
 

@@ -5,30 +5,16 @@ from __future__ import annotations
 import pytest
 
 from fieldapp.domain.errors import CentreRefused
-from fieldapp.domain.events import PartConsumed
 from fieldapp.domain.ids import OrderId, PartNumber
-from fieldapp.domain.part import CaptureSource
 from fieldapp.trust.device_keys import DeviceKey
 from fieldapp.trust.escrow import SEALED_BYTES
 from fieldapp.wire.codec import event_to_json
 from fieldapp.wire.messages import EnrolRequest, SealedKey, Verdict
 from tests.contracts.desk import Desk
-from tests.factories import NOW, save_answer
+from tests.factories import consume, save_answer
 
 NUL = "TS\0-02"
 LONG = "冷" * 500
-
-
-def consume(order_id: OrderId, part_number: str, quantity: int = 1) -> PartConsumed:
-    return PartConsumed(
-        at=NOW,
-        order_id=order_id,
-        use_id="use-1",
-        part_number=PartNumber(part_number),
-        quantity=quantity,
-        source=CaptureSource.HAND,
-        raw=part_number,
-    )
 
 
 @pytest.mark.req("SYN-2")
@@ -47,7 +33,7 @@ def test_poison_event_does_not_block_though_a_column_could_not_hold_it(
     desk: Desk, part_number: str, quantity: int, verdict: Verdict, code: str
 ) -> None:
     order, tablet = desk.order(), desk.tablet()
-    tablet.write(consume(order.id, part_number, quantity))
+    tablet.write(consume(order_id=order.id, part_number=PartNumber(part_number), raw=part_number, quantity=quantity))
     tablet.write(save_answer("kit", "floor_mat", "OK", order_id=order.id))
 
     answer = tablet.sync()

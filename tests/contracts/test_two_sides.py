@@ -15,16 +15,15 @@ from fieldapp.domain.clash_events import ClashSwapped
 from fieldapp.domain.contact import Correction, Detail
 from fieldapp.domain.contact_events import DetailsCorrected
 from fieldapp.domain.errors import NotFound
-from fieldapp.domain.events import CallMade, OrderAccepted, PartConsumed
-from fieldapp.domain.ids import OrderId, PartNumber, Scope, StepId
-from fieldapp.domain.part import CaptureSource
+from fieldapp.domain.events import CallMade, OrderAccepted
+from fieldapp.domain.ids import OrderId, Scope, StepId
 from fieldapp.domain.visit import CallOutcome
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.wire.codec import CHAIN_START
 from fieldapp.wire.messages import DocumentKind, SyncAnswer, SyncRequest, Verdict
 from fieldapp.workflow.clashes import open_clashes, side_of
 from tests.contracts.two_sides import TAO, RealTablet, TwoSides, two_sides
-from tests.factories import NOW, save_answer
+from tests.factories import NOW, consume, save_answer
 
 ANSWER = StepId("work"), "temp_after"
 OFFICES, ENGINEERS = "139 0000 1111", "137 0000 2222"
@@ -34,18 +33,6 @@ OFFICES, ENGINEERS = "139 0000 1111", "137 0000 2222"
 def sides(tmp_path: Path) -> Iterator[TwoSides]:
     with two_sides(tmp_path) as both:
         yield both
-
-
-def consumed(order: WorkOrder, use: str, quantity: int = 1) -> PartConsumed:
-    return PartConsumed(
-        order_id=order.id,
-        at=NOW,
-        use_id=use,
-        part_number=PartNumber("TS-02"),
-        source=CaptureSource.SCANNER,
-        raw="TS-02",
-        quantity=quantity,
-    )
 
 
 def by_desk(order: WorkOrder) -> WorkOrder:
@@ -99,7 +86,7 @@ def test_append_only_union(sides: TwoSides) -> None:
     for number, tablet in enumerate((first, second), start=1):
         tablet.sync()
         tablet.do(CallMade(order_id=order.id, at=NOW + timedelta(minutes=number), outcome=CallOutcome.NO_ANSWER))
-        tablet.do(consumed(order, f"{tablet.device_id}/use"))
+        tablet.do(consume(f"{tablet.device_id}/use", order_id=order.id))
     for tablet in (first, second, first):
         tablet.sync()
 
@@ -163,7 +150,7 @@ def test_poison_event_does_not_block(sides: TwoSides) -> None:
     tablet, order = sides.tablet(None), sides.desk.order()
     tablet.sync()
     tablet.do(OrderAccepted(order_id=order.id, at=NOW))
-    tablet.do(consumed(order, "u-1", 0))
+    tablet.do(consume("u-1", order_id=order.id, quantity=0))
     tablet.do(save_answer("work", "temp_after", "-18", order_id=order.id))
     tablet.sync()
 
@@ -179,7 +166,7 @@ def test_group_is_atomic(sides: TwoSides) -> None:
     tablet.sync()
     sides.act(order, by_desk)
     tablet.do(corrected(order), save_answer("work", "temp_after", "-18", order_id=order.id))
-    bad = consumed(order, "u-1", 0)
+    bad = consume("u-1", order_id=order.id, quantity=0)
     tablet.do(save_answer("work", "remark", "x", order_id=order.id), bad)
     tablet.sync()
 

@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from fieldapp.domain.errors import CentreAnswerInvalid, NotFound
-from fieldapp.domain.events import OrderAccepted, PartConsumed, PartUseReversed
+from fieldapp.domain.events import OrderAccepted, PartUseReversed
 from fieldapp.domain.ids import FormId, OrderId, PartNumber, Scope, SerialNumber, StepId
-from fieldapp.domain.part import CaptureSource, MovementKind
+from fieldapp.domain.part import MovementKind
 from fieldapp.domain.work_order import OrderState
 from fieldapp.wire.codec import CHAIN_START, chain, sha256_of, to_json
 from fieldapp.wire.messages import DocumentKind, FormDocument, Operation, Outcome, Verdict
@@ -20,6 +20,7 @@ from tests.factories import (
     NOW,
     ORDER_ID,
     complete_step,
+    consume,
     hand_back,
     local,
     make_events,
@@ -58,19 +59,6 @@ def visit(store: DeviceStore) -> DeviceStore:
     return store
 
 
-def consume(use_id: str = "use-1", quantity: int = 1) -> PartConsumed:
-    return PartConsumed(
-        order_id=ORDER_ID,
-        at=local("10:20"),
-        use_id=use_id,
-        part_number=TS_02,
-        source=CaptureSource.SCANNER,
-        raw="TS-02",
-        quantity=quantity,
-        serial_number=SERIAL,
-    )
-
-
 def reverse(use_id: str = "use-1") -> PartUseReversed:
     return PartUseReversed(order_id=ORDER_ID, at=local("10:25"), use_id=use_id, part_number=TS_02, serial_number=SERIAL)
 
@@ -89,7 +77,7 @@ class TestWriting:
 
     def test_a_block_that_is_left_without_commit_changes_nothing(self, visit: DeviceStore) -> None:
         with visit.begin() as work:
-            work.append(save_answer("kit", "floor_mat", "OK"), consume())
+            work.append(save_answer("kit", "floor_mat", "OK"), consume(serial_number=SERIAL))
             work.put_blob("application/pdf", b"report")
             work.remember_place(ORDER_ID, StepId("kit"), "floor_mat")
 
@@ -210,7 +198,7 @@ class TestStock:
     def test_a_part_that_is_used_leaves_the_van_and_comes_back_when_reversed(self, visit: DeviceStore) -> None:
         visit.give(DocumentKind.STOCK_MOVEMENT, "depot-1", make_movement(quantity=2, serial_number=None))
 
-        visit.do(consume(quantity=2))
+        visit.do(consume(quantity=2, serial_number=SERIAL))
         after_use = visit.queries.stock(TS_02)
         visit.do(reverse())
 
@@ -223,7 +211,7 @@ class TestStock:
 
     @pytest.mark.req("PRT-2", "SYN-2")
     def test_an_own_movement_that_comes_back_from_the_centre_counts_once(self, visit: DeviceStore) -> None:
-        visit.do(consume())
+        visit.do(consume(serial_number=SERIAL))
         (mine,) = visit.queries.movements()
 
         visit.pull(visit.put(DocumentKind.STOCK_MOVEMENT, mine.id, mine), outcomes=accepted(1))
@@ -234,7 +222,7 @@ class TestStock:
     def test_the_movement_of_an_event_that_the_centre_rejects_is_taken_out_and_the_event_shown(
         self, visit: DeviceStore
     ) -> None:
-        visit.do(consume())
+        visit.do(consume(serial_number=SERIAL))
         rejected = Outcome(seq=1, verdict=Verdict.REJECTED, code="part.unknown", fields={"part": "TS-02"})
 
         visit.pull(outcomes=[rejected])
@@ -249,7 +237,7 @@ class TestStock:
         visit.give(DocumentKind.STOCK_MOVEMENT, "depot-1", make_movement(quantity=1, serial_number=SERIAL))
         before = visit.queries.serial_on_van(SERIAL)
 
-        visit.do(consume())
+        visit.do(consume(serial_number=SERIAL))
 
         assert (before, visit.queries.serial_on_van(SERIAL)) == (TS_02, None)
 
@@ -374,7 +362,7 @@ class TestPulling:
     def test_a_restored_centre_is_offered_again_what_it_lost_and_pulled_anew(self, visit: DeviceStore) -> None:
         visit.give(DocumentKind.PART, "TS-02", make_part(), REFERENCE)
         visit.do(accept())
-        visit.do(consume())
+        visit.do(consume(serial_number=SERIAL))
         visit.pull(outcomes=accepted(1, 2))
 
         visit.outbox.offer_again(1, visit.outbox.digest_at(1) or CHAIN_START)
@@ -390,7 +378,7 @@ class TestPulling:
     def test_a_movement_that_a_restored_centre_does_not_have_is_gone_after_pulling_anew(
         self, visit: DeviceStore
     ) -> None:
-        visit.do(consume())
+        visit.do(consume(serial_number=SERIAL))
         (mine,) = visit.queries.movements()
         visit.pull(visit.put(DocumentKind.STOCK_MOVEMENT, mine.id, mine), outcomes=accepted(1))
 

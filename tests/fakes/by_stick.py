@@ -7,6 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
+
 from fieldapp.centre.app import local_centre
 from fieldapp.centre.archive import OrderRecord
 from fieldapp.centre.database.engine import Database as CentreDatabase
@@ -77,6 +79,20 @@ class CarriedTablet:
 
     def record(self, order) -> OrderRecord:  # type: ignore[no-untyped-def]
         return self.office.desk.record(order)
+
+
+@pytest.fixture
+def centre(tmp_path: Path) -> Iterator[Office]:
+    """An office, closed at the end of the test."""
+    with office(tmp_path / "centre") as made:
+        yield made
+
+
+@pytest.fixture
+def mine(centre: Office, tmp_path: Path) -> Iterator[CarriedTablet]:
+    """The only tablet of `centre`."""
+    with tablet(centre, tmp_path) as made:
+        yield made
 
 
 @contextmanager

@@ -8,13 +8,11 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from fieldapp.domain.events import PartConsumed
-from fieldapp.domain.ids import PartNumber, StepId
-from fieldapp.domain.part import CaptureSource
+from fieldapp.domain.ids import StepId
 from fieldapp.store.clock import SystemClock
 from fieldapp.store.database import open_database
 from fieldapp.store.unit_of_work import StoreUnitOfWork
-from tests.factories import NOW, ORDER_ID, save_answer
+from tests.factories import ORDER_ID, consume, save_answer
 from tests.fakes.stores import KEY
 
 GROUP = 4
@@ -26,16 +24,7 @@ def main(folder: Path) -> None:
         with StoreUnitOfWork(database) as work:
             number = len(work.order(ORDER_ID).visit.parts) + 1
             work.append(*(save_answer("work", f"field-{n}", str(number)) for n in range(GROUP - 1)))
-            work.append(
-                PartConsumed(
-                    order_id=ORDER_ID,
-                    at=NOW,
-                    use_id=f"use-{number}",
-                    part_number=PartNumber("CK-07"),
-                    source=CaptureSource.HAND,
-                    raw="CK-07",
-                )
-            )
+            work.append(consume(f"use-{number}"))
             work.put_blob("text/plain", f"photo {number}".encode() * 50)
             work.remember_place(ORDER_ID, StepId("work"), f"field-{number}")
             recorded = work.commit()

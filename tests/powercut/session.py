@@ -11,9 +11,7 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from fieldapp.domain.events import PartConsumed
 from fieldapp.domain.ids import OrderId, PartNumber, StepId
-from fieldapp.domain.part import CaptureSource
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.store import outbox_rows
 from fieldapp.store.connections import writing_engine
@@ -22,7 +20,7 @@ from fieldapp.store.packing import unpacked
 from fieldapp.store.tables import ORDER_BASE, OUTBOX
 from fieldapp.wire.messages import DocumentKind
 from fieldapp.workflow.apply import apply
-from tests.factories import NOW, ORDER_ID, make_order, save_answer
+from tests.factories import ORDER_ID, consume, make_order, save_answer
 from tests.fakes.stopped_clock import StoppedClock
 from tests.fakes.stores import KEY, DeviceStore, accepted, opened, over_database
 from tests.powercut.disk_log import Acknowledged, DiskLog
@@ -90,16 +88,7 @@ def _tap(store: DeviceStore, chance: random.Random) -> int:
     with store.begin() as work:
         number = len(work.order(ORDER_ID).visit.parts) + 1
         work.append(*(save_answer("work", f"field-{n}", str(number)) for n in range(GROUP - 1)))
-        work.append(
-            PartConsumed(
-                order_id=ORDER_ID,
-                at=NOW,
-                use_id=f"use-{number}",
-                part_number=PartNumber("CK-07"),
-                source=CaptureSource.HAND,
-                raw="CK-07",
-            )
-        )
+        work.append(consume(f"use-{number}"))
         if chance.random() < 0.3:
             work.put_blob("image/jpeg", chance.randbytes(chance.randint(100, 60_000)))
         work.remember_place(ORDER_ID, StepId("work"), f"field-{number}")

@@ -7,16 +7,14 @@ from dataclasses import replace
 import pytest
 
 from fieldapp.domain.contact import Detail, Recipient, Reply
-from fieldapp.domain.events import PartConsumed
-from fieldapp.domain.ids import PartNumber, StepId
+from fieldapp.domain.ids import StepId
 from fieldapp.domain.model_document import DocumentPurpose, ModelDocument
-from fieldapp.domain.part import CaptureSource
 from fieldapp.domain.planning import PlanLabel, RequisitionState, Supply
 from fieldapp.domain.sla import Severity
 from fieldapp.domain.work_order import OrderState
 from fieldapp.wire.messages import DocumentKind
 from fieldapp.workflow.contact import read_detail
-from tests.factories import ORDER_ID, RESOURCES, local, make_contact, make_customer, make_symptom
+from tests.factories import ORDER_ID, RESOURCES, consume, local, make_contact, make_customer, make_symptom
 from tests.ui.items import middle
 from tests.ui.pages import Screen, screen
 from tests.ui.stage import Device
@@ -229,16 +227,7 @@ def test_the_report_is_prefilled_with_the_plan_that_the_used_parts_speak_for(scr
     screen.device.screens.visit.prepare.analysis.pick(keys[0])
     screen.settle()
     screen.device.complete("analyse", "call", "kit", "depart", "travel", "arrive", "diagnose", "work", "test", "clean")
-    screen.device.do(
-        PartConsumed(
-            order_id=ORDER_ID,
-            at=local("10:40"),
-            use_id="u1",
-            part_number=PartNumber("TS-02"),
-            source=CaptureSource.HAND,
-            raw="TS-02",
-        )
-    )
+    screen.device.do(consume())
     screen.device.screens.visit.openStep("report")
     screen.settle()
 

@@ -1,7 +1,7 @@
 """One broken rule of the real code at a time, and how often it took how many schedules to find it.
 
-Each is a context in which the rule is another one. `OWNED` names the mutants that need what is not in these schedules,
-and the test that kills them.
+Each is a context in which the rule is another one. `OWNED` names the mutants that these schedules do not find, and the
+test of the real code that kills them.
 """
 
 from __future__ import annotations
@@ -140,10 +140,10 @@ MUTANTS: dict[str, Mutant] = {
 OWNED = {
     "accept_gap": ("unit/sync/test_usb_bundle.py", "The mutant accept_gap"),
     "naive_sequence_cursor": ("contracts/test_cursor_with_writers.py", "and_a_naive_cursor_misses_rows"),
+    "no_dedupe": ("contracts/test_sync_mutants.py", "def no_dedupe"),
+    "cursor_before_apply": ("contracts/test_sync_mutants.py", "def cursor_before_apply"),
+    "cursor_without_data_tx": ("contracts/test_sync_mutants.py", "def cursor_without_data_tx"),
     "drop_loser": ("contracts/test_two_sides_mutants.py", "def drop_loser"),
     "append_at_end_of_file": ("unit/centre/devices/test_uploads.py", "append_at_end_of_file"),
 }
 """The file under tests/ and the words in it that tell of the mutant."""
-
-NOT_HERE = ("no_dedupe", "cursor_before_apply", "cursor_without_data_tx")
-"""Mutants that are killed in the model only: nothing here shows them broken in the real code."""

@@ -9,15 +9,13 @@ from pathlib import Path
 import pytest
 
 from fieldapp.domain.errors import StoreDamaged, StoreError
-from fieldapp.domain.events import PartConsumed
-from fieldapp.domain.ids import OrderId, PartNumber, StepId
-from fieldapp.domain.part import CaptureSource
+from fieldapp.domain.ids import OrderId, StepId
 from fieldapp.domain.views.recovery import MissingOrder, RecoveryReport
 from fieldapp.domain.views.sync import SyncState
 from fieldapp.store import journal, journal_file, meta, recovery, recovery_note
 from fieldapp.store.database import FILE_NAME, Database, open_database
 from fieldapp.wire.messages import DocumentKind
-from tests.factories import NOW, ORDER_ID, make_order, save_answer
+from tests.factories import ORDER_ID, consume, make_order, save_answer
 from tests.fakes.small_centre import SmallCentre
 from tests.fakes.stopped_clock import StoppedClock
 from tests.fakes.stores import KEY, DeviceStore, opened, over_database
@@ -272,7 +270,7 @@ def test_events_sent_again_in_small_batches_are_at_no_moment_counted_twice(folde
         store = over_database(database, clock)
         Runner(store, centre).run()
         for number in range(1, 6):
-            store.do(used(number))
+            store.do(consume(f"use-{number}"))
         Runner(store, centre).run()
     ruin(folder)
     with opened(folder, clock) as database:
@@ -285,14 +283,3 @@ def test_events_sent_again_in_small_batches_are_at_no_moment_counted_twice(folde
 
         assert set(seen) == {5}
         assert len(centre.rows) == 5
-
-
-def used(number: int) -> PartConsumed:
-    return PartConsumed(
-        order_id=ORDER_ID,
-        at=NOW,
-        use_id=f"use-{number}",
-        part_number=PartNumber("CK-07"),
-        source=CaptureSource.HAND,
-        raw="CK-07",
-    )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,32 +11,15 @@ import pytest
 from fieldapp.centre.devices.retirement import revoke
 from fieldapp.centre.facts import renew_epoch
 from fieldapp.domain.errors import BadInput, CentreRefused, StoreError
-from fieldapp.domain.events import OrderAccepted, PartConsumed
-from fieldapp.domain.part import CaptureSource
+from fieldapp.domain.events import OrderAccepted
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.store import identity_card
 from fieldapp.wire.codec import sha256_of
 from tests.contracts.tablet import Tablet
-from tests.factories import NOW, save_answer
-from tests.fakes.by_stick import CarriedTablet, Office, office, tablet
+from tests.factories import NOW, consume, save_answer
+from tests.fakes.by_stick import CarriedTablet, Office, centre, mine, office, tablet
 
-
-@pytest.fixture
-def centre(tmp_path: Path) -> Iterator[Office]:
-    with office(tmp_path / "centre") as made:
-        yield made
-
-
-@pytest.fixture
-def mine(centre: Office, tmp_path: Path) -> Iterator[CarriedTablet]:
-    with tablet(centre, tmp_path) as made:
-        yield made
-
-
-def consume(order: WorkOrder, use: str) -> PartConsumed:
-    return PartConsumed(
-        at=NOW, order_id=order.id, use_id=use, part_number="TS-02", source=CaptureSource.SCANNER, raw="TS-02"
-    )
+__all__ = ["centre", "mine"]
 
 
 def given_order(mine: CarriedTablet) -> WorkOrder:
@@ -54,7 +36,7 @@ def test_a_day_goes_up_and_its_outcomes_come_back_without_any_network(mine: Carr
     with mine.store.begin() as work:
         work.put_blob("image/jpeg", b"small photo")
         work.put_blob("image/jpeg", b"large photo" * 200_000)
-        work.append(consume(order, "use-1"), consume(order, "use-2"))
+        work.append(consume("use-1", order_id=order.id), consume("use-2", order_id=order.id))
         work.commit()
 
     out = mine.road.hand_out(mine.stick)
@@ -80,7 +62,7 @@ def test_usb_equals_network(centre: Office, tmp_path: Path) -> None:
     def day(one: CarriedTablet) -> WorkOrder:
         order = given_order(one)
         one.store.do(OrderAccepted(at=NOW, order_id=order.id))
-        one.store.do(consume(order, "use-1"), consume(order, "use-1b"))
+        one.store.do(consume("use-1", order_id=order.id), consume("use-1b", order_id=order.id))
         one.store.do(save_answer("kit", "floor_mat", "OK", order_id=order.id))
         return order
 
@@ -106,7 +88,7 @@ def test_usb_equals_network(centre: Office, tmp_path: Path) -> None:
 @pytest.mark.req("SYN-2")
 def test_exactly_once_effect_when_the_same_file_comes_twice_and_to_two_depots(mine: CarriedTablet) -> None:
     order = given_order(mine)
-    mine.store.do(consume(order, "use-1"))
+    mine.store.do(consume("use-1", order_id=order.id))
     out = mine.road.hand_out(mine.stick)
     copy = shutil.copy(out.path, mine.stick / "copy.fab")
 
@@ -123,12 +105,12 @@ def test_exactly_once_effect_when_the_same_file_comes_twice_and_to_two_depots(mi
 @pytest.mark.req("SYN-2")
 def test_a_file_races_the_network_and_nothing_is_doubled_or_taken_back(mine: CarriedTablet) -> None:
     order = given_order(mine)
-    mine.store.do(consume(order, "use-1"))
+    mine.store.do(consume("use-1", order_id=order.id))
     out = mine.road.hand_out(mine.stick)
     answer = mine.office.take(out.path).answer
     assert answer is not None
     kept = Path(shutil.copy(answer, mine.stick / "late.fab"))
-    mine.store.do(consume(order, "use-2"))
+    mine.store.do(consume("use-2", order_id=order.id))
     mine.by_line()
     new = mine.office.desk.order()
     mine.by_line()
@@ -148,9 +130,9 @@ def test_a_file_races_the_network_and_nothing_is_doubled_or_taken_back(mine: Car
 @pytest.mark.req("SYN-2")
 def test_a_later_file_that_overtakes_the_earlier_one_brings_both(mine: CarriedTablet) -> None:
     order = given_order(mine)
-    mine.store.do(consume(order, "use-1"))
+    mine.store.do(consume("use-1", order_id=order.id))
     earlier = mine.road.hand_out(mine.stick)
-    mine.store.do(consume(order, "use-2"))
+    mine.store.do(consume("use-2", order_id=order.id))
     later = mine.road.hand_out(mine.stick)
 
     assert mine.office.take(later.path).line.new_events == 2
@@ -170,9 +152,9 @@ def test_a_gap_is_never_accepted_and_the_answer_lets_the_next_file_close_it(
     with office(settings.data) as today:
         mine.office = today
         mine.line.centre.centre = today.centre  # type: ignore[attr-defined]
-        mine.store.do(consume(order, "use-1"))
+        mine.store.do(consume("use-1", order_id=order.id))
         mine.carry()
-    mine.store.do(consume(order, "use-2"))
+    mine.store.do(consume("use-2", order_id=order.id))
     with office(tmp_path / "yesterday") as restored:
         mine.office = restored
         first = mine.road.hand_out(mine.stick)
@@ -221,8 +203,8 @@ def test_a_stick_that_is_gone_leaves_nothing_and_says_so(mine: CarriedTablet) ->
 @pytest.mark.req("SYN-2")
 def test_group_is_atomic_by_stick_too_and_a_poison_event_does_not_block(mine: CarriedTablet) -> None:
     order = given_order(mine)
-    mine.store.do(consume(order, "use-1"), replace(consume(order, "use-2"), quantity=0))
-    mine.store.do(consume(order, "use-3"))
+    mine.store.do(consume("use-1", order_id=order.id), consume("use-2", order_id=order.id, quantity=0))
+    mine.store.do(consume("use-3", order_id=order.id))
 
     taken = mine.carry()
 
@@ -234,7 +216,7 @@ def test_group_is_atomic_by_stick_too_and_a_poison_event_does_not_block(mine: Ca
 @pytest.mark.req("SYN-6")
 def test_a_revoked_tablet_may_bring_and_gets_nothing(mine: CarriedTablet) -> None:
     order = given_order(mine)
-    mine.store.do(consume(order, "use-1"))
+    mine.store.do(consume("use-1", order_id=order.id))
     with mine.office.desk.database.write() as connection:
         revoke(connection, mine.device_id, NOW)
     mine.office.desk.order()
@@ -248,9 +230,9 @@ def test_a_revoked_tablet_may_bring_and_gets_nothing(mine: CarriedTablet) -> Non
 def test_a_copy_of_the_tablet_is_told_by_stick(mine: CarriedTablet) -> None:
     order = given_order(mine)
     clone = Tablet(centre=mine.line.centre, epoch=mine.store.identity.epoch(), device_id=mine.device_id)
-    clone.write(consume(order, "the other's"))
+    clone.write(consume("the other's", order_id=order.id))
     mine.line.centre.sync(clone.request())
-    mine.store.do(consume(order, "use-1"))
+    mine.store.do(consume("use-1", order_id=order.id))
 
     brought = mine.office.take(mine.road.hand_out(mine.stick).path)
 
@@ -264,7 +246,7 @@ def test_a_copy_of_the_tablet_is_told_by_stick(mine: CarriedTablet) -> None:
 @pytest.mark.req("SYN-2")
 def test_restore_epoch_reoffers_by_stick_too_and_an_answer_from_before_is_refused(mine: CarriedTablet) -> None:
     order = given_order(mine)
-    mine.store.do(consume(order, "use-1"))
+    mine.store.do(consume("use-1", order_id=order.id))
     answer = mine.office.take(mine.road.hand_out(mine.stick).path).answer
     assert answer is not None
     before = Path(shutil.copy(answer, mine.stick / "before.fab"))

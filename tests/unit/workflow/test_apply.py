@@ -16,7 +16,6 @@ from fieldapp.domain.events import (
     Event,
     GatePassed,
     KitItemChecked,
-    PartConsumed,
     PartRemoved,
     PartUseReversed,
     ReportSigned,
@@ -36,6 +35,7 @@ from tests.factories import (
     NOW,
     ORDER_ID,
     complete_step,
+    consume,
     hand_back,
     local,
     make_events,
@@ -62,18 +62,6 @@ def applied(*events: Event, order: WorkOrder | None = None) -> WorkOrder:
     for event in events:
         order = apply(order, event)
     return order
-
-
-def consume(use_id: str = "use-1") -> PartConsumed:
-    return PartConsumed(
-        at=NOW,
-        order_id=ORDER_ID,
-        use_id=use_id,
-        part_number=PartNumber("TS-02"),
-        source=CaptureSource.SCANNER,
-        raw="TS-02",
-        serial_number=SerialNumber("TS02-2611-0457"),
-    )
 
 
 def reverse(at_clock: str = "10:23") -> PartUseReversed:
@@ -223,7 +211,7 @@ def test_new_part_in_and_old_part_out_are_tied_to_one_use() -> None:
         raw="TS-02",
         serial_number=SerialNumber("TS02-2403-0118"),
     )
-    order = applied(consume(), removed)
+    order = applied(consume(serial_number=SerialNumber("TS02-2611-0457")), removed)
     (use,) = order.visit.parts
     assert use.serial_number == "TS02-2611-0457"
     assert use.removed is not None

@@ -10,12 +10,11 @@ from fieldapp.domain.events import PartConsumed
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.ids import FaultEntryId, PartNumber
 from fieldapp.domain.on_site import SiteRecord, TakenAway
-from fieldapp.domain.part import CaptureSource
 from fieldapp.domain.planning import PlanLabel
 from fieldapp.domain.planning_events import PlansChosen
 from fieldapp.workflow.apply import apply, apply_all
 from fieldapp.workflow.plans import Plans, first, with_entry, with_tool, without_tool, worked
-from tests.factories import NOW, ORDER_ID, make_order
+from tests.factories import NOW, ORDER_ID, consume, make_order
 
 
 def entry(name: str, fallback: str = "", **fields: tuple[str, ...]) -> FaultEntry:
@@ -41,9 +40,7 @@ FAN = entry("fan", fallback="用周转机接替", parts=("FM-12",))
 
 
 def built_in(part: str) -> PartConsumed:
-    return PartConsumed(
-        order_id=ORDER_ID, at=NOW, use_id=part, raw=part, part_number=PartNumber(part), source=CaptureSource.HAND
-    )
+    return consume(part, part_number=PartNumber(part), raw=part)
 
 
 def told(plans: Plans) -> list[tuple[str, str, tuple[str, ...]]]:

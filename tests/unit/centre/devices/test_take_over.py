@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,36 +11,18 @@ from fieldapp.centre.devices import bundles, take_over
 from fieldapp.centre.devices.bundle_log import read_brought
 from fieldapp.centre.devices.retirement import read_devices
 from fieldapp.domain.errors import BadInput, CentreRefused, Refused, StoreError
-from fieldapp.domain.events import PartConsumed
-from fieldapp.domain.part import CaptureSource
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.stick import black_box
 from fieldapp.store import backups
 from fieldapp.store.database import FILE_NAME
 from fieldapp.sync.carried import HandedOut
 from tests.contracts.tablet import Tablet
-from tests.factories import NOW
-from tests.fakes.by_stick import CarriedTablet, Office, office, tablet
+from tests.factories import NOW, consume
+from tests.fakes.by_stick import CarriedTablet, Office, centre, mine, tablet
 from tests.fakes.stopped_clock import StoppedClock
 from tests.fakes.stores import KEY
 
-
-@pytest.fixture
-def centre(tmp_path: Path) -> Iterator[Office]:
-    with office(tmp_path / "centre") as made:
-        yield made
-
-
-@pytest.fixture
-def mine(centre: Office, tmp_path: Path) -> Iterator[CarriedTablet]:
-    with tablet(centre, tmp_path) as made:
-        yield made
-
-
-def consume(order: WorkOrder, use: str) -> PartConsumed:
-    return PartConsumed(
-        at=NOW, order_id=order.id, use_id=use, part_number="TS-02", source=CaptureSource.SCANNER, raw="TS-02"
-    )
+__all__ = ["centre", "mine"]
 
 
 def boxed(mine: CarriedTablet) -> HandedOut:
@@ -52,7 +33,7 @@ def boxed(mine: CarriedTablet) -> HandedOut:
 
 def a_copy_was_heard_first(mine: CarriedTablet, order: WorkOrder) -> None:
     clone = Tablet(centre=mine.line.centre, epoch=mine.store.identity.epoch(), device_id=mine.device_id)
-    clone.write(consume(order, "the other's"))
+    clone.write(consume("the other's", order_id=order.id))
     clone.sync()
 
 
@@ -61,10 +42,10 @@ def test_fork_detected_and_its_unsent_events_are_kept_under_a_device_of_their_ow
     order = mine.office.desk.order()
     mine.by_line()
     a_copy_was_heard_first(mine, order)
-    mine.store.do(consume(order, "use-1"), consume(order, "use-2"))
+    mine.store.do(consume("use-1", order_id=order.id), consume("use-2", order_id=order.id))
     with mine.store.begin() as work:
         work.put_blob("image/jpeg", b"a photo")
-        work.append(consume(order, "use-3"))
+        work.append(consume("use-3", order_id=order.id))
         work.commit()
     assert mine.line.run().code == "device-forked"
     out = boxed(mine)
@@ -93,9 +74,9 @@ def test_a_longer_file_of_the_same_copy_adds_what_is_new(mine: CarriedTablet) ->
     order = mine.office.desk.order()
     mine.by_line()
     a_copy_was_heard_first(mine, order)
-    mine.store.do(consume(order, "use-1"))
+    mine.store.do(consume("use-1", order_id=order.id))
     first = take_over.take_over(mine.office.centre, mine.road.hand_out(mine.stick).path, "库房")
-    mine.store.do(consume(order, "use-2"))
+    mine.store.do(consume("use-2", order_id=order.id))
 
     second = take_over.take_over(mine.office.centre, mine.road.hand_out(mine.stick).path, "库房")
 
@@ -105,7 +86,7 @@ def test_a_longer_file_of_the_same_copy_adds_what_is_new(mine: CarriedTablet) ->
 def test_where_nothing_parted_there_is_nothing_to_take_over(mine: CarriedTablet) -> None:
     order = mine.office.desk.order()
     mine.by_line()
-    mine.store.do(consume(order, "use-1"))
+    mine.store.do(consume("use-1", order_id=order.id))
     out = mine.road.hand_out(mine.stick)
     mine.office.take(out.path)
 
@@ -117,11 +98,11 @@ def test_where_nothing_parted_there_is_nothing_to_take_over(mine: CarriedTablet)
 def test_the_black_box_of_a_store_that_does_not_open_tells_its_journal(mine: CarriedTablet) -> None:
     order = mine.office.desk.order()
     mine.by_line()
-    mine.store.do(consume(order, "use-1"))
+    mine.store.do(consume("use-1", order_id=order.id))
     with mine.store.begin() as work:
         work.put_blob("image/jpeg", b"small")
         work.put_blob("image/jpeg", b"large" * 100_000)
-        work.append(consume(order, "use-2"))
+        work.append(consume("use-2", order_id=order.id))
         work.commit()
     mine.close()
     for path in (mine.folder / FILE_NAME, *(one.path for one in backups.listed(mine.folder))):
