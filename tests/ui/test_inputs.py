@@ -308,10 +308,16 @@ def test_a_phrase_joins_the_words_that_were_just_typed(bench: Bench) -> None:
     assert said(edited)[-1] == "wet；有积冰"
 
 
+def _has_pad(editor: QQuickItem) -> bool:
+    """A hidden pad counts, too: its fourteen keys are what a form of many readings cannot carry (USE-3)."""
+    return any(item.objectName() == "pad" for item in below(editor))
+
+
 def test_a_mouse_on_a_reading_opens_no_pad(bench: Bench) -> None:
     editor = bench.make("NumberInput", title="温度", unit="℃")
     _click(bench, by_name(editor, "field"))
     assert not editor.property("padOpen")
+    assert not _has_pad(editor)
 
 
 def test_a_finger_on_a_reading_opens_the_pad_and_types_without_a_keyboard(
@@ -328,6 +334,9 @@ def test_a_finger_on_a_reading_opens_the_pad_and_types_without_a_keyboard(
     _touch(bench, finger, by_name(editor, "key_done"))
     assert said(edited) == ["-18.4"]
     assert not editor.property("padOpen")
+    _touch(bench, finger, by_name(editor, "field"))
+    _touch(bench, finger, by_name(editor, "key_7"))
+    assert by_name(editor, "field").property("text") == "−18.47"
 
 
 def test_phrases_join_and_leave_the_text(bench: Bench) -> None:

@@ -1,3 +1,4 @@
+pragma ComponentBehavior: Bound
 import QtQuick
 import QtQuick.Layouts
 import FieldApp
@@ -64,17 +65,21 @@ ColumnLayout {
         onPaused: value => entry.input.typed(value)
         onLeft: value => entry.input.edited(value)
     }
-    NumberPad {
-        objectName: "pad"
-        visible: entry.padOpen
-        whole: entry.whole
+    // Made when it is asked for: its keys are most of what an editor of a long form would cost.
+    Loader {
+        active: entry.padOpen
+        visible: active
         Layout.fillWidth: true
-        onTyped: digit => typed.insert(typed.cursorPosition, digit)
-        onErased: typed.remove(Math.max(0, typed.cursorPosition - 1), typed.cursorPosition)
-        onNegated: entry.negate()
-        onDone: {
-            typed.editingFinished();
-            entry.padOpen = false;
+        sourceComponent: NumberPad {
+            objectName: "pad"
+            whole: entry.whole
+            onTyped: digit => typed.insert(typed.cursorPosition, digit)
+            onErased: typed.remove(Math.max(0, typed.cursorPosition - 1), typed.cursorPosition)
+            onNegated: entry.negate()
+            onDone: {
+                typed.editingFinished();
+                entry.padOpen = false;
+            }
         }
     }
 }
