@@ -171,6 +171,7 @@ class SyncEngine:
             answer = self._round_trip(request)
             if answer is None:
                 continue
+            tally.come_again = timedelta(seconds=answer.next_after_s) if answer.next_after_s > 0 else None
             for applied in pull.take(self.inbox, self.outbox, request, answer):
                 self.published(applied)
                 tally.add(applied, self.outbox.waiting())

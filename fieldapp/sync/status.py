@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from fieldapp.domain.errors import CentreUnreachable, FieldappError
 from fieldapp.domain.views.sync import SyncProgress, SyncState
@@ -24,6 +25,8 @@ class Tally:
     blobs_total: int = 0
     bytes_done: int = 0
     bytes_total: int = 0
+    come_again: timedelta | None = None
+    """What the last answer said of the next run."""
     _files_behind: int = 0
     _bytes_behind: int = 0
     """Of the files that are dealt with, whether they came through or not."""
@@ -76,6 +79,7 @@ class Tally:
             bytes_total=self.bytes_total,
             code=code,
             fields=fields,
+            come_again=self.come_again,
         )
         self.report(progress)
         return progress

@@ -23,6 +23,8 @@ CARE = "care"
 """Kind of a change to what the store found while it looked after itself; nothing of it waits for the centre."""
 REFERENCE = "reference"
 """Kind of a change to reference data: process, forms, price list, catalogue, fault library."""
+DEPOT = "depot"
+"""Kind of what is done at the depot or on the way there: the bag is packed, or a visit ended (SYN-7)."""
 _OF_DOCUMENTS = {"work_order": ORDER, "stock_movement": STOCK}
 """Kinds of documents of a pull as kinds of notices; every other document is reference data."""
 
@@ -42,6 +44,7 @@ class Changed:
 def changed_by(events: Iterable[RecordedEvent]) -> Changed:
     """Return the notice for events as a commit recorded them; every one of them waits for the centre now."""
     from fieldapp.domain.events import OrderEvent  # not before the first frame: the whole domain comes along
+    from fieldapp.workflow.depot_stops import is_near_depot
     from fieldapp.workflow.movements import STOCK_EVENTS
 
     facts = [recorded.event for recorded in events]
@@ -49,6 +52,8 @@ def changed_by(events: Iterable[RecordedEvent]) -> Changed:
     kinds = {SYNC} | ({ORDER} if orders else set())
     if any(fact.kind in STOCK_EVENTS for fact in facts):
         kinds.add(STOCK)
+    if any(is_near_depot(fact) for fact in facts):
+        kinds.add(DEPOT)
     return Changed(frozenset(kinds), frozenset(orders))
 
 

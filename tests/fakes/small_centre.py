@@ -59,6 +59,7 @@ class SmallCentre:
     page: int = 2000
     most_events: int = 10_000
     named_events: int = 2000
+    next_after_s: int = 0
     device_id: DeviceId = DEVICE
     rows: list[EventRow] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
@@ -121,6 +122,7 @@ class SmallCentre:
                 changes=changes,
                 cursors={MINE: asked + len(changes)},
                 more=asked + len(changes) < len(self.feed),
+                next_after_s=self.next_after_s,
             )
         )
 

@@ -75,3 +75,5 @@ class SyncProgress:
     """Of files, both ways; what an earlier run got across counts as done."""
     code: str = ""
     fields: dict[str, str | int] | None = None
+    come_again: timedelta | None = None
+    """When the centre asked this tablet to come by itself after a good run; None leaves it to the tablet."""

@@ -15,7 +15,7 @@ from PySide6.QtQml import QmlElement
 
 from fieldapp.domain.views.sync import DEVICE_REVOKED, SyncState, SyncStatus
 from fieldapp.ui.background import Background, Latest
-from fieldapp.ui.bus import CARE, SYNC, Bus, Changed
+from fieldapp.ui.bus import CARE, DEPOT, SYNC, Bus, Changed
 from fieldapp.ui.network import Network
 from fieldapp.ui.properties import Property
 from fieldapp.ui.viewmodels.rows import Rows
@@ -277,7 +277,7 @@ class SyncViewModel(QObject):
     @Slot(object)
     def _something_changed(self, notice: Changed) -> None:
         if SYNC in notice.kinds:
-            self._runs.ask(Trigger.RECORDED)
+            self._runs.ask(Trigger.DEPOT if DEPOT in notice.kinds else Trigger.RECORDED)
         if notice.kinds & {CARE, SYNC}:
             self.load()
 

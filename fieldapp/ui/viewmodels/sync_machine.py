@@ -18,11 +18,15 @@ from enum import Enum
 from fieldapp.domain.views.sync import SyncProgress, SyncState
 
 EVERY = timedelta(minutes=5)
-"""Between two runs while nothing is recorded."""
+"""Between two runs while nothing is recorded, where the centre names no other time."""
+SOONEST = timedelta(seconds=30)
+"""More often than this nobody comes by himself because a centre said so."""
 AFTER_COMMIT = timedelta(seconds=10)
 """From a commit to the run that carries it away; further commits in between go along."""
 AFTER_NETWORK = timedelta(seconds=3)
 """From a network that came back to the run: addresses and names need a moment."""
+AFTER_DEPOT = timedelta(seconds=3)
+"""From what is done at the depot to the run, so that it goes along."""
 FIRST_RETRY = timedelta(seconds=30)
 """Most that is waited after the first failure; doubled with each further one."""
 LONGEST_RETRY = timedelta(minutes=15)
@@ -56,6 +60,8 @@ class Trigger(Enum):
     """A network came, or another one."""
     RECORDED = "recorded"
     """Something waits to be sent."""
+    DEPOT = "depot"
+    """The bag was packed, or a visit ended: the engineer is where a network is, or on his way there (SYN-7)."""
     BY_HAND = "by_hand"
 
 
@@ -65,6 +71,7 @@ _STEPS = {
     SyncState.PULLING: Phase.PULLING,
     SyncState.UPLOADING: Phase.UPLOADING,
 }
+_PLACES = {Trigger.NETWORK: AFTER_NETWORK, Trigger.DEPOT: AFTER_DEPOT}
 _ENDS = {SyncState.IDLE: Phase.IDLE, SyncState.OFFLINE: Phase.WAITING, SyncState.PROBLEM: Phase.PROBLEM}
 
 
@@ -93,8 +100,8 @@ class SyncMachine:
     def asked(self, trigger: Trigger) -> SyncMachine:
         """Plan what a reason to sync asks for; a run under way goes on, and a pause is ended by hand alone.
 
-        What was recorded hastens nothing while the centre cannot be reached, and a network nothing that the centre
-        itself has put off; by hand it is tried at once.
+        What was recorded hastens nothing while the centre cannot be reached, and neither network nor depot what the
+        centre itself has put off; by hand it is tried at once.
         """
         if trigger is Trigger.BY_HAND:
             return replace(self, is_paused=False, left=self.left if self.is_running else NO_TIME)
@@ -102,8 +109,8 @@ class SyncMachine:
             return self
         if trigger is Trigger.OPENED:
             return replace(self, left=NO_TIME)
-        if trigger is Trigger.NETWORK:
-            return self if self.is_named else self._no_later_than(AFTER_NETWORK)
+        if trigger in _PLACES:
+            return self if self.is_named else self._no_later_than(_PLACES[trigger])
         return self._no_later_than(AFTER_COMMIT) if self.failures == 0 and self.left is not None else self
 
     def began(self) -> SyncMachine:
@@ -118,7 +125,7 @@ class SyncMachine:
         """Plan the next run after one that ended; `chance`, 0 to 1, spreads tablets that failed at one time."""
         phase = _ENDS.get(progress.state, Phase.PROBLEM)
         if phase is Phase.IDLE:
-            left = None if self.is_paused else EVERY
+            left = None if self.is_paused else _next_visit(progress)
             return replace(self, phase=phase, failures=0, left=left, is_named=False, code=progress.code)
         named = _named(progress)
         wait = backed_off(self.failures, chance) if named is None else named + chance * AFTER_COMMIT
@@ -151,6 +158,11 @@ def backed_off(failures: int, chance: float) -> timedelta:
     """Return the wait after a failure that so many went before: anything up to a bound that doubles (full jitter)."""
     bound: timedelta = min(FIRST_RETRY * 2 ** min(failures, 10), LONGEST_RETRY)
     return max(SHORTEST_RETRY, chance * bound)
+
+
+def _next_visit(progress: SyncProgress) -> timedelta:
+    """Return how long it is to the next run after a good one, in the bounds of reason."""
+    return EVERY if progress.come_again is None else min(max(progress.come_again, SOONEST), LONGEST_NAMED)
 
 
 def _named(progress: SyncProgress) -> timedelta | None:

@@ -71,6 +71,14 @@ class TestRun:
         assert (done.state, done.code, done.changes_done) == (SyncState.IDLE, "", 1)
         assert store.queries.orders() == (make_order(),)
 
+    @pytest.mark.parametrize(("said", "told"), [(431, timedelta(seconds=431)), (0, None), (-5, None)])
+    def test_what_the_centre_says_of_the_next_run_comes_out_at_the_end(
+        self, sync: Runner, centre: SmallCentre, said: int, told: timedelta | None
+    ) -> None:
+        centre.next_after_s = said
+
+        assert sync.run().come_again == told
+
     @pytest.mark.req("SYN-1", "SYN-2")
     def test_a_visit_made_without_network_is_at_the_centre_after_one_run(
         self, sync: Runner, store: DeviceStore, centre: SmallCentre

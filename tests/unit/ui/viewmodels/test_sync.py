@@ -129,6 +129,32 @@ def test_a_commit_is_carried_away_ten_seconds_later(tablet: Tablet) -> None:
     assert tablet.sync.runs == 2
 
 
+def test_sync_begins_again_when_the_centre_asked_for_it(tablet: Tablet) -> None:
+    tablet.sync.ending = replace(DONE, come_again=timedelta(seconds=40))
+    tablet.run_sync()
+    tablet.tick(39)
+    assert tablet.sync.runs == 1
+    tablet.tick(1)
+    tablet.settle_all()
+    assert tablet.sync.runs == 2
+
+
+@pytest.mark.req("SYN-7")
+def test_a_sync_begins_by_itself_once_the_bag_is_packed_though_the_centre_was_out_of_reach_before(
+    tablet: Tablet,
+) -> None:
+    tablet.sync.ending = OFFLINE
+    tablet.run_sync()
+    tablet.complete("accept")
+    tablet.tick(3)
+    tablet.settle_all()
+    assert tablet.sync.runs == 1
+    tablet.complete("kit")
+    tablet.tick(3)
+    tablet.settle_all()
+    assert tablet.sync.runs == 2
+
+
 def test_the_upkeep_after_a_sync_shows_what_it_found_and_hastens_no_other(tablet: Tablet, sync: SyncViewModel) -> None:
     tablet.run_sync()
     tablet.status = WAITING

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,11 +8,13 @@ import pytest
 from fieldapp.domain.views.sync import SyncProgress, SyncState
 from fieldapp.ui.viewmodels.sync_machine import (
     AFTER_COMMIT,
+    AFTER_DEPOT,
     AFTER_NETWORK,
     EVERY,
     LONGEST_NAMED,
     LONGEST_RETRY,
     SHORTEST_RETRY,
+    SOONEST,
     Phase,
     SyncMachine,
     Trigger,
@@ -62,6 +65,12 @@ SENT_AWAY = GOOD.began().ended(busy(120), 0.0)
         (PAUSED, Trigger.NETWORK, None),
         (PAUSED, Trigger.RECORDED, None),
         (PAUSED, Trigger.BY_HAND, AT_ONCE),
+        (GOOD, Trigger.DEPOT, AFTER_DEPOT),
+        (AWAY, Trigger.DEPOT, AFTER_DEPOT),
+        (IN_TROUBLE, Trigger.DEPOT, AFTER_DEPOT),
+        (SENT_AWAY, Trigger.DEPOT, timedelta(seconds=120)),
+        (PAUSED, Trigger.DEPOT, None),
+        (RUNNING, Trigger.DEPOT, None),
         (RUNNING, Trigger.OPENED, None),
         (RUNNING, Trigger.NETWORK, None),
         (RUNNING, Trigger.RECORDED, None),
@@ -131,6 +140,25 @@ def test_the_time_that_a_busy_centre_names_is_kept_to_and_bounded() -> None:
     assert SENT_AWAY.left == timedelta(seconds=120)
     assert RUNNING.ended(busy(120), 1.0).left == timedelta(seconds=120) + AFTER_COMMIT
     assert RUNNING.ended(busy(10**9), 0.0).left == LONGEST_NAMED
+
+
+@pytest.mark.req("SYN-1")
+@pytest.mark.parametrize(
+    ("named", "left"),
+    [
+        (None, EVERY),
+        (timedelta(seconds=431), timedelta(seconds=431)),
+        (timedelta(seconds=1), SOONEST),
+        (timedelta(days=9), LONGEST_NAMED),
+    ],
+)
+def test_after_a_good_run_the_tablet_comes_again_when_the_centre_asked_it_to(
+    named: timedelta | None, left: timedelta
+) -> None:
+    ended = RUNNING.ended(replace(DONE, come_again=named), 1.0)
+
+    assert (ended.phase, ended.left) == (Phase.IDLE, left)
+    assert ended.asked(Trigger.RECORDED).left == AFTER_COMMIT
 
 
 def test_a_paused_machine_plans_nothing_when_its_run_ends_and_keeps_its_pause() -> None:
