@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, func, select, update
 
 from fieldapp.domain.ids import Sha256
-from fieldapp.store import ledger, meta, outbox_rows, recovery_note
+from fieldapp.store import ledger, meta, outbox_rows, recovery_note, seen_again
 from fieldapp.store.database import Database
 from fieldapp.store.failures import translated
 from fieldapp.store.identity import enrolment
@@ -96,15 +96,18 @@ class Outbox:
     def offer_again(self, after_seq: int, digest: Sha256) -> None:
         """Let every event after `after_seq` wait once more: the centre does not know them (restored from a backup).
 
-        What is not here any more is declared in its place; `digest` is the chain's value at the centre (rule 3).
+        What is not here any more is declared in its place; `digest` is the chain's value at the centre (rule 3). What
+        the centre had refused is seen again at once, like everything that waits (no_unacked_input_overwritten).
         """
         with self.database.writing() as connection:
             clock = self.database.clock
             declare_missing(connection, after_seq, digest, clock.evidence(), clock.now())
+            unseen = seen_again.refused_after(connection, after_seq)
             again = update(OUTBOX).where(OUTBOX.c.seq > after_seq)
             connection.execute(
                 again.values(state=EventState.WAITING.value, code="", fields=encode({}), acknowledged_us=None)
             )
+            seen_again.see_again(connection, unseen)
             covered = meta.read(connection, meta.COVERED_SEQ, int) or 0
             meta.write(connection, meta.COVERED_SEQ, min(covered, after_seq))
             device_id = enrolment(connection).device_id

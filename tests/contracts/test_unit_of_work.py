@@ -16,6 +16,7 @@ from fieldapp.domain.part import MovementKind
 from fieldapp.domain.work_order import OrderState
 from fieldapp.wire.codec import CHAIN_START, chain, sha256_of, to_json
 from fieldapp.wire.messages import DocumentKind, FormDocument, Operation, Outcome, Verdict
+from fieldapp.workflow.apply import apply
 from tests.factories import (
     NOW,
     ORDER_ID,
@@ -374,6 +375,25 @@ class TestPulling:
         assert len(visit.queries.order(ORDER_ID).visit.parts) == 1
         assert visit.queries.stock(TS_02) == -1
         assert visit.queries.part(TS_02) is None
+
+    @pytest.mark.req("SYN-2")
+    def test_an_answer_that_the_centre_had_refused_is_seen_again_as_soon_as_it_waits_again(
+        self, visit: DeviceStore
+    ) -> None:
+        used = consume(serial_number=SERIAL)
+        visit.do(save_answer("kit", "mat", "first"), save_answer("kit", "cover", "old"))
+        visit.do(save_answer("kit", "cover", "new"), used)
+        refused = tuple(Outcome(seq=seq, verdict=Verdict.REJECTED, code="wire.malformed") for seq in (1, 2))
+        taken = apply(apply(make_order(), save_answer("kit", "cover", "new")), used)
+        visit.pull(visit.put(DocumentKind.WORK_ORDER, ORDER_ID, taken), outcomes=(*refused, *accepted(3, 4)))
+        before = visit.queries.order(ORDER_ID)
+
+        visit.outbox.offer_again(0, CHAIN_START)
+
+        after = visit.queries.order(ORDER_ID)
+        assert before == taken
+        assert after.visit.answers == {StepId("kit"): {"mat": "first", "cover": "new"}}
+        assert after.visit.parts == before.visit.parts
 
     def test_a_movement_that_a_restored_centre_does_not_have_is_gone_after_pulling_anew(
         self, visit: DeviceStore

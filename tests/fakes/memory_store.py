@@ -373,6 +373,8 @@ class MemoryStore:
             if sent.recorded.seq > after_seq:
                 work.outbox[at] = Sent(sent.recorded)
                 _move_stock(work, sent.recorded)
+                if isinstance(sent.recorded.event, OrderEvent) and sent.recorded.event.order_id in work.current:
+                    work.current[sent.recorded.event.order_id] = _applied(work, sent.recorded.event)
         work.covered = min(work.covered, after_seq)
         self.state = work
 
