@@ -62,13 +62,23 @@ def price_agreed(process: Process, order: WorkOrder, due: Money | None = None) -
 def price_kept(process: Process, order: WorkOrder, due: Money | None) -> bool:
     """Tell whether the bill asks for no more than the customer agreed to before the work (SITE-12, REP-2).
 
-    Of a covered visit he expects no bill: there a sum that he was never told of is more than he agreed to.
+    Of a covered visit he expects no bill: there a sum that he was never told of is more than he agreed to. So is all of
+    it where the work was done as covered and turned out not to be: of what is due then he has heard no price.
     """
     agreed = order.visit.on_site.agreed_due
     if agreed is not None:
         return due is None or due.amount <= agreed.amount
-    return (
-        _left_out(process, order) or price_agreed(process, order, due) or not order.covered(visited_on(process, order))
+    if _left_out(process, order):
+        return True
+    if order.covered(visited_on(process, order)):
+        return price_agreed(process, order, due)
+    return last_quote(order.visit) is not None or not _worked(process, order)
+
+
+def _worked(process: Process, order: WorkOrder) -> bool:
+    """Tell whether the work is done that a price is agreed to for."""
+    return any(
+        gate.requires.kind is ConditionKind.QUOTE_AGREED and order.visit.is_done(gate.step) for gate in process.gates
     )
 
 

@@ -180,6 +180,26 @@ def test_a_price_that_was_left_out_with_a_reason_does_not_come_back_at_the_signa
     assert shown_gates(covered, "sign") == []
 
 
+@pytest.mark.req("SITE-12", "CON-4", "REP-2")
+def test_work_done_as_covered_that_turns_out_not_to_be_is_billed_only_with_a_word_about_it(
+    covered: Tablet, site: SiteVerbs
+) -> None:
+    covered.complete("work")
+    covered.visit_until("sign")
+    site.settle_coverage(ORDER_ID, False, CoverageGround.MISUSE, "进水")
+    assert ("price-kept", ConditionKind.PRICE_KEPT) in shown_gates(covered, "sign")
+    site.settle_coverage(ORDER_ID, True, CoverageGround.GOODWILL, "首次使用")
+    assert "price-kept" not in [gate for gate, _ in shown_gates(covered, "sign")]
+
+
+@pytest.mark.req("SITE-12")
+def test_where_nothing_was_worked_on_the_way_alone_is_paid_without_a_price_before(
+    covered: Tablet, site: SiteVerbs
+) -> None:
+    site.settle_coverage(ORDER_ID, False, CoverageGround.MISUSE, "进水")
+    assert "price-kept" not in [gate for gate, _ in shown_gates(covered, "sign")]
+
+
 @pytest.mark.req("SITE-12", "CON-4")
 def test_no_price_is_shown_as_the_customers_while_it_is_not_settled_who_pays(tablet: Tablet, site: SiteVerbs) -> None:
     tablet.visit_until("work")
