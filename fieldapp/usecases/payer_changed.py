@@ -26,7 +26,7 @@ def payer_changed(
     told = list(_paid_otherwise(end, process, before, order, report, at))
     for name, value in derived(process, order, REPORT).items():
         # Before the report is written its answer is filled in there; one that stands is put right at once.
-        if order.visit.answer(REPORT, name):
+        if name != PAYMENT and order.visit.answer(REPORT, name):
             told += end.answer(order, report, name, value, at)
     return tuple(told)
 

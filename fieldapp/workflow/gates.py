@@ -10,6 +10,7 @@ from fieldapp.domain.visit import Visit
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.workflow.completeness import doubts
 from fieldapp.workflow.on_site import payer_settled, price_agreed, price_kept, work_goes_on
+from fieldapp.workflow.prefill import contradicted
 from fieldapp.workflow.supplies import unexplained
 
 
@@ -49,7 +50,7 @@ def holds(condition: Condition, process: Process, order: WorkOrder) -> bool:
     if condition.step is None:
         return _holds_of_the_whole(condition.kind, process, order)
     if condition.kind is ConditionKind.STEP_DONE:
-        return visit.is_done(condition.step)
+        return visit.is_done(condition.step) and not contradicted(process, order, condition.step)
     if condition.kind is ConditionKind.ANSWER_IS:
         return visit.answer(condition.step, condition.field) in condition.values
     return not set(visit.answers.get(condition.step, {}).values()) & set(condition.values)

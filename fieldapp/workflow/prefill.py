@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from fieldapp.domain.ids import StepId
-from fieldapp.domain.on_site import CHARGED_TO
+from fieldapp.domain.on_site import CHARGED_TO, Payer
 from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.process import Process, StepRecord
 from fieldapp.domain.visit import StepState, Visit
@@ -22,6 +22,7 @@ SOLUTION = "solution"
 HOURS = "labour_hours"
 PAYMENT = "payment"
 """The report's question how the bill is paid."""
+NOTHING_TO_PAY = "none"
 
 
 def prefill(process: Process, order: WorkOrder, step: StepId) -> dict[str, str]:
@@ -47,18 +48,30 @@ def _report(process: Process, order: WorkOrder) -> dict[str, str]:
     if hours is not None:
         found[HOURS] = str(hours)
     if order.covered(visited_on(process, order)):
-        found[PAYMENT] = "none"
+        found[PAYMENT] = NOTHING_TO_PAY
     return found | derived(process, order, REPORT)
 
 
 def derived(process: Process, order: WorkOrder, step: StepId) -> dict[str, str]:
     """Return the answers that only repeat the record and can say nothing else: who is charged (CON-4, SITE-12).
 
-    Who wants it otherwise settles the coverage, with a reason; the bill follows the same word.
+    Who wants it otherwise settles the coverage, with a reason; the bill follows the same word. That nothing is to be
+    paid stands only as long as the warranty bears it: whoever corrected it since, it is asked again (REP-2).
     """
     if step != REPORT:
         return {}
-    return {CHARGED_TO: order.payer(visited_on(process, order)).value}
+    payer = order.payer(visited_on(process, order))
+    said = order.visit.answers.get(REPORT, {})
+    found = {CHARGED_TO: payer.value}
+    if payer is Payer.CUSTOMER and (said.get(CHARGED_TO), said.get(PAYMENT)) == (Payer.WARRANTY.value, NOTHING_TO_PAY):
+        found[PAYMENT] = ""
+    return found
+
+
+def contradicted(process: Process, order: WorkOrder, step: StepId) -> bool:
+    """Tell whether answers of a step no longer say what the record says: the desk has corrected it since (CON-7)."""
+    said = order.visit.answers.get(step, {})
+    return any(said.get(name) and said[name] != value for name, value in derived(process, order, step).items())
 
 
 def hours_on_site(visit: Visit) -> Decimal | None:

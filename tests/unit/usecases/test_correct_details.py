@@ -49,9 +49,11 @@ def test_what_is_right_already_writes_nothing(tablet: Tablet, phone: ContactVerb
     assert tablet.kinds == []
 
 
+@pytest.mark.req("ACC-2", "CON-7")
 @pytest.mark.parametrize(
     ("detail", "text", "code"),
     [
+        (Detail.CONTACT_NAME, "", "detail.empty"),
         (Detail.ADDRESS, " ", "detail.empty"),
         (Detail.CONTACT_PHONE, "", "detail.empty"),
         (Detail.PURCHASED_ON, "前年", "detail.day"),

@@ -9,9 +9,13 @@ import pytest
 from fieldapp.domain.errors import BadInput, GateClosed, Refused
 from fieldapp.domain.ids import Scope, StepId
 from fieldapp.domain.on_site import CoverageGround
+from fieldapp.domain.process import Moment
+from fieldapp.usecases.reopen_step import ReopenStep
 from fieldapp.usecases.sign_report import DraftReport
 from fieldapp.usecases.site_verbs import SiteVerbs, site_verbs
-from tests.factories import ORDER_ID, SHANGHAI, START_DAY, make_asset, yuan
+from fieldapp.workflow.gates import closed_gates
+from fieldapp.workflow.prefill import derived
+from tests.factories import ORDER_ID, SHANGHAI, START_DAY, make_asset, repair_process, yuan
 from tests.fakes.tablet import Tablet
 
 REPORT, CLOSE = StepId("report"), StepId("close")
@@ -86,6 +90,34 @@ def test_how_it_is_paid_is_asked_again_once_somebody_else_pays(tablet: Tablet, s
     tablet.complete("report")
     site.settle_coverage(ORDER_ID, False, CoverageGround.PROOF, "铭牌日期")
     assert tablet.order.visit.answer(REPORT, "payment") == "qr", "he pays as before"
+
+
+@pytest.mark.req("CON-4", "CON-7", "REP-2")
+def test_a_warranty_that_the_desk_ends_after_the_report_sends_back_to_it_for_the_payment(
+    tablet: Tablet, site: SiteVerbs
+) -> None:
+    tablet.visit_until("report")
+    tablet.answer("report", labour_hours="1", payment="none")
+    tablet.complete("report")
+    gates = [gate.id for gate in closed_gates(repair_process(), tablet.order, StepId("sign"), Moment.ENTER)]
+    assert gates == []
+
+    corrected = make_asset(warranty_until_on=START_DAY - timedelta(days=1))
+    order, scope, epoch = tablet.store.state.base[ORDER_ID]
+    tablet.store.state.base[ORDER_ID] = (replace(order, asset=corrected), scope, epoch)
+    tablet.store.state.current[ORDER_ID] = replace(tablet.order, asset=corrected)
+    gates = [gate.id for gate in closed_gates(repair_process(), tablet.order, StepId("sign"), Moment.ENTER)]
+    assert gates == ["report-before-sign"]
+
+    ReopenStep(tablet.store.begin, tablet.clock)(ORDER_ID, REPORT)
+    assert derived(repair_process(), tablet.order, REPORT) == {"chargeable": "charge", "payment": ""}
+    with pytest.raises(Refused, match=r"step\.incomplete") as open_question:
+        tablet.complete("report")
+    assert open_question.value.fields["question"] == "payment"
+    tablet.answer("report", payment="qr")
+    tablet.complete("report")
+    assert tablet.order.visit.answer(REPORT, "chargeable") == "charge"
+    assert closed_gates(repair_process(), tablet.order, StepId("sign"), Moment.ENTER) == ()
 
 
 @pytest.mark.req("SITE-12", "PRO-4")

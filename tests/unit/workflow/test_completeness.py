@@ -52,6 +52,7 @@ def test_a_phone_number_that_is_not_there_is_missing_and_not_unusable() -> None:
     assert [doubt.kind for doubt in doubts(nobody, VAGUE)] == [DoubtKind.PHONE_MISSING]
 
 
+@pytest.mark.req("ACC-2")
 @pytest.mark.parametrize(
     "number",
     ["138 0000 4127", "+86 138-0000-4127", "0571-8765 4321", "400-820-1234", "13800004127 转 2", "+49 30 12345678"],
@@ -60,6 +61,7 @@ def test_a_number_that_can_be_dialled_is_usable(number: str) -> None:
     assert is_usable_phone(number)
 
 
+@pytest.mark.req("ACC-2")
 @pytest.mark.parametrize("number", ["无", "12345", "138000041", "1380000412a", "010-12", "同上"])
 def test_a_number_that_rings_nowhere_is_not_usable(number: str) -> None:
     assert not is_usable_phone(number)

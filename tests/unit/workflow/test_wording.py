@@ -31,6 +31,7 @@ def test_the_customers_words_get_no_offer() -> None:
     assert offered("customer_remark", "可能坏了", PHRASES) == ""
 
 
+@pytest.mark.req("ACC-4")
 def test_an_offer_that_was_taken_is_not_offered_again() -> None:
     grows = (Phrase(plain="漏水", professional="渗漏水"),)
 
