@@ -8,6 +8,7 @@ from typing import Any
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.devices import blobs
 from fieldapp.centre.devices.blob_storage import FolderBlobs
+from fieldapp.centre.devices.local_centre import LocalCentre
 from fieldapp.centre.devices.uploads import Uploads
 from fieldapp.centre.server import serve
 from fieldapp.centre.settings import CentreSettings
@@ -20,13 +21,14 @@ PLACES = (
     (Uploads, "begin"),
     (Uploads, "count"),
     (blobs, "enter"),
+    (LocalCentre, "sync"),
 )
 
 
 def live(settings: dict[str, Any], told: dict[str, Any]) -> None:
     """Serve until killed; says its address."""
     data = Path(settings["data"])
-    with_settings = CentreSettings(data=data, resources=ROOT / "resources")
+    with_settings = CentreSettings(data=data, resources=ROOT / "resources", **settings.get("limits", {}))
     serve(
         Database.open(data),
         with_settings,

@@ -2,7 +2,7 @@
 
 `python -m tests.kills.nursery ROOM SETTINGS` reads a line of JSON for every life and writes what the life says, then
 `{"ended": <signal>}`. A life kills itself at the crossing `kill_at`: before and after each of the steps that its room
-names, and at each of its SQL statements.
+names, and at each of its SQL statements. With `mutant` it lives with a broken rule.
 """
 
 from __future__ import annotations
@@ -13,12 +13,14 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from types import ModuleType, TracebackType
 from typing import Any, Self
 
 from sqlalchemy import Engine, event
+
+from tests.simulation.real.mutants import MUTANTS
 
 ROOT = Path(__file__).parents[2]
 Told = dict[str, Any]
@@ -71,6 +73,15 @@ class Nursery:
         while self._pid:
             said.append(self.listen())
         return said
+
+    @property
+    def lives(self) -> bool:
+        """Tell whether the life that was begun has not ended by itself."""
+        try:
+            os.kill(self._pid, 0)
+        except ProcessLookupError:
+            return False
+        return self._pid != 0
 
     def kill(self) -> list[Told]:
         """End the life as a pulled plug would; return what it had said."""
@@ -130,7 +141,8 @@ def run(room: str, settings: Told) -> None:
             try:
                 if told.get("kill_at"):
                     kill_at(told["kill_at"], life.PLACES)
-                life.live(settings, told)
+                with MUTANTS[told["mutant"]]() if told.get("mutant") else nullcontext():
+                    life.live(settings, told)
             except BaseException:
                 sys.excepthook(*sys.exc_info())
                 os._exit(1)

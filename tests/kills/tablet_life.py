@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import random
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from fieldapp.store.unit_of_work import StoreUnitOfWork
 from fieldapp.sync.http_centre import Credentials, HttpCentre
 from fieldapp.sync.http_line import HttpLine
 from fieldapp.trust.device_keys import DeviceKey
+from fieldapp.wire.codec import encode
+from fieldapp.wire.messages import SyncAnswer, SyncRequest
 from fieldapp.wire.tus import STEP
 from tests.fakes.stores import KEY, over_database
 from tests.fakes.syncing import Runner
@@ -32,6 +35,15 @@ def content_of(seed: int) -> bytes:
     return chance.randbytes(chance.randrange(0, 5) * STEP + chance.choice([0, 1, 1000, STEP - 1]))
 
 
+class OverheardCentre(HttpCentre):
+    """Says every exchange to the test, as it was understood."""
+
+    def sync(self, request: SyncRequest) -> SyncAnswer:
+        answer = super().sync(request)
+        say(heard=[base64.b64encode(encode(told)).decode() for told in (request, answer)])
+        return answer
+
+
 def live(settings: dict[str, Any], told: dict[str, Any]) -> None:
     """Sync once; says which file it took, and how it ended."""
     folder = Path(settings["folder"])
@@ -44,7 +56,8 @@ def live(settings: dict[str, Any], told: dict[str, Any]) -> None:
         say(gave=told["give"])
     key = DeviceKey.from_secret(bytes.fromhex(settings["secret"]))
     known = Credentials(device_id=DeviceId(settings["device_id"]), token=settings["token"], signer=key)
-    centre = HttpCentre(settings["url"], folder / "ca.pem", known)
+    line = OverheardCentre if settings.get("is_overheard") else HttpCentre
+    centre = line(told.get("url") or settings["url"], folder / "ca.pem", known)
     done = Runner(store, centre).run()
     say(state=done.state.value, code=done.code, waiting=len(store.blobs.undelivered()))
     centre.close()

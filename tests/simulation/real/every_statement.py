@@ -33,8 +33,8 @@ def morning(company: Company, side: Side, statement: int = NEVER) -> bool:
     world = World(company, Random(1))
     try:
         tablet = world.tablets[0]
-        _write(world, tablet)
-        _office(world)
+        write(world, tablet)
+        office(world)
         fell = _sync(world, tablet, side, statement)
         _twice(tablet.line)
         for one in [*world.tablets, *world.tablets]:
@@ -45,7 +45,8 @@ def morning(company: Company, side: Side, statement: int = NEVER) -> bool:
     return fell
 
 
-def _write(world: World, tablet: Tablet) -> None:
+def write(world: World, tablet: Tablet) -> None:
+    """The engineer works: facts, a mistake, something on an order that is no longer his."""
     order_id, at = ORDERS[1], NOW
     groups: list[list[Event]] = [
         [CallMade(order_id=order_id, at=at + timedelta(minutes=9), outcome=CallOutcome.NO_ANSWER, remark="f1")],
@@ -71,7 +72,8 @@ def _part(order_id: OrderId, fact: str, quantity: int) -> PartConsumed:
     )
 
 
-def _office(world: World) -> None:
+def office(world: World) -> None:
+    """The office gives one order to this engineer and takes another away."""
     steps.give(world, ORDERS[0], "zhou")
     steps.give(world, ORDERS[1], "tao")
 

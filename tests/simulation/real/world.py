@@ -82,7 +82,7 @@ class World:
         line = Line(lambda: None, lambda request, answer: None, chance)
         tablet = Tablet(body, folder or self.company.at_work / f"tablet-{place}", OWNERS[place], line)
         line.far_end = lambda: _FarEnd(self, tablet.id, tablet.token)
-        line.heard = partial(self._heard, tablet)
+        line.heard = partial(self.heard, tablet)
         self.tablets.append(tablet)
         if folder is None:
             self.witness.begin(body)
@@ -190,7 +190,8 @@ class World:
     def _picture_centre(self) -> None:
         copy_folder(self.company.settings.data, self._killed)
 
-    def _heard(self, tablet: Tablet, request: SyncRequest, answer: SyncAnswer) -> None:
+    def heard(self, tablet: Tablet, request: SyncRequest, answer: SyncAnswer) -> None:
+        """Tell the witness what the centre answered to this tablet. Raises BrokenPromise."""
         scopes = {engineer_scope(tablet.engineer), REFERENCE}
         with self.guillotine.looking_away():
             revoked = self.is_revoked(tablet)
