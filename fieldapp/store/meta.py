@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TypeVar
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
 from fieldapp.store.kept import decode
+from fieldapp.store.prepared import prepared
 from fieldapp.store.tables import META
 from fieldapp.wire.codec import encode
 
@@ -42,6 +43,8 @@ TOLD_NEWS = "told_news"
 OUTBOX_BASE = "outbox_base"
 """Behind which event the outbox goes on where the rows before it are not here any more (after a recovery)."""
 
+_VALUE = prepared(select(META.c.value).where(META.c.key == bindparam("key")))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClockOffset:
@@ -53,7 +56,7 @@ class ClockOffset:
 
 def read(connection: Connection, key: str, kind: type[T]) -> T | None:
     """Return the fact, or None where it was never written."""
-    value = connection.execute(select(META.c.value).where(META.c.key == key)).scalar_one_or_none()
+    value = connection.exec_driver_sql(_VALUE, {"key": key}).scalar_one_or_none()
     return None if value is None else decode(value, kind)
 
 

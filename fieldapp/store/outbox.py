@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from fieldapp.domain.ids import Sha256
 from fieldapp.store import ledger, meta, outbox_rows, recovery_note, seen_again
@@ -12,12 +12,15 @@ from fieldapp.store.database import Database
 from fieldapp.store.failures import translated
 from fieldapp.store.identity import enrolment
 from fieldapp.store.outbox_rows import EventState
+from fieldapp.store.prepared import prepared
 from fieldapp.store.reconciling import declare_missing, reconcile
 from fieldapp.store.tables import OUTBOX
 from fieldapp.store.taking_up import go_on
 from fieldapp.wire.codec import CHAIN_START, chain, encode, to_json
 from fieldapp.wire.messages import EventRow
 from fieldapp.wire.versions import HISTORY_LOST
+
+_FIRST_WAITING = prepared(select(func.min(OUTBOX.c.seq)).where(OUTBOX.c.state == bindparam("state")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,6 +136,5 @@ def _whole_group(connection: Connection, group: list[EventRow]) -> list[EventRow
 
 
 def _acknowledged_seq(connection: Connection) -> int:
-    waiting = select(func.min(OUTBOX.c.seq)).where(OUTBOX.c.state == EventState.WAITING.value)
-    first = connection.execute(waiting).scalar_one()
+    first = connection.exec_driver_sql(_FIRST_WAITING, {"state": EventState.WAITING.value}).scalar_one()
     return outbox_rows.head(connection).seq if first is None else int(first) - 1

@@ -8,7 +8,7 @@ from datetime import UTC
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, insert, select
+from sqlalchemy import Connection, Row, bindparam, func, insert, select
 
 from fieldapp.domain.errors import BadInput, Refused, StoreError
 from fieldapp.domain.events import Event
@@ -30,6 +30,13 @@ _TOLD_BESIDE = frozenset({"at", "order_id", "form_sha256"})
 _LONGEST = 300
 _NO_FIELDS = encode({})
 _INSERT = prepared(insert(OUTBOX))
+_LAST = prepared(
+    select(OUTBOX.c.seq, OUTBOX.c.group_no, OUTBOX.c.digest).where(
+        OUTBOX.c.seq == select(func.max(OUTBOX.c.seq).label("last")).scalar_subquery()
+    )
+)
+_COUNT = prepared(select(func.count()).select_from(OUTBOX).where(OUTBOX.c.state == bindparam("state")))
+_DIGEST = prepared(select(OUTBOX.c.digest).where(OUTBOX.c.seq == bindparam("seq")))
 
 
 class EventState(Enum):
@@ -53,9 +60,7 @@ class Head:
 
 def head(connection: Connection) -> Head:
     """Return the end of the outbox: its last row, or a later place that a recovery found to be used up."""
-    last = connection.execute(
-        select(OUTBOX.c.seq, OUTBOX.c.group_no, OUTBOX.c.digest).order_by(OUTBOX.c.seq.desc()).limit(1)
-    ).one_or_none()
+    last = connection.exec_driver_sql(_LAST).one_or_none()
     end = Head() if last is None else Head(seq=last.seq, group=last.group_no, digest=Sha256(last.digest))
     base = meta.read(connection, meta.OUTBOX_BASE, Head)
     return end if base is None or base.seq <= end.seq else base
@@ -71,8 +76,7 @@ def go_on_behind(connection: Connection, seq: int, digest: Sha256) -> None:
 
 def count_waiting(connection: Connection) -> int:
     """Return how many events have no outcome yet."""
-    query = select(func.count()).select_from(OUTBOX).where(OUTBOX.c.state == EventState.WAITING.value)
-    return int(connection.execute(query).scalar_one())
+    return int(connection.exec_driver_sql(_COUNT, {"state": EventState.WAITING.value}).scalar_one())
 
 
 def refuse_unsure_numbers(connection: Connection) -> None:
@@ -92,7 +96,7 @@ def digest_at(connection: Connection, seq: int) -> Sha256 | None:
     """Return the chain's value after event `seq`, None for a number that is not here."""
     if seq == 0:
         return CHAIN_START
-    found = connection.execute(select(OUTBOX.c.digest).where(OUTBOX.c.seq == seq)).scalar_one_or_none()
+    found = connection.exec_driver_sql(_DIGEST, {"seq": seq}).scalar_one_or_none()
     if found is not None:
         return Sha256(found)
     base = meta.read(connection, meta.OUTBOX_BASE, Head)

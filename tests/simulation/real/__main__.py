@@ -9,6 +9,7 @@ trace; then it ends with 1.
 from __future__ import annotations
 
 import argparse
+import gc
 import logging
 import os
 import sys
@@ -57,6 +58,8 @@ def _share(seeds: range) -> tuple[list[Violation], Met]:
     root = _FAST if os.access(_FAST, os.W_OK) else None
     with tempfile.TemporaryDirectory(dir=root) as folder:
         company = found(Path(folder))
+        gc.freeze()  # what is shared by all schedules is not looked through again and again
+        gc.set_threshold(50_000, 20, 100)
         for seed in seeds:
             one = violation(company, seed, met)
             if one is not None:

@@ -47,12 +47,14 @@ class Tablet:
     is_gone: bool = False
     database: Database = field(init=False)
     guillotine: Guillotine = field(init=False)
+    _who: Enrolment | None = field(default=None, init=False)
 
     def __post_init__(self) -> None:
         self.open()
 
     def open(self) -> None:
         """Start the program."""
+        self._who = None
         self.database = open_database(self.folder, KEY, self.clock)
         self.guillotine = Guillotine(lambda: copy_folder(self.folder, self._picture))
         self.guillotine.watch(self.database._writer, self.database._readers)
@@ -80,10 +82,11 @@ class Tablet:
 
     @property
     def _known(self) -> Enrolment:
-        with self.guillotine.looking_away():
-            known = self.identity.enrolment()
-        assert known is not None
-        return known
+        if self._who is None:
+            with self.guillotine.looking_away():
+                self._who = self.identity.enrolment()
+        assert self._who is not None
+        return self._who
 
     @property
     def outbox(self) -> Outbox:
