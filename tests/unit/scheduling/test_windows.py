@@ -122,11 +122,13 @@ def test_a_spare_without_a_date_is_told_and_hinders_nothing() -> None:
     assert (answer.possible, answer.spares_open) == (True, True)
 
 
+@pytest.mark.req("CON-1", "ANA-6")
 @pytest.mark.parametrize("state", [RequisitionState.HANDED_OVER, RequisitionState.REFUSED])
 def test_a_spare_that_is_in_hand_or_refused_is_waited_for_no_more(state: RequisitionState) -> None:
     assert spares_of(waiting_for(local("16:00"), state)) == Spares(None, 0)
 
 
+@pytest.mark.req("CON-1", "ANA-6")
 def test_the_newest_word_of_the_depot_counts() -> None:
     order = waiting_for(local("13:00"))
     later = Supply(requisition="r1", state=RequisitionState.IN_TRANSIT, at=local("09:00"), expected_at=local("15:00"))

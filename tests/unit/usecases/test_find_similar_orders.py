@@ -32,7 +32,7 @@ def test_orders_of_the_same_model_and_code_are_found_newest_first_and_not_the_or
     give(tablet, "old", 400)
     give(tablet, "new", 4)
     give(tablet, "other-code", 3, code="E04")
-    give(tablet, "other-model", 2, model="CF-68")
+    give(tablet, "other-model", 2, model="CF-680S")
     similar = FindSimilarOrders(tablet.store)
     assert [order.id for order in similar(tablet.order)] == ["new", "old"]
     assert [order.id for order in similar(tablet.order, most=1)] == ["new"]

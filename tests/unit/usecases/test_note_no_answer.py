@@ -26,7 +26,7 @@ def test_a_call_that_nobody_answered_is_planned_again_and_stops_no_clock(tablet:
     assert sla_clocks(tablet.order)[0].stopped_at is None
 
 
-@pytest.mark.req("ANA-3")
+@pytest.mark.req("ANA-3", "CON-2")
 def test_a_call_back_that_nobody_answered_is_put_off_and_the_solution_stands(
     tablet: Tablet, phone: ContactVerbs
 ) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from fieldapp.domain.contact import Detail, Recipient
@@ -169,6 +171,22 @@ def test_details_called_wrong_must_be_corrected_before_the_call_ends(tablet: Tab
     tablet.complete("call")
 
     assert (tablet.order.visit.calls[-1].outcome, following(tablet)) == (CallOutcome.CORRECTED, "kit")
+
+
+@pytest.mark.req("CON-2", "CON-7")
+def test_a_correction_stands_for_the_call_that_it_was_made_in_and_for_no_later_one(tablet: Tablet) -> None:
+    tablet.visit_until("call")
+    correct = CorrectDetails(tablet.store.begin, tablet.clock, SHANGHAI, tablet.store, tablet.forms)
+    correct(ORDER_ID, {Detail.MODEL: "CF-680S"})
+    tablet.clock.pass_time(timedelta(minutes=1))
+    tablet.answer("call", outcome="corrected")
+    tablet.complete("call")
+    ReopenStep(tablet.store.begin, tablet.clock)(ORDER_ID, StepId("call"))
+    tablet.clock.pass_time(timedelta(minutes=1))
+    tablet.answer("call", outcome="corrected", remark="序列号也不对")
+
+    with pytest.raises(Refused, match=r"call\.nothing-corrected"):
+        tablet.complete("call")
 
 
 @pytest.mark.parametrize("outcome", ["rescheduled", "no_answer", "other_engineer"])
