@@ -55,6 +55,13 @@ def test_parts_tools_and_software_of_both_plans_join_what_the_order_asks_for() -
     ]
 
 
+@pytest.mark.req("KIT-1", "ANA-2")
+def test_a_tool_that_the_order_brings_and_the_plan_names_in_one_language_stands_once() -> None:
+    gun = KitNeed(id="tool-1", kind=KitNeedKind.TOOL, name_zh="热风枪", name_en="Heat gun")
+    order = replace(planned(replace(A, tools=("Heat gun",))), kit_needs=(gun,))
+    assert [need.id for need in added_needs(order) if need.kind is KitNeedKind.TOOL] == ["tool-1"]
+
+
 def test_plans_taken_back_leave_what_the_order_itself_asks_for() -> None:
     assert ids(apply(planned(A, B), PlansChosen(at=NOW, order_id=ORDER_ID, plans=()))) == ["spare-ts-02", "spare-ck-07"]
 
