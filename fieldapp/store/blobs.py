@@ -9,9 +9,9 @@ from pathlib import Path
 from sqlalchemy import Connection, func, insert, select, update
 
 from fieldapp.domain.errors import NotFound, StoreDamaged
-from fieldapp.domain.ids import Sha256
+from fieldapp.domain.ids import OrderId, Sha256
 from fieldapp.domain.views.sync import SyncProblem
-from fieldapp.store import blob_files, model_files, transfers
+from fieldapp.store import blob_files, model_files, order_files, transfers
 from fieldapp.store.database import Database
 from fieldapp.store.instants import from_us, to_us
 from fieldapp.store.tables import BLOB, BLOB_CONTENT
@@ -131,12 +131,13 @@ class BlobQueue:
         with self.database.reading() as connection:
             return read(connection, self.database.blob_folder, sha256)
 
-    def delivered(self, sha256: Sha256) -> None:
-        """The centre has it."""
+    def delivered(self, sha256: Sha256) -> frozenset[OrderId]:
+        """Note that the centre has it; return the orders that wait for it no more."""
         done = {"state": DELIVERED, "code": "", "delivered_us": to_us(self.database.clock.now())}
         with self.database.writing() as connection:
             connection.execute(update(BLOB).where(BLOB.c.sha256 == sha256).values(**done))
             transfers.forget_upload(connection, sha256)
+            return order_files.orders_of(connection, sha256)
 
     def refused(self, sha256: Sha256, code: str) -> None:
         """The centre would not take it, or it cannot be read here: `code` says why; it does not block others."""

@@ -146,7 +146,17 @@ CREATE TABLE pulled_scope (
 );
 """
 
-STEPS: tuple[str, ...] = (_FIRST, _CHOICE_LISTS, _FORM_SNAPSHOTS, _ENTRIES, _FAULTS, _NEWS, _TRANSFERS, _PULLED_ROWS)
+_ORDER_FILES = """
+CREATE TABLE order_file (sha256 TEXT NOT NULL, order_id TEXT NOT NULL, PRIMARY KEY (sha256, order_id)) WITHOUT ROWID;
+INSERT INTO order_file SELECT DISTINCT blob.sha256, outbox.order_id FROM blob
+    JOIN outbox ON instr(CAST(outbox.body AS TEXT), blob.sha256) > 0
+    WHERE blob.state IN ('waiting', 'refused') AND outbox.order_id IS NOT NULL;
+"""
+
+STEPS: tuple[str, ...] = (
+    *(_FIRST, _CHOICE_LISTS, _FORM_SNAPSHOTS, _ENTRIES, _FAULTS, _NEWS, _TRANSFERS, _PULLED_ROWS),
+    _ORDER_FILES,
+)
 """Step n brings a file of version n to version n + 1; statements end in a semicolon."""
 
 

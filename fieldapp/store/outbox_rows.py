@@ -16,7 +16,7 @@ from fieldapp.domain.ids import Sha256
 from fieldapp.domain.time_window import ClockEvidence
 from fieldapp.domain.views.recovery import RecoveryReport
 from fieldapp.domain.views.sync import DEVICE_REVOKED
-from fieldapp.store import meta
+from fieldapp.store import meta, order_files
 from fieldapp.store.instants import from_us, span_from_us, span_to_us, to_us
 from fieldapp.store.journal import Entry
 from fieldapp.store.kept import damage, decode
@@ -130,8 +130,9 @@ def to_send(seq: int, group: int, event: Event, clock: ClockEvidence) -> EventRo
 
 def write(connection: Connection, entries: Iterable[Entry]) -> None:
     """Append rows to the outbox; they wait for their outcome."""
-    values = [values_of_sent(kept.row, kept.digest, kept.recorded_us) for kept in entries]
-    connection.exec_driver_sql(_INSERT, values)
+    written = tuple(entries)
+    connection.exec_driver_sql(_INSERT, [values_of_sent(kept.row, kept.digest, kept.recorded_us) for kept in written])
+    order_files.note(connection, [kept.row.data for kept in written])
 
 
 def as_sent(row: Row[Any]) -> EventRow:

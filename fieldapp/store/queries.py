@@ -31,9 +31,20 @@ from fieldapp.domain.sla_profile import SlaProfile
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.faults import FaultSearch, FaultsFound
 from fieldapp.domain.views.form_versions import FormVersion
-from fieldapp.domain.views.sync import SyncProblem, SyncStatus
+from fieldapp.domain.views.sync import FilesWaiting, SyncProblem, SyncStatus
 from fieldapp.domain.work_order import ProcessPin, WorkOrder
-from fieldapp.store import blobs, fault_search, ledger, meta, model_files, order_rows, outbox_rows, problems, reference
+from fieldapp.store import (
+    blobs,
+    fault_search,
+    ledger,
+    meta,
+    model_files,
+    order_files,
+    order_rows,
+    outbox_rows,
+    problems,
+    reference,
+)
 from fieldapp.store.choice_lists import ChoiceLists
 from fieldapp.store.database import Database
 from fieldapp.store.identity import enrolment
@@ -219,6 +230,11 @@ class StoreQueries:
         with self.database.reading() as connection:
             events = [outbox_rows.event_of(row) for row in connection.execute(query)]
         return frozenset(event.message_id for event in events if isinstance(event, MessageSent))
+
+    def files_waiting(self) -> dict[OrderId, FilesWaiting]:
+        """Return how many files of each order the centre does not have yet; orders without any are left out."""
+        with self.database.reading() as connection:
+            return order_files.waiting(connection)
 
     def sync_status(self) -> SyncStatus:
         """Return what is not yet at the centre, and what had a problem (SYN-1)."""

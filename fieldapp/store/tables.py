@@ -108,6 +108,15 @@ BLOB = Table(
 )
 """Files by content hash. `file_key` is set when the content lies beside the database, sealed with that key."""
 
+ORDER_FILE = Table(
+    "order_file",
+    METADATA,
+    Column("sha256", Text, primary_key=True),
+    Column("order_id", Text, primary_key=True),
+    sqlite_with_rowid=False,
+)
+"""Which orders name a file in what was recorded here; a file may be gone, or come later."""
+
 BLOB_CONTENT = Table(
     "blob_content",
     METADATA,

@@ -122,7 +122,12 @@ class SyncEngine:
         refused: set[Sha256] = set()
         while not cancelled():
             whole = uploads.deliver(
-                self.centre, self.blobs, tally, refused, lambda: cancelled() or self.outbox.waiting() > 0
+                self.centre,
+                self.blobs,
+                tally,
+                refused,
+                lambda: cancelled() or self.outbox.waiting() > 0,
+                self.published,
             )
             if self.outbox.waiting():
                 if not self._exchange(tally, cancelled):

@@ -146,8 +146,8 @@ class Blobs(Protocol):
         """Return media type and content. Raises NotFound, StoreDamaged."""
         ...
 
-    def delivered(self, sha256: Sha256) -> None:
-        """Note that the centre has it."""
+    def delivered(self, sha256: Sha256) -> frozenset[OrderId]:
+        """Note that the centre has it; return the orders that wait for it no more."""
         ...
 
     def refused(self, sha256: Sha256, code: str) -> None:

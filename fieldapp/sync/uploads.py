@@ -5,14 +5,16 @@ What the centre acknowledged of a file is remembered: after a cut line, a lock, 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from fieldapp.domain.errors import CentreAnswerInvalid, CentreRefused, NotFound, StoreDamaged
-from fieldapp.domain.ids import Sha256
+from fieldapp.domain.ids import OrderId, Sha256
 from fieldapp.domain.views.sync import SyncState
-from fieldapp.sync.ports import Blobs, Cancelled
+from fieldapp.sync.ports import Applied, Blobs, Cancelled
 from fieldapp.sync.status import Tally
 from fieldapp.wire.centre import Centre
+from fieldapp.wire.messages import DocumentKind
 from fieldapp.wire.tus import STEP, UploadPlace
 
 _ABOUT_THE_DEVICE = frozenset(
@@ -25,10 +27,32 @@ _TURNS = 5
 """How often one file may be turned back in one run; then it waits for the next, and the others go."""
 
 
-def deliver(centre: Centre, blobs: Blobs, tally: Tally, refused: set[Sha256], cancelled: Cancelled) -> bool:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FilesDelivered:
+    """What files that came to the centre changed here, for the screens: their orders wait for less."""
+
+    orders: frozenset[OrderId]
+    kinds: frozenset[str] = frozenset({DocumentKind.WORK_ORDER.value})
+    outcomes: int = 0
+    changes: int = 0
+
+
+def _to_nobody(_applied: Applied) -> None:
+    """Nobody looks at the orders meanwhile."""
+
+
+def deliver(
+    centre: Centre,
+    blobs: Blobs,
+    tally: Tally,
+    refused: set[Sha256],
+    cancelled: Cancelled,
+    published: Callable[[Applied], None] = _to_nobody,
+) -> bool:
     """Deliver what waits, but for what is `refused`; return False if cancelled before the last.
 
-    A file that the centre will not have joins the refused. Any other CentreError is raised.
+    A file that the centre will not have joins the refused; of one that it has, `published` is told whose it was. Any
+    other CentreError is raised.
     """
     waiting = [sha256 for sha256 in blobs.undelivered() if sha256 not in refused]
     sizes = blobs.sizes(waiting)
@@ -36,7 +60,7 @@ def deliver(centre: Centre, blobs: Blobs, tally: Tally, refused: set[Sha256], ca
     for sha256 in waiting:
         if cancelled():
             return False
-        done = _delivered(centre, blobs, sha256, tally, cancelled)
+        done = _delivered(centre, blobs, sha256, tally, cancelled, published)
         if done is None:
             return False
         tally.past(sizes[sha256], done=done)
@@ -45,7 +69,14 @@ def deliver(centre: Centre, blobs: Blobs, tally: Tally, refused: set[Sha256], ca
     return True
 
 
-def _delivered(centre: Centre, blobs: Blobs, sha256: Sha256, tally: Tally, cancelled: Cancelled) -> bool | None:
+def _delivered(
+    centre: Centre,
+    blobs: Blobs,
+    sha256: Sha256,
+    tally: Tally,
+    cancelled: Cancelled,
+    published: Callable[[Applied], None],
+) -> bool | None:
     """Deliver one; return False for one that is refused, None where the run was cancelled on the way."""
     try:
         tally.tell(SyncState.UPLOADING)
@@ -58,7 +89,8 @@ def _delivered(centre: Centre, blobs: Blobs, sha256: Sha256, tally: Tally, cance
             raise
         blobs.refused(sha256, reason.code)
         return False
-    blobs.delivered(sha256)
+    if orders := blobs.delivered(sha256):
+        published(FilesDelivered(orders=orders))
     return True
 
 

@@ -18,6 +18,7 @@ from fieldapp.sync import pull
 from fieldapp.sync.carried import HandedOut, OrderedOutbox, Sender, TakenIn
 from fieldapp.sync.ports import Applied, Blobs, Identity, Inbox
 from fieldapp.sync.push import agree
+from fieldapp.sync.uploads import FilesDelivered
 from fieldapp.trust.bundle_file import SUFFIX, Bundle, BundleKind, BundleWriter, Frame, prove_written
 from fieldapp.trust.company_ca import is_signed_by
 from fieldapp.trust.sealed_box import from_base64, raw_public, to_base64
@@ -149,8 +150,9 @@ class UsbRoad:
             raise BadInput("bundle.answer-old") from gap
 
     def _note_files(self, taken: FilesTaken) -> None:
-        for sha256 in taken.delivered:
-            self.blobs.delivered(sha256)
+        orders = frozenset(order_id for sha256 in taken.delivered for order_id in self.blobs.delivered(sha256))
+        if orders:
+            self.published(FilesDelivered(orders=orders))
         for sha256, code in taken.refused.items():
             self.blobs.refused(sha256, code)
 

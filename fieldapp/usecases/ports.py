@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from types import TracebackType
 from typing import Protocol, Self
@@ -31,7 +31,7 @@ from fieldapp.domain.sla_profile import SlaProfile
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.faults import FaultSearch, FaultsFound
 from fieldapp.domain.views.form_versions import FormVersion
-from fieldapp.domain.views.sync import SyncStatus
+from fieldapp.domain.views.sync import FilesWaiting, SyncStatus
 from fieldapp.domain.work_order import ProcessPin, WorkOrder
 from fieldapp.forms.choice_source import ChoiceSource
 
@@ -242,6 +242,10 @@ class Queries(Protocol):
 
     def unsent_messages(self, order_id: OrderId) -> frozenset[str]:
         """Return the ids of the messages about this order that are not yet at the centre."""
+        ...
+
+    def files_waiting(self) -> Mapping[OrderId, FilesWaiting]:
+        """Return how many files of each order the centre does not have yet; orders without any are left out."""
         ...
 
     def sync_status(self) -> SyncStatus:

@@ -12,6 +12,7 @@ from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.process import Process
 from fieldapp.domain.views.order import OrderView, Readiness
+from fieldapp.domain.views.sync import FilesWaiting
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.forms.choice_source import needed_lists
 from fieldapp.scheduling.clocks import sla_clocks
@@ -63,6 +64,7 @@ class ShowOrder:
             readiness=self._readiness(order, len(faults), self._texts(order, process)),
             doubts=doubts(order, process.phrasing.vague if process is not None else ()),
             agreed=agreed(order, self.plan.leads(order)),
+            files=self.queries.files_waiting().get(order_id, FilesWaiting()),
         )
 
     def _readiness(self, order: WorkOrder, faults: int, texts: tuple[bytes, ...] | None) -> tuple[Readiness, ...]:

@@ -44,7 +44,7 @@ class ShowToday:
         planned = [order for order in shown if self._day(order) == day]
         legs = {leg.id: leg for leg in plan_day(planned, self.travel, now, self._plan.early, self.leads)}
         rows = [self._row(order, planned, legs, language or self.language) for order in shown]
-        rows = self._chained(rows, legs, now)
+        rows = self._with_files(self._chained(rows, legs, now))
         unfinished = [row for row in rows if row.finished_at is None]
         return Today(
             day=day,
@@ -56,6 +56,11 @@ class ShowToday:
     @property
     def _plan(self) -> PlanWay:
         return PlanWay(self.queries, self.travel, self.zone, self.leads)
+
+    def _with_files(self, rows: list[VisitRow]) -> list[VisitRow]:
+        """Return the rows with what of each the centre does not have yet (SYNC.md rule 11)."""
+        waiting = self.queries.files_waiting()
+        return [replace(row, files=waiting[row.order_id]) if row.order_id in waiting else row for row in rows]
 
     def _chained(self, rows: list[VisitRow], legs: dict[OrderId, Leg], now: datetime) -> list[VisitRow]:
         """Return the rows with what one job hands to the next (DEP-4)."""

@@ -2051,6 +2051,10 @@
         <translation>待联系</translation>
     </message>
     <message>
+        <source>Files</source>
+        <translation>文件</translation>
+    </message>
+    <message>
         <source>Last visit</source>
         <translation>最近</translation>
     </message>

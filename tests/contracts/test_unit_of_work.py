@@ -13,6 +13,7 @@ from fieldapp.domain.errors import CentreAnswerInvalid, NotFound
 from fieldapp.domain.events import OrderAccepted, PartUseReversed
 from fieldapp.domain.ids import FormId, OrderId, PartNumber, Scope, SerialNumber, StepId
 from fieldapp.domain.part import MovementKind
+from fieldapp.domain.views.sync import FilesWaiting
 from fieldapp.domain.work_order import OrderState
 from fieldapp.wire.codec import CHAIN_START, chain, sha256_of, to_json
 from fieldapp.wire.messages import DocumentKind, FormDocument, Operation, Outcome, Verdict
@@ -537,6 +538,25 @@ class TestSending:
         store.blobs.delivered(sha256)
         assert store.blobs.undelivered() == ()
         assert store.queries.blob(sha256) == content
+
+    @pytest.mark.req("SYN-7")
+    def test_an_order_says_how_many_of_its_files_the_centre_does_not_have(self, visit: DeviceStore) -> None:
+        contents = (("image/jpeg", b"plate"), ("image/png", b"ice"), ("application/pdf", b"slip"))
+        with visit.begin() as work:
+            plate, ice, slip = (work.put_blob(*content) for content in contents)
+            work.put_blob("image/jpeg", b"of no order")
+            work.append(save_answer("work", "plate", f"{plate}.jpg"), save_answer("work", "ice", f"{ice}.png {slip}"))
+            work.commit()
+        assert visit.queries.files_waiting() == {ORDER_ID: FilesWaiting(photos=2, papers=1)}
+
+        assert visit.blobs.delivered(plate) == {ORDER_ID}
+        visit.blobs.refused(ice, "blob-too-large")
+        assert visit.queries.files_waiting() == {ORDER_ID: FilesWaiting(photos=1, papers=1)}
+
+        for name in (ice, slip):
+            visit.blobs.delivered(name)
+        assert visit.queries.files_waiting() == {}
+        assert len(visit.blobs.undelivered()) == 1
 
     def test_an_unknown_file_is_said_to_be_unknown(self, store: DeviceStore) -> None:
         with pytest.raises(NotFound, match=r"blob\.unknown"):

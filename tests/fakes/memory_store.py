@@ -40,13 +40,13 @@ from fieldapp.domain.standing import ended_at
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.views.faults import FaultSearch, FaultsFound
 from fieldapp.domain.views.form_versions import FormVersion
-from fieldapp.domain.views.sync import SyncProblem, SyncStatus
+from fieldapp.domain.views.sync import FilesWaiting, SyncProblem, SyncStatus
 from fieldapp.domain.work_order import OrderState, ProcessPin, WorkOrder
 from fieldapp.forms.matching import folded, words_in
 from fieldapp.search.searched import texts_of_order, texts_of_part
 from fieldapp.sync.ports import Wanted
 from fieldapp.trust.escrow import SEALED_BYTES, key_name
-from fieldapp.wire.codec import CHAIN_START, chain, event_to_json, from_json, sha256_of, to_json
+from fieldapp.wire.codec import CHAIN_START, chain, encode, event_to_json, from_json, sha256_of, to_json
 from fieldapp.wire.messages import (
     Change,
     ChoiceListPiece,
@@ -481,9 +481,29 @@ class MemoryStore:
             raise NotFound("blob.unknown", sha256=sha256)
         return self.state.blobs[sha256]
 
-    def delivered(self, sha256: Sha256) -> None:
+    def delivered(self, sha256: Sha256) -> frozenset[OrderId]:
         self.state.blob_states[sha256] = "delivered"
         self.forget_upload(sha256)
+        return frozenset(order_id for order_id, name in self._files_named() if name == sha256)
+
+    def files_waiting(self) -> dict[OrderId, FilesWaiting]:
+        waiting = set(self.undelivered())
+        found: dict[OrderId, FilesWaiting] = {}
+        for order_id, name in sorted(self._files_named()):
+            if name in waiting:
+                before, is_photo = found.get(order_id, FilesWaiting()), self.state.blobs[name][0].startswith("image/")
+                found[order_id] = FilesWaiting(photos=before.photos + is_photo, papers=before.papers + (not is_photo))
+        return found
+
+    def _files_named(self) -> set[tuple[OrderId, Sha256]]:
+        """Every file that an event of an order names, told by its order."""
+        return {
+            (sent.recorded.event.order_id, name)
+            for sent in self.state.outbox
+            if isinstance(sent.recorded.event, OrderEvent)
+            for name in self.state.blobs
+            if name in encode(event_to_json(sent.recorded.event)).decode()
+        }
 
     def refused(self, sha256: Sha256, code: str) -> None:
         self.state.blob_states[sha256] = code

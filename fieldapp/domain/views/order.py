@@ -12,6 +12,7 @@ from fieldapp.domain.sla import SlaClock
 from fieldapp.domain.sla_profile import SlaProfile
 from fieldapp.domain.views.agreed import Agreed
 from fieldapp.domain.views.departure import DeparturePlan
+from fieldapp.domain.views.sync import FilesWaiting
 from fieldapp.domain.work_order import WorkOrder
 
 
@@ -49,3 +50,4 @@ class OrderView:
     readiness: tuple[Readiness, ...]
     doubts: tuple[Doubt, ...]
     agreed: Agreed = field(default_factory=Agreed)
+    files: FilesWaiting = field(default_factory=FilesWaiting)

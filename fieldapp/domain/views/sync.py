@@ -61,6 +61,14 @@ class SyncStatus:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FilesWaiting:
+    """How many files of one order the centre does not have yet: photos, and other papers (SYNC.md rule 11)."""
+
+    photos: int = 0
+    papers: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SyncProgress:
     """How far a running sync is: done and total per kind; `code` names the problem when state is PROBLEM or OFFLINE."""
 

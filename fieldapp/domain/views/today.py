@@ -10,6 +10,7 @@ from fieldapp.domain.ids import OrderId, StepId
 from fieldapp.domain.sla import Severity, SlaClock
 from fieldapp.domain.views.agreed import Agreed
 from fieldapp.domain.views.departure import DeparturePlan
+from fieldapp.domain.views.sync import FilesWaiting
 from fieldapp.domain.work_order import OrderState
 
 
@@ -49,6 +50,7 @@ class VisitRow:
     leave_latest_at: datetime | None = None
     agreed: Agreed = field(default_factory=Agreed)
     road: Road = field(default_factory=Road)
+    files: FilesWaiting = field(default_factory=FilesWaiting)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,7 +10,7 @@ from fieldapp.domain.views.agreed import WaitsFor
 from fieldapp.domain.views.today import Today, VisitRow
 from fieldapp.domain.work_order import OrderState
 from fieldapp.ui.viewmodels.agreed_words import old_time, waits_text
-from fieldapp.ui.viewmodels.order_words import clock_line, minutes
+from fieldapp.ui.viewmodels.order_words import clock_line, files_text, minutes
 from fieldapp.ui.words import Words
 
 A_MINUTE = timedelta(minutes=1)
@@ -42,6 +42,7 @@ class TimelineEntry:
     level: int
     levelWord: str
     tag: str
+    files: str = ""
     adjustable: bool = False
 
 
@@ -90,6 +91,7 @@ def _visit(visit: VisitRow, is_next: bool, words: Words, now: datetime) -> Timel
         level=visit.severity.value,
         levelWord=words.level(visit.severity),
         tag=_tag(visit, words),
+        files=files_text(visit.files, words),
     )
 
 

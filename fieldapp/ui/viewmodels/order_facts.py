@@ -166,6 +166,11 @@ class OrderFacts(QObject):
         """What the order waits for: a call-back, another try, the centre, the customer."""
         return waits_text(self._view.agreed, self._words, self._ticker.now()) if self._view else ""
 
+    @Property(str, notify=changed)
+    def filesText(self) -> str:
+        """How many photos and papers of it the centre does not have yet, "" for none."""
+        return order_words.files_text(self._view.files, self._words) if self._view else ""
+
     @Property(bool, notify=changed)
     def fromRegister(self) -> bool:
         """Whether all that was corrected was taken over from the register, not from the customer (ACC-3)."""

@@ -11,6 +11,7 @@ from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.process import JobType
 from fieldapp.domain.sla import ClockName, SlaClock
 from fieldapp.domain.views.order import OrderView
+from fieldapp.domain.views.sync import FilesWaiting
 from fieldapp.domain.work_order import OrderState, WorkOrder
 from fieldapp.ui.viewmodels import fault_words
 from fieldapp.ui.words import Words
@@ -184,3 +185,11 @@ def state_word(order: WorkOrder, words: Words) -> str:
 def minutes(time: timedelta) -> int:
     """Return whole minutes, rounded to the nearest."""
     return round(time.total_seconds() / 60)
+
+
+def files_text(files: FilesWaiting, words: Words) -> str:
+    """Return "2 张照片、1 份文件待上传", "" where the centre has all of them (SYNC.md rule 11)."""
+    photos = words.say("files.photo" if files.photos == 1 else "files.photos", count=files.photos)
+    papers = words.say("files.paper" if files.papers == 1 else "files.papers", count=files.papers)
+    named = [said for said, count in ((photos, files.photos), (papers, files.papers)) if count]
+    return words.say("files.waiting", what=words.say("list_comma").join(named)) if named else ""

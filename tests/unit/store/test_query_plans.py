@@ -25,6 +25,7 @@ ASKED = {
     "a part": lambda queries: queries.part(PartNumber("TS-02")),
     "a part by its label": lambda queries: queries.part_for(make_part_code()),
     "parts by words": lambda queries: queries.search_parts("传感 ts", 20),
+    "files that wait": lambda queries: queries.files_waiting(),
     "stock": lambda queries: queries.stock(PartNumber("TS-02")),
 }
 

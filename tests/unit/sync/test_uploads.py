@@ -12,7 +12,7 @@ from fieldapp.domain.ids import Sha256
 from fieldapp.domain.views.sync import SyncState
 from fieldapp.wire.codec import sha256_of
 from fieldapp.wire.tus import STEP, UploadPlace
-from tests.factories import save_answer
+from tests.factories import ORDER_ID, save_answer
 from tests.fakes.small_centre import SmallCentre
 from tests.fakes.stores import DeviceStore
 from tests.fakes.syncing import Runner, after
@@ -57,6 +57,22 @@ def test_a_file_goes_in_steps_and_its_bytes_are_told(sync: Runner, centre: Small
     assert uploading == [(at * STEP, len(VIDEO)) for at in range(5)]
     assert centre.calls[2:] == ["has-blob", "begin-upload", *["continue-upload"] * 4]
     assert arrived(centre)
+
+
+@pytest.mark.req("SYN-7")
+def test_the_screens_are_told_whose_file_the_centre_has_now(sync: Runner, store: DeviceStore) -> None:
+    name = next(iter(store.blobs.undelivered()))
+    store.do(save_answer("work", "video", f"{name}.mp4"))
+    with store.begin() as work:
+        work.put_blob("image/jpeg", PHOTO)
+        work.commit()
+    sync.published.clear()
+
+    assert sync.run().blobs_done == 2
+
+    of_files = [told for told in sync.published if not (told.changes or told.outcomes)]
+    assert [(told.kinds, told.orders) for told in of_files] == [(frozenset({"work_order"}), frozenset({ORDER_ID}))]
+    assert store.queries.files_waiting() == {}
 
 
 @pytest.mark.req("SYN-7")

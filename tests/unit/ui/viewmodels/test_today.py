@@ -9,8 +9,9 @@ from fieldapp.domain.ids import OrderId
 from fieldapp.domain.outcome import Outcome
 from fieldapp.domain.time_window import TimeWindow
 from fieldapp.domain.work_order import OrderState
+from fieldapp.ui.bus import changed_by_pull
 from fieldapp.ui.viewmodels.today import TodayViewModel
-from tests.factories import ORDER_ID, local
+from tests.factories import ORDER_ID, local, save_answer
 from tests.openings import make_opened
 from tests.ui.stage import Device
 
@@ -159,3 +160,25 @@ def test_a_day_without_visits_says_so(device: Device) -> None:
     device.settle()
     assert device.screens.today.empty
     assert device.screens.today.primaryText == ""
+
+
+@pytest.mark.req("SYN-7")
+def test_a_visit_says_which_of_its_files_wait_until_the_centre_has_them(device: Device, today: TodayViewModel) -> None:
+    with device.begin() as work:
+        plate, slip = work.put_blob("image/jpeg", b"plate"), work.put_blob("application/pdf", b"slip")
+        work.append(save_answer("work", "plate", f"{plate}.jpg"), save_answer("work", "slip", slip))
+        work.commit()
+    device.settle()
+    assert _files(today) == {ORDER_ID: "1 张照片、1 份文件待上传"}
+    assert today.order.facts.filesText == "1 张照片、1 份文件待上传"
+
+    for name in (plate, slip):
+        orders = device.store.delivered(name)
+        device.bus.publish(changed_by_pull({"work_order"}, orders))
+        device.settle()
+    assert _files(today) == {}
+    assert today.order.facts.filesText == ""
+
+
+def _files(today: TodayViewModel) -> dict[str, str]:
+    return {row.orderId: row.files for row in today.timeline.rows() if row.files}

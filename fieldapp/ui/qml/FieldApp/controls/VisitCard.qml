@@ -15,6 +15,8 @@ T.AbstractButton {
     property string progressWords
     // What it waits for before anything else: a call, the customer, the centre.
     property string waitsWords
+    // What of it the centre does not have yet.
+    property string filesWords
     property int level: 1
     property bool selected: false
     property bool done: false
@@ -28,7 +30,7 @@ T.AbstractButton {
     focusPolicy: Qt.StrongFocus
     text: customer
     Accessible.role: Accessible.ListItem
-    Accessible.name: [customer, machine, waitsWords, clockWords].filter(part => part !== "").join(", ")
+    Accessible.name: [customer, machine, waitsWords, clockWords, filesWords].filter(part => part !== "").join(", ")
     Accessible.onPressAction: click()
     Keys.onReturnPressed: click()
     Keys.onEnterPressed: click()
@@ -121,6 +123,22 @@ T.AbstractButton {
                     size: Theme.caption
                     quiet: true
                     wrapMode: Text.NoWrap
+                }
+            }
+            RowLayout {
+                visible: card.filesWords !== ""
+                spacing: Theme.gap8
+                AppIcon {
+                    name: "cloud_upload"
+                    size: Theme.iconLine
+                    tint: Theme.textSecondary
+                }
+                AppLabel {
+                    objectName: "files"
+                    text: card.filesWords
+                    size: Theme.caption
+                    quiet: true
+                    Layout.fillWidth: true
                 }
             }
         }

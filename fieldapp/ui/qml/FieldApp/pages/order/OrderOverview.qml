@@ -157,6 +157,14 @@ Flickable {
                 }
             }
             FactRow {
+                objectName: "files"
+                visible: text !== ""
+                Layout.fillWidth: true
+                labelWidth: overview.labels
+                label: qsTr("Files")
+                text: overview.facts.filesText
+            }
+            FactRow {
                 Layout.fillWidth: true
                 labelWidth: overview.labels
                 line: false

@@ -94,6 +94,7 @@ Item {
             required property string clockState
             required property string kit
             required property string waits
+            required property string files
             required property int level
             required property string tag
             required property string machine
@@ -124,6 +125,7 @@ Item {
                     clockWarning: row.clockState === "amber"
                     progressWords: row.kit !== "" ? row.kit : row.tag
                     waitsWords: row.waits
+                    filesWords: row.files
                     level: row.level
                     selected: day.vm.picked === row.orderId
                     done: row.mark === "done" || row.mark === "cancelled"
