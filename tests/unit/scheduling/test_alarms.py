@@ -58,7 +58,7 @@ def test_departing_takes_the_alarms_away() -> None:
     assert of_day("09:30", job(A, "10:00", departed_at=local("09:27"))) == []
 
 
-@pytest.mark.req("DEP-4")
+@pytest.mark.req("DEP-4", "TRV-4")
 def test_a_job_that_uses_up_its_time_while_the_next_departure_nears_rings() -> None:
     under_way = job(A, "09:00", 120, departed_at=local("08:30"), arrived_at=local("08:55"))
     found = of_day("10:00", under_way, job(B, "11:30"))

@@ -62,6 +62,21 @@ def test_a_job_that_runs_over_is_the_reason_for_the_next_one_and_the_notice_is_s
     assert view.late.late_by > timedelta(0)
 
 
+@pytest.mark.req("TRV-1", "TRV-4")
+def test_who_is_on_the_way_is_held_up_by_the_road_also_when_the_job_before_was_never_closed(
+    tablet: Tablet, phone: ContactVerbs
+) -> None:
+    with_a_second_visit(tablet)
+    record(tablet, Departed(order_id=ORDER_ID, at=local("09:30")), Arrived(order_id=ORDER_ID, at=local("09:51")))
+    record(tablet, Departed(order_id=SECOND, at=local("11:25")))
+    tablet.clock.wall_at = local("11:45")
+
+    view = phone.show_delay(tablet.store.order(SECOND))
+
+    assert view is not None
+    assert (view.reason, view.before) == (DelayReason.TRAFFIC, "")
+
+
 def test_who_is_there_is_no_more_to_be_late(tablet: Tablet, phone: ContactVerbs) -> None:
     record(tablet, Departed(order_id=ORDER_ID, at=local("09:30")), Arrived(order_id=ORDER_ID, at=local("09:52")))
     assert phone.show_delay(tablet.order) is None
