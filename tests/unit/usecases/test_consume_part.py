@@ -40,6 +40,7 @@ def test_a_scanned_part_is_tied_to_the_order_and_leaves_the_van(tablet: Tablet) 
     assert (tablet.store.stock(SENSOR), tablet.store.serial_on_van(SerialNumber("2608-11937"))) == (0, None)
 
 
+@pytest.mark.req("SITE-4", "PRT-4")
 @pytest.mark.parametrize(
     ("label", "refusal"),
     [
@@ -74,6 +75,27 @@ def test_a_serial_that_is_in_already_and_a_recalled_lot_are_refused_also_when_in
         consume(tablet, anyway=True)
     with pytest.raises(Refused, match=r"part\.recalled"):
         consume(tablet, anyway=True, number="DS-68", serial=None, lot="BAD-1")
+
+
+@pytest.mark.req("SITE-4", "PRT-4")
+def test_a_serial_that_the_van_holds_of_another_part_is_not_this_one(tablet: Tablet) -> None:
+    ledger = tablet.store.state.movements
+    ledger[f"depot:{SENSOR}"] = replace(ledger[f"depot:{SENSOR}"], part_number=SEAL)
+
+    with pytest.raises(Refused, match=r"part\.not-on-van") as refused:
+        consume(tablet)
+    assert refused.value.fields == {"part": SENSOR, "serial": "2608-11937"}
+
+
+@pytest.mark.req("SITE-4", "PRT-2")
+def test_a_serial_that_was_undone_may_be_built_in_again(tablet: Tablet) -> None:
+    consume(tablet)
+    reverse(tablet)
+    again = consume(tablet)
+    assert [(use.serial_number, use.reversed_at is None) for use in tablet.order.visit.parts] == [
+        (again.serial_number, False),
+        (again.serial_number, True),
+    ]
 
 
 def test_more_than_the_van_holds_is_refused(tablet: Tablet) -> None:
