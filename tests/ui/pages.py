@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -123,6 +124,17 @@ def wait_until(come_true: Callable[[], bool]) -> None:
 def wait_for_frame(main: MainWindow) -> None:
     """Let the first frame pass, behind which rail and pages are loaded."""
     wait_until(lambda: bool(main.window.property("shown")))
+
+
+@contextmanager
+def opened_at(page: str, device: Device) -> Iterator[Screen]:
+    """The window in landscape at a page; a warning of its engine fails the test."""
+    screen = Screen(device)
+    screen.resize(LANDSCAPE)
+    screen.open(page)
+    yield screen
+    screen.close()
+    assert screen.warnings == []
 
 
 @pytest.fixture

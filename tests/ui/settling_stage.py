@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from threading import Event
 
+import pytest
 from PySide6.QtCore import QCoreApplication, QDeadlineTimer
 from PySide6.QtQuick import QQuickWindow
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
 
 from fieldapp.domain.errors import BadInput, FieldappError
 from fieldapp.domain.views.own_figures import OwnFigures
@@ -218,3 +220,11 @@ def keys(window: QQuickWindow, text: str) -> None:
     """Type `text` into whatever has the focus."""
     for sign in text:
         QTest.keyClick(window, sign)  # type: ignore[call-overload]
+
+
+@pytest.fixture
+def tablet(qapp: QApplication) -> Iterator[Tablet]:
+    """A tablet without a log, ended with the test."""
+    tablet = Tablet()
+    yield tablet
+    tablet.shutdown()

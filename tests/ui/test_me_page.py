@@ -6,28 +6,18 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from fieldapp.domain.views.own_figures import OwnFigures
-from tests.ui.pages import LANDSCAPE, PORTRAIT, Screen
-from tests.ui.settling_stage import Tablet, keys
+from tests.ui.pages import PORTRAIT, Screen, opened_at
+from tests.ui.settling_stage import Tablet, keys, tablet
 
-
-@pytest.fixture
-def tablet(qapp: QApplication) -> Iterator[Tablet]:
-    tablet = Tablet()
-    yield tablet
-    tablet.shutdown()
+__all__ = ["tablet"]
 
 
 @pytest.fixture
 def screen(tablet: Tablet) -> Iterator[Screen]:
-    screen = Screen(tablet)
-    screen.resize(LANDSCAPE)
-    screen.open("me")
-    yield screen
-    screen.close()
-    assert screen.warnings == []
+    with opened_at("me", tablet) as screen:
+        yield screen
 
 
 def test_the_page_says_who_and_which_tablet(screen: Screen) -> None:

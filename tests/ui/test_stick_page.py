@@ -8,31 +8,21 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QUrl
-from PySide6.QtWidgets import QApplication
 
 from fieldapp.domain.errors import BadInput, FieldappError
 from tests.journeys.keyboard import scroller_of
-from tests.ui.pages import LANDSCAPE, PORTRAIT, Screen
-from tests.ui.settling_stage import Tablet
+from tests.ui.pages import LANDSCAPE, PORTRAIT, Screen, opened_at
+from tests.ui.settling_stage import Tablet, tablet
+
+__all__ = ["tablet"]
 
 STICK = QUrl.fromLocalFile("/media/stick")
 
 
 @pytest.fixture
-def tablet(qapp: QApplication) -> Iterator[Tablet]:
-    tablet = Tablet()
-    yield tablet
-    tablet.shutdown()
-
-
-@pytest.fixture
 def screen(tablet: Tablet) -> Iterator[Screen]:
-    screen = Screen(tablet)
-    screen.resize(LANDSCAPE)
-    screen.open("sync")
-    yield screen
-    screen.close()
-    assert screen.warnings == []
+    with opened_at("sync", tablet) as screen:
+        yield screen
 
 
 def settled(screen: Screen, tablet: Tablet) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QMetaObject
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.support.log import FILE_NAME
-from tests.ui.pages import LANDSCAPE, PORTRAIT, Screen
+from tests.ui.pages import LANDSCAPE, PORTRAIT, Screen, opened_at
 from tests.ui.settling_stage import Tablet
 
 LINES = [json.dumps({"at": "2026-11-23T01:00:00.120+00:00", "level": "info", "note": "opens", "page": "visit"})] * 400
@@ -27,12 +27,8 @@ def tablet(qapp: QApplication, tmp_path: Path) -> Iterator[Tablet]:
 
 @pytest.fixture
 def screen(tablet: Tablet) -> Iterator[Screen]:
-    screen = Screen(tablet)
-    screen.resize(LANDSCAPE)
-    screen.open("me")
-    yield screen
-    screen.close()
-    assert screen.warnings == []
+    with opened_at("me", tablet) as screen:
+        yield screen
 
 
 @pytest.mark.req("USE-5")

@@ -6,30 +6,20 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from fieldapp.domain.views.sync import SyncProgress, SyncState
-from tests.ui.pages import LANDSCAPE, PORTRAIT, Screen
-from tests.ui.settling_stage import BROKEN_FILE, NOT_TAKEN, OFFLINE, WAITING, Tablet
+from tests.ui.pages import LANDSCAPE, PORTRAIT, Screen, opened_at
+from tests.ui.settling_stage import BROKEN_FILE, NOT_TAKEN, OFFLINE, WAITING, Tablet, tablet
+
+__all__ = ["tablet"]
 
 PUSHING = SyncProgress(state=SyncState.PUSHING, events_done=1, events_total=5)
 
 
 @pytest.fixture
-def tablet(qapp: QApplication) -> Iterator[Tablet]:
-    tablet = Tablet()
-    yield tablet
-    tablet.shutdown()
-
-
-@pytest.fixture
 def screen(tablet: Tablet) -> Iterator[Screen]:
-    screen = Screen(tablet)
-    screen.resize(LANDSCAPE)
-    screen.open("sync")
-    yield screen
-    screen.close()
-    assert screen.warnings == []
+    with opened_at("sync", tablet) as screen:
+        yield screen
 
 
 @pytest.mark.req("SYN-1", "SYN-7")

@@ -42,7 +42,7 @@ def test_the_loaners_label_is_read_out_and_back_by_its_serial_number(away: Table
         bring_back(away)
 
 
-@pytest.mark.req("ANA-5")
+@pytest.mark.req("ANA-5", "SITE-10")
 @pytest.mark.parametrize(
     ("loaner", "remark", "code"),
     [("CF300-22-0008", "", "brought-back.other-loaner"), ("", " ", "brought-back.no-loaner")],

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QColor
 from PySide6.QtQuick import QQuickWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from fieldapp.ui.capture.cameras import may_have_camera
 from fieldapp.ui.items.camera_view import LEAST_BETWEEN, CameraView
@@ -18,21 +17,13 @@ from tests.ui.items import heard
 __all__ = ["see"]
 
 
-@pytest.fixture
-def window(qapp: QApplication) -> Iterator[QQuickWindow]:
-    window = QQuickWindow()
-    window.resize(400, 200)
-    window.show()
-    QTest.qWaitForWindowExposed(window)
-    yield window
-    window.close()
-    window.deleteLater()
+SIZE = QSize(400, 200)
 
 
 @pytest.fixture
 def view(window: QQuickWindow) -> Iterator[CameraView]:
     view = CameraView(window.contentItem())
-    view.setSize(QSize(400, 200))
+    view.setSize(SIZE)
     view.start()
     yield view
     view.stop()

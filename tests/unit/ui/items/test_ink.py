@@ -4,11 +4,10 @@ from collections.abc import Iterator
 from math import sin
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, QSize, Qt
 from PySide6.QtGui import QInputDevice, QPointingDevice, QPointingDeviceUniqueId, QTabletEvent
 from PySide6.QtQuick import QQuickWindow
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from fieldapp.ui.items.ink import HALF_PRESSURE, InkPad
 from tests.ui.items import heard
@@ -17,15 +16,7 @@ NONE, LEFT = Qt.KeyboardModifier.NoModifier, Qt.MouseButton.LeftButton
 LINE = [QPoint(20 + 6 * step, round(100 + 40 * sin(step / 5))) for step in range(40)]
 
 
-@pytest.fixture
-def window(qapp: QApplication) -> Iterator[QQuickWindow]:
-    window = QQuickWindow()
-    window.resize(320, 220)
-    window.show()
-    QTest.qWaitForWindowExposed(window)
-    yield window
-    window.close()
-    window.deleteLater()
+SIZE = QSize(320, 220)
 
 
 @pytest.fixture

@@ -1,24 +1,17 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from fieldapp.domain.errors import StoreFull
 from fieldapp.domain.views.own_figures import OwnFigures
 from fieldapp.ui.viewmodels.me import Identity, MeViewModel
 from fieldapp.ui.viewmodels.scanner_check import ScannerCheck
-from tests.ui.settling_stage import Tablet
+from tests.ui.settling_stage import Tablet, tablet
 from tests.ui.stage import Device
 
-
-@pytest.fixture
-def tablet(qapp: QApplication) -> Iterator[Tablet]:
-    tablet = Tablet()
-    yield tablet
-    tablet.shutdown()
+__all__ = ["tablet"]
 
 
 @pytest.fixture

@@ -1,29 +1,33 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtWidgets import QApplication
 
 from fieldapp.domain.views.sync import SyncProgress, SyncState
 from fieldapp.ui.bus import CARE, SYNC, Changed
 from fieldapp.ui.viewmodels.shell import ShellViewModel
 from fieldapp.ui.viewmodels.sync import SyncViewModel
 from fieldapp.ui.viewmodels.sync_rows import KindRow
-from tests.ui.settling_stage import BROKEN_FILE, DONE, NOT_TAKEN, NOTHING_WAITS, OFFLINE, REVOKED, WAITING, Tablet
+from tests.ui.settling_stage import (
+    BROKEN_FILE,
+    DONE,
+    NOT_TAKEN,
+    NOTHING_WAITS,
+    OFFLINE,
+    REVOKED,
+    WAITING,
+    Tablet,
+    tablet,
+)
+
+__all__ = ["tablet"]
 
 State = SyncViewModel.State
 PUSHING = SyncProgress(state=SyncState.PUSHING, events_done=1, events_total=5)
-
-
-@pytest.fixture
-def tablet(qapp: QApplication) -> Iterator[Tablet]:
-    tablet = Tablet()
-    yield tablet
-    tablet.shutdown()
 
 
 @pytest.fixture
