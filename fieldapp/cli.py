@@ -31,7 +31,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = _parser()
     if {"-h", "--help"} & set(given) and _language_of(given) == "zh":
         translate_help(parser, read_help(resources.words))
-    options = parser.parse_args(given)
+    try:
+        options = parser.parse_args(given)
+    except FieldappError as error:
+        print(Catalogue.load(resources.words).error_lines(error, _language_of(given)), file=sys.stderr)
+        return 2
     options.resources = resources.root
     command: Command = options.command
     try:

@@ -10,10 +10,10 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Sequence
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from fieldapp.centre import arguments
 from fieldapp.centre.data_options import add_data_options, add_database_option, open_data, open_existing
 from fieldapp.centre.database_commands import add_database_commands
 from fieldapp.centre.desk.case_commands import add_case_commands
@@ -43,14 +43,16 @@ def add_commands(subparsers: _Commands[argparse.ArgumentParser]) -> None:
     commands = centre.add_subparsers(required=True, metavar="COMMAND")
     run = _command(commands, "run", "serve tablets and the desk over TLS", run_centre, aliases=["serve"])
     run.add_argument("--host", default="127.0.0.1", help="address to listen on (default %(default)s)")
-    run.add_argument("--port", type=int, default=8443, help="0 takes a free one (default %(default)s)")
-    run.add_argument("--workers", type=_positive, default=1, help="processes; several need PostgreSQL (default 1)")
+    run.add_argument("--port", type=arguments.port, default=8443, help="0 takes a free one (default %(default)s)")
+    run.add_argument(
+        "--workers", type=arguments.positive, default=1, help="processes; several need PostgreSQL (default 1)"
+    )
     connections = "connections to PostgreSQL that a process holds at the most (default 10)"
-    run.add_argument("--connections", type=_positive, default=argparse.SUPPRESS, help=connections)
+    run.add_argument("--connections", type=arguments.positive, default=argparse.SUPPRESS, help=connections)
     run.add_argument("--with-parent", action="store_true", help="end when standard input is closed")
     init = _command(commands, "init", "make the database; publish processes and forms", init_centre)
     init.add_argument("--sample", action="store_true", help="enter the demo company and its orders")
-    init.add_argument("--day", type=date.fromisoformat, metavar="YYYY-MM-DD", help="start day of the sample (today)")
+    init.add_argument("--day", type=arguments.day, metavar="YYYY-MM-DD", help="start day of the sample (today)")
     ticket = _command(commands, "ticket", "print a one-time enrolment code for an engineer's tablet", issue_ticket)
     ticket.add_argument("engineer")
     ticket.add_argument("--url", help="address that tablets reach (default: where the centre last ran)")
@@ -84,13 +86,6 @@ def _command(
     add_data_options(parser)
     parser.set_defaults(command=function)
     return parser
-
-
-def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number
 
 
 def run_centre(options: argparse.Namespace) -> int:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import argparse
 import os
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import platformdirs
+
+from fieldapp.centre.arguments import moment_with_zone
 
 if TYPE_CHECKING:
     from fieldapp.centre.database.engine import Database
@@ -26,7 +27,9 @@ def add_data_options(parser: argparse.ArgumentParser) -> None:
     """Add folder, database and clock to a command."""
     parser.add_argument("--data", type=Path, default=data_folder(), help="data folder (default %(default)s)")
     add_database_option(parser)
-    parser.add_argument("--now", type=_moment, metavar="MOMENT", help="ISO moment with zone at which the clock begins")
+    parser.add_argument(
+        "--now", type=moment_with_zone, metavar="MOMENT", help="ISO moment with zone at which the clock begins"
+    )
 
 
 def add_database_option(parser: argparse.ArgumentParser) -> None:
@@ -65,10 +68,3 @@ def open_existing(options: argparse.Namespace) -> tuple[CentreSettings, Database
 
     settings = chosen_settings(options)
     return settings, Database.of_existing(settings)
-
-
-def _moment(text: str) -> datetime:
-    moment = datetime.fromisoformat(text)
-    if moment.tzinfo is None:
-        raise ValueError(text)
-    return moment

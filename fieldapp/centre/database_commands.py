@@ -17,7 +17,10 @@ def add_database_commands(add: AddCommand) -> None:
     add("compact", "throw away superseded changes that every tablet has got (by itself once a day)", compact_feeds)
     add("new-epoch", "after a restore from a backup: have the tablets offer again what it may lack", begin_anew)
     migrate = add("migrate", "bring the tables up to date, or back for an earlier program", migrate_tables)
-    migrate.add_argument("--to", metavar="REVISION", help="go to this revision; what only later ones know is lost")
+    migrate.add_argument("--to", metavar="REVISION", help="go to this revision")
+    migrate.add_argument(
+        "--lose-newer", action="store_true", help="go back, too: what only later revisions know is lost"
+    )
 
 
 def compact_feeds(options: argparse.Namespace) -> int:
@@ -50,13 +53,13 @@ def begin_anew(options: argparse.Namespace) -> int:
 def migrate_tables(options: argparse.Namespace) -> int:
     """Bring the tables to this program's revision or to the one that is asked for, and print which it is.
 
-    Raises BadInput("centre.revision-unknown"); then nothing was changed.
+    Raises BadInput("centre.revision-unknown"), Refused("centre.revision-loses"); then nothing was changed.
     """
     settings, database = open_existing(options)
     try:
-        revision = database.migrate(options.to)
+        revision = database.migrate(options.to, may_lose=options.lose_newer)
     finally:
         database.close()
     words = Catalogue.load(settings.resources / "i18n")
-    print(words.text("cli.migrate.done", settings.language, revision=revision or "-"))
+    print(words.text("cli.migrate.done", settings.language, revision=revision))
     return 0

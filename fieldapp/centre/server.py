@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import ipaddress
 import logging
 import os
@@ -68,7 +69,8 @@ def serve(
 
     While it runs the clocks of the orders are watched, whether anybody asks or not (SLA-3). Port 0 takes a free one.
     Several workers are processes of their own (`workers.py`); this one then only watches over them.
-    Raises StoreError("centre.port-in-use" | "centre.worker-failed"), Refused("centre.one-worker") on SQLite.
+    Raises StoreError("centre.port-in-use" | "centre.address-unusable" | "centre.worker-failed"), and
+    Refused("centre.one-worker") on SQLite.
     """
     check_workers(database, workers)
     listener = _listen(host, port)
@@ -194,7 +196,9 @@ def _listen(host: str, port: int) -> socket.socket:
         listener.bind((host, port))
     except OSError as fault:
         listener.close()
-        raise StoreError("centre.port-in-use", host=host, port=port) from fault
+        if fault.errno == errno.EADDRINUSE:
+            raise StoreError("centre.port-in-use", host=host, port=port) from fault
+        raise StoreError("centre.address-unusable", host=host, port=port, reason=fault.strerror or "") from fault
     listener.listen(_BACKLOG)
     return listener
 

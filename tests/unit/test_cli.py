@@ -137,3 +137,23 @@ def test_everything_a_tablet_writes_is_its_owners_alone(tmp_path: Path, monkeypa
 
     assert {"fieldapp.db", "fieldapp.db-wal", "backups", "journal"} <= set(seen)
     assert {name: oct(mode) for name, mode in seen.items() if mode & 0o077} == {}
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        (("run", "--port", "99999"), "argument.number"),
+        (("run", "--port", "-1"), "argument.number"),
+        (("run", "--workers", "0"), "argument.number"),
+        (("init", "--day", "morgen"), "argument.day"),
+        (("orders", "--now", "2026-11-23T08:00"), "argument.moment"),
+        (("orders", "--now", "gleich"), "argument.moment"),
+    ],
+)
+def test_a_word_of_a_call_that_cannot_be_is_said_in_the_users_language(
+    words: tuple[str, ...], code: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["--language", "zh", "centre", *words]) == 2
+    said = capsys.readouterr().err
+    assert code in said
+    assert "没有改动任何数据" in said

@@ -133,10 +133,11 @@ class Database:
         with self._faults_named(), engine.connect() as connection, connection.begin():
             yield connection
 
-    def migrate(self, revision: str | None = None) -> str | None:
-        """Bring the tables up to date, or up or down to a revision; return where they are now, None for none at all.
+    def migrate(self, revision: str | None = None, *, may_lose: bool = False) -> str:
+        """Bring the tables up to date, or to a revision, down only where what is newer may be lost; return which it is.
 
-        Raises StoreError("centre.database-newer"), BadInput("centre.revision-unknown").
+        Raises StoreError("centre.database-newer"), BadInput("centre.revision-unknown"),
+        Refused("centre.revision-loses").
         """
         with self.write() as connection:
             if self.serves_several:
@@ -144,8 +145,8 @@ class Database:
             if revision is None:
                 migrate.upgrade(connection)
             else:
-                migrate.move_to(connection, revision)
-            return migrate.revision_of(connection)
+                migrate.move_to(connection, revision, may_lose=may_lose)
+            return migrate.revision_of(connection) or ""
 
     def close(self) -> None:
         """Give back every connection."""

@@ -10,38 +10,40 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
-from fieldapp.domain.errors import BadInput, StoreError
+from fieldapp.domain.errors import BadInput, Refused, StoreError
 
 _SCRIPTS = Path(__file__).with_name("migrations")
 
 
 def upgrade(connection: Connection) -> None:
     """Run the missing migrations. Raises StoreError("centre.database-newer") for one ahead of this code."""
-    config = _config(connection)
-    scripts = ScriptDirectory.from_config(config)
+    alembic = config(connection)
+    scripts = ScriptDirectory.from_config(alembic)
     found = revision_of(connection)
     if found == scripts.get_current_head():
         return
     if found is not None and found not in {script.revision for script in scripts.walk_revisions()}:
         raise StoreError("centre.database-newer", revision=found)
-    command.upgrade(config, "head")
+    command.upgrade(alembic, "head")
 
 
-def move_to(connection: Connection, revision: str) -> None:
-    """Go up or down to a revision, "base" being none: for whoever has to go back to an earlier program.
+def move_to(connection: Connection, revision: str, *, may_lose: bool) -> None:
+    """Go up to a revision, or down for whoever has to go back to an earlier program.
 
-    What only later revisions know is gone afterwards; a backup comes first.
-    Raises BadInput("centre.revision-unknown"); then nothing was changed.
+    Down, what only later revisions know is gone afterwards; a backup comes first.
+    Raises BadInput("centre.revision-unknown"), Refused("centre.revision-loses"); then nothing was changed.
     """
-    config = _config(connection)
-    scripts = ScriptDirectory.from_config(config)
-    if revision not in ("base", *revisions()):
+    alembic = config(connection)
+    scripts = ScriptDirectory.from_config(alembic)
+    if revision not in revisions():
         raise BadInput("centre.revision-unknown", revision=revision, known=", ".join(revisions()))
     earlier = {script.revision for script in scripts.iterate_revisions(revision_of(connection) or "base", "base")}
-    if revision == "base" or revision in earlier:
-        command.downgrade(config, revision)
+    if revision not in earlier:
+        command.upgrade(alembic, revision)
+    elif not may_lose and revision != revision_of(connection):
+        raise Refused("centre.revision-loses", revision=revision)
     else:
-        command.upgrade(config, revision)
+        command.downgrade(alembic, revision)
 
 
 def revisions() -> tuple[str, ...]:
@@ -55,9 +57,10 @@ def revision_of(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 
 
-def _config(connection: Connection) -> Config:
-    config = Config()
-    config.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
-    config.set_main_option("path_separator", "os")
-    config.attributes["connection"] = connection
-    return config
+def config(connection: Connection) -> Config:
+    """Return what Alembic needs to work on a connection."""
+    made = Config()
+    made.set_main_option("script_location", str(_SCRIPTS).replace("%", "%%"))
+    made.set_main_option("path_separator", "os")
+    made.attributes["connection"] = connection
+    return made

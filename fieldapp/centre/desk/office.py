@@ -81,9 +81,14 @@ def supplied(
     return replace(order, supplies=(*order.supplies, told))
 
 
-def moved(order: WorkOrder, to: TimeWindow) -> WorkOrder:
-    """Give the order another appointment. Raises Refused("order.not-open", "order.cancelled", "appointment.same")."""
+def moved(order: WorkOrder, to: TimeWindow, *, at: datetime) -> WorkOrder:
+    """Give the order another appointment.
+
+    Raises Refused("order.not-open", "order.cancelled", "appointment.same", "appointment.past").
+    """
     _still_open(order)
+    if to.end_at <= at:
+        raise Refused("appointment.past", number=order.number)
     if to == order.appointment:
         raise Refused("appointment.same", number=order.number)
     return replace(order, appointment=to)

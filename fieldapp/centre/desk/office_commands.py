@@ -135,7 +135,7 @@ def say_supply(options: argparse.Namespace, open_existing: Open) -> int:
 
 
 def move_order(options: argparse.Namespace, open_existing: Open) -> int:
-    """Move an appointment. Raises BadInput("moment.invalid"), Refused("appointment.same", "order.not-open")."""
+    """Move an appointment. Raises what `_moment` and `office.moved` raise."""
     from fieldapp.centre.desk import office
     from fieldapp.domain.time_window import TimeWindow
 
@@ -145,7 +145,7 @@ def move_order(options: argparse.Namespace, open_existing: Open) -> int:
         end_at = _moment(options.end, desk.settings) if options.end else start_at + lasts
         if end_at < start_at:
             raise BadInput("moment.invalid", moment=options.end)
-        return office.moved(order, TimeWindow(start_at, end_at))
+        return office.moved(order, TimeWindow(start_at, end_at), at=desk.settings.now())
 
     return _change(options, open_existing, act, "move")
 
@@ -205,7 +205,7 @@ def assign_order(options: argparse.Namespace, open_existing: Open) -> int:
             feed.flush(connection)
     finally:
         database.close()
-    print(order.number, _told(settings, options.language, "assign", name=name), sep="  ")
+    print(order.number, _told(settings, options.language, "assign", order, name), sep="  ")
     return 0
 
 
@@ -225,22 +225,28 @@ def _change(
             feed.flush(connection)
     finally:
         database.close()
-    print(after.number, _told(settings, options.language, done, name=after.assignee_name), sep="  ")
+    print(after.number, _told(settings, options.language, done, after, after.assignee_name), sep="  ")
     return 0
 
 
-def _told(settings: CentreSettings, language: str, done: str, *, name: str) -> str:
+def _told(settings: CentreSettings, language: str, done: str, order: WorkOrder, name: str) -> str:
     """Return "已取消；周明远的平板下次同步时收到"."""
+    from fieldapp.centre.pages.record_rows import Words
     from fieldapp.texts.catalogue import Catalogue
 
-    words = Catalogue.load(settings.resources / "i18n")
-    return words.text("cli.office.done", language, done=words.text(f"cli.office.{done}", language), name=name)
+    catalogue = Catalogue.load(settings.resources / "i18n")
+    words = Words(catalogue, language, settings.zone)
+    when = f"{words.day(order.appointment.start_at)} {words.window(order.appointment)}"
+    what = catalogue.text(f"cli.office.{done}", language, when=when)
+    return catalogue.text("cli.office.done", language, done=what, name=name)
 
 
 def _moment(text: str, settings: CentreSettings) -> datetime:
-    """Return a moment; without a zone it is the company's. Raises BadInput("moment.invalid")."""
+    """Return a moment; without a zone it is the company's. Raises BadInput("moment.invalid"), also for a mere day."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as fault:
         raise BadInput("moment.invalid", moment=text) from fault
+    if ":" not in text:  # a day alone would be its midnight
+        raise BadInput("moment.invalid", moment=text)
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=settings.zone)

@@ -29,17 +29,20 @@ def add_parked_command(add: AddCommand, open_existing: Open) -> None:
 def settle(options: argparse.Namespace, open_existing: Open) -> int:
     """Print what waits, or settle one event with all of its group.
 
-    Raises BadInput("change.nothing") where an event comes without a word, NotFound("parked.unknown"),
-    Refused("parked.not-understood").
+    Raises BadInput("parked.no-word") for an event without a word, BadInput("parked.no-event") for a word without an
+    event, NotFound("parked.unknown"), Refused("parked.not-understood").
     """
     from fieldapp.centre.devices import parked
     from fieldapp.centre.devices.feed import Feed
     from fieldapp.domain.errors import BadInput
 
-    if not options.event:
+    says_something = options.accept or options.decline is not None
+    if not options.event and not says_something:
         return _list(options, open_existing)
-    if not options.accept and options.decline is None:
-        raise BadInput("change.nothing")
+    if not options.event:
+        raise BadInput("parked.no-event")
+    if not says_something:
+        raise BadInput("parked.no-word", event=options.event)
     settings, database = open_existing(options)
     try:
         with database.write() as connection:

@@ -18,7 +18,7 @@ from fieldapp.centre.database.engine import Database
 from fieldapp.centre.forms_desk.commands import add_commands as add_forms
 from fieldapp.centre.settings import CentreSettings
 from fieldapp.cli import main
-from fieldapp.domain.errors import BadInput
+from fieldapp.domain.errors import BadInput, Refused
 from tests.contracts.desk import Desk
 from tests.factories import save_answer
 from tests.unit.centre.conftest import RESOURCES
@@ -104,7 +104,23 @@ def test_the_tables_go_back_for_an_earlier_program_and_come_again(run: Run, sett
     newest = migrate.revisions()[-1]
 
     assert newest in run("centre", "migrate")
-    assert "0008" in run("centre", "migrate", "--to", "0008")
-    with pytest.raises(BadInput, match=r"centre\.revision-unknown"):
-        run("centre", "migrate", "--to", "9999")
+    assert "0008" in run("centre", "migrate", "--to", "0008", "--lose-newer")
     assert newest in run("centre", "migrate")
+
+
+@pytest.mark.parametrize("unknown", ["9999", "base"])
+def test_a_revision_that_is_none_is_refused_so_that_nobody_empties_a_company(run: Run, unknown: str) -> None:
+    run("centre", "init", "--sample", "--day", "2026-11-23")
+
+    with pytest.raises(BadInput, match=r"centre\.revision-unknown"):
+        run("centre", "migrate", "--to", unknown, "--lose-newer")
+    assert "WX-261123-004" in run("centre", "orders")
+
+
+def test_the_tables_go_back_only_for_whoever_says_that_what_is_newer_may_be_lost(run: Run) -> None:
+    run("centre", "init")
+    newest = migrate.revisions()[-1]
+
+    with pytest.raises(Refused, match=r"centre\.revision-loses"):
+        run("centre", "migrate", "--to", "0001")
+    assert newest in run("centre", "migrate", "--to", newest)

@@ -67,6 +67,15 @@ def test_a_port_that_is_taken_is_said_so(data: Path, tmp_path: Path) -> None:
     assert "centre.port-in-use" in second.stderr
 
 
+def test_an_address_that_is_not_this_machines_is_said_so(data: Path, tmp_path: Path) -> None:
+    shutil.copytree(data, tmp_path / "other")
+    with CentreProcess(data) as process:
+        second = _second_run(process, "--host", "192.0.2.1", "--data", str(tmp_path / "other"))
+
+    assert second.returncode == 1
+    assert "centre.address-unusable" in second.stderr
+
+
 def test_second_centre_on_the_same_data_is_refused_until_the_first_has_ended(data: Path) -> None:
     with CentreProcess(data) as process:
         second = _second_run(process)

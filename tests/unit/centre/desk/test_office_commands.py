@@ -18,7 +18,7 @@ from fieldapp.centre.publish import Published, publish
 from fieldapp.domain.clash import Author
 from fieldapp.domain.contact import Correction, Detail, Recipient, Topic
 from fieldapp.domain.contact_events import DetailsCorrected, MessageSent
-from fieldapp.domain.errors import BadInput, NotFound
+from fieldapp.domain.errors import BadInput, NotFound, Refused
 from fieldapp.domain.ids import DeviceId, EngineerId, EventId, PartNumber
 from fieldapp.domain.planning import PartQuantity, RequisitionState
 from fieldapp.domain.planning_events import PartsRequested
@@ -102,7 +102,8 @@ def test_the_depot_says_how_far_a_requisition_is(run: Run, stored: Callable[[], 
 
 @pytest.mark.req("SYN-3")
 def test_an_order_is_moved_given_to_somebody_else_and_cancelled(run: Run, stored: Callable[[], WorkOrder]) -> None:
-    run("move", NUMBER, "2026-11-23T14:00")
+    moved = run("move", NUMBER, "2026-11-23T14:00")
+    assert "14:00–14:30" in moved
     assert (stored().appointment.start_at, stored().appointment.end_at) == (local("14:00"), local("14:30"))
     assert run("assign", NUMBER, "tao").split() == [NUMBER, "已派给他；陶志远的终端下次同步时收到"]
     assert stored().assignee == "tao"
@@ -115,9 +116,12 @@ def test_a_moment_that_is_none_and_an_engineer_nobody_knows_change_nothing(
     run: Run, stored: Callable[[], WorkOrder]
 ) -> None:
     before = stored()
-    for words in (("move", NUMBER, "morgen"), ("move", NUMBER, "2026-11-23T14:00", "2026-11-23T13:00")):
+    backwards = ("2026-11-23T14:00", "2026-11-23T13:00")
+    for words in (("morgen",), ("2026-11-24",), backwards):
         with pytest.raises(BadInput, match=r"moment\.invalid"):
-            run(*words)
+            run("move", NUMBER, *words)
+    with pytest.raises(Refused, match=r"appointment\.past"):
+        run("move", NUMBER, "2026-11-22T14:00")
     with pytest.raises(NotFound, match=r"engineer\.unknown"):
         run("assign", NUMBER, "nobody")
     with pytest.raises(NotFound, match=r"centre\.order-unknown"):

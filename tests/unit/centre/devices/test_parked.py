@@ -55,5 +55,8 @@ def test_what_is_declined_leaves_the_order_alone(desk: Desk, tablet: Tablet, run
 def test_an_event_without_a_word_is_refused(desk: Desk, tablet: Tablet, run: Run) -> None:
     _, event = late(desk, tablet)
 
-    with pytest.raises(BadInput, match=r"change\.nothing"):
+    with pytest.raises(BadInput, match=r"parked\.no-word"):
         run("parked", event)
+    for word in (("--accept",), ("--decline", "重复")):
+        with pytest.raises(BadInput, match=r"parked\.no-event"):
+            run("parked", *word)
