@@ -12,7 +12,7 @@ from fieldapp.domain.errors import BadInput
 from fieldapp.domain.ids import OrderId, Scope
 from fieldapp.domain.part import StockMovement
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.store import choice_pieces, ledger, news, order_rows, problems, reference, settlements
+from fieldapp.store import choice_pieces, ledger, news, order_rows, problems, reference_rows, settlements
 from fieldapp.store.tables import CURSOR
 from fieldapp.wire.codec import from_json
 from fieldapp.wire.messages import Change, ChoiceListPiece, DocumentKind, Operation, Settlement
@@ -51,24 +51,53 @@ class Tally:
         )
 
 
-def apply_change(
-    connection: Connection, change: Change, epoch: str, tally: Tally, unreadable: set[str], now: datetime
-) -> None:
-    """Apply one change; a document that cannot be read becomes a problem and blocks nothing behind it."""
-    name = f"{change.kind.value}:{change.key}"
-    tally.kinds.add(change.kind.value)
-    try:
-        if change.operation in TAKEN_AWAY:
-            take_away(connection, change, tally)
+@dataclass(slots=True)
+class Taking:
+    """Takes changes over, one by one, in one transaction; `end` writes what was gathered on the way."""
+
+    connection: Connection
+    epoch: str
+    tally: Tally
+    now: datetime
+    _puts: reference_rows.Puts = field(init=False)
+    _unreadable: set[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._puts = reference_rows.Puts(self.connection, self.epoch)
+        self._unreadable = problems.keys(self.connection, problems.DOCUMENT)
+
+    def apply(self, change: Change) -> None:
+        """Apply one change; a document that cannot be read becomes a problem and blocks nothing behind it."""
+        self.tally.kinds.add(change.kind.value)
+        try:
+            if change.operation in TAKEN_AWAY:
+                self._puts.write()
+                take_away(self.connection, change, self.tally)
+            else:
+                self._put(change)
+        except BadInput as fault:
+            fields = {name: str(value) for name, value in fault.fields.items()}
+            name = _name(change)
+            problems.report(self.connection, problems.DOCUMENT, name, "document.unreadable", fields, self.now)
+            self._unreadable.add(name)
         else:
-            _put(connection, change, epoch, tally)
-    except BadInput as fault:
-        fields = {name: str(value) for name, value in fault.fields.items()}
-        problems.report(connection, problems.DOCUMENT, name, "document.unreadable", fields, now)
-        unreadable.add(name)
-    else:
-        if name in unreadable:
-            problems.settle(connection, problems.DOCUMENT, name)
+            if self._unreadable and _name(change) in self._unreadable:
+                problems.settle(self.connection, problems.DOCUMENT, _name(change))
+
+    def end(self) -> None:
+        """Write what was gathered."""
+        self._puts.write()
+
+    def _put(self, change: Change) -> None:
+        kind = reference_rows.TYPES.get(change.kind)
+        if kind is None:
+            _put(self.connection, change, self.epoch, self.tally)
+        else:
+            self._puts.add(change.kind, change.key, from_json(change.document, kind), change.scope)
+
+
+def _name(change: Change) -> str:
+    return f"{change.kind.value}:{change.key}"
 
 
 def take_away(connection: Connection, change: Change, tally: Tally) -> None:
@@ -82,7 +111,7 @@ def take_away(connection: Connection, change: Change, tally: Tally) -> None:
     elif change.kind is DocumentKind.CHOICE_LIST:
         choice_pieces.withdraw(connection, change.key)
     else:
-        reference.remove(connection, change.kind, change.key)
+        reference_rows.remove(connection, change.kind, change.key)
 
 
 def _put(connection: Connection, change: Change, epoch: str, tally: Tally) -> None:
@@ -95,11 +124,8 @@ def _put(connection: Connection, change: Change, epoch: str, tally: Tally) -> No
         ledger.write_pulled(connection, from_json(change.document, StockMovement), epoch)
     elif change.kind is DocumentKind.SETTLEMENT:
         _take_up(connection, from_json(change.document, Settlement), tally)
-    elif change.kind is DocumentKind.CHOICE_LIST:
-        choice_pieces.put(connection, from_json(change.document, ChoiceListPiece))
     else:
-        document = from_json(change.document, reference.TYPES[change.kind])
-        reference.put(connection, change.kind, change.key, document, change.scope, epoch)
+        choice_pieces.put(connection, from_json(change.document, ChoiceListPiece))
 
 
 def _take_up(connection: Connection, told: Settlement, tally: Tally) -> None:

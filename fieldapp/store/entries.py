@@ -7,7 +7,8 @@ held against it, for pairs alone would also find what holds them apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Column, ColumnElement, Connection, Select, Table, exists, select
@@ -41,6 +42,14 @@ class Entries:
     newest_first: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """An entry as it should be: its folded words, and the place that it wants."""
+
+    words: str
+    place: int
+
+
 ORDERS = Entries(ORDER_ENTRY, "order_search", room=1_000_000, newest_first=True)
 PARTS = Entries(PART_ENTRY, "part_search", room=1 << 62, newest_first=False)
 
@@ -48,12 +57,12 @@ PARTS = Entries(PART_ENTRY, "part_search", room=1 << 62, newest_first=False)
 def keep_order(connection: Connection, order: WorkOrder) -> None:
     """Let an order be found as it is now; its place is the moment of its appointment, or the next free one."""
     words = _words(texts_of_order(order))
-    _keep(connection, ORDERS, order.id, words, to_us(order.appointment.start_at))
+    _keep(connection, ORDERS, {order.id: Wanted(words, to_us(order.appointment.start_at))})
 
 
-def keep_part(connection: Connection, key: str, part: Part) -> None:
-    """Let a part be found as it is now, under the centre's key."""
-    _keep(connection, PARTS, key, _words(texts_of_part(part)), 0)
+def keep_parts(connection: Connection, parts: Mapping[str, Part]) -> None:
+    """Let parts be found as they are now, under the centre's keys."""
+    _keep(connection, PARTS, {key: Wanted(_words(texts_of_part(part)), 0) for key, part in parts.items()})
 
 
 def remove(connection: Connection, entries: Entries, key: str) -> None:
@@ -83,8 +92,7 @@ def catch_up(connection: Connection) -> None:
         keep_order(connection, unpacked(row.document, WorkOrder))
     is_part = REFERENCE.c.kind == DocumentKind.PART.value
     parts = connection.execute(_without_entry(PARTS, REFERENCE.c.key, is_part)).all()
-    for row in parts:
-        keep_part(connection, row.key, decode(row.document, Part))
+    keep_parts(connection, {row.key: decode(row.document, Part) for row in parts})
     if not orders and not parts:
         meta.write(connection, meta.ENTRIES_MADE, True)
 
@@ -108,31 +116,40 @@ def search_sql(entries: Entries, words: int) -> str:
     )
 
 
-def _keep(connection: Connection, entries: Entries, key: str, words: str, wanted: int) -> None:
-    place = keep(connection, entries, key, words, wanted)
-    if place is not None:
-        row = {"place": place, "grams": grams((words,))}
-        connection.exec_driver_sql(f"INSERT INTO {entries.index} (rowid, grams) VALUES (:place, :grams)", row)
+def _keep(connection: Connection, entries: Entries, wanted: Mapping[str, Wanted]) -> None:
+    places = keep(connection, entries, wanted)
+    rows = [(place, grams((wanted[key].words,))) for key, place in places.items()]
+    if rows:
+        connection.exec_driver_sql(f"INSERT INTO {entries.index} (rowid, grams) VALUES (?, ?)", rows)
 
 
-def keep(connection: Connection, entries: Entries, key: str, words: str, wanted: int) -> int | None:
-    """Write an entry of folded words behind the last one that wanted its place; return where the index must find it.
+def keep(connection: Connection, entries: Entries, wanted: Mapping[str, Wanted]) -> dict[str, int]:
+    """Write entries, each behind the last one that wanted its place; return where the index must find them.
 
-    None where the entry is there as it should be.
+    One that is there as it should be is not among them. Places that several want are the same, or a room apart.
     """
     name = entries.table.name
-    known = connection.exec_driver_sql(f"SELECT words, wanted FROM {name} WHERE key = :key", {"key": key}).first()
-    if known is not None:
-        if (known.words, known.wanted) == (words, wanted):
-            return None
+    query = f"SELECT key, words, wanted FROM {name} WHERE key IN (SELECT value FROM json_each(?))"
+    known = {key: Wanted(*row) for key, *row in connection.exec_driver_sql(query, (json.dumps([*wanted]),))}
+    new = {key: entry for key, entry in wanted.items() if known.get(key) != entry}
+    for key in new.keys() & known.keys():
         remove(connection, entries, key)
-    free = f"SELECT max(place) + 1 FROM {name} WHERE place >= :wanted AND place < :wanted + :room"
-    place = connection.exec_driver_sql(
-        f"INSERT INTO {name} (place, key, wanted, words) VALUES (coalesce(({free}), :wanted), :key, :wanted, :words)"
-        " RETURNING place",
-        {"key": key, "wanted": wanted, "words": words, "room": entries.room},
-    ).scalar_one()
-    return int(place)
+    free = {place: _free(connection, entries, place) for place in {entry.place for entry in new.values()}}
+    places = {}
+    for key, entry in new.items():
+        places[key] = free[entry.place]
+        free[entry.place] += 1
+    rows = [(places[key], key, entry.place, entry.words) for key, entry in new.items()]
+    if rows:
+        connection.exec_driver_sql(f"INSERT INTO {name} (place, key, wanted, words) VALUES (?, ?, ?, ?)", rows)
+    return places
+
+
+def _free(connection: Connection, entries: Entries, wanted: int) -> int:
+    """Return the place behind the last entry that wanted this one."""
+    last = f"SELECT max(place) FROM {entries.table.name} WHERE place >= ? AND place < ?"
+    taken: int | None = connection.exec_driver_sql(last, (wanted, wanted + entries.room)).scalar_one()
+    return wanted if taken is None else taken + 1
 
 
 def _words(texts: Iterable[str]) -> str:

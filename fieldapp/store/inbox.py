@@ -19,10 +19,10 @@ from fieldapp.store import (
     order_rows,
     problems,
     pulled_rows,
-    reference,
+    reference_rows,
     snapshots,
 )
-from fieldapp.store.applying import TAKEN_AWAY, Applied, Tally, apply_change, read_cursors, write_cursors
+from fieldapp.store.applying import TAKEN_AWAY, Applied, Taking, Tally, read_cursors, write_cursors
 from fieldapp.store.database import Database
 from fieldapp.store.instants import to_us
 from fieldapp.store.outbox_rows import EventState
@@ -95,10 +95,10 @@ class Inbox:
 
     def _apply_changes(self, connection: Connection, answer: SyncAnswer, tally: Tally) -> None:
         cursors = read_cursors(connection)
-        unreadable = problems.keys(connection, problems.DOCUMENT)
         paused = pulled_rows.paused(connection)
         fresh = [scope for scope in {change.scope for change in answer.changes} if scope not in cursors]
         book = pulled_rows.Book(connection, fresh, [(row.scope, row.kind, row.key) for row in answer.changes])
+        taking = Taking(connection, answer.epoch, tally, self.database.clock.now())
         for change in answer.changes:
             last = cursors.get(change.scope, 0)
             if change.number <= last or change.scope in paused:
@@ -106,10 +106,11 @@ class Inbox:
             if change.number != last + 1:
                 raise CentreAnswerInvalid("centre.gap", scope=change.scope, expected=last + 1, got=change.number)
             if change.operation is not Operation.SKIP:
-                apply_change(connection, change, answer.epoch, tally, unreadable, self.database.clock.now())
+                taking.apply(change)
                 _enter(book, change)
             cursors[change.scope] = change.number
             tally.changes += 1
+        taking.end()
         book.write(connection)
         write_cursors(connection, cursors)
 
@@ -131,7 +132,7 @@ class Inbox:
         orders = tally.orders | order_rows.touched_between(connection, covered, answer.applied_seq)
         if meta.read(connection, meta.RESYNC, bool):
             orders |= order_rows.remove_other_epochs(connection, answer.epoch)
-            reference.remove_other_epochs(connection, answer.epoch)
+            reference_rows.remove_other_epochs(connection, answer.epoch)
             ledger.remove_other_epochs(connection, answer.epoch)
             meta.forget(connection, meta.RESYNC)
         reach = max(covered, answer.applied_seq)

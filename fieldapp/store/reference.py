@@ -4,101 +4,26 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import ColumnElement, Connection, TableValuedAlias, Text, cast, delete, exists, func, join, select, true
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import ColumnElement, Connection, TableValuedAlias, Text, cast, exists, func, join, select, true
 
-from fieldapp.domain.asset import Asset
 from fieldapp.domain.calendar import WorkingCalendar
 from fieldapp.domain.errors import NotFound
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.fees import PriceList
-from fieldapp.domain.ids import CalendarId, FormId, PartNumber, ProfileId, Scope, Sha256
-from fieldapp.domain.model_document import ModelDocument
-from fieldapp.domain.part import DepotStock, Part, PartCode
+from fieldapp.domain.ids import CalendarId, FormId, PartNumber, ProfileId, Sha256
+from fieldapp.domain.part import Part, PartCode
 from fieldapp.domain.process import JobType, Process, version_rank
 from fieldapp.domain.sla_profile import SlaProfile
 from fieldapp.domain.views.form_versions import FormVersion
 from fieldapp.domain.work_order import ProcessPin
 from fieldapp.store import entries, fault_entries, fault_search
 from fieldapp.store.kept import decode
-from fieldapp.store.prepared import prepared
 from fieldapp.store.tables import REFERENCE
-from fieldapp.wire.codec import encode, to_json
 from fieldapp.wire.messages import DocumentKind, FormDocument
-
-Document = (
-    Part
-    | FaultEntry
-    | PriceList
-    | Process
-    | FormDocument
-    | Asset
-    | ModelDocument
-    | DepotStock
-    | SlaProfile
-    | WorkingCalendar
-)
-
-TYPES: dict[DocumentKind, type[Document]] = {
-    DocumentKind.PART: Part,
-    DocumentKind.FAULT_ENTRY: FaultEntry,
-    DocumentKind.PRICE_LIST: PriceList,
-    DocumentKind.PROCESS: Process,
-    DocumentKind.FORM: FormDocument,
-    DocumentKind.ASSET: Asset,
-    DocumentKind.MODEL_DOCUMENT: ModelDocument,
-    DocumentKind.DEPOT_STOCK: DepotStock,
-    DocumentKind.SLA_PROFILE: SlaProfile,
-    DocumentKind.WORKING_CALENDAR: WorkingCalendar,
-}
-VERSIONED = (DocumentKind.PROCESS.value, DocumentKind.FORM.value)
-"""Kinds whose older versions stay for the orders that began with them (PRO-2)."""
-_FOUND_BY = {DocumentKind.PART: entries.PARTS, DocumentKind.FAULT_ENTRY: fault_entries.FAULTS}
 
 _ONE = "SELECT document FROM reference WHERE kind = :kind AND version = :version LIMIT 1"
 _ONE_NAMED = "SELECT document FROM reference WHERE kind = :kind AND version = :version AND alias = :alias LIMIT 1"
 """As text: one order asks for a dozen forms, and its statement anew each time cost more than the answer (USE-3)."""
-_ROW = insert(REFERENCE)
-_PUT = prepared(
-    _ROW.on_conflict_do_update(
-        index_elements=[REFERENCE.c.kind, REFERENCE.c.key, REFERENCE.c.version],
-        set_={name: _ROW.excluded[name] for name in ("alias", "document", "scope", "epoch")},
-    )
-)
-
-
-def put(connection: Connection, kind: DocumentKind, key: str, document: Document, scope: Scope, epoch: str) -> None:
-    """Write or replace a document under its key; a new version of a process or form stands beside the older ones."""
-    version, alias = _names(document)
-    names = {"kind": kind.value, "key": key, "version": version, "alias": alias}
-    # The levels of a table of limits are no text until they are written as such.
-    content = encode(to_json(document) if isinstance(document, SlaProfile) else document)
-    connection.exec_driver_sql(_PUT, {**names, "document": content, "scope": scope, "epoch": epoch})
-    if isinstance(document, Part):
-        entries.keep_part(connection, key, document)
-    elif isinstance(document, Asset):
-        # Its model is what it is found by, no version: one that was corrected leaves nothing behind.
-        same = (REFERENCE.c.kind == kind.value, REFERENCE.c.key == key)
-        connection.execute(delete(REFERENCE).where(*same, REFERENCE.c.version != version))
-    elif isinstance(document, FaultEntry):
-        fault_entries.keep_fault(connection, key, document)
-
-
-def remove(connection: Connection, kind: DocumentKind, key: str) -> None:
-    """Remove a document; processes and forms stay, for the orders that began with them."""
-    if kind.value not in VERSIONED:
-        connection.execute(delete(REFERENCE).where(REFERENCE.c.kind == kind.value, REFERENCE.c.key == key))
-    if kind in _FOUND_BY:
-        entries.remove(connection, _FOUND_BY[kind], key)
-
-
-def remove_other_epochs(connection: Connection, epoch: str) -> None:
-    """After everything was pulled anew: remove what the restored centre does not have."""
-    old = (REFERENCE.c.epoch != epoch, REFERENCE.c.kind.not_in(VERSIONED))
-    for kind, found_by in _FOUND_BY.items():
-        for key in connection.execute(select(REFERENCE.c.key).where(*old, _of(kind))).scalars().all():
-            entries.remove(connection, found_by, key)
-    connection.execute(delete(REFERENCE).where(*old))
 
 
 def part(connection: Connection, number: PartNumber) -> Part | None:
@@ -220,22 +145,3 @@ def _models() -> TableValuedAlias:
 
 def _of(kind: DocumentKind) -> ColumnElement[bool]:
     return REFERENCE.c.kind == kind.value
-
-
-def _names(document: Document) -> tuple[str, str]:
-    """Return version and second name of a document: what queries ask by, beside the centre's key."""
-    match document:
-        case Part():
-            return document.number, document.gtin or ""
-        case Process():
-            return document.version, document.id
-        case FormDocument():
-            return document.sha256, document.form_id
-        case PriceList():
-            return document.version, document.valid_from_on.isoformat()
-        case FaultEntry():
-            return "", document.code
-        case Asset():
-            return document.model, document.serial_number
-        case ModelDocument() | DepotStock() | SlaProfile() | WorkingCalendar():
-            return "", ""

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from fieldapp.store import meta, news, order_rows, problems, pulled_rows, strays
-from fieldapp.store.applying import Applied, Tally, apply_change, read_cursors, take_away, write_cursors
+from fieldapp.store import meta, news, order_rows, pulled_rows, strays
+from fieldapp.store.applying import Applied, Taking, Tally, read_cursors, take_away, write_cursors
 from fieldapp.wire.messages import Change, Operation, SnapshotPage
 
 
@@ -32,7 +32,7 @@ def apply_page(connection: Connection, page: SnapshotPage, *, is_whole: bool, no
 
 def _apply_rows(connection: Connection, page: SnapshotPage, tally: Tally, now: datetime) -> None:
     book = pulled_rows.Book(connection, (), [(page.scope, row.kind, row.key) for row in page.rows])
-    unreadable = problems.keys(connection, problems.DOCUMENT)
+    taking = Taking(connection, page.epoch, tally, now)
     for row in page.rows:
         key = (page.scope, row.kind, row.key)
         if row.document is None:
@@ -46,9 +46,10 @@ def _apply_rows(connection: Connection, page: SnapshotPage, tally: Tally, now: d
             key=row.key,
             document=row.document,
         )
-        apply_change(connection, change, page.epoch, tally, unreadable, now)
+        taking.apply(change)
         book.put(key, row.document, seen=True)
         tally.changes += 1
+    taking.end()
     book.write(connection)
 
 

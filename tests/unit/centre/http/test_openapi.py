@@ -8,7 +8,7 @@ from fastapi import FastAPI
 
 from fieldapp.centre.http import openapi
 from fieldapp.domain.event_types import EVENT_TYPES
-from fieldapp.store.reference import TYPES
+from fieldapp.store.reference_rows import TYPES
 from fieldapp.wire.messages import SCHEMA_OF_KIND, DocumentKind
 from tests.contracts.protocol_document import rows_below
 from tests.unit.centre.conftest import AppClient
