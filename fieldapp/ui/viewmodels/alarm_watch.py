@@ -127,10 +127,10 @@ class AlarmWatch(QObject):
         self._say(self._found())
 
     def _say(self, found: Ringing | None) -> None:
-        self._said = found.rung if found else None
+        before, self._said = self._said, found.rung if found else None
         if found is not None:
             self._tell(found)
-        elif self._notice.shown:
+        elif before is not None:  # what another page says there is not ours to take away
             self._notice.clear()
 
     def _tell(self, found: Ringing) -> None:

@@ -152,6 +152,14 @@ def test_after_a_call_that_makes_the_way_needless_nothing_is_said(
     assert not notice.shown
 
 
+def test_what_the_sign_page_says_in_the_bar_stays_while_nothing_rings(device: Device, notice: NoticeViewModel) -> None:
+    notice.show("手写没有保存", "请客户再签一次", "")
+    device.shell.setLanguage("en")
+    device.set_clock("08:25")
+    device.do(CallMade(order_id=ORDER_ID, at=local("08:25"), outcome=CallOutcome.NO_ANSWER))
+    assert notice.text == "手写没有保存"
+
+
 def test_a_call_that_nobody_answered_leaves_the_warning(device: Device, notice: NoticeViewModel) -> None:
     device.set_clock("08:40")
     device.do(CallMade(order_id=ORDER_ID, at=local("08:41"), outcome=CallOutcome.NO_ANSWER))
