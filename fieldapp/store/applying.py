@@ -39,6 +39,8 @@ class Tally:
     outcomes: int = 0
     changes: int = 0
     before: news.Before = field(default_factory=dict)
+    after: dict[OrderId, WorkOrder] = field(default_factory=dict)
+    """Orders that were written anew, as they stand."""
 
     @property
     def applied(self) -> Applied:

@@ -62,7 +62,7 @@ class Inbox:
             tally = Tally(outcomes=_settle(connection, answer.outcomes, to_us(self.database.clock.now())))
             self._apply_changes(connection, answer, tally)
             self._finish(connection, answer, tally)
-            news.write(connection, tally.before, self.database.clock.now())
+            news.write(connection, tally.before, tally.after, self.database.clock.now())
             if _is_complete(connection, answer):
                 news.begin(connection)
         return tally.applied
@@ -126,7 +126,8 @@ class Inbox:
         fault_entries.catch_up(connection)
         self._note_withheld(connection, answer)
         if not _is_complete(connection, answer):
-            order_rows.rebuild(connection, tally.orders - order_rows.unconfirmed(connection, covered), covered)
+            ready = tally.orders - order_rows.unconfirmed(connection, covered)
+            tally.after = order_rows.rebuild(connection, ready, covered)
             return
         choice_pieces.swap(connection)
         orders = tally.orders | order_rows.touched_between(connection, covered, answer.applied_seq)
@@ -138,7 +139,7 @@ class Inbox:
         reach = max(covered, answer.applied_seq)
         for order_id in orders:
             news.remember(connection, tally.before, order_id)
-        order_rows.rebuild(connection, orders, reach)
+        tally.after = order_rows.rebuild(connection, orders, reach)
         meta.write(connection, meta.COVERED_SEQ, reach)
         tally.orders = set(orders)
         pulled_rows.compare(connection, answer, read_cursors(connection), self.database.clock.now())

@@ -12,14 +12,25 @@ from fieldapp.domain.ids import DeviceId, EventId, PartNumber, SerialNumber
 from fieldapp.domain.part import MovementKind, StockMovement
 from fieldapp.store import order_rows
 from fieldapp.store.instants import from_us, to_us
+from fieldapp.store.prepared import prepared
 from fieldapp.store.tables import STOCK_MOVEMENT
 from fieldapp.workflow.movements import movement_of
 
 
+def _put(*replaced: str) -> str:
+    """Return the statement that writes a line; of one that is there already, only these columns."""
+    row = insert(STOCK_MOVEMENT)
+    values = {name: row.excluded[name] for name in replaced}
+    return prepared(row.on_conflict_do_update(index_elements=[STOCK_MOVEMENT.c.id], set_=values))
+
+
+_PUT_OWN = _put("seq")
+_PUT_PULLED = _put(*(column.name for column in STOCK_MOVEMENT.c if not column.primary_key))
+
+
 def write_own(connection: Connection, movement: StockMovement, seq: int) -> None:
     """Add the line of an own event; if the centre's line is already here, mark it as own again."""
-    row = insert(STOCK_MOVEMENT).values(**_values(movement), seq=seq, epoch="")
-    connection.execute(row.on_conflict_do_update(index_elements=[STOCK_MOVEMENT.c.id], set_={"seq": seq}))
+    connection.exec_driver_sql(_PUT_OWN, {**_values(movement), "seq": seq, "epoch": ""})
 
 
 def restore_own(connection: Connection, device_id: DeviceId, seq: int, event: Event) -> None:
@@ -33,9 +44,7 @@ def restore_own(connection: Connection, device_id: DeviceId, seq: int, event: Ev
 
 def write_pulled(connection: Connection, movement: StockMovement, epoch: str) -> None:
     """Take over the centre's line; it replaces the own line of the same event."""
-    values = {**_values(movement), "seq": None, "epoch": epoch}
-    row = insert(STOCK_MOVEMENT).values(**values)
-    connection.execute(row.on_conflict_do_update(index_elements=[STOCK_MOVEMENT.c.id], set_=values))
+    connection.exec_driver_sql(_PUT_PULLED, {**_values(movement), "seq": None, "epoch": epoch})
 
 
 def remove_pulled(connection: Connection, movement_id: str) -> None:

@@ -44,6 +44,8 @@ OUTBOX_BASE = "outbox_base"
 """Behind which event the outbox goes on where the rows before it are not here any more (after a recovery)."""
 
 _VALUE = prepared(select(META.c.value).where(META.c.key == bindparam("key")))
+_ROW = insert(META)
+_WRITE = prepared(_ROW.on_conflict_do_update(index_elements=[META.c.key], set_={"value": _ROW.excluded.value}))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,8 +64,7 @@ def read(connection: Connection, key: str, kind: type[T]) -> T | None:
 
 def write(connection: Connection, key: str, value: object) -> None:
     """Write or replace the fact."""
-    row = insert(META).values(key=key, value=encode(value))
-    connection.execute(row.on_conflict_do_update(index_elements=[META.c.key], set_={"value": row.excluded.value}))
+    connection.exec_driver_sql(_WRITE, {"key": key, "value": encode(value)})
 
 
 def forget(connection: Connection, key: str) -> None:

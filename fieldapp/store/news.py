@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -32,9 +32,10 @@ def remember(connection: Connection, before: Before, order_id: OrderId) -> None:
         before[order_id] = order_rows.held(connection, order_id)
 
 
-def write(connection: Connection, before: Before, now: datetime) -> None:
+def write(connection: Connection, before: Before, after: Mapping[OrderId, WorkOrder], now: datetime) -> None:
     """Write what the office changed in these orders, and let go of what is older than 30 days.
 
+    `after` holds those that the transaction has written anew, as they stand; the others are read.
     Nothing is written before everything has come down once: on a new tablet every order would be news.
     """
     if not meta.read(connection, meta.TOLD_NEWS, bool):
@@ -42,15 +43,21 @@ def write(connection: Connection, before: Before, now: datetime) -> None:
     rows = [
         {"order_id": order_id, "document": packed(news), "at_us": to_us(now), "seen_us": None}
         for order_id, order in before.items()
-        for news in news_between(
-            order,
-            order_rows.held(connection, order_id),
-            unsent=order is not None and order_rows.has_waiting(connection, order_id),
-        )
+        for news in _of_order(connection, order_id, order, after.get(order_id))
     ]
     if rows:
         connection.execute(delete(NEWS).where(NEWS.c.at_us < to_us(now - KEPT)))
         connection.execute(insert(NEWS), rows)
+
+
+def _of_order(
+    connection: Connection, order_id: OrderId, before: WorkOrder | None, after: WorkOrder | None
+) -> tuple[News, ...]:
+    if after is None:
+        after = order_rows.held(connection, order_id)
+    # Asked only where it counts: nearly every order is still here.
+    unsent = before is not None and after is None and order_rows.has_waiting(connection, order_id)
+    return news_between(before, after, unsent=unsent)
 
 
 def settled(connection: Connection, order_id: OrderId, kind: str, told: Settlement) -> None:

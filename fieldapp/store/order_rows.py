@@ -61,6 +61,22 @@ _NOT_IN_BASE = prepared(
     .where(or_(OUTBOX.c.state == bindparam("waiting"), _AT_CENTRE_SINCE))
     .order_by(OUTBOX.c.seq)
 )
+_WAITING = prepared(
+    select(OUTBOX.c.seq).where(OUTBOX.c.order_id == bindparam("order"), OUTBOX.c.state == bindparam("waiting"))
+)
+
+
+def _held_statement() -> str:
+    """Return the statement of an order in sight that was given, or opened here and not yet in the documents."""
+    seen = (ORDER_CURRENT.c.order_id == bindparam("order"), ORDER_CURRENT.c.hidden == literal_column("0"))
+    opening = (OUTBOX.c.order_id == bindparam("order"), OUTBOX.c.kind == bindparam("opening"))
+    at_the_centre = OUTBOX.c.state.in_((bindparam("accepted"), bindparam("clash")))
+    opened_here = exists().where(*opening, or_(~at_the_centre, OUTBOX.c.seq > bindparam("covered")))
+    given = exists().where(ORDER_BASE.c.order_id == bindparam("order"))
+    return prepared(select(ORDER_CURRENT.c.document).where(*seen, or_(given, opened_here)))
+
+
+_HELD = _held_statement()
 
 
 def _open_or(*which: ColumnElement[bool]) -> str:
@@ -96,13 +112,9 @@ def held(connection: Connection, order_id: OrderId) -> WorkOrder | None:
 
     One that he opened is his until the centre's documents hold it; from then on it is whose they say (ACC-7, SYN-3).
     """
-    seen = (ORDER_CURRENT.c.order_id == order_id, ORDER_CURRENT.c.hidden == 0)
-    opening = (OUTBOX.c.order_id == order_id, OUTBOX.c.kind == OrderOpened.kind)
     covered = meta.read(connection, meta.COVERED_SEQ, int) or 0
-    opened_here = exists().where(*opening, or_(OUTBOX.c.state.not_in(_AT_THE_CENTRE), OUTBOX.c.seq > covered))
-    given = exists().where(ORDER_BASE.c.order_id == order_id)
-    query = select(ORDER_CURRENT.c.document).where(*seen, or_(given, opened_here))
-    document = connection.execute(query).scalar_one_or_none()
+    values = {"order": order_id, "covered": covered, "opening": OrderOpened.kind, **_STATES}
+    document = connection.exec_driver_sql(_HELD, values).scalar_one_or_none()
     return None if document is None else unpacked(document, WorkOrder)
 
 
@@ -187,12 +199,14 @@ def take_away(connection: Connection, order_id: OrderId, scope: Scope) -> None:
         _hide(connection, order_id)
 
 
-def rebuild(connection: Connection, order_ids: Iterable[OrderId], covered_seq: int) -> None:
+def rebuild(connection: Connection, order_ids: Iterable[OrderId], covered_seq: int) -> dict[OrderId, WorkOrder]:
     """Write the current state of these orders anew: base plus events that it does not hold yet, in their order.
 
     Those are the events without outcome, and the accepted ones after `covered_seq`. Without a base, what is not sent
     yet keeps the order alive; an order of this tablet's own that the centre does not have stands whole (ACC-7).
+    Returns those that have a base, as they stand now: each of them is held.
     """
+    standing: dict[OrderId, WorkOrder] = {}
     for order_id in order_ids:
         base = connection.exec_driver_sql(_BASE, {"order": order_id}).scalar()
         if base is None:
@@ -207,7 +221,9 @@ def rebuild(connection: Connection, order_ids: Iterable[OrderId], covered_seq: i
         rows = connection.exec_driver_sql(_NOT_IN_BASE, {"order": order_id, "covered": covered_seq, **_STATES})
         said = [(row.state == EventState.WAITING.value, outbox_rows.event_of(row)) for row in rows]
         order = apply_all(unpacked(base, WorkOrder), (event for _, event in said))
-        _replace_current(connection, with_own_words(order, (event for waits, event in said if waits)))
+        standing[order_id] = with_own_words(order, (event for waits, event in said if waits))
+        _replace_current(connection, standing[order_id])
+    return standing
 
 
 def _opened_here(connection: Connection, order_id: OrderId) -> WorkOrder | None:
@@ -250,8 +266,7 @@ def remove_other_epochs(connection: Connection, epoch: str) -> frozenset[OrderId
 
 def has_waiting(connection: Connection, order_id: OrderId) -> bool:
     """Tell whether events of this order have no outcome yet."""
-    waiting = (OUTBOX.c.order_id == order_id, OUTBOX.c.state == EventState.WAITING.value)
-    return connection.execute(select(OUTBOX.c.seq).where(*waiting).limit(1)).first() is not None
+    return connection.exec_driver_sql(_WAITING, {"order": order_id, **_STATES}).first() is not None
 
 
 def _hide(connection: Connection, order_id: OrderId) -> None:
