@@ -11,6 +11,7 @@ from fieldapp.domain.ids import ProfileId
 from fieldapp.domain.sla import ClockName
 from fieldapp.domain.sla_profile import ClockMoment, SlaProfile
 from fieldapp.domain.views.departure import TravelEstimate, TravelSource
+from fieldapp.domain.work_order import ProblemArea
 from fieldapp.scheduling.alarms import AlarmKind, alarms
 from fieldapp.scheduling.day import plan_day
 from fieldapp.scheduling.departure import plan_departure
@@ -46,6 +47,15 @@ def test_what_the_manager_writes_counts_and_a_clock_that_hangs_on_something_else
     assert leads_of(order, changed(ClockName.CALL_BACK, HALF)).call_back == HALF
     elsewhere = changed(ClockName.DEPARTURE_DECISION, -HALF, anchor=ClockMoment.APPOINTMENT)
     assert leads_of(order, elsewhere).decision == Leads().decision
+
+
+@pytest.mark.req("SLA-6")
+def test_a_clock_of_other_problems_is_no_stretch_of_this_order_and_one_after_its_moment_is_none_before_it() -> None:
+    order = make_order()
+    (other,) = {area for area in ProblemArea if area is not order.area} - {ProblemArea.OPERATION}
+    assert leads_of(order, changed(ClockName.DELAY_NOTICE, -NINETY, areas=(other,))).notice == Leads().notice
+    assert leads_of(order, changed(ClockName.DELAY_NOTICE, -NINETY, areas=(order.area,))).notice == NINETY
+    assert leads_of(order, changed(ClockName.DELAY_NOTICE, NINETY)).notice == timedelta(0)
 
 
 @pytest.mark.req("SLA-6", "DEP-2", "TRV-1")

@@ -11,6 +11,7 @@ from fieldapp.usecases.contact_verbs import ContactVerbs
 from fieldapp.usecases.plan_way import PlanWay
 from fieldapp.usecases.remember_place import RememberPlace
 from fieldapp.usecases.show_visit import ShowVisit
+from fieldapp.usecases.skip_step import SkipStep
 from tests.factories import ORDER_ID, SHANGHAI
 from tests.fakes.shipped import shipped_forms
 from tests.fakes.tablet import Tablet
@@ -42,6 +43,16 @@ def test_the_visit_reopens_at_the_very_field(tablet: Tablet) -> None:
 @pytest.mark.req("SITE-9")
 def test_a_remembered_step_that_is_done_gives_way_to_the_next(tablet: Tablet) -> None:
     tablet.visit_until("work")
+
+    assert (show(tablet).current, show(tablet).field) == ("work", "")
+
+
+@pytest.mark.req("SITE-9", "PRO-3")
+def test_a_remembered_step_that_was_left_out_gives_way_to_the_next(tablet: Tablet) -> None:
+    tablet.visit_until("diagnose")
+    RememberPlace(tablet.store.begin)(ORDER_ID, StepId("diagnose"), "cause")
+    SkipStep(tablet.store.begin, tablet.clock, tablet.store)(ORDER_ID, StepId("diagnose"), "原因已在电话里确认")
+    RememberPlace(tablet.store.begin)(ORDER_ID, StepId("diagnose"), "cause")
 
     assert (show(tablet).current, show(tablet).field) == ("work", "")
 

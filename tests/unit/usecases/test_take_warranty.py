@@ -11,9 +11,9 @@ from fieldapp.domain.ids import AssetId, SerialNumber, StepId
 from fieldapp.usecases.accept_order import AcceptOrder
 from fieldapp.usecases.complete_step import CompleteStep
 from fieldapp.usecases.contact_verbs import ContactVerbs
-from fieldapp.usecases.take_warranty import registered_warranty
+from fieldapp.usecases.take_warranty import registered_warranty, taken_warranty
 from fieldapp.wire.messages import DocumentKind
-from tests.factories import ORDER_ID, make_asset, make_order
+from tests.factories import NOW, ORDER_ID, make_asset, make_order, make_report
 from tests.fakes.tablet import Tablet
 
 ENDED = date(2026, 6, 30)
@@ -72,6 +72,14 @@ def test_a_register_that_came_down_later_counts_from_the_next_step_on(tablet: Ta
     tablet.store.state.documents[(DocumentKind.ASSET, "cf680-01763", "")] = late
     tablet.visit_until("kit")
     assert tablet.order.asset.warranty_until_on == ENDED
+
+
+@pytest.mark.req("CON-4", "CON-7")
+def test_once_a_report_was_signed_the_register_says_nothing_more_of_the_warranty(tablet: Tablet) -> None:
+    unknown(tablet)
+    order = tablet.order
+    signed = replace(order, visit=replace(order.visit, reports=(make_report(),)))
+    assert [len(taken_warranty(tablet.store, one, NOW)) for one in (order, signed)] == [1, 0]
 
 
 @pytest.mark.req("CON-4")
