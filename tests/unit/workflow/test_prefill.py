@@ -16,7 +16,7 @@ from fieldapp.domain.visit import StepProgress, StepState, Visit
 from fieldapp.workflow.apply import apply
 from fieldapp.workflow.on_site import work_goes_on
 from fieldapp.workflow.plans import worked
-from fieldapp.workflow.prefill import expected_outcome, hours_on_site, prefill
+from fieldapp.workflow.prefill import REPORT, expected_outcome, hours_by_hand, hours_on_site, prefill
 from tests.factories import local, make_asset, make_order, repair_process
 
 PASSED = {"cools_down": "pass", "no_alarm": "pass"}
@@ -47,6 +47,19 @@ def test_out_of_warranty_the_customer_is_charged_and_says_how_he_pays() -> None:
 @pytest.mark.parametrize(("until", "hours"), [("10:05", "0.25"), ("11:00", "1"), ("11:10", "1.25"), ("20:00", "10")])
 def test_hours_are_told_in_quarters(until: str, hours: str) -> None:
     assert str(hours_on_site(visit(until))) == hours
+
+
+@pytest.mark.req("REP-1")
+def test_hours_that_any_step_ends_with_were_reckoned_and_others_typed() -> None:
+    later = StepProgress(state=StepState.DONE, at=local("12:00"))
+    done = replace(visit("11:00"), steps={**visit("11:00").steps, StepId("hand_over"): later})
+    said = {hours: replace(done, answers={REPORT: {"labour_hours": hours}}) for hours in ("1", "2", "1.5", "")}
+    assert {hours: hours_by_hand(one) for hours, one in said.items()} == {
+        "1": False,
+        "2": False,
+        "1.5": True,
+        "": False,
+    }
 
 
 def test_before_anything_was_done_at_the_site_there_are_no_hours() -> None:
