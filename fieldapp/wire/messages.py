@@ -75,6 +75,19 @@ class EventRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class EventOrigin:
+    """Where an event of a request was first written, when its tablet had another name (SYNC.md rule 12).
+
+    `seq` is its number now; `first_seq` the one that it had on `device_id`, and `chain` the value after it there.
+    """
+
+    seq: int
+    device_id: DeviceId
+    first_seq: int
+    chain: Sha256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SyncRequest:
     """One round trip: events from `last_seq + 1` on, a cursor per scope; `chain` is the value after the last event."""
 
@@ -87,6 +100,8 @@ class SyncRequest:
     most_changes: int = 2000
     paused: tuple[Scope, ...] = ()
     """Scopes whose snapshot is under way: nothing of them is sent now."""
+    origins: tuple[EventOrigin, ...] = ()
+    """Of those events that were written under another name: the centre takes each of them once."""
 
 
 class Verdict(Enum):

@@ -12,13 +12,14 @@ from fieldapp.centre import stock
 from fieldapp.centre.database.excerpt import is_key
 from fieldapp.centre.database.tables import device, event
 from fieldapp.centre.desk import opened, orders, register
-from fieldapp.centre.devices import opening, writers
+from fieldapp.centre.devices import opening, origins, writers
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.devices.identity import KnownDevice, engineer_name
 from fieldapp.centre.devices.ruling import Book, rule_group
 from fieldapp.domain.clock_doubt import TimeDoubt, time_doubt
 from fieldapp.domain.errors import CentreRefused
 from fieldapp.domain.ids import OrderId, Sha256
+from fieldapp.domain.opening_events import OrderOpened
 from fieldapp.domain.time_window import ClockEvidence
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.wire.codec import CHAIN_START, chain, decode, encode, to_json
@@ -45,8 +46,11 @@ def receive(
     fresh = rows[len(known) :]
     outcomes = _stored_outcomes(connection, sender, known)
     if fresh:
-        ruled = rule(connection, feed, sender, fresh, now, zone)
-        _store(connection, sender, fresh, ruled, digests[len(known) :], now)
+        batch = origins.looked_up(connection, sender, request, fresh, digests[len(known) :])
+        new = rule(connection, feed, sender, batch.fresh(fresh), now, zone, origin=batch)
+        words = {outcome.seq: outcome for outcome in (*new, *batch.known.values())}
+        ruled = tuple(words[row.seq] for row in fresh)
+        _store(connection, sender, fresh, ruled, digests[len(known) :], now, batch)
         moved_on = {"last_seq": fresh[-1].seq, "chain": digests[-1], "seen_at": now}
         connection.execute(update(device).where(device.c.id == sender.id).values(**moved_on))
         outcomes += ruled
@@ -111,12 +115,17 @@ def rule(
     zone: tzinfo,
     *,
     by_office: bool = False,
+    origin: origins.Batch = origins.NATIVE,
 ) -> tuple[Outcome, ...]:
-    """Apply the events group by group and write what they changed; `by_office` grants what was parked for it."""
+    """Apply the events group by group and write what they changed; `by_office` grants what was parked for it.
+
+    `origin` knows which of them were written under another name.
+    """
     named = {order_id for row in rows if (order_id := _order_id(row)) is not None}
     named |= opening.sources_in(rows)
     allowed = orders.ever_assigned(connection, sender.engineer_id, named)
-    intake = opened.prepare(connection, opening.claims_of(rows, sender.id), opening.named_in(rows), now, zone)
+    ids = {row.seq: origin.first_id(sender.id, row.seq) for row in rows if row.kind == OrderOpened.kind}
+    intake = opened.prepare(connection, opening.claims_of(rows, ids), opening.named_in(rows), now, zone)
     before = orders.read_several(connection, allowed)
     book = Book(
         sender=sender.engineer_id,
@@ -125,6 +134,7 @@ def rule(
         intake=intake,
         ask=writers.asked(connection, sender.id, rows),
         by_office=by_office,
+        first_ids=ids,
     )
     outcomes: tuple[Outcome, ...] = ()
     for _, group in groupby(rows, key=lambda row: row.group):
@@ -162,6 +172,7 @@ def _store(
     outcomes: Sequence[Outcome],
     digests: Sequence[Sha256],
     now: datetime,
+    batch: origins.Batch,
 ) -> None:
     doubts = _doubts(connection, sender, rows)
     connection.execute(
@@ -173,7 +184,7 @@ def _store(
                 "group_number": row.group,
                 "kind": row.kind,
                 "version": row.version,
-                "order_id": _order_id(row),
+                "order_id": None if row.seq in batch.known else _order_id(row),
                 "data": _kept(row),
                 "clock": encode(row.clock),
                 "digest": digest,
@@ -186,6 +197,7 @@ def _store(
             for row, outcome, digest, doubt in zip(rows, outcomes, digests, doubts, strict=True)
         ],
     )
+    origins.note(connection, sender, batch, rows)
 
 
 def _kept(row: EventRow) -> bytes:

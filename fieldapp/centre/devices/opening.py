@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from fieldapp.centre.database.excerpt import is_key
 from fieldapp.centre.desk.opened import Claim, Intake
-from fieldapp.domain.ids import DeviceId, EventId, OrderId
+from fieldapp.domain.ids import EventId, OrderId
 from fieldapp.domain.opening import provisional_number
 from fieldapp.domain.opening_events import OrderOpened
 from fieldapp.domain.process import JobType
@@ -20,12 +20,12 @@ Doubt = tuple[Verdict, str, dict[str, str]]
 """Why an order is not taken: verdict, code, fields."""
 
 
-def claims_of(rows: Iterable[EventRow], device_id: DeviceId) -> dict[OrderId, Claim]:
-    """Return what every order is claimed as that these rows may open: each by its own place in the outbox."""
+def claims_of(rows: Iterable[EventRow], ids: Mapping[int, EventId]) -> dict[OrderId, Claim]:
+    """Return what every order is claimed as that these rows may open: each by its own place in its first outbox."""
     claims: dict[OrderId, Claim] = {}
     for row in rows:
         if row.kind == OrderOpened.kind:
-            event_id = EventId(device_id, row.seq)
+            event_id = ids[row.seq]
             claims[OrderId(str(event_id))] = Claim(provisional_number(event_id), _job_type(row))
     return claims
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
-from sqlalchemy import ColumnElement, Connection, and_, insert, select
+from sqlalchemy import ColumnElement, Connection, Table, and_, insert, select
 
+from fieldapp.centre.database.moved_events import moved_event
 from fieldapp.centre.database.settlements import settlement
 from fieldapp.centre.database.tables import device, engineer, event, work_order
-from fieldapp.centre.devices import incoming
+from fieldapp.centre.devices import incoming, origins
 from fieldapp.centre.devices.feed import Feed, engineer_scope
 from fieldapp.centre.devices.identity import KnownDevice
 from fieldapp.domain.errors import BadInput, NotFound, Refused
@@ -53,8 +54,9 @@ def waiting(connection: Connection) -> tuple[ParkedEvent, ...]:
         .join(device, device.c.id == event.c.device_id)
         .join(engineer, engineer.c.id == device.c.engineer_id)
         .join(work_order, work_order.c.id == event.c.order_id, isouter=True)
-        .join(settlement, _same_event(), isouter=True)
-        .where(event.c.verdict == Verdict.PARKED.value, settlement.c.seq.is_(None))
+        .join(settlement, _same_event(settlement), isouter=True)
+        .join(moved_event, _same_event(moved_event) & moved_event.c.chain.is_(None), isouter=True)
+        .where(event.c.verdict == Verdict.PARKED.value, settlement.c.seq.is_(None), moved_event.c.seq.is_(None))
         .order_by(event.c.received_at, event.c.device_id, event.c.seq)
     )
     return tuple(
@@ -87,7 +89,8 @@ def accept(connection: Connection, feed: Feed, name: str, by: str, now: datetime
     group = _group_of(waiting(connection), name)
     first, rows = group[0], [one.row for one in group]
     sender = KnownDevice(id=first.device_id, engineer_id=first.engineer_id, public_key="")
-    outcomes = incoming.rule(connection, feed, sender, rows, now, zone, by_office=True)
+    origin = origins.remembered(connection, first.device_id, rows)
+    outcomes = incoming.rule(connection, feed, sender, rows, now, zone, by_office=True, origin=origin)
     if any(outcome.verdict in (Verdict.PARKED, Verdict.REJECTED) for outcome in outcomes):
         reason = next(one for one in outcomes if not one.code.startswith("event.group-"))
         raise Refused("parked.not-understood", event=str(EventId(first.device_id, reason.seq)), reason=reason.code)
@@ -150,5 +153,5 @@ def _settle(
         feed.put(engineer_scope(one.engineer_id), DocumentKind.SETTLEMENT, str(one.id), told)
 
 
-def _same_event() -> ColumnElement[bool]:
-    return and_(settlement.c.device_id == event.c.device_id, settlement.c.seq == event.c.seq)
+def _same_event(table: Table) -> ColumnElement[bool]:
+    return and_(table.c.device_id == event.c.device_id, table.c.seq == event.c.seq)

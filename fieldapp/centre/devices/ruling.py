@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from fieldapp.centre.desk.opened import Intake
@@ -63,6 +63,8 @@ class Book:
     """Who wrote an answer that is there already."""
     by_office: bool = False
     """Whether the office grants what waited for it: requests of an engineer who has the order no more."""
+    first_ids: Mapping[int, EventId] = field(default_factory=dict)
+    """Of events that open an order, by number, the id that they were written under: the order bears it."""
     clashed: frozenset[int] = frozenset()
     """Numbers of the events that met another value; they are taken all the same."""
 
@@ -113,7 +115,7 @@ def _taken(book: Book, event_id: EventId, row: EventRow) -> Book:
     if not isinstance(event, OrderEvent):
         raise _NotTakenError(Verdict.PARKED, "event.unknown", {"kind": row.kind})
     if isinstance(event, OrderOpened):
-        return _opened(book, event, event_id)
+        return _opened(book, event, book.first_ids.get(event_id.seq, event_id))
     order = book.orders.get(event.order_id)
     if order is None:
         # Also said of orders that exist but were never this engineer's: a device learns nothing of other scopes.

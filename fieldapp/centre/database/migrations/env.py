@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from alembic import context
 
-from fieldapp.centre.database.bundle_tables import bundle
+from fieldapp.centre.database.moved_events import moved_event
 
 context.configure(
     connection=context.config.attributes["connection"],
-    target_metadata=bundle.metadata,
+    target_metadata=moved_event.metadata,
     transactional_ddl=False,  # the caller's transaction is the only one
     render_as_batch=True,
 )
