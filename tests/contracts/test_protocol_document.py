@@ -31,6 +31,7 @@ MESSAGES = (
     EventRow,
     ClockEvidence,
     messages.SyncRequest,
+    messages.EventOrigin,
     messages.Outcome,
     messages.Change,
     messages.ScopeDigest,
