@@ -64,6 +64,17 @@ def test_arrivals_replies_endings_and_trips_of_the_last_thirty_days_are_counted(
     )
 
 
+@pytest.mark.req("USE-4")
+def test_of_an_order_that_was_closed_now_a_way_and_a_reply_of_long_ago_are_not_counted(tablet: Tablet) -> None:
+    visited(tablet, "dragged-on", "10:20", replied="10:13", outcome=Outcome.SOLVED, day=-31)
+    order = tablet.store.state.current[OrderId("dragged-on")]
+    tablet.store.state.current[order.id] = replace(order, visit=replace(order.visit, closed_at=local("08:00")))
+
+    figures = ShowOwnFigures(tablet.store, lambda: HOME, SHANGHAI, lambda: NOW)()
+
+    assert figures == OwnFigures(since_on=date(2026, 10, 24), closed=1, solved=1)
+
+
 def test_a_tablet_on_which_nothing_was_done_yet_counts_nothing(tablet: Tablet) -> None:
     figures = ShowOwnFigures(tablet.store, lambda: None, SHANGHAI, lambda: NOW)()
 
