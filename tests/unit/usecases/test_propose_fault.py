@@ -46,6 +46,7 @@ def test_where_the_visit_says_nothing_the_plan_of_the_analysis_does(tablet: Tabl
     assert (draft.cause, draft.measure) == ("风机卡滞", "换 FM-12")
 
 
+@pytest.mark.req("KNO-2")
 def test_a_part_that_was_taken_back_is_no_part_of_the_case(tablet: Tablet, propose: ProposeFault) -> None:
     tablet.visit_until("work")
     use = ConsumePart(tablet.store.begin, tablet.clock, tablet.store)(ORDER_ID, code())
@@ -64,6 +65,13 @@ def test_a_proposal_is_kept_with_a_name_of_its_own_and_waits_for_the_centre(
     assert (kept.symptom, kept.cause, kept.measure) == ("报警 E02", "接插件受潮", "更换温度传感器")
     assert kept.id == f"tablet-1:{tablet.store.last_seq()}"
     assert tablet.kinds[-1] == "fault.proposed"
+
+
+@pytest.mark.req("KNO-2")
+def test_a_case_solved_by_telephone_may_be_proposed_once_it_is_closed(tablet: Tablet) -> None:
+    order = tablet.order
+    assert not may_be_proposed(order)
+    assert may_be_proposed(replace(order, visit=replace(order.visit, closed_at=NOW)))
 
 
 @pytest.mark.req("KNO-2")

@@ -5,9 +5,9 @@ from dataclasses import replace
 import pytest
 
 from fieldapp.domain.contact import ContactMeans, CustomerAnswer, DelayReason
-from fieldapp.domain.contact_events import DelayNoted, NobodyMet
+from fieldapp.domain.contact_events import CallPlanned, DelayNoted, NobodyMet
 from fieldapp.domain.events import Arrived, CallMade, Departed, GatePassed, KitItemChecked
-from fieldapp.domain.going import Going, Road, going, is_to_leave, road_of
+from fieldapp.domain.going import Going, Road, call_again_at, going, is_to_leave, road_of
 from fieldapp.domain.ids import EngineerId, GateId, StepId
 from fieldapp.domain.messages import does_not_wait
 from fieldapp.domain.part import CaptureSource
@@ -65,6 +65,17 @@ def test_the_next_engineer_checks_his_own_bag_and_takes_his_own_way_and_keeps_wh
     assert [delay.answer for delay in order.visit.contact.delays] == [CustomerAnswer.WANTS_SOMEBODY_ELSE]
     assert order.visit.is_done(StepId("call"))
     assert [call.outcome for call in order.visit.calls] == [CallOutcome.CONFIRMED]
+
+
+@pytest.mark.req("CON-2", "CON-3")
+def test_a_call_that_was_to_be_made_again_goes_on_with_the_order_unless_somebody_was_there_since() -> None:
+    nobody_answered = (
+        CallMade(order_id=ORDER_ID, at=local("08:30"), outcome=CallOutcome.NO_ANSWER),
+        CallPlanned(order_id=ORDER_ID, at=local("08:30"), call_at=local("09:15")),
+    )
+    assert call_again_at(for_the_next(apply_all(make_order(), nobody_answered)).visit) == local("09:15")
+    there = apply_all(make_order(), (*nobody_answered, *AT_THE_CUSTOMERS))
+    assert call_again_at(for_the_next(there).visit) is None
 
 
 @pytest.mark.req("CON-3", "KIT-2", "PRO-3")
