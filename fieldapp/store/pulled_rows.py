@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, exists, func, select, tuple_, update
+from sqlalchemy import Connection, Row, delete, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from fieldapp.domain.ids import Scope, Sha256
@@ -16,7 +17,7 @@ from fieldapp.store import problems
 from fieldapp.store.instants import from_us, to_us
 from fieldapp.store.tables import ORDER_BASE, PROBLEM, PULLED_ROW, PULLED_SCOPE
 from fieldapp.support.lines import noted
-from fieldapp.wire.digests import EMPTY_SCOPE, row_digest, with_row, without_row
+from fieldapp.wire.digests import EMPTY_SCOPE, RunningSum, row_hash
 from fieldapp.wire.messages import CURSOR_EXPIRED, DocumentKind, ScopeDigest, SyncAnswer
 
 _log = logging.getLogger(__name__)
@@ -27,9 +28,15 @@ DIFFERS, UNKNOWN, EXPIRED = "scope.differs", "scope.unknown", CURSOR_EXPIRED
 ONCE_IN = timedelta(days=1)
 """A scope that differs is repaired once in this time: a defect on either side must not load it again and again."""
 
-_AT_ONCE = 100
+_HELD = """
+SELECT key, digest FROM pulled_row WHERE scope = ? AND kind = ? AND key IN (SELECT value FROM json_each(?))
+"""
 _PUT = "INSERT OR REPLACE INTO pulled_row (scope, kind, key, digest, seen) VALUES (?, ?, ?, ?, ?)"
 _END = "DELETE FROM pulled_row WHERE scope = ? AND kind = ? AND key = ?"
+_PUT_SUM = """
+INSERT INTO pulled_scope (scope, wanted, after, row_count, digest) VALUES (?, '', '', ?, ?)
+ON CONFLICT (scope) DO UPDATE SET row_count = excluded.row_count, digest = excluded.digest
+"""
 
 RowKey = tuple[Scope, DocumentKind, str]
 
@@ -49,10 +56,9 @@ class Book:
     def __init__(self, connection: Connection, scopes: Iterable[Scope], keys: Iterable[RowKey]) -> None:
         """`scopes` are those whose rows are known from the beginning; others are left alone until a snapshot."""
         known = {Scope(row.scope): row for row in connection.execute(select(PULLED_SCOPE))}
-        fresh = [scope for scope in scopes if scope not in known]
-        self._sums = {scope: (row.row_count, Sha256(row.digest.hex())) for scope, row in known.items()}
-        self._sums |= {scope: (0, EMPTY_SCOPE) for scope in fresh}
-        self._before = dict(self._sums)
+        self._sums = {scope: RunningSum.of(row.row_count, row.digest) for scope, row in known.items()}
+        self._before = {scope: (row.row_count, row.digest) for scope, row in known.items()}
+        self._sums |= {scope: RunningSum(0, 0) for scope in scopes if scope not in known}
         self._held = _held(connection, [key for key in keys if key[0] in self._sums])
         self._changed: dict[RowKey, tuple[bytes, int] | None] = {}
 
@@ -61,24 +67,22 @@ class Book:
         scope, kind, name = key
         if scope in self._sums:
             self.end(key)
-            digest = row_digest(kind, name, document)
-            count, total = self._sums[scope]
-            self._sums[scope] = count + 1, with_row(total, digest)
+            digest = row_hash(kind, name, document)
+            self._sums[scope].add(digest)
             self._held[key] = digest
-            self._changed[key] = bytes.fromhex(digest), int(seen)
+            self._changed[key] = digest, int(seen)
 
     def keep(self, key: RowKey) -> None:
         """The row is in the snapshot, and what is here of it stays."""
         held = self._held.get(key)
         if held is not None:
-            self._changed[key] = bytes.fromhex(held), 1
+            self._changed[key] = held, 1
 
     def end(self, key: RowKey) -> None:
         """The row is there no longer."""
         held = self._held.pop(key, None)
         if held is not None:
-            count, total = self._sums[key[0]]
-            self._sums[key[0]] = count - 1, without_row(total, held)
+            self._sums[key[0]].remove(held)
             self._changed[key] = None
 
     def write(self, connection: Connection) -> None:
@@ -89,17 +93,17 @@ class Book:
             connection.exec_driver_sql(_END, ended)
         if put:
             connection.exec_driver_sql(_PUT, put)
-        for scope, (count, digest) in self._sums.items():
-            if self._before.get(scope) != (count, digest) or self._before[scope] == (0, EMPTY_SCOPE):
-                _write_sum(connection, scope, count, digest)
+        for scope, rows in self._sums.items():
+            if self._before.get(scope) != (rows.count, rows.digest):
+                _write_sum(connection, scope, rows)
 
 
 def recount(connection: Connection, scope: Scope) -> None:
     """Add the scope's rows up anew: what was wrong with the sum ends with the snapshot."""
-    count, total = 0, EMPTY_SCOPE
+    rows = RunningSum(0, 0)
     for digest in connection.execute(select(PULLED_ROW.c.digest).where(PULLED_ROW.c.scope == scope)).scalars():
-        count, total = count + 1, with_row(total, Sha256(digest.hex()))
-    _write_sum(connection, scope, count, total)
+        rows.add(digest)
+    _write_sum(connection, scope, rows)
 
 
 def compare(connection: Connection, answer: SyncAnswer, cursors: dict[Scope, int], now: datetime) -> None:
@@ -189,17 +193,16 @@ def _lacks(connection: Connection, scope: Scope) -> bool:
     return connection.execute(select(PULLED_ROW.c.key).where(*told, ~here, ~unreadable).limit(1)).first() is not None
 
 
-def _held(connection: Connection, keys: list[RowKey]) -> dict[RowKey, Sha256]:
-    found: dict[RowKey, Sha256] = {}
-    names = tuple_(PULLED_ROW.c.scope, PULLED_ROW.c.kind, PULLED_ROW.c.key)
-    for start in range(0, len(keys), _AT_ONCE):
-        part = [(scope, kind.value, key) for scope, kind, key in keys[start : start + _AT_ONCE]]
-        for row in connection.execute(select(PULLED_ROW).where(names.in_(part))):
-            found[row.scope, DocumentKind(row.kind), row.key] = Sha256(row.digest.hex())
+def _held(connection: Connection, keys: list[RowKey]) -> dict[RowKey, bytes]:
+    names: dict[tuple[Scope, DocumentKind], list[str]] = {}
+    for scope, kind, key in keys:
+        names.setdefault((scope, kind), []).append(key)
+    found: dict[RowKey, bytes] = {}
+    for (scope, kind), some in names.items():
+        for key, digest in connection.exec_driver_sql(_HELD, (scope, kind.value, json.dumps(some))):
+            found[scope, kind, key] = digest
     return found
 
 
-def _write_sum(connection: Connection, scope: Scope, count: int, digest: Sha256) -> None:
-    values = {"row_count": count, "digest": bytes.fromhex(digest)}
-    row = insert(PULLED_SCOPE).values(scope=scope, wanted="", after="", **values)
-    connection.execute(row.on_conflict_do_update(index_elements=[PULLED_SCOPE.c.scope], set_=values))
+def _write_sum(connection: Connection, scope: Scope, rows: RunningSum) -> None:
+    connection.exec_driver_sql(_PUT_SUM, (scope, rows.count, rows.digest))

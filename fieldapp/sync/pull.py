@@ -9,14 +9,16 @@ from fieldapp.domain.errors import CentreAnswerInvalid
 from fieldapp.sync.ports import Applied, Inbox, Outbox
 from fieldapp.wire.messages import DocumentKind, SyncAnswer, SyncRequest
 
-SLICE = 100
-"""Documents that one local transaction takes over: some 0.1 s, and no tap waits longer for its turn to be written."""
+SLICE = 500
+"""Parts of the catalogue that one local transaction takes over, or what costs as much: a tap waits no longer than that
+for its turn to be written."""
+
+_LIGHT = frozenset({DocumentKind.PART, DocumentKind.ASSET, DocumentKind.DEPOT_STOCK, DocumentKind.MODEL_DOCUMENT})
+_USUAL, _FAULT = 5, 20
+"""Parts that another document costs, and an entry of the fault library: all its texts are indexed."""
 
 _ROWS = 12
-"""Rows of a long list that cost as much as a document."""
-
-_FAULT = 4
-"""Usual documents that an entry of the fault library costs: all its texts are indexed."""
+"""Rows of a long list that cost as much as a usual document."""
 
 
 def take(inbox: Inbox, outbox: Outbox, request: SyncRequest, answer: SyncAnswer) -> Iterator[Applied]:
@@ -64,7 +66,7 @@ def cuts(documents: Sequence[tuple[DocumentKind, dict[str, object] | None]]) -> 
 
 
 def _weight(kind: DocumentKind, document: dict[str, object] | None) -> int:
-    """Return how many usual documents the change is worth."""
+    """Return how many parts the change is worth."""
     rows = document.get("rows") if kind is DocumentKind.CHOICE_LIST and document else None
-    usual = _FAULT if kind is DocumentKind.FAULT_ENTRY else 1
-    return usual + (len(rows) // _ROWS if isinstance(rows, list | tuple) else 0)
+    usual = 1 if kind in _LIGHT else _FAULT if kind is DocumentKind.FAULT_ENTRY else _USUAL
+    return usual + (len(rows) * _USUAL // _ROWS if isinstance(rows, list | tuple) else 0)

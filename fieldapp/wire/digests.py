@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 
 from fieldapp.domain.ids import Sha256
 from fieldapp.wire.codec import encode
@@ -14,10 +15,43 @@ EMPTY_SCOPE = Sha256("0" * 64)
 _MODULUS = 1 << 256
 
 
-def row_digest(kind: DocumentKind, key: str, document: dict[str, object]) -> Sha256:
-    """Return the digest of one live row: what it is, its key, and its document in canonical JSON."""
+@dataclass(slots=True)
+class RunningSum:
+    """Count and digest of a scope's live rows while many of them change; a row is its digest as 32 bytes."""
+
+    count: int
+    total: int
+
+    @classmethod
+    def of(cls, count: int, digest: bytes) -> RunningSum:
+        """Begin with what is known of the scope."""
+        return cls(count, int.from_bytes(digest))
+
+    def add(self, row: bytes) -> None:
+        """One more row is live."""
+        self.count += 1
+        self.total += int.from_bytes(row)
+
+    def remove(self, row: bytes) -> None:
+        """The row is live no longer."""
+        self.count -= 1
+        self.total -= int.from_bytes(row)
+
+    @property
+    def digest(self) -> bytes:
+        """Return the digest of the rows as 32 bytes."""
+        return (self.total % _MODULUS).to_bytes(32)
+
+
+def row_hash(kind: DocumentKind, key: str, document: dict[str, object]) -> bytes:
+    """Return the digest of one live row as 32 bytes: what it is, its key, and its document in canonical JSON."""
     head = f"{kind.value}\0{key}\0".encode()
-    return Sha256(hashlib.sha256(head + encode(document)).hexdigest())
+    return hashlib.sha256(head + encode(document)).digest()
+
+
+def row_digest(kind: DocumentKind, key: str, document: dict[str, object]) -> Sha256:
+    """Return the digest of one live row as it is written."""
+    return Sha256(row_hash(kind, key, document).hex())
 
 
 def with_row(digest: Sha256, row: Sha256) -> Sha256:
