@@ -6,7 +6,6 @@ The order of application is the order of the events, never their clocks: a clock
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import singledispatch
 from itertools import chain, groupby
 
@@ -37,6 +36,7 @@ from fieldapp.domain.fault_events import FaultProposed
 from fieldapp.domain.ids import OrderId, Sha256, StepId
 from fieldapp.domain.opening_events import OrderBranched
 from fieldapp.domain.planning_events import PlanningEvent
+from fieldapp.domain.replacing import replace
 from fieldapp.domain.site_events import AssetTakenAway, CoverageSettled, QuoteAnswered, SiteEvent
 from fieldapp.domain.toolkit import KitCheck
 from fieldapp.domain.visit import (

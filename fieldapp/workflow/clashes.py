@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
 
@@ -11,6 +10,7 @@ from fieldapp.domain.clash import Author, Clash, ClashPlace, ClashSide, ClashSta
 from fieldapp.domain.clash_events import ClashDecided, ClashKept, ClashSwapped
 from fieldapp.domain.contact_events import DetailsCorrected
 from fieldapp.domain.events import Event
+from fieldapp.domain.replacing import replace
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.workflow.contact import can_say, read_detail, with_detail
 

@@ -7,7 +7,6 @@ meantime stays, and the history shows both (SYNC.md rule 6).
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from functools import singledispatch
 from typing import Any
@@ -37,6 +36,7 @@ from fieldapp.domain.contact_events import (
     VisitConfirmed,
 )
 from fieldapp.domain.ids import SerialNumber
+from fieldapp.domain.replacing import replace
 from fieldapp.domain.work_order import WorkOrder
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from fieldapp.domain.events import FormMoved
 from fieldapp.domain.ids import StepId
+from fieldapp.domain.replacing import replace
 from fieldapp.domain.visit import FormMove, KeptAnswer, StepState, Visit
 from fieldapp.domain.work_order import WorkOrder
 

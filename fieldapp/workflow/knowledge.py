@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from fieldapp.domain.fault import FaultProposal
 from fieldapp.domain.fault_events import FaultProposed
+from fieldapp.domain.replacing import replace
 from fieldapp.domain.work_order import WorkOrder
 
 

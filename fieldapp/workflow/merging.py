@@ -8,13 +8,14 @@ word stands. Everything else is added and never clashes. What loses is kept in t
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from fieldapp.domain.clash import Author, Clash, ClashPlace, ClashSide, ClashState
 from fieldapp.domain.contact import Correction
 from fieldapp.domain.contact_events import AppointmentMoved, DetailsCorrected
 from fieldapp.domain.events import AnswerReplaced, AnswerSaved, OrderEvent
 from fieldapp.domain.ids import EventId
+from fieldapp.domain.replacing import replace
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.workflow.apply import apply
 from fieldapp.workflow.clashes import UNKNOWN, side_of, with_clash

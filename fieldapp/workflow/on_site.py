@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from functools import singledispatch
@@ -11,6 +10,7 @@ from zoneinfo import ZoneInfo
 from fieldapp.domain.money import Money
 from fieldapp.domain.on_site import BroughtBack, Coverage, Installed, Quote, SiteRecord, Suggestion, TakenAway
 from fieldapp.domain.process import ConditionKind, Process, Verdict
+from fieldapp.domain.replacing import replace
 from fieldapp.domain.site_events import (
     AssetBroughtBack,
     AssetInstalled,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from fieldapp.domain.ids import EngineerId
 from fieldapp.domain.opening_events import OrderBranched, OrderOpened
+from fieldapp.domain.replacing import replace
 from fieldapp.domain.work_order import WorkOrder
 
 CHANNEL = "engineer"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import singledispatch
 
 from fieldapp.domain.planning import PlanningRecord, Requisition, SeverityProposal
@@ -13,6 +12,7 @@ from fieldapp.domain.planning_events import (
     PlansChosen,
     SeverityProposed,
 )
+from fieldapp.domain.replacing import replace
 from fieldapp.domain.work_order import WorkOrder
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from fieldapp.domain.fault import FaultEntry
 from fieldapp.domain.ids import FaultEntryId
 from fieldapp.domain.planning import PartQuantity, PlanLabel, RepairPlan
+from fieldapp.domain.replacing import replace
 from fieldapp.domain.work_order import WorkOrder
 
 Plans = tuple[RepairPlan, ...]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from fieldapp.domain.contact_events import NobodyMet
 from fieldapp.domain.events import (
     AnswerSaved,
@@ -17,6 +15,7 @@ from fieldapp.domain.events import (
     StepSkipped,
 )
 from fieldapp.domain.ids import EngineerId, StepId
+from fieldapp.domain.replacing import replace
 from fieldapp.domain.visit import EarlierWay
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.workflow.kit import KIT

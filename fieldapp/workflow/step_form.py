@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from fieldapp.domain.events import AnswerSaved
 from fieldapp.domain.ids import FormId, Sha256, StepId
 from fieldapp.domain.process import Condition, Process, Step, Variant
+from fieldapp.domain.replacing import replace
 from fieldapp.domain.visit import StepState
 from fieldapp.domain.work_order import WorkOrder
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from fieldapp.centre.desk.opened import Intake
 from fieldapp.centre.devices import opening
@@ -22,6 +22,7 @@ from fieldapp.domain.events import (
 from fieldapp.domain.ids import DeviceId, EngineerId, EventId, OrderId
 from fieldapp.domain.opening_events import OrderBranched, OrderOpened
 from fieldapp.domain.part import StockMovement
+from fieldapp.domain.replacing import replace
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.support.lines import noted
 from fieldapp.wire.codec import encode, event_from_json
