@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from fieldapp.centre import arguments
+from fieldapp.centre.backup.commands import add_backup_commands
 from fieldapp.centre.data_options import add_data_options, add_database_option, open_data, open_existing
 from fieldapp.centre.database_commands import add_database_commands
 from fieldapp.centre.desk.case_commands import add_case_commands
@@ -69,6 +70,7 @@ def add_commands(subparsers: _Commands[argparse.ArgumentParser]) -> None:
     add_case_commands(lambda name, words, do: _command(commands, name, words, do), open_existing)
     add_office_commands(lambda name, words, do: _command(commands, name, words, do), open_existing)
     add_database_commands(lambda name, words, do: _command(commands, name, words, do))
+    add_backup_commands(lambda name, words, do: _command(commands, name, words, do))
     add_clash_commands(lambda name, words, do: _command(commands, name, words, do), open_existing)
     add_parked_command(lambda name, words, do: _command(commands, name, words, do), open_existing)
     _command(commands, "openapi", "print the OpenAPI document", print_openapi)

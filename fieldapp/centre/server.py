@@ -11,7 +11,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from threading import Thread
 
@@ -20,6 +20,7 @@ from sqlalchemy import Connection
 
 from fieldapp.centre import facts
 from fieldapp.centre.app import create_app, local_centre
+from fieldapp.centre.backup import marker
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.desk.watch import ClockWatch
 from fieldapp.centre.devices import parked
@@ -69,8 +70,8 @@ def serve(
 
     While it runs the clocks of the orders are watched, whether anybody asks or not (SLA-3). Port 0 takes a free one.
     Several workers are processes of their own (`workers.py`); this one then only watches over them.
-    Raises StoreError("centre.port-in-use" | "centre.address-unusable" | "centre.worker-failed"), and
-    Refused("centre.one-worker") on SQLite.
+    Raises StoreError("centre.port-in-use" | "centre.address-unusable" | "centre.worker-failed" |
+    "centre.restore-unfinished"), and Refused("centre.one-worker") on SQLite.
     """
     check_workers(database, workers)
     listener = _listen(host, port)
@@ -78,9 +79,10 @@ def serve(
     post = Post(settings=settings, listener=listener, hosts=tuple(_hosts(host)))
     try:
         _tidy(settings)
+        marker.begin(database, settings)  # before anybody is answered: a database put back begins another life
         database.transact(lambda connection: _begin(connection, settings, address))
         if workers == 1:
-            _serve_at(database, post, _SERVING, lambda: ready(address))
+            _serve_at(database, post, 1, _SERVING, lambda: ready(address))
         else:
             local_centre(database, settings)  # epoch and keys are made once, before several look for them
             database.close()
@@ -109,18 +111,21 @@ def _serve_as_worker(post: Post, number: int, ready: Callable[[], None]) -> None
         begin("centre")
         database = Database.of(post.settings)
         try:
-            _serve_at(database, post, f"{_SERVING}-{number}", ready)
+            _serve_at(database, post, number, f"{_SERVING}-{number}", ready)
         finally:
             database.close()
 
 
-def _serve_at(database: Database, post: Post, key_folder: str, ready: Callable[[], None]) -> None:
+def _serve_at(database: Database, post: Post, number: int, key_folder: str, ready: Callable[[], None]) -> None:
     settings = post.settings
     app = create_app(database, settings)
     ca = CompanyCa.open(settings.trust, settings.company)
     server = _Server(_config(app, ca, list(post.hosts), settings.data / key_folder), ready)
     try:
-        with ClockWatch(database=database, now=settings.now).running():
+        with ExitStack() as beside:
+            beside.enter_context(ClockWatch(database=database, now=settings.now).running())
+            if number == 1:  # of several workers one renews the note
+                beside.enter_context(marker.kept(database, settings))
             server.run(sockets=[post.listener])
     except KeyboardInterrupt:
         _log.info("stopped by the keyboard")  # uvicorn raises it again after its graceful end

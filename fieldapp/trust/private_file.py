@@ -20,7 +20,7 @@ def write_private(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     fresh.replace(path)
-    _flush_name(path.parent)
+    flush_name(path.parent)
 
 
 def write_over(path: Path, content: bytes) -> None:
@@ -64,10 +64,19 @@ def overwrite_and_remove(path: Path) -> None:
         file.flush()
         os.fsync(file.fileno())
     path.unlink()
-    _flush_name(path.parent)
+    flush_name(path.parent)
 
 
-def _flush_name(folder: Path) -> None:
+def flush_file(path: Path) -> None:
+    """Make a file durable that another program wrote."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def flush_name(folder: Path) -> None:
     """Make a rename or removal durable; Windows has no such call and needs none."""
     if os.name == "posix":
         handle = os.open(folder, os.O_RDONLY)

@@ -21,7 +21,7 @@ from fieldapp.centre.settings import CentreSettings, PoolLimits
 from fieldapp.domain.errors import NotFound, StoreBusy, StoreError
 from fieldapp.trust.private_file import private_file, private_folder
 
-_FILE_NAME = "centre.sqlite"
+SQLITE_FILE = "centre.sqlite"
 _ATTEMPTS = 6
 _FIRST_PAUSE = 0.01
 """Seconds, doubled with each attempt and shortened by chance, so that two who met do not meet again."""
@@ -64,8 +64,8 @@ class Database:
         """
         try:
             private_folder(folder)
-            private_file(folder / _FILE_NAME)  # SQLite gives its other files the rights of this one
-            return cls.open_url(f"sqlite:///{folder / _FILE_NAME}")
+            private_file(folder / SQLITE_FILE)  # SQLite gives its other files the rights of this one
+            return cls.open_url(f"sqlite:///{folder / SQLITE_FILE}")
         except (OSError, sqlite3.OperationalError, DBAPIError) as fault:
             if isinstance(fault, OSError) or sqlite.is_closed_to_us(fault):
                 raise StoreError("centre.database-unreadable", folder=str(folder)) from fault
@@ -74,7 +74,7 @@ class Database:
     @classmethod
     def open_existing(cls, folder: Path) -> Database:
         """Open the file of a data folder that has one. Raises NotFound("centre.no-data"); then nothing is made."""
-        if not (folder / _FILE_NAME).is_file():
+        if not (folder / SQLITE_FILE).is_file():
             raise NotFound("centre.no-data", folder=str(folder))
         return cls.open(folder)
 

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import logging
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import timedelta
-from threading import Event, Thread
-
-from sqlalchemy.exc import SQLAlchemyError
 
 from fieldapp.centre import lease
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.desk import alerts
 from fieldapp.centre.devices import cursors
 from fieldapp.centre.lease import Job
+from fieldapp.centre.repeating import repeated
 from fieldapp.centre.settings import Now
-from fieldapp.domain.errors import StoreBusy
 
 EVERY = timedelta(seconds=30)
 """Between two looks; the first is taken at once."""
 
 _LIVES = 3
 """How many looks a worker may miss before another one takes over."""
-
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,33 +46,12 @@ class ClockWatch:
         if self.database.serves_several:
             self.database.transact(lambda connection: lease.give_back(connection, Job.CLOCKS, self.holder, self.now()))
 
-    @contextmanager
-    def running(self) -> Iterator[None]:
+    def running(self) -> AbstractContextManager[None]:
         """Look again and again on a thread of its own until the block ends."""
-        ended = Event()
-        thread = Thread(target=self._run, args=(ended,), name="clock-watch", daemon=True)
-        thread.start()
-        try:
-            yield
-        finally:
-            ended.set()
-            thread.join()
+        return repeated("clock-watch", self.every, self.look, self.leave)
 
     def _is_mine(self) -> bool:
         life = self.every * _LIVES
         return self.database.transact(
             lambda connection: lease.take(connection, Job.CLOCKS, self.holder, self.now(), life)
         )
-
-    def _run(self, ended: Event) -> None:
-        while not ended.is_set():
-            self._bearing_failure(self.look)
-            ended.wait(self.every.total_seconds())
-        self._bearing_failure(self.leave)
-
-    def _bearing_failure(self, act: Callable[[], object]) -> None:
-        """A database that is busy or away for a moment must not blind the desk for good."""
-        try:
-            act()
-        except (SQLAlchemyError, StoreBusy):
-            _log.exception("the clocks could not be read; they are read again in %s", self.every)

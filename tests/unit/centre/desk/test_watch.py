@@ -76,7 +76,7 @@ def test_a_running_centre_alerts_without_any_request(tmp_path: Path, compiled: P
     database.close()
 
 
-@pytest.mark.expects_log("clocks could not be read")
+@pytest.mark.expects_log("the database failed for a moment")
 def test_a_database_that_fails_for_a_moment_does_not_blind_the_watch(
     database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
