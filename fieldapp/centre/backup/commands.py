@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from fieldapp.centre.arguments import positive
 from fieldapp.centre.data_options import chosen_settings, open_existing
 from fieldapp.centre.database_commands import AddCommand
 from fieldapp.texts.catalogue import Catalogue
@@ -14,7 +15,7 @@ def add_backup_commands(add: AddCommand) -> None:
     """Add the commands."""
     backup = add("backup", "back up the running centre: database, files, keys; read through before it counts", back_up)
     backup.add_argument("folder", type=Path, help="folder of the backups, on another disk")
-    backup.add_argument("--keep", type=_count, metavar="N", help="keep the newest N backups (default: all)")
+    backup.add_argument("--keep", type=positive, metavar="N", help="keep the newest N backups (default: all)")
     restore = add("restore", "put a backup back; the tablets offer again what came after it", put_back)
     restore.add_argument("backup", type=Path, help="a backup, or the folder of backups for the newest one")
     restore.add_argument("--overwrite", action="store_true", help="set aside the centre that is there already")
@@ -62,10 +63,3 @@ def put_back(options: argparse.Namespace) -> int:
     for sha256 in done.absent:
         print(words.text("cli.restore.absent", settings.language, sha256=sha256))
     return 0
-
-
-def _count(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise ValueError(text)
-    return number

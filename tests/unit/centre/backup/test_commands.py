@@ -52,5 +52,5 @@ def test_a_backup_of_no_centre_makes_none(run: Run, folder: Path, tmp_path: Path
 
 
 def test_a_backup_that_is_to_keep_none_is_refused(run: Run, settings: CentreSettings, folder: Path) -> None:
-    with pytest.raises(SystemExit):
-        run("backup", str(folder), "--data", str(settings.data), "--keep", "0")
+    run("backup", str(folder), "--data", str(settings.data), "--keep", "0", code=2)
+    assert not folder.exists()
