@@ -56,8 +56,11 @@ class StepEnd:
         return (answered(order, step.id, name, value, sha256, at),)
 
     def _derived(self, order: WorkOrder, process: Process, step: Step, at: datetime) -> tuple[AnswerSaved, ...]:
-        """Return the answers that only repeat the record, where the form does not say so yet (CON-4)."""
-        said = derived(process, order, step.id).items()
+        """Return the answers that only repeat the record, where the form does not say so yet (CON-4).
+
+        What the record takes back is taken back where it is seen, on the page, and not by the tap that ends the step.
+        """
+        said = ((name, value) for name, value in derived(process, order, step.id).items() if value)
         return tuple(one for name, value in said for one in self.answer(order, step, name, value, at))
 
     def _ended(self, order: WorkOrder, step: Step, form: FormSession, at: datetime) -> tuple[AnswerSaved, ...]:

@@ -110,7 +110,9 @@ def test_a_warranty_that_the_desk_ends_after_the_report_sends_back_to_it_for_the
     assert gates == ["report-before-sign"]
 
     ReopenStep(tablet.store.begin, tablet.clock)(ORDER_ID, REPORT)
-    assert derived(repair_process(), tablet.order, REPORT) == {"chargeable": "charge", "payment": ""}
+    on_the_page = derived(repair_process(), tablet.order, REPORT)
+    assert on_the_page == {"chargeable": "charge", "payment": ""}
+    tablet.answer("report", **on_the_page)
     with pytest.raises(Refused, match=r"step\.incomplete") as open_question:
         tablet.complete("report")
     assert open_question.value.fields["question"] == "payment"
