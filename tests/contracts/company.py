@@ -124,7 +124,7 @@ class Company:
     def change(self, order: WorkOrder) -> None:
         with self.desk.database.write() as connection:
             feed = Feed()
-            orders.save(connection, feed, order, NOW)
+            orders.save(connection, feed, [order], NOW)
             feed.flush(connection)
 
     def sums(self) -> dict[Scope, ScopeDigest]:

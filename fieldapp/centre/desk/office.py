@@ -35,7 +35,7 @@ def change(connection: Connection, feed: Feed, name: str, act: Act, now: datetim
     """
     held = orders.read(connection, orders.find(connection, name).id)
     after = act(held)
-    orders.save(connection, feed, after, now)
+    orders.save(connection, feed, [after], now)
     return after
 
 

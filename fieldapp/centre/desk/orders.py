@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from fieldapp.centre.database.excerpt import is_key
 from fieldapp.centre.database.tables import assignment, report_number, work_order
@@ -23,6 +23,7 @@ from fieldapp.workflow.reassigning import for_the_next
 
 _LONGEST_NUMBER = 80
 _ENDED = (OrderState.CLOSED, OrderState.CANCELLED)
+_SAVE = update(work_order).where(work_order.c.id == bindparam("saved"))
 
 
 def register(connection: Connection, feed: Feed, order: WorkOrder, now: datetime) -> None:
@@ -33,15 +34,18 @@ def register(connection: Connection, feed: Feed, order: WorkOrder, now: datetime
     register_engineer(connection, order.assignee, order.assignee_name)
     connection.execute(insert(work_order).values(id=order.id, **_columns(order, now)))
     _remember_assignee(connection, order, now)
-    _remember_reports(connection, order)
+    _remember_reports(connection, [order])
     feed.put(engineer_scope(order.assignee), DocumentKind.WORK_ORDER, order.id, order)
 
 
-def save(connection: Connection, feed: Feed, order: WorkOrder, now: datetime) -> None:
-    """Write the order as it stands now and send it to its assignee."""
-    connection.execute(update(work_order).where(work_order.c.id == order.id).values(**_columns(order, now)))
-    _remember_reports(connection, order)
-    feed.put(engineer_scope(order.assignee), DocumentKind.WORK_ORDER, order.id, order)
+def save(connection: Connection, feed: Feed, changed: Sequence[WorkOrder], now: datetime) -> None:
+    """Write orders as they stand now and send each to its assignee."""
+    if not changed:
+        return
+    connection.execute(_SAVE, [{"saved": order.id, **_columns(order, now)} for order in changed])
+    _remember_reports(connection, changed)
+    for order in changed:
+        feed.put(engineer_scope(order.assignee), DocumentKind.WORK_ORDER, order.id, order)
 
 
 def assign(
@@ -145,14 +149,20 @@ def _remember_assignee(connection: Connection, order: WorkOrder, now: datetime) 
         connection.execute(insert(assignment).values(**row))
 
 
-def _remember_reports(connection: Connection, order: WorkOrder) -> None:
-    """Let the order be found by the numbers of its reports."""
-    numbers = {report.number for report in order.visit.reports if _can_be_linked(report.number)}
-    if not numbers:
+def _remember_reports(connection: Connection, changed: Iterable[WorkOrder]) -> None:
+    """Let orders be found by the numbers of their reports."""
+    told = {
+        (order.id, report.number)
+        for order in changed
+        for report in order.visit.reports
+        if _can_be_linked(report.number)
+    }
+    if not told:
         return
-    query = select(report_number.c.number).where(report_number.c.order_id == order.id)
-    known = connection.execute(query.where(report_number.c.number.in_(sorted(numbers)))).scalars()
-    fresh = [{"number": number, "order_id": order.id} for number in sorted(numbers.difference(known))]
+    columns = (report_number.c.order_id, report_number.c.number)
+    query = select(*columns).where(report_number.c.order_id.in_(sorted({order_id for order_id, _ in told})))
+    known = {(row.order_id, row.number) for row in connection.execute(query)}
+    fresh = [{"order_id": order_id, "number": number} for order_id, number in sorted(told - known)]
     if fresh:
         connection.execute(insert(report_number), fresh)
 

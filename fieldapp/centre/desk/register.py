@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import tzinfo
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, insert, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
 
 from fieldapp.centre.database.tables import customer as customer_table
 from fieldapp.centre.database.tables import installed_asset
@@ -21,6 +21,11 @@ from fieldapp.wire.codec import decode, encode
 from fieldapp.wire.messages import DocumentKind
 
 _NOBODY_CAME = frozenset({Outcome.HANDED_OVER, Outcome.CANCELLED})
+
+_HELD = select(installed_asset).order_by(installed_asset.c.id).with_for_update()
+_OF_ID = _HELD.where(installed_asset.c.id == bindparam("asset"))
+_OF_SERIAL = _HELD.where(installed_asset.c.serial_number == bindparam("serial"))
+"""Asked for every order of a batch that is closed: built once, they cost a third."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +112,10 @@ def assets_of(connection: Connection, order: WorkOrder) -> tuple[InstalledAsset,
 
     It is held against other writers until the transaction ends: a line of its history must not get lost.
     """
-    query = select(installed_asset).order_by(installed_asset.c.id).with_for_update()
-    found = tuple(map(_installed, connection.execute(query.where(installed_asset.c.id == order.asset.id))))
+    found = tuple(map(_installed, connection.execute(_OF_ID, {"asset": order.asset.id})))
     if found or not order.asset.serial_number:
         return found
-    serial = query.where(installed_asset.c.serial_number == order.asset.serial_number)
-    same = tuple(map(_installed, connection.execute(serial)))
+    same = tuple(map(_installed, connection.execute(_OF_SERIAL, {"serial": order.asset.serial_number})))
     return same if len(same) == 1 else ()
 
 

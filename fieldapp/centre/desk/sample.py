@@ -100,7 +100,7 @@ def load_sample(
     for order in registered:
         orders.register(connection, feed, order, now)
     for engineer_id, movement in sample.movements:
-        stock.enter(connection, feed, engineer_id, movement)
+        stock.enter(connection, feed, engineer_id, [movement])
     return tuple(order for order in registered if order.visit.closed_at is None)
 
 

@@ -22,7 +22,7 @@ from fieldapp.domain.ids import OrderId, Sha256
 from fieldapp.domain.opening_events import OrderOpened
 from fieldapp.domain.time_window import ClockEvidence
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.wire.codec import CHAIN_START, chain, decode, encode, to_json
+from fieldapp.wire.codec import CHAIN_START, chain, decode, encode
 from fieldapp.wire.messages import EventRow, Outcome, SyncRequest, Verdict
 from fieldapp.wire.versions import EVENT_BYTES
 
@@ -85,7 +85,7 @@ def _check_history(connection: Connection, sender: KnownDevice, request: SyncReq
     value = stored.get(rows[0].seq - 1, CHAIN_START)
     digests = []
     for row in rows:
-        value = chain(value, to_json(row))
+        value = chain(value, row)
         if stored.get(row.seq, value) != value:
             raise CentreRefused("device-forked", seq=row.seq)
         digests.append(value)
@@ -142,14 +142,12 @@ def rule(
         outcomes += ruled
     for order_id in sorted(book.fresh):
         opened.enter(connection, feed, book.orders[order_id], now)
-    for order_id in sorted(book.changed - book.fresh):
-        orders.save(connection, feed, book.orders[order_id], now)
+    orders.save(connection, feed, [book.orders[order_id] for order_id in sorted(book.changed - book.fresh)], now)
     for order_id in sorted(book.changed | book.fresh):
         if _taken_over_anew(before.get(order_id), book.orders[order_id]):
             register.open_file(connection, feed, book.orders[order_id])
         register.note_visit(connection, feed, book.orders[order_id], zone)
-    for movement in book.movements:
-        stock.enter(connection, feed, sender.engineer_id, movement)
+    stock.enter(connection, feed, sender.engineer_id, book.movements)
     return outcomes
 
 

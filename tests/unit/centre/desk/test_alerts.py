@@ -37,7 +37,7 @@ def register(database: Database, *entered: WorkOrder) -> None:
 def save(database: Database, order: WorkOrder) -> None:
     with database.write() as connection:
         feed = Feed()
-        orders.save(connection, feed, order, NOW)
+        orders.save(connection, feed, [order], NOW)
         feed.flush(connection)
 
 

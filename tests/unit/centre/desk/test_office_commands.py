@@ -200,6 +200,6 @@ def write(tmp_path: Path, act: Callable[[WorkOrder], WorkOrder]) -> None:
     database = Database.open(tmp_path / "data")
     with database.write() as connection:
         feed = Feed()
-        orders.save(connection, feed, act(orders.find(connection, NUMBER)), NOW)
+        orders.save(connection, feed, [act(orders.find(connection, NUMBER))], NOW)
         feed.flush(connection)
     database.close()
