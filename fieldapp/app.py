@@ -18,7 +18,7 @@ from fieldapp.support.crashes import no_core_dumps
 from fieldapp.support.log import Log, begin, end, log_folder, logging_to
 from fieldapp.texts.catalogue import Catalogue
 from fieldapp.ui.background import Background
-from fieldapp.ui.bus import Bus, changed_by_pull
+from fieldapp.ui.bus import Bus
 from fieldapp.ui.closing import Closing, give_what_is_typed
 from fieldapp.ui.idle_watch import IdleWatch
 from fieldapp.ui.interrupts import quit_when_interrupted
@@ -88,7 +88,7 @@ class Application(QObject):
     @property
     def idle(self) -> bool:
         """Tell whether nothing is under way behind the screen; a sync counts as under way only where it began."""
-        at_rest = self.stage.background.idle and self._inside.background.idle
+        at_rest = self.stage.background.idle and self._inside.background.idle and self._inside.bus.idle
         return at_rest and self._front is not None and (self.device is not None or self._store_is_closed.is_set())
 
     def shutdown(self) -> None:
@@ -99,6 +99,7 @@ class Application(QObject):
         self._closing.finish()
         self.main.window.hide()
         self.stage.ticker.stop()
+        self._inside.bus.rest()
         self.stage.background.shutdown()
         if self._pages is not None and self.device is not None:
             self._pages.shutdown()
@@ -223,6 +224,7 @@ class Application(QObject):
             self._parting = pages, device
             pages.scan.wedge.rest()
             self._inside.ticker.cut()
+            self._inside.bus.rest()
             self._pages = self.device = None
             self.stage.background.reader.run(partial(_close, pages, device, self._store_is_closed), self._let_go)
 
@@ -254,7 +256,7 @@ def _close(pages: DeviceScreens, device: Device, done: Event) -> None:
 
 
 def _publish_pull(bus: Bus, applied: Applied) -> None:
-    bus.publish(changed_by_pull(applied.kinds, applied.orders))
+    bus.publish_pull(applied.kinds, applied.orders)
 
 
 def _import_everything() -> None:

@@ -10,6 +10,7 @@ from fieldapp.device import Device
 from fieldapp.domain.ids import FormId, OrderId, Scope, Sha256
 from fieldapp.domain.sla import Severity
 from fieldapp.domain.time_window import TimeWindow
+from fieldapp.domain.work_order import WorkOrder
 from fieldapp.store.identity import Identity
 from fieldapp.store.inbox import Inbox
 from fieldapp.wire.codec import to_json
@@ -70,8 +71,14 @@ def fill_the_day(device: Device) -> None:
     """Give the tablet, as a pull would, two hundred visits of today and the long form, which the story's order pins."""
     form, order = long_form(), device.queries.order(ORDER_ID)
     story = replace(order, pin=replace(order.pin, forms={**order.pin.forms, FormId("arrive"): form.sha256}))
+    _give(device, REFERENCE, [(DocumentKind.FORM, "arrive", form)])
+    _give(device, MINE, [(DocumentKind.WORK_ORDER, str(one.id), one) for one in (story, *visits_like(order))])
+
+
+def visits_like(order: WorkOrder) -> list[WorkOrder]:
+    """Return the day's other visits, four minutes after each other."""
     begin = local("08:00")
-    visits = [
+    return [
         replace(
             order,
             id=OrderId(f"wo-long-{number}"),
@@ -83,8 +90,6 @@ def fill_the_day(device: Device) -> None:
         )
         for number in range(VISITS - 7)
     ]
-    _give(device, REFERENCE, [(DocumentKind.FORM, "arrive", form)])
-    _give(device, MINE, [(DocumentKind.WORK_ORDER, str(one.id), one) for one in (story, *visits)])
 
 
 def _give(device: Device, scope: Scope, documents: list[tuple[DocumentKind, str, object]]) -> None:

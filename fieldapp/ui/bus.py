@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
 
 from fieldapp.domain.ids import OrderId
 
@@ -36,6 +36,10 @@ class Changed:
     kinds: frozenset[str]
     ids: frozenset[str]
 
+    def with_all_of(self, other: Changed) -> Changed:
+        """Return one notice for both."""
+        return Changed(self.kinds | other.kinds, self.ids | other.ids)
+
     def touches(self, order_id: OrderId) -> bool:
         """Tell whether this order must be read again."""
         return order_id in self.ids or REFERENCE in self.kinds
@@ -63,14 +67,64 @@ def changed_by_pull(documents: Iterable[str], orders: Iterable[OrderId]) -> Chan
     return Changed(frozenset(kinds), frozenset(orders))
 
 
+PULL_PAUSE = 500
+"""Milliseconds between two notices of what comes down."""
+
+
 class Bus(QObject):
-    """Hands notices on; `publish` may be called on any thread, receivers get them on their own."""
+    """Hands notices on; `publish` may be called on any thread, receivers get them on their own.
+
+    A pull changes something ten times a second, and with every notice the screens are read again: what comes down is
+    gathered, told at once the first time and then twice a second.
+    """
 
     changed = Signal(object)
+    _came_down = Signal(object)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._gathered: Changed | None = None
+        self._rests = False
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PULL_PAUSE)
+        self._pause.timeout.connect(self._tell_gathered)
+        self._came_down.connect(self._gather)
+
+    @property
+    def idle(self) -> bool:
+        """Tell whether nothing that came down is still to be told."""
+        return self._gathered is None
 
     def publish(self, notice: Changed) -> None:
         """Tell every connected view model."""
         self.changed.emit(notice)
+
+    def publish_pull(self, documents: Iterable[str], orders: Iterable[OrderId]) -> None:
+        """Tell what came down, together with what follows soon; on any thread."""
+        self._came_down.emit(changed_by_pull(documents, orders))
+
+    def rest(self) -> None:
+        """Tell nothing more of what came down: the store behind the screens is being closed."""
+        self._rests = True
+        self._pause.stop()
+        self._gathered = None
+
+    @Slot(object)
+    def _gather(self, notice: Changed) -> None:
+        if self._rests:
+            return
+        before = self._gathered
+        self._gathered = notice if before is None else before.with_all_of(notice)
+        if not self._pause.isActive():
+            self._tell_gathered()
+
+    @Slot()
+    def _tell_gathered(self) -> None:
+        told, self._gathered = self._gathered, None
+        if told is not None:
+            self._pause.start()
+            self.changed.emit(told)
 
     def publish_commit(self, recorded: tuple[RecordedEvent, ...]) -> None:
         """Tell what a commit of this tablet recorded."""
