@@ -17,7 +17,7 @@ from fieldapp.store.clock import DeviceClock, SystemClock
 from fieldapp.support.crashes import no_core_dumps
 from fieldapp.support.log import Log, begin, end, log_folder, logging_to
 from fieldapp.texts.catalogue import Catalogue
-from fieldapp.ui.background import Background
+from fieldapp.ui.background import Background, hand_over_often
 from fieldapp.ui.bus import Bus
 from fieldapp.ui.closing import Closing, give_what_is_typed
 from fieldapp.ui.idle_watch import IdleWatch
@@ -271,6 +271,7 @@ def run(config: DeviceConfig, centre_url: str = "") -> int:
     """Run the application until its window closes; Ctrl-C ends it like the window's own button."""
     QLoggingCategory.setFilterRules(QUIET)  # not by the environment: Qt has read it by now
     no_core_dumps()
+    hand_over_often()
     with logging_to(log_folder(config.data), config.log_level, at_once=False) as log, qt_messages_logged():
         return _run(config, centre_url, log)
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import logging
+import sys
 import threading
 import weakref
 from collections.abc import Callable, Iterator
@@ -11,7 +12,7 @@ from PySide6.QtCore import QCoreApplication, QDeadlineTimer
 from PySide6.QtWidgets import QApplication
 
 from fieldapp.domain.errors import FieldappError, Refused
-from fieldapp.ui.background import Background, Latest, LongWork, Unexpected
+from fieldapp.ui.background import Background, Latest, LongWork, Unexpected, hand_over_often
 
 UI = threading.main_thread().name
 
@@ -213,3 +214,11 @@ def test_long_work_shows_how_far_it_is_and_stops_when_cancelled(background: Back
     QCoreApplication.processEvents()
     assert inbox.values == [2]
     assert seen == [0.25, 0.5]
+
+
+@pytest.mark.req("USE-3")
+def test_the_application_lets_threads_hand_python_over_ten_times_as_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    usual, said = 0.005, []
+    monkeypatch.setattr(sys, "setswitchinterval", said.append)
+    hand_over_often()
+    assert said == [usual / 10]
