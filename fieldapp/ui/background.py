@@ -42,8 +42,8 @@ class Task:
 HANDS_OVER_AFTER = 0.0005
 """Seconds for which one thread may keep Python to itself while another waits for it; Python's own are ten times that.
 
-Every row that Qt draws asks Python, and beside a sync each question waits its turn: on a busy machine, while changes came
-down, the screen waited 46 ms for it in one of twenty frames; so it was 15 ms, and the sync took no longer.
+Every row that Qt draws asks Python, and beside a sync each question waits its turn: on a busy machine the screen waited
+46 ms for it in one of twenty frames while changes came down; so it was 15 ms, and the sync took no longer.
 """
 
 
