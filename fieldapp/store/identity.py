@@ -72,6 +72,7 @@ class Identity:
         with self.database.writing() as connection:
             meta.write(connection, meta.EPOCH, epoch)
             meta.write(connection, meta.RESYNC, True)
+            meta.forget(connection, meta.BACKED_UP_SEQ)
             connection.execute(delete(CURSOR))
             pulled_rows.forget(connection)
             blobs.offer_again(connection)

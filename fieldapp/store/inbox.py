@@ -121,6 +121,8 @@ class Inbox:
         would lose them, or count them twice.
         """
         covered = meta.read(connection, meta.COVERED_SEQ, int) or 0
+        if answer.backed_up_seq != (meta.read(connection, meta.BACKED_UP_SEQ, int) or 0):
+            meta.write(connection, meta.BACKED_UP_SEQ, answer.backed_up_seq)
         choice_pieces.sweep(connection)
         entries.catch_up(connection)
         fault_entries.catch_up(connection)

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from sqlalchemy import Connection, Row, insert, select, update
 
-from fieldapp.centre import stock
+from fieldapp.centre import facts, stock
 from fieldapp.centre.database.excerpt import is_key
 from fieldapp.centre.database.tables import device, event
 from fieldapp.centre.desk import opened, orders, register
@@ -134,6 +134,7 @@ def rule(
         intake=intake,
         ask=writers.asked(connection, sender.id, rows),
         by_office=by_office,
+        has_forgotten=bool(facts.former_epochs(connection)),
         first_ids=ids,
     )
     outcomes: tuple[Outcome, ...] = ()

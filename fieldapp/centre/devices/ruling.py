@@ -66,6 +66,8 @@ class Book:
     """Whether the office grants what waited for it: requests of an engineer who has the order no more."""
     first_ids: Mapping[int, EventId] = field(default_factory=dict)
     """Of events that open an order, by number, the id that they were written under: the order bears it."""
+    has_forgotten: bool = False
+    """Whether the centre was restored once: an order that it does not know it may have known, so the office decides."""
     clashed: frozenset[int] = frozenset()
     """Numbers of the events that met another value; they are taken all the same."""
 
@@ -120,7 +122,8 @@ def _taken(book: Book, event_id: EventId, row: EventRow) -> Book:
     order = book.orders.get(event.order_id)
     if order is None:
         # Also said of orders that exist but were never this engineer's: a device learns nothing of other scopes.
-        raise _NotTakenError(Verdict.REJECTED, "order.unknown", {"order": event.order_id})
+        verdict = Verdict.PARKED if book.has_forgotten else Verdict.REJECTED
+        raise _NotTakenError(verdict, "order.unknown", {"order": event.order_id})
     _check(event, order, book)
     if order.assignee != book.sender and is_of_the_sender_alone(event):
         # What the first engineer did before his tablet knew is a fact that is kept, and not the way of the next one.
