@@ -72,6 +72,7 @@ def _add_sync(router: APIRouter, centre: LocalCentre, limits: RequestLimits) -> 
         body = await read_body(request, centre.settings.body_limit)
         _check_signature(known, request, body)
         message = _message(body, SyncRequest)
+        _check_size(message, centre.settings.batch_events)
         return json_answer(request, await run_in_threadpool(known.sync, message))
 
 
@@ -90,6 +91,12 @@ def _add_snapshots(router: APIRouter, centre: LocalCentre, limits: RequestLimits
         return json_answer(request, page)
 
 
+def _check_size(message: SyncRequest, most: int) -> None:
+    """Hold a batch to what the hello names; one local transaction is never parted, however large it is."""
+    if len(message.events) > most and len({row.group for row in message.events}) > 1:
+        raise CentreRefused("body-too-large", limit=most)
+
+
 async def _counted(centre: LocalCentre, limits: RequestLimits, request: Request) -> LocalCentre:
     """Return the centre as `known_centre` does. Raises CentreRefused("rate-limited") beyond the device's limits."""
     known = await known_centre(centre, request)
@@ -106,9 +113,7 @@ def _whole_number(text: str) -> int:
 
 def _add_blobs(router: APIRouter, centre: LocalCentre) -> None:
     @router.head(_BLOB, summary="Whether the centre holds the file", openapi_extra=answers(None, known=True))
-    @router.get(
-        _BLOB, summary="Fetch one file", openapi_extra=binary("application/octet-stream", known=True, partly=True)
-    )
+    @router.get(_BLOB, summary="Fetch one file", openapi_extra=binary("*/*", known=True, partly=True))
     async def blob(sha256: str, request: Request) -> Response:
         known = await known_centre(centre, request)
         if request.method == "GET" and known.hands_out_nothing:

@@ -12,7 +12,7 @@ from fieldapp.centre.devices.blob_storage import BlobStorage
 from fieldapp.centre.devices.blobs import BlobEntry
 from fieldapp.domain.errors import CentreRefused
 
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)")
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})")
 
 
 def file_answer(

@@ -8,6 +8,7 @@ import msgspec
 from fastapi import FastAPI
 from fastapi.openapi.utils import get_openapi
 
+from fieldapp.centre.http.openapi_formats import HASH, WHOLE_NUMBER, tell_formats
 from fieldapp.centre.http.problems import MEDIA_TYPE, STATUS
 from fieldapp.domain.asset import Asset
 from fieldapp.domain.calendar import WorkingCalendar
@@ -63,17 +64,20 @@ _SIGNATURE: Extra = {
     "schema": {"type": "string"},
 }
 _PROGRESS = ("Upload-Offset", "Upload-Expires")
+_PATTERNS = {"sha256": HASH, "number": WHOLE_NUMBER, "schema": WHOLE_NUMBER}
 
 
 def _header(name: str, told: str, kind: str = "string", *, required: bool = False) -> Extra:
-    return {"name": name, "in": "header", "required": required, "description": told, "schema": {"type": kind}}
+    schema = {"type": kind} | ({"minimum": 0} if kind == "integer" else {})
+    return {"name": name, "in": "header", "required": required, "description": told, "schema": schema}
 
 
-_RESUMABLE = _header("Tus-Resumable", f"The protocol's version, {VERSION}", required=True)
+_RESUMABLE = {**_header("Tus-Resumable", "The protocol's version", required=True), "schema": {"const": VERSION}}
 _METADATA = _header(
     "Upload-Metadata", "sha256: the file's name, 64 hex digits; filetype: its media type", required=True
 )
 _CHECKSUM = _header("Upload-Checksum", "sha256 or sha1 of the body, base64; without it full steps count as they come")
+_CHECKSUM["schema"]["pattern"] = "^(sha256|sha1) [A-Za-z0-9+/]{26,43}=$"
 
 
 def takes(message: type[object], *, signed: bool = False) -> Extra:
@@ -149,10 +153,20 @@ def document(app: FastAPI) -> Extra:
         kind.value: {"since-schema": SCHEMA_OF_KIND.get(kind, 1), "schema": _reference(cls)}
         for kind, cls in _DOCUMENTS.items()
     }
+    schemas["SyncRequest"]["properties"]["protocol"]["const"] = PROTOCOL
+    tell_formats(schemas, (*_MESSAGES, *EVENT_TYPES, *_DOCUMENTS.values()))
     for road in made["paths"].values():
         for operation in road.values():
             _keep_own_responses(operation)
+            _tell_patterns(operation)
     return made
+
+
+def _tell_patterns(operation: Extra) -> None:
+    """Say of parameters that the code reads as text what the text must be."""
+    for parameter in operation.get("parameters", ()):
+        if pattern := _PATTERNS.get(parameter["name"]):
+            parameter["schema"]["pattern"] = pattern
 
 
 def _open_schema(kind: type) -> Extra:

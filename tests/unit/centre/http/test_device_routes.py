@@ -5,22 +5,26 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import pytest
 
-from fieldapp.centre.app import new_ticket
+from fieldapp.centre.app import create_app, new_ticket
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.devices.identity import register_engineer
 from fieldapp.centre.http.problems import STATUS
 from fieldapp.centre.settings import CentreSettings
 from fieldapp.domain.ids import EngineerId
+from fieldapp.domain.time_window import ClockEvidence
 from fieldapp.texts.catalogue import Catalogue
 from fieldapp.trust.company_ca import fingerprint_of
 from fieldapp.trust.device_keys import DeviceKey
-from fieldapp.wire.codec import CHAIN_START, decode, encode, sha256_of
-from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, Problem, SyncAnswer, SyncRequest
+from fieldapp.wire.codec import CHAIN_START, chain, decode, encode, sha256_of, to_json
+from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, EventRow, Hello, Problem, SyncAnswer, SyncRequest
+from tests.factories import NOW
 from tests.unit.centre.conftest import AppClient
 
 pytestmark = pytest.mark.both_databases
@@ -181,3 +185,33 @@ def test_every_problem_code_stands_in_the_protocol_and_has_words() -> None:
     desk_only = {"desk-only", "road-unknown", "method-unknown"}
     assert {code for code in STATUS if f"| `{code}` | {int(STATUS[code])} |" not in told} == desk_only
     assert [code for code in STATUS if words.error(code, "zh").what == code] == []
+
+
+def rows_of(groups: list[int]) -> tuple[EventRow, ...]:
+    clock = ClockEvidence(wall_at=NOW, monotonic=timedelta(), boot_id="boot-1")
+    return tuple(
+        EventRow(seq=seq, group=group, kind="nobody.knows", version=1, data={}, clock=clock)
+        for seq, group in enumerate(groups, start=1)
+    )
+
+
+@pytest.mark.parametrize(("groups", "status"), [([1, 2], 200), ([1, 2, 3], 413), ([1, 1, 2], 413), ([1, 1, 1], 200)])
+def test_a_batch_beyond_what_the_hello_names_is_refused_unless_it_is_one_transaction(
+    database: Database, settings: CentreSettings, groups: list[int], status: int
+) -> None:
+    small = AppClient(create_app(database, replace(settings, batch_events=2)))
+    with database.write() as connection:
+        register_engineer(connection, EngineerId("zhou"), "周明远")
+    code = new_ticket(database, settings, EngineerId("zhou"), "https://centre").code
+    request = EnrolRequest(code=code, device_name="平板", public_key=KEY.public_key, app_version="0.1.0")
+    known = decode(small.post("/v1/enrol", content=encode(request)).content, EnrolAnswer)
+    headers = {"Authorization": f"Bearer {known.token}", "Fieldapp-Device": known.device_id}
+    rows, value = rows_of(groups), CHAIN_START
+    for row in rows:
+        value = chain(value, to_json(row))
+    body = encode(SyncRequest(epoch=known.epoch, events=rows, chain=value))
+
+    answer = small.post("/v1/sync", content=body, headers={**headers, "Fieldapp-Signature": KEY.sign(body)})
+
+    assert answer.status_code == status
+    assert status == 200 or refused(answer) == (413, "body-too-large")

@@ -289,6 +289,7 @@ def test_of_a_body_that_is_cut_off_every_full_step_counts_unless_a_checksum_spea
         ({"Range": "bytes=9-5"}, 200, FILE),
         ({"Range": "bytes=1-2,5-6"}, 200, FILE),
         ({"Range": "lines=1-2"}, 200, FILE),
+        ({"Range": f"bytes={'9' * 5000}-"}, 200, FILE),
         ({"Range": "bytes=-"}, 200, FILE),
     ],
 )
