@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import base64
+import os
 import random
+import signal
 from pathlib import Path
 from typing import Any
 
 from fieldapp.domain.ids import DeviceId
+from fieldapp.domain.views.sync import SyncProgress
 from fieldapp.store.blobs import BlobQueue
 from fieldapp.store.clock import SystemClock
 from fieldapp.store.database import open_database
@@ -35,6 +38,19 @@ def content_of(seed: int) -> bytes:
     return chance.randbytes(chance.randrange(0, 5) * STEP + chance.choice([0, 1, 1000, STEP - 1]))
 
 
+class EndsIn(list[SyncProgress]):
+    """What the engine said, and the end of this life as soon as it says that it is in this state."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__()
+        self._state = state
+
+    def append(self, progress: SyncProgress) -> None:
+        super().append(progress)
+        if progress.state.value == self._state:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+
 class OverheardCentre(HttpCentre):
     """Says every exchange to the test, as it was understood."""
 
@@ -58,7 +74,7 @@ def live(settings: dict[str, Any], told: dict[str, Any]) -> None:
     known = Credentials(device_id=DeviceId(settings["device_id"]), token=settings["token"], signer=key)
     line = OverheardCentre if settings.get("is_overheard") else HttpCentre
     centre = line(told.get("url") or settings["url"], folder / "ca.pem", known)
-    done = Runner(store, centre).run()
+    done = Runner(store, centre, EndsIn(told.get("kill_in", ""))).run()
     say(state=done.state.value, code=done.code, waiting=len(store.blobs.undelivered()))
     centre.close()
     database.close()

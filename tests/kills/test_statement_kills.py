@@ -20,6 +20,7 @@ from typing import Any
 
 import pytest
 
+from fieldapp.domain.views.sync import SyncState
 from fieldapp.store.identity import Enrolment
 from fieldapp.trust.company_ca import CompanyCa
 from fieldapp.wire.codec import decode
@@ -37,6 +38,7 @@ from tests.simulation.real.world import World
 STRIDE = int(os.environ.get("FIELDAPP_KILL_EVERY") or (1 if os.environ.get("FIELDAPP_SOAK") else 110))
 FEWEST = 140
 """Statements, commits and steps of either side in one morning, at the least."""
+RUNNING = (SyncState.CONNECTING, SyncState.PUSHING, SyncState.PULLING, SyncState.UPLOADING)
 PHOTO = bytes(range(256)) * (STEP // 256) + b"and a little more"
 ENDED = "ended"
 
@@ -62,11 +64,12 @@ class Lives:
         self.url = said["ready"]
         self.port = int(self.url.rpartition(":")[2])
 
-    def sync(self, world: World, tablet: Tablet, kill_at: int = 0) -> Told:
+    def sync(self, world: World, tablet: Tablet, kill_at: int = 0, kill_in: str = "") -> Told:
         """Let the tablet sync in a process of its own; return what it said last."""
         tablet.database.close()
         self.company.database.engine.dispose()
-        said = [self.tablet.begin(give=None, url=self.url, kill_at=kill_at, mutant=self.mutant), *self.tablet.rest()]
+        told = {"url": self.url, "kill_at": kill_at, "kill_in": kill_in, "mutant": self.mutant}
+        said = [self.tablet.begin(give=None, **told), *self.tablet.rest()]
         tablet.open()
         for one in said:
             if "heard" in one:
@@ -114,8 +117,11 @@ def _enrolment(company: Company) -> Enrolment:
     return known
 
 
-def morning(lives: Lives, side: Side, kill_at: int) -> bool:
-    """Tell the morning with a kill there; return whether there was so much to kill at. Raises BrokenPromise."""
+def morning(lives: Lives, side: Side, kill_at: int, kill_in: str = "") -> bool:
+    """Tell the morning with a kill there, or in that state of the engine; return whether it came so far.
+
+    Raises BrokenPromise.
+    """
     world = World(lives.company, Random(1))
     lives.fell = 0
     try:
@@ -125,7 +131,7 @@ def morning(lives: Lives, side: Side, kill_at: int) -> bool:
         world.witness.photos[tablet.body].append(PHOTO)
         office(world)
         lives.serve(kill_at if side is Side.CENTRE else 0)
-        said = lives.sync(world, tablet, kill_at if side is Side.TABLET else 0)
+        said = lives.sync(world, tablet, kill_at if side is Side.TABLET else 0, kill_in)
         if side is Side.CENTRE and not lives.centre.lives:
             lives.fell += 1
         at_any_time(world, tablet)
@@ -158,6 +164,14 @@ def test_a_process_killed_at_any_statement_of_a_sync_loses_and_doubles_nothing(l
         kills += 1
     print(f"{side.value}: {kills} kills, every {STRIDE} from {first} on, 0 lost, 0 doubled")
     assert first + kills * STRIDE >= FEWEST
+
+
+@pytest.mark.req("SYN-1", "SYN-2")
+@pytest.mark.parametrize("state", RUNNING)
+def test_an_engine_killed_in_any_of_its_states_goes_on_with_the_next_run_and_ends_it_well(
+    lives: Lives, state: SyncState
+) -> None:
+    assert morning(lives, Side.TABLET, 0, state.value), "the engine was never in that state"
 
 
 def test_a_tablet_that_takes_what_it_sent_for_known_is_found_by_killing_the_centre(lives: Lives) -> None:
