@@ -228,7 +228,8 @@ def rebuild(connection: Connection, order_ids: Iterable[OrderId], covered_seq: i
 
 def _opened_here(connection: Connection, order_id: OrderId) -> WorkOrder | None:
     """Return an order that this tablet opened and the centre did not take, as all of its own events make it."""
-    query = select(OUTBOX).where(OUTBOX.c.order_id == order_id).order_by(OUTBOX.c.seq)
+    whole = (OUTBOX.c.order_id == order_id, OUTBOX.c.body != outbox_rows.EMPTIED)
+    query = select(OUTBOX).where(*whole).order_by(OUTBOX.c.seq)
     rows = connection.execute(query).all()
     if not rows or rows[0].kind != OrderOpened.kind or rows[0].state in _AT_THE_CENTRE:
         return None

@@ -26,6 +26,9 @@ from fieldapp.wire.codec import CHAIN_START, Json, encode, event_from_json, even
 from fieldapp.wire.messages import EventRow
 from fieldapp.wire.versions import EVENT_BYTES
 
+EMPTIED = b""
+"""The body of an event whose content was given up (`pruning.py`); no event's own JSON is that short."""
+
 _TOLD_BESIDE = frozenset({"at", "order_id", "form_sha256"})
 _LONGEST = 300
 _NO_FIELDS = encode({})

@@ -70,14 +70,14 @@ def _settle_until(connection: Connection, last_seq: int, now: datetime) -> None:
 def _declare_gaps(connection: Connection, last_seq: int, digest: Sha256, now: datetime) -> None:
     """Fill lost numbers behind `last_seq` and chain what follows anew: nobody has seen those values yet."""
     rows = connection.execute(select(OUTBOX).where(OUTBOX.c.seq > last_seq).order_by(OUTBOX.c.seq)).all()
-    sent = [(outbox_rows.as_sent(row), int(row.recorded_us)) for row in rows]
+    sent = [(outbox_rows.as_sent(row), int(row.recorded_us)) for row in rows if row.body != outbox_rows.EMPTIED]
     filled: list[tuple[EventRow, int]] = []
     seq = last_seq
     for row, recorded_us in sent:
         filled.extend((_lost(row, number), to_us(now)) for number in range(seq + 1, row.seq))
         filled.append((row, recorded_us))
         seq = row.seq
-    if len(filled) == len(sent):
+    if len(filled) == len(sent) == len(rows):
         return
     connection.execute(delete(OUTBOX).where(OUTBOX.c.seq > last_seq))
     for row, recorded_us in filled:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from fieldapp.domain.errors import StoreDamaged, StoreError
-from fieldapp.store import asides, backups, checks, meta, problems
+from fieldapp.store import asides, backups, checks, meta, problems, pruning
 from fieldapp.store.checks import Cancelled
 from fieldapp.store.database import Database
 
@@ -30,20 +30,27 @@ class Upkeep:
     database: Database
 
     def __call__(self, cancelled: Cancelled) -> None:
-        """Look through what an unclean end or a week asks for, then copy what a whole sync or a new tablet asks for.
+        """Look through what an unclean end or a week asks for; copy what a whole sync or a new tablet asks for.
 
-        A copy that fails is a problem row ("store.no-backup"). Raises StoreDamaged("store.damage-met"), which the next
-        opening mends, Stopped, StoreError.
+        Old content is given up before. A copy that fails is a problem row ("store.no-backup"). Raises
+        StoreDamaged("store.damage-met"), which the next opening mends, Stopped, StoreError.
         """
         known, now = self._known(), self.database.clock.now()
         if self.database.owes_look or checks.is_due(known.checked_at, now):
             self.database.look_through(cancelled)
         asides.remove_old(self.database.folder, known.complete_at, now)
+        self._prune(cancelled, now)
         copies = backups.listed(self.database.folder)
         if known.complete_at is not None and backups.is_due(copies, known.complete_at):
             self._back_up(cancelled, is_first=False)
         elif known.is_enrolled and not copies:
             self._back_up(cancelled, is_first=True)
+
+    def _prune(self, cancelled: Cancelled, now: datetime) -> None:
+        more = True
+        while more and not cancelled():
+            with self.database.writing() as connection:
+                more = pruning.prune(connection, now)
 
     def _known(self) -> _Known:
         with self.database.reading() as connection:
