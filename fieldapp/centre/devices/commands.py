@@ -54,6 +54,7 @@ def list_devices(options: argparse.Namespace, open_existing: Open) -> int:
     from fieldapp.centre.columns import aligned
     from fieldapp.centre.devices.bundle_log import read_brought
     from fieldapp.centre.devices.key_handouts import read_handouts
+    from fieldapp.centre.devices.lost_history import read_lost
     from fieldapp.centre.devices.retirement import read_devices
     from fieldapp.centre.pages.device_rows import device_rows, heading
 
@@ -61,10 +62,11 @@ def list_devices(options: argparse.Namespace, open_existing: Open) -> int:
     try:
         with database.read() as connection:
             devices, handouts, brought = read_devices(connection), read_handouts(connection), read_brought(connection)
+            lost = read_lost(connection)
     finally:
         database.close()
     words = _words(settings)
-    rows = device_rows(devices, handouts, brought, words)
+    rows = device_rows(devices, handouts, brought, lost, words)
     if not rows:
         print(words.text("device.none"))
         return 0

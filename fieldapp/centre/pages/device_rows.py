@@ -8,6 +8,7 @@ from datetime import datetime
 
 from fieldapp.centre.devices.bundle_log import BroughtBundle
 from fieldapp.centre.devices.key_handouts import Handout
+from fieldapp.centre.devices.lost_history import LostHistory
 from fieldapp.centre.devices.retirement import DeviceEntry
 from fieldapp.centre.pages.record_rows import Words
 
@@ -19,7 +20,7 @@ _LAST_BROUGHT = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceRow:
-    """One tablet in words; `mark` is its state's stable name, `notes` who was given its code, who brought its files."""
+    """One tablet in words; `mark` is its state's stable name, `notes` what is lost, its codes, its files by stick."""
 
     mark: str
     cells: tuple[str, ...]
@@ -27,13 +28,18 @@ class DeviceRow:
 
 
 def device_rows(
-    devices: Iterable[DeviceEntry], handouts: Iterable[Handout], brought: Iterable[BroughtBundle], words: Words
+    devices: Iterable[DeviceEntry],
+    handouts: Iterable[Handout],
+    brought: Iterable[BroughtBundle],
+    lost: Iterable[LostHistory],
+    words: Words,
 ) -> list[DeviceRow]:
-    """Return a row a tablet, each with the codes given out for it and the last files that came by stick."""
-    given, carried = tuple(handouts), tuple(brought)
+    """Return a row a tablet, each with what it declared lost, the codes given out for it, the last files by stick."""
+    given, carried, gone = tuple(handouts), tuple(brought), tuple(lost)
     return [
         _row(
             entry,
+            [one for one in gone if one.device_id == entry.id],
             [one for one in given if one.device_id == entry.id],
             [one for one in carried if one.device_id == entry.id][-_LAST_BROUGHT:],
             words,
@@ -59,7 +65,15 @@ def brought_line(brought: BroughtBundle, words: Words) -> str:
     return words.text("bundle.brought", at=at, by=brought.brought_by, **counts)
 
 
-def _row(entry: DeviceEntry, handouts: list[Handout], brought: list[BroughtBundle], words: Words) -> DeviceRow:
+def lost_line(lost: LostHistory, words: Words) -> str:
+    """Return which events are lost, and when the tablet said so."""
+    numbers = f"{lost.first_seq}" if lost.first_seq == lost.last_seq else f"{lost.first_seq}–{lost.last_seq}"
+    return words.text("device.lost", numbers=numbers, at=_moment(lost.declared_at, words))
+
+
+def _row(
+    entry: DeviceEntry, lost: list[LostHistory], handouts: list[Handout], brought: list[BroughtBundle], words: Words
+) -> DeviceRow:
     mark = "removed" if entry.removed_at else "revoked" if entry.revoked_at else "in_use"
     cells = (
         entry.id,
@@ -71,7 +85,11 @@ def _row(entry: DeviceEntry, handouts: list[Handout], brought: list[BroughtBundl
         _moment(entry.seen_at, words),
         entry.app_version,
     )
-    notes = (*(handout_line(one, words) for one in handouts), *(brought_line(one, words) for one in brought))
+    notes = (
+        *(lost_line(one, words) for one in lost),
+        *(handout_line(one, words) for one in handouts),
+        *(brought_line(one, words) for one in brought),
+    )
     return DeviceRow(mark=mark, cells=cells, notes=notes)
 
 

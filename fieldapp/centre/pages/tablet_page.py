@@ -1,4 +1,4 @@
-"""The desk's page of tablets: state, last contact, and who was given the code of which (SYN-6)."""
+"""The desk's page of tablets: state, last contact, what is lost, who was given the code of which (SYN-6)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.devices.bundle_log import read_brought
 from fieldapp.centre.devices.key_handouts import read_handouts
+from fieldapp.centre.devices.lost_history import read_lost
 from fieldapp.centre.devices.retirement import read_devices
 from fieldapp.centre.pages.device_rows import device_rows
 from fieldapp.centre.pages.html import html_page
@@ -25,7 +26,11 @@ def tablet_page(database: Database, settings: CentreSettings, pages: Pages) -> A
         language = desk_language(request, settings)
         with database.read() as connection:
             rows = device_rows(
-                read_devices(connection), read_handouts(connection), read_brought(connection), pages.words(language)
+                read_devices(connection),
+                read_handouts(connection),
+                read_brought(connection),
+                read_lost(connection),
+                pages.words(language),
             )
         return html_page(pages.device_list(rows, language))
 
