@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from fieldapp.domain.errors import FormError
+from fieldapp.domain.steady import without_collection
 from fieldapp.forms.bind_reader import bind_paths_by_id, read_binds
 from fieldapp.forms.binds import Bind
 from fieldapp.forms.body_reader import BodyReader, attribute_paths, repeat_paths
@@ -18,7 +19,6 @@ from fieldapp.forms.itext import Translations, read_translations
 from fieldapp.forms.reading import FormReading, child_named
 from fieldapp.forms.references import references
 from fieldapp.forms.schema import Schema, SchemaNode, read_schema
-from fieldapp.forms.steady import without_collection
 from fieldapp.forms.wording import ANY_FORM, OTHER_FORMS, Label, Wording, form_key
 from fieldapp.forms.xml_tree import declared_prefixes, parse_xml
 from fieldapp.forms.xpath.compiler import Expression

@@ -7,6 +7,7 @@ from datetime import datetime
 from uuid import uuid4
 
 from fieldapp.domain.errors import FormError
+from fieldapp.domain.steady import grown_up, without_collection
 from fieldapp.forms.actions import Actions
 from fieldapp.forms.answers import read_answers, write_answers
 from fieldapp.forms.capacity import MOST_ROWS, check_answer
@@ -23,7 +24,6 @@ from fieldapp.forms.preloads import ended, preload
 from fieldapp.forms.questions import Aspect, ChangeSet, FieldState, Problem, QuestionState, RepeatState
 from fieldapp.forms.recalculation import Recalculation
 from fieldapp.forms.schema import SchemaNode
-from fieldapp.forms.steady import grown_up, without_collection
 from fieldapp.forms.tree import InstanceTree
 from fieldapp.forms.view import FormView
 from fieldapp.forms.xml_tree import write_document

@@ -14,13 +14,13 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from fieldapp.domain.steady import without_collection
 from fieldapp.forms.binds import Bind
 from fieldapp.forms.controls import Control, SetValue
 from fieldapp.forms.graph import Dependent, Graph, Property, Rule
 from fieldapp.forms.itext import Translations
 from fieldapp.forms.model import FormDefinition, controls_by_path
 from fieldapp.forms.schema import Schema, SchemaNode, read_schema
-from fieldapp.forms.steady import without_collection
 from fieldapp.forms.wording import Wording
 from fieldapp.forms.xpath.compiler import Expression
 from fieldapp.forms.xpath.nodes import Node, NodeKind

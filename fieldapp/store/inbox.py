@@ -9,6 +9,7 @@ from sqlalchemy import Connection, select
 
 from fieldapp.domain.errors import CentreAnswerInvalid
 from fieldapp.domain.ids import Scope
+from fieldapp.domain.steady import without_collection
 from fieldapp.store import (
     choice_pieces,
     entries,
@@ -58,7 +59,7 @@ class Inbox:
 
         Raises CentreAnswerInvalid("centre.gap") when a scope's numbers do not follow on.
         """
-        with self.database.writing() as connection:
+        with self.database.writing() as connection, without_collection():
             tally = Tally(outcomes=_settle(connection, answer.outcomes, to_us(self.database.clock.now())))
             self._apply_changes(connection, answer, tally)
             self._finish(connection, answer, tally)
@@ -82,7 +83,7 @@ class Inbox:
 
         With the end of the last page goes what the snapshot does not have, and the feed goes on behind its number.
         """
-        with self.database.writing() as connection:
+        with self.database.writing() as connection, without_collection():
             return snapshots.apply_page(connection, page, is_whole=is_whole, now=self.database.clock.now())
 
     def drop_snapshot(self, scope: Scope, *, again: bool) -> None:

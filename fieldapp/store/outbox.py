@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from fieldapp.domain.ids import Sha256
+from fieldapp.domain.steady import without_collection
 from fieldapp.store import ledger, meta, outbox_rows, recovery_note, seen_again
 from fieldapp.store.database import Database
 from fieldapp.store.failures import translated
@@ -63,7 +64,7 @@ class Outbox:
 
     def batch_after(self, start: int, most_events: int, most_bytes: int) -> Batch:
         """Return the events behind number `start`, in the same measure: a stick takes batch after batch."""
-        with self.database.reading() as connection:
+        with self.database.reading() as connection, without_collection():
             query = select(OUTBOX).where(OUTBOX.c.seq > start).order_by(OUTBOX.c.seq)
             picked: list[EventRow] = []
             group: list[EventRow] = []

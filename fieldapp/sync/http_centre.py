@@ -10,6 +10,7 @@ from urllib.parse import quote, urlencode
 
 from fieldapp.domain.errors import BadInput, CentreAnswerInvalid, CentreRefused
 from fieldapp.domain.ids import DeviceId, Scope, Sha256
+from fieldapp.domain.steady import without_collection
 from fieldapp.sync.http_files import HttpFiles
 from fieldapp.sync.http_line import Answered, Asked, HttpLine, Patience
 from fieldapp.sync.ports import Signer
@@ -140,7 +141,8 @@ class HttpCentre:
     @staticmethod
     def _decoded(body: bytes, kind: type[T]) -> T:
         try:
-            return decode(body, kind)
+            with without_collection():
+                return decode(body, kind)
         except BadInput as fault:
             raise CentreAnswerInvalid("centre.not-ours", detail=str(fault.fields.get("detail", ""))) from fault
 

@@ -19,6 +19,7 @@ from fieldapp.centre.devices.uploads import Uploads
 from fieldapp.centre.settings import CentreSettings
 from fieldapp.domain.errors import CentreRefused
 from fieldapp.domain.ids import Scope, Sha256
+from fieldapp.domain.steady import without_collection
 from fieldapp.wire.centre import FileComing
 from fieldapp.wire.messages import (
     CURSOR_EXPIRED,
@@ -95,7 +96,7 @@ class LocalCentre:
         outcomes = self._receive(request) if request.events else ()
         now = self.settings.now()
         # Read apart, out of one consistent state: while it wrote, other writers' changes came to light in between.
-        with self.database.read() as connection:
+        with self.database.read() as connection, without_collection():
             answer = self._answer(connection, request, outcomes)
             # How far the device is gets written once it has everything, not with each page.
             is_noted = answer.more or cursors.is_noted(connection, self._known.id, self._followed(request), now)
@@ -110,8 +111,10 @@ class LocalCentre:
     def _receive(self, request: SyncRequest) -> tuple[Outcome, ...]:
         def take(connection: Connection) -> tuple[Outcome, ...]:
             feed = Feed()
-            outcomes = incoming.receive(connection, feed, self._known, request, self.settings.now(), self.settings.zone)
-            feed.flush(connection)
+            now, zone = self.settings.now(), self.settings.zone
+            with without_collection():
+                outcomes = incoming.receive(connection, feed, self._known, request, now, zone)
+                feed.flush(connection)
             cursors.note(connection, self._known.id, self._followed(request), self.settings.now())
             return outcomes
 

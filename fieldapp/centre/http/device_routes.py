@@ -17,6 +17,7 @@ from fieldapp.centre.http.limits import RequestLimits
 from fieldapp.centre.http.openapi import answers, binary, takes
 from fieldapp.domain.errors import BadInput, CentreRefused
 from fieldapp.domain.ids import Scope
+from fieldapp.domain.steady import without_collection
 from fieldapp.trust.device_keys import verify
 from fieldapp.wire.codec import decode
 from fieldapp.wire.messages import EnrolAnswer, EnrolRequest, Hello, SealedKey, SnapshotPage, SyncAnswer, SyncRequest
@@ -156,6 +157,7 @@ def _check_signature(known: LocalCentre, request: Request, body: Body) -> None:
 
 def _message(body: Body, kind: type[T]) -> T:
     try:
-        return decode(body.plain, kind)
+        with without_collection():
+            return decode(body.plain, kind)
     except BadInput as fault:
         raise CentreRefused(fault.code, **fault.fields) from fault

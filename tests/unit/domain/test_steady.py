@@ -5,7 +5,7 @@ import weakref
 
 import pytest
 
-from fieldapp.forms.steady import grown_up, without_collection
+from fieldapp.domain.steady import grown_up, without_collection
 
 
 def test_the_collector_rests_while_something_is_built_and_runs_again_afterwards() -> None:
