@@ -53,6 +53,7 @@ def ours(made: Path, folder: Path, tablet: Tablet, way: str, items: int) -> Figu
         with closing(tablet.centre(process, folder)) as centre:
             centre.hello()  # the line is up, as Anki's is
             runner = Runner(store, centre)
+            runner.engine.ask_ahead = centre.ask_ahead  # as the device is composed
             worked, mine, begun = work_of((server,)), time.process_time(), time.perf_counter()
             ended = runner.run()
             taken, mine = time.perf_counter() - begun, time.process_time() - mine

@@ -294,5 +294,6 @@ def _behind(
         published=listeners.pulled,
         hang_up_line=centre.hang_up,
         take_up_line=centre.take_up,
+        ask_ahead=centre.ask_ahead,
     )
     return engine, centre, caretaker

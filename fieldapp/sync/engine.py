@@ -56,6 +56,8 @@ class SyncEngine:
     """Ends a call that the centre is waited for in."""
     take_up_line: Callable[[], None] = lambda: None
     """Lets calls be made again."""
+    ask_ahead: Callable[[SyncRequest], None] = lambda request: None
+    """Begins the round trip that comes next, while the answer to the last one is being taken over."""
     size: BatchSize = field(default_factory=BatchSize)
     _running: Lock = field(default_factory=Lock)
     _revoked: bool = False
@@ -177,6 +179,8 @@ class SyncEngine:
             if answer is None:
                 continue
             tally.come_again = timedelta(seconds=answer.next_after_s) if answer.next_after_s > 0 else None
+            if answer.more and answer.changes and not request.events:
+                self.ask_ahead(pull.following(request, answer))
             for applied in pull.take(self.inbox, self.outbox, request, answer):
                 self.published(applied)
                 tally.add(applied, self.outbox.waiting())

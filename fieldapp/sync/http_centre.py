@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gzip
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import quote, urlencode
@@ -11,6 +11,7 @@ from urllib.parse import quote, urlencode
 from fieldapp.domain.errors import BadInput, CentreAnswerInvalid, CentreRefused
 from fieldapp.domain.ids import DeviceId, Scope, Sha256
 from fieldapp.domain.steady import without_collection
+from fieldapp.sync.ahead import CallAhead
 from fieldapp.sync.http_files import HttpFiles
 from fieldapp.sync.http_line import Answered, Asked, HttpLine, Patience
 from fieldapp.sync.ports import Signer
@@ -45,9 +46,13 @@ class HttpCentre:
         self._line = HttpLine(url, ca_file, patience)
         self._credentials = credentials
         self._files = HttpFiles(self._line, self._identity())
+        self._ahead = CallAhead[SyncRequest, bytes]()
 
     def close(self) -> None:
         """Close all connections."""
+        if self._ahead.is_under_way:
+            self._line.hang_up()
+            self._ahead.settle()
         self._line.close()
 
     def hang_up(self) -> None:
@@ -69,8 +74,17 @@ class HttpCentre:
         return self._decoded(body, Hello)
 
     def sync(self, request: SyncRequest) -> SyncAnswer:
-        """Hand over events, fetch outcomes and changes."""
-        return self._decoded(self._call("POST", "/v1/sync", encode(request)), SyncAnswer)
+        """Hand over events, fetch outcomes and changes; what was asked ahead is only waited for."""
+        came = self._ahead.answer_to(request)
+        body = self._call("POST", "/v1/sync", encode(request)) if came is None else came.result()
+        return self._decoded(body, SyncAnswer)
+
+    def ask_ahead(self, request: SyncRequest) -> None:
+        """Begin the `sync` that will most likely be next, without events; any other call waits for its end."""
+        self._ahead.begin(request, self._synced_ahead)
+
+    def _synced_ahead(self, request: SyncRequest) -> bytes:
+        return self._made("POST", "/v1/sync", encode(replace(request, ahead=True)))
 
     def snapshot(self, scope: Scope, after: str = "", number: int | None = None) -> SnapshotPage:
         """Fetch a page of a scope's live rows."""
@@ -116,6 +130,11 @@ class HttpCentre:
         return self._files.get_blob(sha256, start)
 
     def _call(self, method: str, path: str, body: bytes = b"") -> bytes:
+        """Make one call as `_made`, after one ahead has ended: the line is for one at a time."""
+        self._ahead.settle()
+        return self._made(method, path, body)
+
+    def _made(self, method: str, path: str, body: bytes = b"") -> bytes:
         """Make one call with a body of JSON, and return the body of a good answer, which is JSON or nothing."""
         headers = {"Accept": _ACCEPT, **self._identity()}
         sent = b""

@@ -36,6 +36,12 @@ def take(inbox: Inbox, outbox: Outbox, request: SyncRequest, answer: SyncAnswer)
         raise CentreAnswerInvalid("centre.no-progress")
 
 
+def following(request: SyncRequest, answer: SyncAnswer) -> SyncRequest:
+    """Return what is asked once the answer was taken over and nothing was recorded meanwhile."""
+    reached = {change.scope: change.number for change in answer.changes}
+    return replace(request, cursors={**request.cursors, **reached})
+
+
 def parts(inbox: Inbox, outbox: Outbox, answer: SyncAnswer) -> Iterator[Applied]:
     """Apply the answer as `take` does, also one that brings nothing new: a stick may tell what is known."""
     last = outbox.last_seq()

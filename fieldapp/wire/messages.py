@@ -102,6 +102,8 @@ class SyncRequest:
     """Scopes whose snapshot is under way: nothing of them is sent now."""
     origins: tuple[EventOrigin, ...] = ()
     """Of those events that were written under another name: the centre takes each of them once."""
+    ahead: bool = False
+    """Asked while what the cursors count is still being taken over: the centre does not hold the device to them."""
 
 
 class Verdict(Enum):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from fieldapp.centre.database.tables import event, stock_movement
+from fieldapp.centre.database.tables import device_cursor, event, stock_movement
 from fieldapp.domain.events import ReportSigned
 from fieldapp.domain.ids import EngineerId, Scope
 from fieldapp.wire.codec import event_to_json, sha256_of
@@ -30,6 +30,12 @@ def company(tmp_path: Path) -> Iterator[Company]:
 
 def verdicts(outcomes: object) -> list[str]:
     return [outcome.verdict.value for outcome in outcomes]  # type: ignore[attr-defined]
+
+
+def noted(company: Company) -> dict[str, int]:
+    """How far the centre holds its only tablet to be."""
+    with company.desk.database.read() as connection:
+        return {row.scope: row.number for row in connection.execute(select(device_cursor))}
 
 
 @pytest.mark.req("SYN-2")
@@ -161,6 +167,19 @@ def test_devices_are_asked_to_come_again_at_moments_of_their_own(company: Compan
     least = int(company.settings.come_again.total_seconds())
     assert len(soon) > 1
     assert all(least <= seconds <= least * 3 // 2 for seconds in soon)
+
+
+def test_cursors_of_a_question_asked_ahead_are_not_noted_as_what_the_device_has(company: Company) -> None:
+    """cursor_moves_with_data: the rows up to them are still being taken over, and may be asked for again."""
+    company.desk.order()
+    tablet = company.desk.tablet()
+    tablet.sync()
+    asked = tablet.request()
+    before = noted(company)
+    tablet.centre.sync(replace(asked, ahead=True))
+    assert noted(company) == before != asked.cursors
+    tablet.centre.sync(asked)
+    assert noted(company) == asked.cursors
 
 
 def test_a_scope_that_is_not_followed_is_not_noted(company: Company) -> None:

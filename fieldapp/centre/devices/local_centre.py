@@ -98,8 +98,12 @@ class LocalCentre:
         # Read apart, out of one consistent state: while it wrote, other writers' changes came to light in between.
         with self.database.read() as connection, without_collection():
             answer = self._answer(connection, request, outcomes)
-            # How far the device is gets written once it has everything, not with each page.
-            is_noted = answer.more or cursors.is_noted(connection, self._known.id, self._followed(request), now)
+            # How far the device is gets written once it has everything, not with each page, and only what it has.
+            is_noted = (
+                answer.more
+                or request.ahead
+                or cursors.is_noted(connection, self._known.id, self._followed(request), now)
+            )
         if CURSOR_EXPIRED in answer.withheld.values() and request.schema < SNAPSHOT_SCHEMA and not request.events:
             raise CentreRefused(
                 "cursor-expired"

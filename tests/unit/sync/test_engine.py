@@ -5,6 +5,7 @@ import random
 import threading
 from dataclasses import replace
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
@@ -136,6 +137,26 @@ class TestRun:
 
         assert done.changes_done == len(centre.feed) - 1
         assert same_everywhere(store, centre)
+
+    def test_what_is_asked_ahead_of_a_page_is_what_is_asked_after_it(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        centre.page = 2
+        work_a_visit(store)
+        asked: list[SyncRequest] = []
+        ahead: list[SyncRequest] = []
+        answered = centre.sync
+
+        def heard(request: SyncRequest) -> SyncAnswer:
+            asked.append(request)
+            return answered(request)
+
+        monkeypatch.setattr(centre, "sync", heard)
+        sync.engine.ask_ahead = ahead.append
+        sync.run()
+
+        following = [second for first, second in pairwise(asked) if not first.events]
+        assert ahead == following != []
 
     def test_the_server_time_is_learnt(self, sync: Runner, store: DeviceStore, centre: SmallCentre) -> None:
         centre.time = NOW + timedelta(minutes=7)
