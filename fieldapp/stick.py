@@ -8,7 +8,7 @@ from pathlib import Path
 from fieldapp.config import APP_VERSION
 from fieldapp.domain.errors import StoreError
 from fieldapp.store import identity_card
-from fieldapp.store.black_box import Unsent, read_unsent
+from fieldapp.store.black_box import Unsent, of_this_name, read_unsent
 from fieldapp.store.blobs import BlobQueue
 from fieldapp.store.clock import DeviceClock
 from fieldapp.store.identity_card import IdentityCard
@@ -34,7 +34,7 @@ def usb_road(copy: StoreKeyCopy, identity: Identity, published: Callable[[Applie
         card = identity_card.read(database.folder, copy.key)
         if card is None:
             raise StoreError("bundle.no-company-key")
-        return sender_of(card)
+        return sender_of(of_this_name(card, database))
 
     return UsbRoad(
         outbox=Outbox(database),
@@ -57,7 +57,13 @@ def black_box(folder: Path, key: bytes, clock: DeviceClock, to: Path) -> HandedO
 
     def take(unsent: Unsent) -> None:
         sender = sender_of(unsent.card)
-        box = BlackBox(head=_head(unsent, sender, clock), rows=unsent.rows, files=unsent.files, content=unsent.content)
+        box = BlackBox(
+            head=_head(unsent, sender, clock),
+            rows=unsent.rows,
+            files=unsent.files,
+            origins=unsent.origins,
+            content=unsent.content,
+        )
         written.append(box.write(to, sender))
 
     read_unsent(folder, key, clock, take)

@@ -9,14 +9,14 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlalchemy import select
 
 from fieldapp.domain.errors import NotFound, StoreBusy, StoreDamaged, StoreError
 from fieldapp.domain.ids import Sha256
-from fieldapp.store import blob_files, identity_card, journal, outbox_rows
+from fieldapp.store import blob_files, identity_card, journal, origins, outbox_rows
 from fieldapp.store.blobs import BlobQueue
 from fieldapp.store.clock import DeviceClock
 from fieldapp.store.database import Database, open_database
@@ -26,7 +26,7 @@ from fieldapp.store.identity_card import IdentityCard
 from fieldapp.store.journal import JournalBlob
 from fieldapp.store.outbox_rows import EventState
 from fieldapp.store.tables import OUTBOX
-from fieldapp.wire.messages import EventRow
+from fieldapp.wire.messages import EventOrigin, EventRow
 
 STORE, JOURNAL = "store", "journal"
 _BLOBS = "blobs"
@@ -44,6 +44,7 @@ class Unsent:
     epoch: str
     rows: tuple[tuple[EventRow, Sha256], ...]
     files: tuple[Sha256, ...]
+    origins: tuple[EventOrigin, ...]
     content: Callable[[Sha256], tuple[str, bytes]]
     source: str
     holes: int = 0
@@ -75,15 +76,23 @@ def read_unsent(folder: Path, key: bytes, clock: DeviceClock, take: Callable[[Un
         take(unsent)
 
 
+def of_this_name(card: IdentityCard, database: Database) -> IdentityCard:
+    """Return the card with the name that the database has: one that was written before it changed bears another."""
+    known = Identity(database).enrolment()
+    return card if known is None else replace(card, enrolment=known)
+
+
 def _of_store(database: Database, card: IdentityCard) -> Unsent:
     query = select(OUTBOX).where(OUTBOX.c.state == EventState.WAITING.value).order_by(OUTBOX.c.seq)
     with database.reading() as connection:
         rows = tuple((outbox_rows.as_sent(row), Sha256(row.digest)) for row in connection.execute(query))
+        firsts = origins.of_events(connection, rows[0][0].seq, rows[-1][0].seq) if rows else ()
     blobs = BlobQueue(database)
     return Unsent(
-        card=card,
+        card=of_this_name(card, database),
         epoch=Identity(database).epoch(),
         rows=rows,
+        origins=firsts,
         files=blobs.undelivered(),
         content=blobs.content,
         source=STORE,
@@ -94,7 +103,8 @@ def _of_journal(folder: Path, key: bytes, card: IdentityCard) -> Unsent:
     """Read the journal's records without the database; where two tell of one number, the later one counts."""
     with translated():
         story = journal.whole_story(folder / journal.FOLDER, journal.box_of(key))
-    rows = {entry.row.seq: (entry.row, entry.digest) for record in story.records for entry in record.entries}
+    entries = {entry.row.seq: entry for record in story.records for entry in record.entries}
+    rows = [entries[seq] for seq in sorted(entries)]
     blobs = {blob.sha256: blob for record in story.records for blob in record.blobs}
 
     def content(sha256: Sha256) -> tuple[str, bytes]:
@@ -103,7 +113,8 @@ def _of_journal(folder: Path, key: bytes, card: IdentityCard) -> Unsent:
     return Unsent(
         card=card,
         epoch="",
-        rows=tuple(rows[seq] for seq in sorted(rows)),
+        rows=tuple((entry.row, entry.digest) for entry in rows),
+        origins=tuple(entry.origin for entry in rows if entry.origin is not None),
         files=tuple(sorted(blobs)),
         content=content,
         source=JOURNAL,

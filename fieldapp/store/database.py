@@ -20,6 +20,7 @@ from fieldapp.store import (
     blob_files,
     checks,
     disk,
+    former_name,
     journal,
     journaling,
     meta,
@@ -118,8 +119,9 @@ class Database:
 
     def _catch_up(self, restored: Restored | None) -> None:
         """Take over what the last run knew: clock, journal; sweep files that no row names, and half-made copies."""
-        newest = next(iter(backups.listed(self.folder)), None)
         with self.writing() as connection:
+            former_name.leave(connection, self.folder, self.journal)
+            newest = next(iter(backups.listed(self.folder)), None)
             known = meta.read(connection, meta.CLOCK_OFFSET, meta.ClockOffset)
             if known is not None:
                 self.clock.set_offset(known.offset, known.measured_at)

@@ -37,6 +37,16 @@ def enrolment(connection: Connection) -> Enrolment:
     return known
 
 
+def begin_epoch(connection: Connection, epoch: str) -> None:
+    """Want everything of another life of the centre from its start; files are offered again."""
+    meta.write(connection, meta.EPOCH, epoch)
+    meta.write(connection, meta.RESYNC, True)
+    meta.forget(connection, meta.BACKED_UP_SEQ)
+    connection.execute(delete(CURSOR))
+    pulled_rows.forget(connection)
+    blobs.offer_again(connection)
+
+
 def _nobody() -> None:
     """Listen in place of a caretaker, where there is none: at the enrolment."""
 
@@ -70,12 +80,7 @@ class Identity:
     def adopt_epoch(self, epoch: str) -> None:
         """Begin anew with a restored centre: all scopes from the start; the outbox is not touched (SYNC.md rule 3)."""
         with self.database.writing() as connection:
-            meta.write(connection, meta.EPOCH, epoch)
-            meta.write(connection, meta.RESYNC, True)
-            meta.forget(connection, meta.BACKED_UP_SEQ)
-            connection.execute(delete(CURSOR))
-            pulled_rows.forget(connection)
-            blobs.offer_again(connection)
+            begin_epoch(connection, epoch)
 
     def note_server_time(self, server_time: datetime, round_trip: timedelta) -> None:
         """Learn the centre's time from an answer that just came in; a clock that was changed is right again by it."""

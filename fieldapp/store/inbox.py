@@ -32,6 +32,7 @@ from fieldapp.store.tables import OUTBOX
 from fieldapp.wire.codec import encode
 from fieldapp.wire.messages import (
     CURSOR_EXPIRED,
+    KNOWN_AS,
     Change,
     Operation,
     Outcome,
@@ -187,7 +188,7 @@ def _settle(connection: Connection, outcomes: Sequence[Outcome], now_us: int) ->
         return 0
     connection.exec_driver_sql(_SETTLE, [_settled(outcome, now_us) for outcome in told.values()])
     for outcome in told.values():
-        if outcome.verdict is Verdict.REJECTED:
+        if outcome.verdict is Verdict.REJECTED or KNOWN_AS in outcome.fields:  # it counts under its other name
             ledger.remove_own(connection, outcome.seq)
     return len(told)
 

@@ -19,7 +19,7 @@ from fieldapp.store import journal_file
 from fieldapp.store.durable import sync_folder
 from fieldapp.store.journal_file import JournalFile
 from fieldapp.wire.codec import CHAIN_START, decode, encode
-from fieldapp.wire.messages import EventRow
+from fieldapp.wire.messages import EventOrigin, EventRow
 
 FOLDER = "journal"
 SUFFIX = ".journal"
@@ -43,6 +43,8 @@ class Entry:
     digest: Sha256
     recorded_us: int
     order_number: str
+    origin: EventOrigin | None = None
+    """Where it was first written, if this tablet had another name then."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -155,6 +157,11 @@ class Journal:
             if _first(following) <= seq + 1:
                 path.unlink()
                 sync_folder(self.folder)
+
+    def forget(self) -> None:
+        """Let go of the files, which are to be removed: the journal begins anew."""
+        self.close()
+        self.end, self.files = None, set()
 
     def close(self) -> None:
         """Close the file; what was written is durable already."""

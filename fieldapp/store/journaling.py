@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Row, insert, select
 from fieldapp.domain.errors import BadInput, NotFound
 from fieldapp.domain.events import OrderEvent, RecordedEvent
 from fieldapp.domain.ids import DeviceId, OrderId, Sha256
-from fieldapp.store import ledger, meta, order_rows, outbox_rows
+from fieldapp.store import ledger, meta, order_rows, origins, outbox_rows
 from fieldapp.store.instants import to_us
 from fieldapp.store.journal import Entry, JournalBlob, Place, Record
 from fieldapp.store.tables import BLOB, BLOB_CONTENT, ORDER_CURRENT, OUTBOX
@@ -39,12 +39,14 @@ def since(connection: Connection, place: Place, known_files: Iterable[Sha256]) -
         .where(OUTBOX.c.seq > place.seq)
         .order_by(OUTBOX.c.seq)
     )
+    firsts = {one.seq: one for one in origins.of_events(connection, place.seq + 1, 2**63 - 1)}
     entries = tuple(
         Entry(
             row=outbox_rows.as_sent(row),
             digest=Sha256(row.digest),
             recorded_us=row.recorded_us,
             order_number=row.number or "",
+            origin=firsts.get(row.seq),
         )
         for row in connection.execute(query)
     )
@@ -135,6 +137,7 @@ def _put_entries_back(connection: Connection, record: Record, place: Place, done
 def _put_event_back(connection: Connection, kept: Entry, done: Replayed) -> None:
     """Write the row, and what follows from it as far as its order is here; else the next pull brings order and all."""
     outbox_rows.write(connection, (kept,))
+    origins.write(connection, [kept.origin] if kept.origin is not None else [])
     done.events += 1
     try:
         event = outbox_rows.event_of_sent(kept.row)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, select
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from fieldapp.domain.events import Event, OrderEvent
@@ -33,13 +34,35 @@ def write_own(connection: Connection, movement: StockMovement, seq: int) -> None
     connection.exec_driver_sql(_PUT_OWN, {**_values(movement), "seq": seq, "epoch": ""})
 
 
-def restore_own(connection: Connection, device_id: DeviceId, seq: int, event: Event) -> None:
-    """Make sure that an event which is offered again counts, whatever the centre had said before."""
+def restore_own(
+    connection: Connection, device_id: DeviceId, seq: int, event: Event, first: EventId | None = None
+) -> None:
+    """Make sure that an event which is offered again counts, whatever the centre had said before.
+
+    `first` is the id under which it was first written, if that is another: then the centre's line may bear it.
+    """
     order_id = event.order_id if isinstance(event, OrderEvent) else None
     number = "" if order_id is None else order_rows.number_of(connection, order_id)
     movement = movement_of(EventId(device_id, seq), event, number)
-    if movement is not None:
-        write_own(connection, movement, seq)
+    if movement is None:
+        return
+    if first is not None:
+        told = _values(movement)
+        same = [STOCK_MOVEMENT.c[name] == told[name] for name in ("part_number", "quantity", "at_us", "serial_number")]
+        connection.execute(delete(STOCK_MOVEMENT).where(STOCK_MOVEMENT.c.id == str(first), *same))
+    write_own(connection, movement, seq)
+
+
+def rename_own(connection: Connection, before: DeviceId, now: DeviceId, numbers: Mapping[int, int]) -> None:
+    """Let the lines of own events bear this tablet's new name; `numbers` are those of its events by the former ones.
+
+    A line that came down stays the centre's: the event that is sent again will change nothing there.
+    """
+    mine = select(STOCK_MOVEMENT.c.seq).where(STOCK_MOVEMENT.c.seq.is_not(None)).order_by(STOCK_MOVEMENT.c.seq)
+    for old in connection.execute(mine).scalars().all():
+        if old in numbers:  # never a higher number now: the lines behind it still have theirs
+            line = update(STOCK_MOVEMENT).where(STOCK_MOVEMENT.c.id == str(EventId(before, old)))
+            connection.execute(line.values(seq=numbers[old], id=str(EventId(now, numbers[old]))))
 
 
 def write_pulled(connection: Connection, movement: StockMovement, epoch: str) -> None:

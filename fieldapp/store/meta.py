@@ -44,6 +44,8 @@ RECOVERY = "recovery"
 """What the last recovery did: `domain.views.recovery.RecoveryReport`."""
 TOLD_NEWS = "told_news"
 """True once everything came down: from then on what the office changes is news."""
+MOVING = "moving"
+"""True from the moment in which this tablet got another name until nothing beside the database has the former one."""
 OUTBOX_BASE = "outbox_base"
 """Behind which event the outbox goes on where the rows before it are not here any more (after a recovery)."""
 

@@ -153,9 +153,16 @@ INSERT INTO order_file SELECT DISTINCT blob.sha256, outbox.order_id FROM blob
     WHERE blob.state IN ('waiting', 'refused') AND outbox.order_id IS NOT NULL;
 """
 
+_MOVED_EVENTS = """
+CREATE TABLE moved_event (
+    seq INTEGER NOT NULL PRIMARY KEY, device_id TEXT NOT NULL, first_seq INTEGER NOT NULL, digest TEXT NOT NULL
+);
+"""
+
 STEPS: tuple[str, ...] = (
     *(_FIRST, _CHOICE_LISTS, _FORM_SNAPSHOTS, _ENTRIES, _FAULTS, _NEWS, _TRANSFERS, _PULLED_ROWS),
     _ORDER_FILES,
+    _MOVED_EVENTS,
 )
 """Step n brings a file of version n to version n + 1; statements end in a semicolon."""
 

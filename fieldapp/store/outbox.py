@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, bindparam, func, select, update
 
-from fieldapp.domain.ids import Sha256
+from fieldapp.domain.ids import EventId, Sha256
 from fieldapp.domain.steady import without_collection
-from fieldapp.store import ledger, meta, outbox_rows, recovery_note, seen_again
+from fieldapp.store import ledger, meta, origins, outbox_rows, recovery_note, seen_again
 from fieldapp.store.database import Database
 from fieldapp.store.failures import translated
 from fieldapp.store.identity import enrolment
@@ -18,7 +18,7 @@ from fieldapp.store.reconciling import declare_missing, reconcile
 from fieldapp.store.tables import OUTBOX
 from fieldapp.store.taking_up import go_on
 from fieldapp.wire.codec import CHAIN_START, chain, encode, to_json
-from fieldapp.wire.messages import EventRow
+from fieldapp.wire.messages import EventOrigin, EventRow
 from fieldapp.wire.versions import HISTORY_LOST
 
 _FIRST_WAITING = prepared(select(func.min(OUTBOX.c.seq)).where(OUTBOX.c.state == bindparam("state")))
@@ -30,6 +30,8 @@ class Batch:
 
     events: tuple[EventRow, ...]
     chain: Sha256
+    origins: tuple[EventOrigin, ...] = ()
+    """Of those that were written when this tablet had another name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,9 @@ class Outbox:
                 group = _whole_group(connection, group) if group else []
             events = (*picked, *group)
             last = events[-1].seq if events else start
-            return Batch(events=events, chain=outbox_rows.digest_at(connection, last) or CHAIN_START)
+            firsts = origins.of_events(connection, events[0].seq, last) if events else ()
+            digest = outbox_rows.digest_at(connection, last) or CHAIN_START
+            return Batch(events=events, chain=digest, origins=firsts)
 
     def reconcile(self, last_seq: int, digest: Sha256) -> None:
         """Settle with the centre's last event and chain what a recovery left open; else change nothing.
@@ -118,8 +122,13 @@ class Outbox:
             meta.write(connection, meta.PRUNED_SEQ, min(looked_at, after_seq))
             device_id = enrolment(connection).device_id
             told = (OUTBOX.c.seq > after_seq, OUTBOX.c.kind != HISTORY_LOST)
+            firsts = {
+                one.seq: EventId(one.device_id, one.first_seq)
+                for one in origins.of_events(connection, after_seq + 1, outbox_rows.head(connection).seq)
+            }
             for row in connection.execute(select(OUTBOX).where(*told)):
-                ledger.restore_own(connection, device_id, row.seq, outbox_rows.event_of(row))
+                event = outbox_rows.event_of(row)
+                ledger.restore_own(connection, device_id, row.seq, event, firsts.get(row.seq))
 
     def broken_at(self) -> int | None:
         """Recompute the whole hash chain; return the first number that does not hold, or None (SYNC.md rule 12)."""

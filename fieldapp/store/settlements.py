@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, select, update
 
-from fieldapp.domain.ids import OrderId
+from fieldapp.domain.ids import EventId, OrderId
 from fieldapp.store import ledger
 from fieldapp.store.identity import enrolment
 from fieldapp.store.instants import to_us
 from fieldapp.store.outbox_rows import EventState
 from fieldapp.store.tables import OUTBOX
-from fieldapp.wire.codec import encode
-from fieldapp.wire.messages import Settlement, Verdict
+from fieldapp.wire.codec import decode, encode
+from fieldapp.wire.messages import KNOWN_AS, Settlement, Verdict
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,9 +26,10 @@ class Settled:
 
 def take_up(connection: Connection, told: Settlement) -> Settled | None:
     """Write what became of an own parked event; None where it is another tablet's, or known already."""
-    if told.device_id != enrolment(connection).device_id:
+    seq = _number_here(connection, told)
+    if seq is None:
         return None
-    outcome = told.outcome
+    outcome = replace(told.outcome, seq=seq)
     mine = (OUTBOX.c.seq == outcome.seq, OUTBOX.c.state == EventState.PARKED.value)
     found = connection.execute(select(OUTBOX.c.order_id, OUTBOX.c.kind).where(*mine)).one_or_none()
     if found is None:
@@ -46,3 +47,15 @@ def take_up(connection: Connection, told: Settlement) -> Settled | None:
     if outcome.verdict is Verdict.REJECTED:
         ledger.remove_own(connection, outcome.seq)
     return Settled(order_id=None if found.order_id is None else OrderId(found.order_id), kind=found.kind)
+
+
+def _number_here(connection: Connection, told: Settlement) -> int | None:
+    """Return the number of the event on this tablet: its own, or of one that counts under another name."""
+    if told.device_id == enrolment(connection).device_id:
+        return told.outcome.seq
+    counts_as = str(EventId(told.device_id, told.outcome.seq))
+    parked = select(OUTBOX.c.seq, OUTBOX.c.fields).where(OUTBOX.c.state == EventState.PARKED.value)
+    for row in connection.execute(parked):
+        if decode(row.fields, dict[str, str]).get(KNOWN_AS) == counts_as:
+            return int(row.seq)
+    return None

@@ -16,7 +16,7 @@ from fieldapp.trust.sealed_box import from_base64
 from fieldapp.trust.whole_file import write_whole
 from fieldapp.wire import bundles
 from fieldapp.wire.bundles import BundleHead
-from fieldapp.wire.messages import EventRow, SyncRequest
+from fieldapp.wire.messages import EventOrigin, EventRow, SyncRequest
 
 _BATCH = 500
 
@@ -28,6 +28,7 @@ class BlackBox:
     head: BundleHead
     rows: Sequence[tuple[EventRow, Sha256]]
     files: Sequence[Sha256]
+    origins: Sequence[EventOrigin]
     content: Callable[[Sha256], tuple[str, bytes]]
 
     def write(self, folder: Path, sender: Sender) -> HandedOut:
@@ -61,7 +62,9 @@ class BlackBox:
             yield self._request(batch)
 
     def _request(self, batch: Sequence[tuple[EventRow, Sha256]]) -> SyncRequest:
-        return SyncRequest(epoch=self.head.epoch, events=tuple(row for row, _ in batch), chain=batch[-1][1])
+        events = tuple(row for row, _ in batch)
+        origins = tuple(one for one in self.origins if events[0].seq <= one.seq <= events[-1].seq)
+        return SyncRequest(epoch=self.head.epoch, events=events, chain=batch[-1][1], origins=origins)
 
     def _added(self, writer: BundleWriter, sha256: Sha256) -> bool:
         try:

@@ -173,6 +173,7 @@ class SyncEngine:
                 chain=batch.chain,
                 cursors=self.inbox.cursors(),
                 paused=self.inbox.paused(),
+                origins=batch.origins,
             )
             tally.tell(SyncState.PUSHING if request.events else SyncState.PULLING)
             answer = self._round_trip(request)

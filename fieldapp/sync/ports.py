@@ -8,7 +8,7 @@ from typing import Protocol
 
 from fieldapp.domain.ids import OrderId, Scope, Sha256
 from fieldapp.domain.views.sync import SyncProgress
-from fieldapp.wire.messages import EventRow, SealedKey, SnapshotPage, SyncAnswer
+from fieldapp.wire.messages import EventOrigin, EventRow, SealedKey, SnapshotPage, SyncAnswer
 from fieldapp.wire.tus import UploadPlace
 
 Report = Callable[[SyncProgress], None]
@@ -29,6 +29,11 @@ class Batch(Protocol):
     @property
     def chain(self) -> Sha256:
         """Value after the last row; after the last acknowledged event when there are none."""
+        ...
+
+    @property
+    def origins(self) -> tuple[EventOrigin, ...]:
+        """Where those rows were first written that this tablet wrote when it had another name."""
         ...
 
 

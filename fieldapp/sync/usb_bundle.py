@@ -198,7 +198,13 @@ class _Content:
             if not events and after > self._head.after:
                 return
             chain = self._road.outbox.digest_at(events[-1].seq) if events else self._head.chain_before
-            yield SyncRequest(epoch=self._head.epoch, events=events, chain=chain or CHAIN_START, cursors=cursors)
+            yield SyncRequest(
+                epoch=self._head.epoch,
+                events=events,
+                chain=chain or CHAIN_START,
+                cursors=cursors,
+                origins=tuple(one for one in batch.origins if one.seq <= self._head.until),
+            )
             if not events or events[-1].seq >= self._head.until:
                 return
             after, cursors = events[-1].seq, {}

@@ -115,6 +115,10 @@ class Verdict(Enum):
     REJECTED = "rejected"
 
 
+KNOWN_AS = "first"
+"""Field of the outcome of an event that came under another name before: the id (`device:seq`) under which it counts."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """Verdict on the event `seq`; `code` and `fields` say why where it was not simply accepted."""

@@ -51,6 +51,7 @@ from fieldapp.wire.messages import (
     Change,
     ChoiceListPiece,
     DocumentKind,
+    EventOrigin,
     EventRow,
     FormDocument,
     Operation,
@@ -126,6 +127,7 @@ class State:
 class Batch:
     events: tuple[EventRow, ...]
     chain: Sha256
+    origins: tuple[EventOrigin, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -141,6 +141,14 @@ def rule(
     for _, group in groupby(rows, key=lambda row: row.group):
         book, ruled = rule_group(book, sender.id, list(group))
         outcomes += ruled
+    _write(connection, feed, before, book, now, zone)
+    return outcomes
+
+
+def _write(
+    connection: Connection, feed: Feed, before: dict[OrderId, WorkOrder], book: Book, now: datetime, zone: tzinfo
+) -> None:
+    """Write what the events have changed."""
     for order_id in sorted(book.fresh):
         opened.enter(connection, feed, book.orders[order_id], now)
     orders.save(connection, feed, [book.orders[order_id] for order_id in sorted(book.changed - book.fresh)], now)
@@ -148,8 +156,7 @@ def rule(
         if _taken_over_anew(before.get(order_id), book.orders[order_id]):
             register.open_file(connection, feed, book.orders[order_id])
         register.note_visit(connection, feed, book.orders[order_id], zone)
-    stock.enter(connection, feed, sender.engineer_id, book.movements)
-    return outcomes
+    stock.enter(connection, feed, book.sender, book.movements)
 
 
 def _taken_over_anew(before: WorkOrder | None, after: WorkOrder) -> bool:

@@ -20,10 +20,7 @@ from fieldapp.centre.devices.identity import KnownDevice
 from fieldapp.domain.errors import CentreRefused
 from fieldapp.domain.ids import DeviceId, EventId, Sha256
 from fieldapp.wire.codec import decode
-from fieldapp.wire.messages import EventOrigin, EventRow, Outcome, SyncRequest, Verdict
-
-FIRST = "first"
-"""Field of the outcome of an event that was known: the id (`device:seq`) under which it counts."""
+from fieldapp.wire.messages import KNOWN_AS, EventOrigin, EventRow, Outcome, SyncRequest, Verdict
 
 _SETTLED = (settlement.c.verdict.label("settled"), settlement.c.reason, settlement.c.settled_by)
 _Question: TypeAlias = Select[tuple[Any, ...]]
@@ -174,4 +171,6 @@ def _word_on(row: Row[Any], seq: int) -> Outcome:
         fields = {"reason": row.reason, "by": row.settled_by} if verdict is Verdict.REJECTED else {}
     elif code in _GROUP_CODES and fields.get("seq", "").isdecimal():
         fields = {**fields, "seq": str(seq + int(fields["seq"]) - row.seq)}  # its neighbours came along with it
-    return Outcome(seq=seq, verdict=verdict, code=code, fields={**fields, FIRST: str(EventId(row.device_id, row.seq))})
+    return Outcome(
+        seq=seq, verdict=verdict, code=code, fields={**fields, KNOWN_AS: str(EventId(row.device_id, row.seq))}
+    )

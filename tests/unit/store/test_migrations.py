@@ -20,7 +20,10 @@ from tests.factories import ORDER_ID, save_answer
 from tests.fakes.stopped_clock import StoppedClock
 from tests.fakes.stores import KEY, over_database
 
-GOLDEN = sorted((Path(__file__).parents[2] / "golden" / "store").glob("version-*.db"))
+GOLDEN = sorted(
+    (Path(__file__).parents[2] / "golden" / "store").glob("version-*.db"),
+    key=lambda path: int(path.stem.removeprefix("version-")),
+)
 NEWEST = len(STEPS)
 
 
