@@ -286,6 +286,7 @@ def _event_problems(connection: Connection) -> tuple[SyncProblem, ...]:
             fields=decode(row.fields, dict[str, str]),
             at=from_us(row.acknowledged_us or row.recorded_us),
             content=outbox_rows.content(row),
+            waits_for_office=row.state == EventState.PARKED.value,
         )
         for row in rows
     )

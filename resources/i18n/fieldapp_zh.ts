@@ -3221,6 +3221,10 @@
         </translation>
     </message>
     <message>
+        <source>With the office</source>
+        <translation>在办公室</translation>
+    </message>
+    <message>
         <source>Sync now</source>
         <translation>立即同步</translation>
     </message>

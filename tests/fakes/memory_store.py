@@ -314,6 +314,7 @@ class MemoryStore:
                 code=sent.code,
                 fields=sent.fields,
                 at=self.clock.now(),
+                waits_for_office=sent.state == "parked",
             )
             for sent in refused
         )

@@ -1,4 +1,4 @@
-"""What sync shows, each in its looks: `python -m tests.ui.photograph_sync --out DIR`; the pictures are for looking at."""
+"""What sync shows, each in its looks: `python -m tests.ui.photograph_sync --out DIR`; to be looked at."""
 
 from __future__ import annotations
 
@@ -47,6 +47,7 @@ PARKED = SyncProblem(
     fields={},
     at=local("09:02"),
     content="start_at: 2026-11-23T15:00:00+08:00",
+    waits_for_office=True,
 )
 
 

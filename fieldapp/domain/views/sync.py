@@ -26,7 +26,8 @@ class SyncState(Enum):
 class SyncProblem:
     """One item that did not go through: its reason (an error code with fields), and what it was about (SYN-8).
 
-    `content` is what an event says, a line a field, to be read and copied; "" for what is no event.
+    `content` is what an event says, a line a field, to be read and copied; "" for what is no event. What
+    `waits_for_office` is at the centre, which has not decided yet: the engineer has nothing to do.
     """
 
     event: str
@@ -36,6 +37,7 @@ class SyncProblem:
     fields: dict[str, str]
     at: datetime
     content: str = ""
+    waits_for_office: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,11 @@ class SyncStatus:
     clock_offset: timedelta | None = None
     bytes_waiting: int = 0
     """Of the files that wait."""
+
+    @property
+    def faults(self) -> int:
+        """Return how many items need a person: those that only wait for the office do not."""
+        return sum(not problem.waits_for_office for problem in self.problems)
 
     @property
     def waiting(self) -> int:

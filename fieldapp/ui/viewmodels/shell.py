@@ -81,7 +81,7 @@ class ShellViewModel(QObject):
     def chip(self) -> int:
         """One of `Chip`."""
         status = self._status
-        if status is not None and status.problems:
+        if status is not None and status.faults:
             return ShellViewModel.Chip.Problem
         if self._progress.state is SyncState.PROBLEM:
             return ShellViewModel.Chip.Problem
@@ -104,7 +104,7 @@ class ShellViewModel(QObject):
             ShellViewModel.Chip.Problem: "sync.problem",
         }[ShellViewModel.Chip(self.chip)]
         failed = self._progress.state is SyncState.PROBLEM  # the run itself counts beside what it could not deliver
-        count = len(self._status.problems) + failed if code == "sync.problem" else self.waiting
+        count = self._status.faults + failed if code == "sync.problem" else self.waiting
         return self.words.say(code, count=count)
 
     @Property(int, notify=syncChanged)

@@ -99,7 +99,7 @@ class SyncViewModel(QObject):
             return SyncViewModel.State.Paused
         if self._runs.progress.state is SyncState.OFFLINE:
             return SyncViewModel.State.Offline
-        if self._problems.rows() or self._runs.progress.state is SyncState.PROBLEM:
+        if self.problemCount or self._runs.progress.state is SyncState.PROBLEM:
             return SyncViewModel.State.Problem
         return SyncViewModel.State.Waiting if self._waiting else SyncViewModel.State.Synced
 
@@ -125,11 +125,7 @@ class SyncViewModel(QObject):
     def detail(self) -> str:
         """What it means for the work; without a line, that everything is safe here."""
         state = SyncViewModel.State(self.state)
-        if (
-            not self._runs.machine.is_running
-            and not self._runs.machine.is_paused
-            and self._runs.progress.state in FAILED
-        ):
+        if state in (SyncViewModel.State.Offline, SyncViewModel.State.Problem) and self._runs.progress.state in FAILED:
             told = self._rows.told(self._runs.progress)
             return self._words.say("sync.detail.failed", safe=told.safe, do=told.do)
         if state is SyncViewModel.State.Running and not self._waiting:
@@ -174,8 +170,13 @@ class SyncViewModel(QObject):
 
     @Property(int, notify=changed)
     def problemCount(self) -> int:
-        """How many of them there are."""
-        return len(self._problems.rows())
+        """How many of them there are; what waits for the office is listed below and not counted."""
+        return sum(not row.office for row in self._problems.rows())
+
+    @Property(int, notify=changed)
+    def officeCount(self) -> int:
+        """How many items wait for the office's word."""
+        return sum(row.office for row in self._problems.rows())
 
     @Slot(str)
     def copy(self, text: str) -> None:

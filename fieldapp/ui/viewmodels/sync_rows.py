@@ -34,6 +34,8 @@ class ProblemRow:
     safe: str
     todo: str
     content: str = ""
+    office: bool = False
+    """Whether it is at the centre and waits for the office's word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +150,8 @@ class SyncRows:
         told = self._words.error(FieldappError(problem.code, **problem.fields))
         kind = problem.kind.partition(".")[0]
         code = f"sync.about.{kind}" if self._words.knows(f"sync.about.{kind}") else "sync.about.other"
+        if problem.waits_for_office:
+            code = "sync.about.office"
         about = "·".join(word for word in (problem.order_number, self._words.time(problem.at)) if word)
         return ProblemRow(
             key=problem.event or f"{problem.kind}-{place}",
@@ -157,4 +161,5 @@ class SyncRows:
             safe=told.safe or self._words.say("sync.safe"),
             todo=told.do or self._words.say("sync.ask"),
             content=problem.content,
+            office=problem.waits_for_office,
         )

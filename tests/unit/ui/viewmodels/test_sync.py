@@ -388,3 +388,23 @@ def test_after_a_failure_the_seconds_to_the_next_try_are_told(tablet: Tablet, sy
     tablet.sync.ending = OFFLINE
     tablet.run_sync()
     assert sync.nextText == "30 秒后再试"
+
+
+@pytest.mark.req("SYN-8")
+def test_what_waits_for_the_office_is_listed_and_is_nobodys_fault(tablet: Tablet, sync: SyncViewModel) -> None:
+    parked = replace(NOT_TAKEN, event="e-2", code="event.parked", fields={}, waits_for_office=True)
+    tablet.status = replace(NOTHING_WAITS, problems=(parked,))
+    tablet.run_sync()
+    (row,) = sync.problems.rows()
+    assert (row.title, row.what, row.safe) == (
+        "等办公室处理",
+        "这条记录已到中心，等办公室处理",
+        "记录在中心，没有丢失",
+    )
+    assert (sync.state, sync.headline, sync.problemCount, sync.officeCount) == (State.Synced, "都在中心了", 0, 1)
+    assert tablet.shell.chip == ShellViewModel.Chip.Synced
+
+    tablet.status = replace(NOTHING_WAITS, problems=(parked, NOT_TAKEN))
+    tablet.run_sync()
+    assert (sync.state, sync.problemCount, sync.officeCount) == (State.Problem, 1, 1)
+    assert tablet.shell.chipText == "1 项出错"

@@ -79,7 +79,8 @@ Item {
             x: Theme.marginWide
             width: parent.width - x - Theme.margin
             height: Theme.header
-            title: page.vm.problemCount > 0 ? qsTr("%n thing(s) to look at", "", page.vm.problemCount) : ""
+            title: page.vm.problemCount > 0 ? qsTr("%n thing(s) to look at", "", page.vm.problemCount)
+                : page.vm.officeCount > 0 ? qsTr("With the office") : ""
             HeaderActions {
                 shell: page.shell
                 navigator: page.navigator

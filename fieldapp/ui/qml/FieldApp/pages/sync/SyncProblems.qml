@@ -14,7 +14,7 @@ ColumnLayout {
 
     EmptyState {
         objectName: "nothingToDo"
-        visible: problems.vm.problemCount === 0
+        visible: problems.vm.problemCount + problems.vm.officeCount === 0
         iconName: problems.vm.state === SyncViewModel.Offline ? "cloud_off" : "task_alt"
         title: qsTr("Nothing for you to decide")
         text: problems.vm.paused ? qsTr("What you record is saved on this tablet at once.")
@@ -35,6 +35,7 @@ ColumnLayout {
             required property string safe
             required property string todo
             required property string content
+            required property bool office
             objectName: "problem-" + key
             spacing: Theme.gap8
             Layout.fillWidth: true
@@ -49,8 +50,8 @@ ColumnLayout {
                 spacing: Theme.gap12
                 Layout.fillWidth: true
                 AppIcon {
-                    name: "error-fill"
-                    tint: Theme.danger
+                    name: problem.office ? "schedule" : "error-fill"
+                    tint: problem.office ? Theme.textSecondary : Theme.danger
                     Layout.alignment: Qt.AlignTop
                 }
                 Flow {
