@@ -53,11 +53,15 @@ def begin_anew(options: argparse.Namespace) -> int:
 def migrate_tables(options: argparse.Namespace) -> int:
     """Bring the tables to this program's revision or to the one that is asked for, and print which it is.
 
-    Raises BadInput("centre.revision-unknown"), Refused("centre.revision-loses"); then nothing was changed.
+    Raises BadInput("centre.revision-unknown"), Refused("centre.revision-loses"), StoreBusy("centre.in-use") while a
+    centre serves the data folder; then nothing was changed.
     """
+    from fieldapp.centre.server import only_one
+
     settings, database = open_existing(options)
     try:
-        revision = database.migrate(options.to, may_lose=options.lose_newer)
+        with only_one(settings.data):
+            revision = database.migrate(options.to, may_lose=options.lose_newer)
     finally:
         database.close()
     words = Catalogue.load(settings.resources / "i18n")

@@ -16,9 +16,10 @@ from fieldapp.centre.database import migrate
 from fieldapp.centre.database.address import VARIABLE
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.forms_desk.commands import add_commands as add_forms
+from fieldapp.centre.server import only_one
 from fieldapp.centre.settings import CentreSettings
 from fieldapp.cli import main
-from fieldapp.domain.errors import BadInput, Refused
+from fieldapp.domain.errors import BadInput, Refused, StoreBusy
 from tests.contracts.desk import Desk
 from tests.factories import save_answer
 from tests.unit.centre.conftest import RESOURCES
@@ -124,3 +125,10 @@ def test_the_tables_go_back_only_for_whoever_says_that_what_is_newer_may_be_lost
     with pytest.raises(Refused, match=r"centre\.revision-loses"):
         run("centre", "migrate", "--to", "0001")
     assert newest in run("centre", "migrate", "--to", newest)
+
+
+def test_the_tables_stay_as_they_are_while_a_centre_serves_them(run: Run, settings: CentreSettings) -> None:
+    run("centre", "init")
+
+    with only_one(settings.data), pytest.raises(StoreBusy, match=r"centre\.in-use"):
+        run("centre", "migrate")
