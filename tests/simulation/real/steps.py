@@ -162,7 +162,7 @@ def edit(world: World) -> None:
     order_id, minutes = world.chance.choice(ORDERS), 30 + world.chance.randrange(90)
 
     def act(connection: Connection, feed: Feed) -> None:
-        desk.save(connection, feed, replace(desk.read(connection, order_id), planned_minutes=minutes), NOW)
+        desk.save(connection, feed, [replace(desk.read(connection, order_id), planned_minutes=minutes)], NOW)
 
     _at_the_desk(world, act)
     world.say("office edits", order_id)
