@@ -108,7 +108,7 @@ def _enrol(centre: LocalCentre, settings: CentreSettings, owner: EngineerId, fol
             company=answer.company,
             centre_url="https://127.0.0.1:1",
             token=answer.token,
-            ca_pem="",
+            ca_pem=answer.ca_pem,
             signing_key=key.secret,
         )
         Identity(database).enrol(known, answer.epoch)

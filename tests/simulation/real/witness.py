@@ -23,8 +23,11 @@ def hold(promise: str, holds: bool, *said: object) -> None:
 
 
 def fact_of(data: dict[str, object]) -> str:
-    """Return the fact that an event carries: each is told by one event only, in whichever of its fields."""
-    named = (data.get(name) for name in ("remark", "value", "use_id"))
+    """Return the fact that an event carries: each is told by one event only, in whichever of its fields.
+
+    What has no words of its own (an arrival, a signature) is told by its moment.
+    """
+    named = (data.get(name) for name in ("remark", "value", "use_id", "at"))
     return next(str(value) for value in named if value)
 
 
