@@ -109,6 +109,11 @@ class Identity:
         with self.database.reading() as connection:
             return meta.read(connection, meta.LEAVING, bool) or False
 
+    def stay(self) -> None:
+        """Forget that this device was about to leave: the centre was restored and needs it once more."""
+        with self.database.writing() as connection:
+            meta.forget(connection, meta.LEAVING)
+
     def note_complete(self) -> None:
         """Remember that at this moment every event was at the centre, and say so: a backup may be due."""
         with self.database.writing() as connection:

@@ -92,8 +92,9 @@ class SyncEngine:
             self._running.release()
 
     def _run(self, tally: Tally, cancelled: Cancelled, files: bool) -> SyncProgress:
-        if self.identity.is_leaving():
-            return tally.failed(retirement.go(self.centre))
+        gone = retirement.go_on(self.centre, self.identity, self.outbox) if self.identity.is_leaving() else None
+        if gone is not None:
+            return tally.failed(gone)
         if not self._exchange(tally, cancelled):
             return tally.interrupted()
         if not files and not self._revoked:

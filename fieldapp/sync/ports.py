@@ -223,6 +223,10 @@ class Identity(Protocol):
         """Tell whether that was noted."""
         ...
 
+    def stay(self) -> None:
+        """Note that the centre needs this device once more: it records and delivers again."""
+        ...
+
     def note_complete(self) -> None:
         """Remember that every event is at the centre."""
         ...

@@ -6,11 +6,13 @@ import logging
 
 from fieldapp.domain.errors import CentreError, Refused
 from fieldapp.domain.views.sync import DEVICE_REVOKED
-from fieldapp.sync.ports import Identity, KeyCopy
+from fieldapp.sync.ports import Identity, KeyCopy, Outbox
 from fieldapp.wire.centre import Centre
 from fieldapp.wire.messages import Hello
 
 logger = logging.getLogger(__name__)
+
+_IN_USE = "device-in-use"
 
 
 def deliver_key(centre: Centre, key_copy: KeyCopy, hello: Hello) -> None:
@@ -27,15 +29,35 @@ def leave(centre: Centre, identity: Identity) -> Refused | None:
     """Say farewell and return how the run ends; None where something was recorded since everything was delivered.
 
     That it leaves is noted first, and from then on nothing more is recorded here: what an answer that is lost leaves
-    behind is removed all the same (`go`).
+    behind is removed all the same (`go_on`).
     """
-    return go(centre) if identity.note_leaving() else None
+    return _go(centre, identity) if identity.note_leaving() else None
 
 
-def go(centre: Centre) -> Refused:
-    """Say farewell, once more if need be; a centre that is away, or knows the device no more, changes nothing."""
+def go_on(centre: Centre, identity: Identity, outbox: Outbox) -> Refused | None:
+    """Leave at last, as was noted in an earlier run; None where the centre needs this tablet once more.
+
+    That is so when it was restored to before it had everything, or to before the tablet was revoked: what lies here
+    may be the only copy (SYNC.md rule 3). A centre that is away, or knows the device no more, has all of it.
+    """
+    try:
+        hello = centre.hello()
+    except CentreError as failure:
+        logger.info("the farewell was not heard", exc_info=failure)
+        return Refused(DEVICE_REVOKED)
+    if hello.epoch != identity.epoch() or hello.last_seq < outbox.last_seq():
+        identity.stay()
+        return None
+    return _go(centre, identity)
+
+
+def _go(centre: Centre, identity: Identity) -> Refused | None:
+    """Say farewell, once more if need be; None where the centre holds the device for one in use."""
     try:
         centre.farewell()
     except CentreError as failure:
         logger.info("the farewell was not heard", exc_info=failure)
+        if failure.code == _IN_USE:
+            identity.stay()
+            return None
     return Refused(DEVICE_REVOKED)

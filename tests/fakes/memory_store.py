@@ -531,6 +531,9 @@ class MemoryStore:
     def is_leaving(self) -> bool:
         return self.leaving
 
+    def stay(self) -> None:
+        self.leaving = False
+
     # key copy
     def undelivered_key(self, public_key: str) -> SealedKey | None:
         name = key_name(public_key)

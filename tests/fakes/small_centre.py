@@ -136,7 +136,8 @@ class SmallCentre:
 
     def farewell(self) -> None:
         self._arrive("farewell")
-        assert self.revoked
+        if not self.revoked:
+            raise CentreRefused("device-in-use")
         self.farewells += 1
         self._leave(None)
 

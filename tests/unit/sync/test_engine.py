@@ -434,6 +434,43 @@ class TestBadItems:
 
         assert sync.run().code == "device.revoked"
 
+    @pytest.mark.req("SYN-2", "SYN-6")
+    @pytest.mark.parametrize("known", [0, 3], ids=["to before what it brought", "to before it was revoked"])
+    def test_a_tablet_that_is_leaving_stays_where_the_centre_was_restored(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre, known: int
+    ) -> None:
+        work_a_visit(store)
+        centre.revoked = True
+        centre.line = lambda: "lost-request" if centre.calls[-1] == "farewell" else "up"
+        assert sync.run().code == "device.revoked"
+        rows, centre.line = list(centre.rows), lambda: "up"
+        centre.revoked, centre.epoch = False, "epoch-2"
+        for kept in (centre.rows, centre.outcomes, centre.digests):
+            del kept[known:]
+
+        done = sync.run()
+
+        assert (done.state, done.code, store.identity.is_leaving()) == (SyncState.IDLE, "", False)
+        assert centre.rows == rows
+        store.do(save_answer("clean", "remark", "又在用了"))
+        assert store.outbox.waiting() == 1
+
+    @pytest.mark.req("SYN-2", "SYN-6")
+    def test_a_farewell_to_a_centre_that_holds_the_tablet_for_one_in_use_removes_nothing(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre
+    ) -> None:
+        def restored_meanwhile() -> str:
+            if centre.calls[-1] == "farewell":
+                centre.revoked = False
+            return "up"
+
+        work_a_visit(store)
+        centre.revoked, centre.line = True, restored_meanwhile
+
+        done = sync.run()
+
+        assert (done.state, centre.farewells, store.identity.is_leaving()) == (SyncState.IDLE, 0, False)
+
     @pytest.mark.req("SYN-2")
     def test_a_file_that_the_centre_refuses_holds_up_no_backup(
         self, sync: Runner, store: DeviceStore, centre: SmallCentre, monkeypatch: pytest.MonkeyPatch
