@@ -12,7 +12,7 @@ _LANGUAGE_MARK = "::"
 
 def folded(text: str) -> str:
     """The text as it is compared: full width and half width, capitals and small letters are the same."""
-    return unicodedata.normalize("NFKC", text).casefold()
+    return text.lower() if text.isascii() else unicodedata.normalize("NFKC", text).casefold()
 
 
 def words_in(text: str) -> list[str]:

@@ -5,18 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import Connection
 
 from fieldapp.domain.errors import BadInput
 from fieldapp.domain.ids import OrderId, Scope
 from fieldapp.domain.part import StockMovement
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.store import choice_pieces, ledger, news, order_rows, problems, reference_rows, settlements
-from fieldapp.store.tables import CURSOR
 from fieldapp.wire.codec import from_json
 from fieldapp.wire.messages import Change, ChoiceListPiece, DocumentKind, Operation, Settlement
 
+_CURSORS = "SELECT scope, number FROM cursor"
 TAKEN_AWAY = (Operation.DELETE, Operation.REVOKE)
 
 
@@ -140,12 +139,11 @@ def _take_up(connection: Connection, told: Settlement, tally: Tally) -> None:
 
 def read_cursors(connection: Connection) -> dict[Scope, int]:
     """Return the last number applied per scope."""
-    return {Scope(row.scope): int(row.number) for row in connection.execute(select(CURSOR))}
+    return {Scope(scope): int(number) for scope, number in connection.exec_driver_sql(_CURSORS)}
 
 
 def write_cursors(connection: Connection, cursors: dict[Scope, int]) -> None:
     """Write them in place of those that were."""
-    rows: list[dict[str, object]] = [{"scope": scope, "number": number} for scope, number in cursors.items()]
-    connection.execute(delete(CURSOR))
-    if rows:
-        connection.execute(insert(CURSOR), rows)
+    connection.exec_driver_sql("DELETE FROM cursor")
+    if cursors:
+        connection.exec_driver_sql("INSERT INTO cursor (scope, number) VALUES (?, ?)", [*cursors.items()])

@@ -29,6 +29,7 @@ _CELL = (
     CHOICE_CELL.c.value == bindparam("text"),
     CHOICE_CELL.c.place == bindparam("at"),
 )
+_GOING = "SELECT number FROM choice_list WHERE state = ? LIMIT 1"
 _SWEPT_AT_ONCE = 5_000  # rows of an old version that one transaction removes: some 0.2 s, an answer waits no longer
 
 
@@ -79,8 +80,7 @@ def swap(connection: Connection) -> None:
 
 def sweep(connection: Connection) -> None:
     """Remove some rows of a version that nobody uses any more."""
-    going = select(CHOICE_LIST.c.number).where(CHOICE_LIST.c.state == GOING).limit(1)
-    number = connection.execute(going).scalar_one_or_none()
+    number = connection.exec_driver_sql(_GOING, (GOING,)).scalar_one_or_none()
     if number is None:
         return
     rows = select(CHOICE_ROW).where(CHOICE_ROW.c.place.between(number * PLACES, (number + 1) * PLACES - 1))

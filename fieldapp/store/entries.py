@@ -153,4 +153,4 @@ def _free(connection: Connection, entries: Entries, wanted: int) -> int:
 
 
 def _words(texts: Iterable[str]) -> str:
-    return _BETWEEN.join(folded(one) for one in texts if one)
+    return folded(_BETWEEN.join(filter(None, texts)))

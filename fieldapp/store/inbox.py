@@ -130,8 +130,9 @@ class Inbox:
         fault_entries.catch_up(connection)
         self._note_withheld(connection, answer)
         if not _is_complete(connection, answer):
-            ready = tally.orders - order_rows.unconfirmed(connection, covered)
-            tally.after = order_rows.rebuild(connection, ready, covered)
+            if tally.orders:
+                ready = tally.orders - order_rows.unconfirmed(connection, covered)
+                tally.after = order_rows.rebuild(connection, ready, covered)
             return
         choice_pieces.swap(connection)
         orders = tally.orders | order_rows.touched_between(connection, covered, answer.applied_seq)

@@ -28,6 +28,8 @@ DIFFERS, UNKNOWN, EXPIRED = "scope.differs", "scope.unknown", CURSOR_EXPIRED
 ONCE_IN = timedelta(days=1)
 """A scope that differs is repaired once in this time: a defect on either side must not load it again and again."""
 
+_PAUSED = "SELECT scope FROM pulled_scope WHERE number IS NOT NULL ORDER BY scope"
+_SUMS = "SELECT scope, row_count, digest FROM pulled_scope"
 _HELD = """
 SELECT key, digest FROM pulled_row WHERE scope = ? AND kind = ? AND key IN (SELECT value FROM json_each(?))
 """
@@ -55,7 +57,7 @@ class Book:
 
     def __init__(self, connection: Connection, scopes: Iterable[Scope], keys: Iterable[RowKey]) -> None:
         """`scopes` are those whose rows are known from the beginning; others are left alone until a snapshot."""
-        known = {Scope(row.scope): row for row in connection.execute(select(PULLED_SCOPE))}
+        known = {Scope(row.scope): row for row in connection.exec_driver_sql(_SUMS)}
         self._sums = {scope: RunningSum.of(row.row_count, row.digest) for scope, row in known.items()}
         self._before = {scope: (row.row_count, row.digest) for scope, row in known.items()}
         self._sums |= {scope: RunningSum(0, 0) for scope in scopes if scope not in known}
@@ -64,13 +66,15 @@ class Book:
 
     def put(self, key: RowKey, document: dict[str, object], *, seen: bool = False) -> None:
         """The row is there and reads like this."""
-        scope, kind, name = key
-        if scope in self._sums:
+        rows = self._sums.get(key[0])
+        if rows is None:
+            return
+        if key in self._held:
             self.end(key)
-            digest = row_hash(kind, name, document)
-            self._sums[scope].add(digest)
-            self._held[key] = digest
-            self._changed[key] = digest, int(seen)
+        digest = row_hash(key[1], key[2], document)
+        rows.add(digest)
+        self._held[key] = digest
+        self._changed[key] = digest, int(seen)
 
     def keep(self, key: RowKey) -> None:
         """The row is in the snapshot, and what is here of it stays."""
@@ -138,8 +142,7 @@ def wanted(connection: Connection) -> tuple[Wanted, ...]:
 
 def paused(connection: Connection) -> tuple[Scope, ...]:
     """Return the scopes of which some of a snapshot is here: the feed goes on behind it."""
-    query = select(PULLED_SCOPE.c.scope).where(PULLED_SCOPE.c.number.is_not(None)).order_by(PULLED_SCOPE.c.scope)
-    return tuple(connection.execute(query).scalars())
+    return tuple(map(Scope, connection.exec_driver_sql(_PAUSED).scalars()))
 
 
 def begin(connection: Connection, scope: Scope, number: int) -> None:

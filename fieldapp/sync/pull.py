@@ -9,12 +9,12 @@ from fieldapp.domain.errors import CentreAnswerInvalid
 from fieldapp.sync.ports import Applied, Inbox, Outbox
 from fieldapp.wire.messages import DocumentKind, SyncAnswer, SyncRequest
 
-SLICE = 500
+SLICE = 700
 """Parts of the catalogue that one local transaction takes over, or what costs as much: a tap waits no longer than that
 for its turn to be written."""
 
 _LIGHT = frozenset({DocumentKind.PART, DocumentKind.ASSET, DocumentKind.DEPOT_STOCK, DocumentKind.MODEL_DOCUMENT})
-_USUAL, _FAULT = 5, 20
+_USUAL, _FAULT = 7, 28
 """Parts that another document costs, and an entry of the fault library: all its texts are indexed."""
 
 _ROWS = 12
