@@ -180,5 +180,5 @@ def test_a_tablet_that_takes_what_it_sent_for_known_is_found_by_killing_the_cent
             morning(lives, Side.CENTRE, kill_at)
 
     lives.mutant = "ack_on_send"
-    with pytest.raises(BrokenPromise, match="acked_is_durable|converges_when_quiet"):
+    with pytest.raises(BrokenPromise, match=r"acked_is_durable|converges_when_quiet"):
         mornings()
