@@ -1,23 +1,13 @@
-"""What goes by stick and who it is of: the values of the USB road, and what it needs of the store beside `ports`."""
+"""What goes by stick and who it is of: the values of the USB road."""
 
 from __future__ import annotations
 
 import base64
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
 
 from fieldapp.domain.ids import DeviceId
-from fieldapp.sync.ports import Batch, Outbox
 from fieldapp.trust.device_keys import DeviceKey
-
-
-class OrderedOutbox(Outbox, Protocol):
-    """An outbox that hands out batch after batch, before any has an answer."""
-
-    def batch_after(self, start: int, most_events: int, most_bytes: int) -> Batch:
-        """Return the events behind number `start`, whole groups only."""
-        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

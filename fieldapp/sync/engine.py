@@ -14,7 +14,7 @@ from fieldapp.domain.ids import Sha256
 from fieldapp.domain.views.sync import SyncProgress, SyncState
 from fieldapp.support.lines import noted
 from fieldapp.sync import downloads, pull, retirement, snapshots, uploads
-from fieldapp.sync.ports import Applied, Blobs, Cancelled, Identity, Inbox, KeyCopy, Outbox, Report
+from fieldapp.sync.ports import Applied, Batch, Blobs, Cancelled, Identity, Inbox, KeyCopy, Outbox, Report
 from fieldapp.sync.push import BatchSize, agree
 from fieldapp.sync.status import Tally
 from fieldapp.wire.centre import Centre
@@ -166,8 +166,9 @@ class SyncEngine:
 
     def _rounds(self, tally: Tally, cancelled: Cancelled) -> bool:
         """Go round trip by round trip; return False if cancelled before nothing was left."""
+        read_ahead: Batch | None = None
         while not cancelled():
-            batch = self.outbox.batch(self.size.events, self.size.bytes)
+            batch = self._next(read_ahead)
             request = SyncRequest(
                 epoch=self.identity.epoch(),
                 events=batch.events,
@@ -179,16 +180,36 @@ class SyncEngine:
             tally.tell(SyncState.PUSHING if request.events else SyncState.PULLING)
             answer = self._round_trip(request)
             if answer is None:
+                read_ahead = None
                 continue
             tally.come_again = timedelta(seconds=answer.next_after_s) if answer.next_after_s > 0 else None
-            if answer.more and answer.changes and not request.events:
-                self.ask_ahead(pull.following(request, answer))
+            read_ahead = self._asked_ahead(request, batch, answer)
             for applied in pull.take(self.inbox, self.outbox, request, answer):
                 self.published(applied)
                 tally.add(applied, self.outbox.waiting())
             if not answer.more and not self.outbox.waiting():
                 return True
         return False
+
+    def _next(self, read_ahead: Batch | None) -> Batch:
+        """Return the next events: those read ahead where they are, for rows of the outbox never change."""
+        events = read_ahead.events if read_ahead is not None else ()
+        if read_ahead is not None and events and events[0].seq == self.outbox.acknowledged_seq() + 1:
+            return read_ahead
+        return self.outbox.batch(self.size.events, self.size.bytes)
+
+    def _asked_ahead(self, request: SyncRequest, batch: Batch, answer: SyncAnswer) -> Batch:
+        """Begin the round trip that comes next, if one does, and return its events.
+
+        The centre may so have taken events of which this tablet does not know yet that those before them were taken:
+        as after an answer that was lost, it is told again (SYNC.md rules 2, 3).
+        """
+        following = batch
+        if batch.events:
+            following = self.outbox.batch_after(batch.events[-1].seq, self.size.events, self.size.bytes)
+        if following.events or (answer.more and answer.changes):
+            self.ask_ahead(pull.following(request, answer, following))
+        return following
 
     def _repaired(self, tally: Tally, cancelled: Cancelled) -> bool:
         """Fetch the snapshots that are wanted, and what came in behind them; return False if cancelled before."""

@@ -80,7 +80,7 @@ class HttpCentre:
         return self._decoded(body, SyncAnswer)
 
     def ask_ahead(self, request: SyncRequest) -> None:
-        """Begin the `sync` that will most likely be next, without events; any other call waits for its end."""
+        """Begin the `sync` that will most likely be next; any other call waits for its end."""
         self._ahead.begin(request, self._synced_ahead)
 
     def _synced_ahead(self, request: SyncRequest) -> bytes:

@@ -103,6 +103,10 @@ class Outbox(Protocol):
         """Return the next events without outcome, at least one group if any waits."""
         ...
 
+    def batch_after(self, start: int, most_events: int, most_bytes: int) -> Batch:
+        """Return the events behind number `start` in the same measure, before those up to it have an outcome."""
+        ...
+
     def reconcile(self, last_seq: int, digest: Sha256) -> None:
         """Settle with the centre's last event and chain what a recovery of this device left open."""
         ...

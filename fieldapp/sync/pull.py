@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from fieldapp.domain.errors import CentreAnswerInvalid
-from fieldapp.sync.ports import Applied, Inbox, Outbox
+from fieldapp.sync.ports import Applied, Batch, Inbox, Outbox
 from fieldapp.wire.messages import DocumentKind, SyncAnswer, SyncRequest
 
 SLICE = 700
@@ -36,10 +36,11 @@ def take(inbox: Inbox, outbox: Outbox, request: SyncRequest, answer: SyncAnswer)
         raise CentreAnswerInvalid("centre.no-progress")
 
 
-def following(request: SyncRequest, answer: SyncAnswer) -> SyncRequest:
-    """Return what is asked once the answer was taken over and nothing was recorded meanwhile."""
+def following(request: SyncRequest, answer: SyncAnswer, batch: Batch) -> SyncRequest:
+    """Return what is asked once the answer was taken over; `batch` are the events that come next."""
     reached = {change.scope: change.number for change in answer.changes}
-    return replace(request, cursors={**request.cursors, **reached})
+    cursors = {**request.cursors, **reached}
+    return replace(request, events=batch.events, chain=batch.chain, origins=batch.origins, cursors=cursors)
 
 
 def parts(inbox: Inbox, outbox: Outbox, answer: SyncAnswer) -> Iterator[Applied]:

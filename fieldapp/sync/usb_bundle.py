@@ -15,8 +15,8 @@ from typing import BinaryIO
 from fieldapp.domain.errors import BadInput, CentreAnswerInvalid, CentreRefused, NotFound, StoreDamaged
 from fieldapp.domain.ids import Sha256
 from fieldapp.sync import pull
-from fieldapp.sync.carried import HandedOut, OrderedOutbox, Sender, TakenIn
-from fieldapp.sync.ports import Applied, Blobs, Identity, Inbox
+from fieldapp.sync.carried import HandedOut, Sender, TakenIn
+from fieldapp.sync.ports import Applied, Blobs, Identity, Inbox, Outbox
 from fieldapp.sync.push import agree
 from fieldapp.sync.uploads import FilesDelivered
 from fieldapp.trust.bundle_file import SUFFIX, Bundle, BundleKind, BundleWriter, Frame, prove_written
@@ -42,7 +42,7 @@ class UsbRoad:
     `spool` is a folder of the tablet's own for the copy of an answer while it is read.
     """
 
-    outbox: OrderedOutbox
+    outbox: Outbox
     inbox: Inbox
     blobs: Blobs
     identity: Identity

@@ -178,6 +178,10 @@ def test_cursors_of_a_question_asked_ahead_are_not_noted_as_what_the_device_has(
     before = noted(company)
     tablet.centre.sync(replace(asked, ahead=True))
     assert noted(company) == before != asked.cursors
+    tablet.write(save_answer("work", "one", "1"))
+    asked = tablet.request()
+    tablet.centre.sync(replace(asked, ahead=True))
+    assert noted(company) == before
     tablet.centre.sync(asked)
     assert noted(company) == asked.cursors
 

@@ -356,7 +356,9 @@ class MemoryStore:
         return self.state.outbox[seq - 1].recorded.digest if seq <= self.last_seq() else None
 
     def batch(self, most_events: int, most_bytes: int) -> Batch:
-        start = self.acknowledged_seq()
+        return self.batch_after(self.acknowledged_seq(), most_events, most_bytes)
+
+    def batch_after(self, start: int, most_events: int, most_bytes: int) -> Batch:
         picked: list[EventRow] = []
         groups: dict[int, list[EventRow]] = {}
         for sent in self.state.outbox[start:]:

@@ -119,7 +119,8 @@ class LocalCentre:
             with without_collection():
                 outcomes = incoming.receive(connection, feed, self._known, request, now, zone)
                 feed.flush(connection)
-            cursors.note(connection, self._known.id, self._followed(request), self.settings.now())
+            if not request.ahead:  # what it has not taken over yet it does not have
+                cursors.note(connection, self._known.id, self._followed(request), self.settings.now())
             return outcomes
 
         try:

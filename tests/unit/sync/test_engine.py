@@ -14,6 +14,7 @@ from fieldapp.domain.errors import CentreRefused, Refused
 from fieldapp.domain.events import PartConsumed
 from fieldapp.domain.ids import PartNumber, StepId
 from fieldapp.domain.views.sync import SyncState
+from fieldapp.sync.ports import Applied
 from fieldapp.wire.codec import sha256_of
 from fieldapp.wire.messages import Hello, SyncAnswer, SyncRequest
 from fieldapp.wire.tus import UploadPlace
@@ -155,8 +156,64 @@ class TestRun:
         sync.engine.ask_ahead = ahead.append
         sync.run()
 
-        following = [second for first, second in pairwise(asked) if not first.events]
+        following = [second for _, second in pairwise(asked)]
         assert ahead == following != []
+
+    def test_the_next_events_are_sent_ahead_as_they_are_sent_after_the_answer(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        centre.named_events = 4
+        work_a_visit(store)
+        asked: list[SyncRequest] = []
+        ahead: list[SyncRequest] = []
+        answered = centre.sync
+
+        def heard(request: SyncRequest) -> SyncAnswer:
+            asked.append(request)
+            return answered(request)
+
+        monkeypatch.setattr(centre, "sync", heard)
+        sync.engine.ask_ahead = ahead.append
+        sync.run()
+
+        assert ahead == asked[1:]
+        assert [len(request.events) for request in asked[:-1]] == [4] * (len(asked) - 1)
+        assert same_everywhere(store, centre)
+
+    @pytest.mark.req("SYN-2")
+    def test_events_that_were_sent_ahead_count_once_whatever_ends_the_run(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre
+    ) -> None:
+        centre.named_events = 3
+        total = work_a_visit(store)
+        sync.engine.ask_ahead = centre.sync  # the centre has taken them before the answer to those before is here
+
+        ended = sync.run(after(7))
+
+        assert ended.code == "sync.interrupted"
+        assert 0 < store.outbox.acknowledged_seq() < len(centre.rows)
+        while store.outbox.waiting():
+            sync.run(after(7))
+        assert sync.run().state is SyncState.IDLE
+        assert same_everywhere(store, centre)
+        assert len(centre.rows) == total
+
+    def test_what_is_recorded_while_the_next_events_are_under_way_goes_with_those_after_them(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre
+    ) -> None:
+        centre.named_events = 4
+        total = work_a_visit(store)
+        sync.engine.ask_ahead = centre.sync
+
+        def tap(_: Applied) -> None:
+            if store.outbox.last_seq() == total:
+                store.do(save_answer("work", "late", "1"))
+
+        sync.engine.published = tap
+
+        assert sync.run().state is SyncState.IDLE
+        assert same_everywhere(store, centre)
+        assert len(centre.rows) == total + 1
 
     def test_the_server_time_is_learnt(self, sync: Runner, store: DeviceStore, centre: SmallCentre) -> None:
         centre.time = NOW + timedelta(minutes=7)
