@@ -117,6 +117,9 @@ def sync(world: World) -> None:
     world.lift_guillotine()
     line.trouble, line.most_changes = 0.0, 2000
     _after_death(world, tablet)
+    if not tablet.is_gone and tablet.grow_old():
+        world.met.add("old content given up")
+        at_any_time(world, tablet)
 
 
 def note_end(world: World, tablet: Tablet, progress: SyncProgress) -> None:

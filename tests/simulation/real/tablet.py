@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
 from sqlalchemy import select
@@ -20,7 +21,9 @@ from fieldapp.store.identity import Enrolment, Identity
 from fieldapp.store.inbox import Inbox
 from fieldapp.store.key_copy import StoreKeyCopy
 from fieldapp.store.outbox import Outbox
+from fieldapp.store.outbox_rows import EMPTIED
 from fieldapp.store.packing import unpacked
+from fieldapp.store.pruning import prune
 from fieldapp.store.tables import ORDER_BASE, ORDER_CURRENT, OUTBOX
 from fieldapp.store.unit_of_work import StoreUnitOfWork
 from fieldapp.sync.engine import SyncEngine
@@ -33,6 +36,8 @@ from tests.simulation.real.killing import Guillotine, copy_folder
 from tests.simulation.real.line import Line
 
 _WHOLE_RUN = 10_000
+_IN_YEARS = datetime(2100, 1, 1, tzinfo=UTC)
+"""Later than any clock of a schedule says."""
 
 
 @dataclass
@@ -45,6 +50,8 @@ class Tablet:
     line: Line
     clock: StoppedClock = field(default_factory=StoppedClock)
     is_gone: bool = False
+    given_up: dict[str, bytes] = field(default_factory=dict)
+    """By hash, what the content was that a tablet has no more: only the test remembers it."""
     database: Database = field(init=False)
     guillotine: Guillotine = field(init=False)
     _who: Enrolment | None = field(default=None, init=False)
@@ -132,7 +139,23 @@ class Tablet:
         """Return number, group, content and state of every event that is kept."""
         with self.guillotine.looking_away(), self.database.reading() as connection:
             found = connection.execute(select(OUTBOX).order_by(OUTBOX.c.seq))
-            return [(row.seq, row.group_no, decode(row.body, dict[str, object]), row.state) for row in found]
+            return [(row.seq, row.group_no, self._content(row.digest, row.body), row.state) for row in found]
+
+    def grow_old(self) -> int:
+        """Years pass: what a verified backup holds gives up its content; return how many events did."""
+        with self.guillotine.looking_away():
+            with self.database.reading() as connection:
+                whole = {row.digest: row.body for row in connection.execute(select(OUTBOX)) if row.body != EMPTIED}
+            with self.database.writing() as connection:
+                while prune(connection, _IN_YEARS):
+                    pass
+                emptied = connection.execute(select(OUTBOX.c.digest).where(OUTBOX.c.body == EMPTIED)).scalars().all()
+        self.given_up.update({digest: whole[digest] for digest in emptied if digest in whole})
+        return len(set(emptied) & set(whole))
+
+    def _content(self, digest: str, body: bytes) -> dict[str, object]:
+        """Return what an event says; of an emptied one, what it said by its hash."""
+        return decode(body if body != EMPTIED else self.given_up[digest], dict[str, object])
 
     def bases(self) -> dict[OrderId, WorkOrder]:
         """Return the orders as the centre sent them."""

@@ -43,6 +43,8 @@ class Witness:
     outcomes: dict[tuple[str, str, int], Outcome] = field(default_factory=dict)
     lost: set[str] = field(default_factory=set)
     """What only a tablet had that is gone by now, after the centre was restored to before it."""
+    given_up: dict[str, bytes] = field(default_factory=dict)
+    """By hash, what the content of events was that tablets have emptied."""
     has_restored: bool = False
 
     def begin(self, body: int) -> None:

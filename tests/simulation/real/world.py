@@ -12,6 +12,8 @@ from random import Random
 from sqlalchemy import Connection, select
 
 from fieldapp.centre import facts
+from fieldapp.centre.backup.making import tell
+from fieldapp.centre.backup.manifest import read_contents
 from fieldapp.centre.database.tables import device as device_table
 from fieldapp.centre.database.tables import stock_movement
 from fieldapp.centre.desk import orders as desk
@@ -83,6 +85,7 @@ class World:
         tablet = Tablet(body, folder or self.company.at_work / f"tablet-{place}", OWNERS[place], line)
         line.far_end = lambda: _FarEnd(self, tablet.id, tablet.token)
         line.heard = partial(self.heard, tablet)
+        tablet.given_up = self.witness.given_up
         self.tablets.append(tablet)
         if folder is None:
             self.witness.begin(body)
@@ -158,9 +161,13 @@ class World:
         self.say("centre is killed and started again")
 
     def back_up(self) -> None:
-        """Keep the centre as it is now."""
-        self.company.database.engine.dispose()
-        copy_folder(self.company.settings.data, self._backup)
+        """Keep the centre as it is now, and tell the tablets, as a backup that was read through does."""
+        with self.guillotine.looking_away():
+            with self.company.database.read() as connection:
+                contents = read_contents(connection)
+            self.company.database.engine.dispose()
+            copy_folder(self.company.settings.data, self._backup)
+            self.company.database.transact(lambda connection: tell(connection, contents))
         self.say("centre is backed up")
 
     def restore(self) -> None:
@@ -171,7 +178,8 @@ class World:
         self.company.database.engine.dispose()
         copy_folder(self._backup, self.company.settings.data)
         self.epochs += 1
-        with self.company.database.write() as connection:
+        with self.guillotine.looking_away(), self.company.database.write() as connection:
+            facts.renew_epoch(connection)
             facts.write(connection, facts.Fact.EPOCH, f"life-{self.epochs}")
         self.witness.has_restored = True
         for tablet in self.tablets:
