@@ -273,7 +273,7 @@ class TestKilled:
         assert last % GROUP == 0
         assert len(visit.parts) == groups
         assert visit.answers[StepId("work")] == {f"field-{n}": str(groups) for n in range(GROUP - 1)}
-        assert store.queries.stock(PartNumber("CK-07")) == -groups
+        assert store.queries.stock(PartNumber("TS-02")) == -groups
         assert len(store.blobs.undelivered()) == groups
         assert store.queries.place(ORDER_ID) == (StepId("work"), f"field-{groups}")
         assert store.outbox.broken_at() is None  # type: ignore[attr-defined]
