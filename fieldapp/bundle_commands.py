@@ -33,17 +33,17 @@ def add_commands(commands: _Commands[argparse.ArgumentParser], typed: Typed) -> 
     export.add_argument("to", type=Path, metavar="TO", help="the stick or folder to write to")
     everything = "everything unsent, also of a damaged store: the black box"
     export.add_argument("--everything", action="store_true", help=everything)
-    export.set_defaults(command=lambda options: _export(options, _Asked.by(options, typed)))
+    export.set_defaults(command=lambda options: _export(options, Asked.by(options, typed)))
     back = both.add_parser("import", help="take over the depot's answer")
     back.add_argument("file", type=Path, metavar="FILE", help="the depot's answer (.fab)")
-    back.set_defaults(command=lambda options: _import(options, _Asked.by(options, typed)))
+    back.set_defaults(command=lambda options: _import(options, Asked.by(options, typed)))
     for command in (export, back):
         tablet = config.default_data_folder("device")
         command.add_argument("--data", type=Path, default=tablet, help="data folder (default %(default)s)")
 
 
 @dataclass(frozen=True, slots=True)
-class _Asked:
+class Asked:
     """The tablet of the call, its words, and its key once the PIN was typed."""
 
     device: config.DeviceConfig
@@ -51,7 +51,8 @@ class _Asked:
     typed: Typed
 
     @classmethod
-    def by(cls, options: argparse.Namespace, typed: Typed) -> _Asked:
+    def by(cls, options: argparse.Namespace, typed: Typed) -> Asked:
+        """Return what the words of a call name: data folder and language."""
         from fieldapp.texts.catalogue import Catalogue
 
         device = config.DeviceConfig(data=options.data, resources=config.find_resources(), language=options.language)
@@ -73,7 +74,7 @@ class _Asked:
         return self.words.text(code, self.device.language, **fields)
 
 
-def _export(options: argparse.Namespace, asked: _Asked) -> int:
+def _export(options: argparse.Namespace, asked: Asked) -> int:
     from fieldapp.stick import black_box
     from fieldapp.store.clock import SystemClock
 
@@ -90,14 +91,14 @@ def _export(options: argparse.Namespace, asked: _Asked) -> int:
     return 0
 
 
-def _handed_out(asked: _Asked, key: bytes, clock: DeviceClock, to: Path) -> HandedOut:
+def _handed_out(asked: Asked, key: bytes, clock: DeviceClock, to: Path) -> HandedOut:
     from fieldapp.device import open_device
 
     with closing(open_device(asked.device, key, clock=clock)) as device:
         return device.usb.hand_out(to)
 
 
-def _import(options: argparse.Namespace, asked: _Asked) -> int:
+def _import(options: argparse.Namespace, asked: Asked) -> int:
     from fieldapp.device import open_device
     from fieldapp.store.clock import SystemClock
 

@@ -61,6 +61,7 @@ def _parser() -> argparse.ArgumentParser:
     from fieldapp.bundle_commands import add_commands as add_bundle
     from fieldapp.centre.commands import add_commands as add_centre
     from fieldapp.centre.forms_desk.commands import add_commands as add_forms
+    from fieldapp.name_commands import add_commands as add_name
     from fieldapp.scanning.commands import add_commands as add_scanning
 
     parser = argparse.ArgumentParser(prog="fieldapp", description=__doc__.splitlines()[0] if __doc__ else None)
@@ -71,6 +72,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
     _add_tablet(commands)
     add_bundle(commands, _typed)
+    add_name(commands, _typed)
     add_centre(commands)
     add_forms(commands)
     add_scanning(commands)

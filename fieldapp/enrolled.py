@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import glob
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from fieldapp.config import APP_VERSION, DeviceConfig
-from fieldapp.domain.errors import StoreError
+from fieldapp.domain.errors import BadInput, StoreError
 from fieldapp.store.clock import DeviceClock, SystemClock
 from fieldapp.store.database import FILE_NAME, LOCK_NAME, open_database
 from fieldapp.store.durable import sync_folder
 from fieldapp.store.failures import translated
 from fieldapp.store.identity import Enrolment, Identity
 from fieldapp.store.keys import KeyFile, key_file
+from fieldapp.store.moving import become
 from fieldapp.store.settings import Settings
 from fieldapp.sync.enrolment import enrol as exchange_ticket
+from fieldapp.trust.company_ca import fingerprint_of
 from fieldapp.trust.device_keys import DeviceKey
 from fieldapp.trust.enrolment import EnrolmentTicket
 from fieldapp.trust.private_file import write_private
@@ -82,6 +86,40 @@ def enrol(config: DeviceConfig, ticket_text: str, pin: str) -> None:
     with translated():
         unproven.replace(ca_file(config))
         sync_folder(config.data)  # a store beside an unproven certificate would count as cut off, and be set aside
+
+
+def enrol_anew(config: DeviceConfig, key: bytes, ticket_text: str, clock: DeviceClock | None = None) -> int:
+    """Go on under another name with everything that lies here; return how many events came along (SYNC.md rule 12).
+
+    That is the way out for a tablet whose history was forked, whose data are a restored copy, or which the centre knows
+    no more. The ticket is of the same centre and for the same engineer; `key` is the store's.
+    Raises BadInput("enrol.ticket-invalid" | "enrol.other-company"), StoreError("store.other-engineer"), CentreError;
+    then nothing was changed.
+    """
+    ticket = EnrolmentTicket.from_text(ticket_text)
+    with closing(open_database(config.data, key, clock or SystemClock())) as database:
+        before = Identity(database).enrolment()
+        if before is None:
+            raise StoreError("store.not-enrolled")
+        if fingerprint_of(before.ca_pem) != ticket.ca_sha256:
+            raise BadInput("enrol.other-company", company=before.company)
+        mine = DeviceKey.generate()
+        request = EnrolRequest(
+            code=ticket.code, device_name="tablet", public_key=mine.public_key, app_version=APP_VERSION
+        )
+        with TemporaryDirectory() as folder:
+            answer = exchange_ticket(ticket, request, Path(folder) / _unproven_ca(config).name)
+        known = replace(
+            before,
+            device_id=answer.device_id,
+            engineer_id=answer.engineer_id,
+            engineer_name=answer.engineer_name,
+            company=answer.company,
+            centre_url=ticket.url,
+            token=answer.token,
+            signing_key=mine.secret,
+        )
+        return become(database, key, known, answer.epoch)
 
 
 def pin_again(config: DeviceConfig, known: Enrolment) -> None:

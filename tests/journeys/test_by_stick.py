@@ -6,6 +6,7 @@ import os
 import ssl
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import httpx
@@ -13,9 +14,11 @@ import pytest
 
 from fieldapp import access
 from fieldapp import device as devices
+from fieldapp.domain.ids import Sha256
 from fieldapp.trust.company_ca import CompanyCa
+from fieldapp.trust.enrolment import EnrolmentTicket
 from tests.factories import ORDER_ID
-from tests.journeys.company import Company, order
+from tests.journeys.company import Company, order, sync
 from tests.journeys.test_access import NEW_PIN, PHRASE, code_of, replace_demo
 
 
@@ -35,6 +38,31 @@ def said(*words: str, typed: str = "", code: int = 0) -> str:
     assert done.returncode == code, done.stderr
     assert typed not in done.stdout + done.stderr or not typed
     return done.stdout + done.stderr
+
+
+@pytest.mark.req("SYN-2", "SYN-3")
+def test_a_tablet_that_gets_another_name_brings_its_day_along_and_each_event_counts_once(jichuan: Company) -> None:
+    jichuan.open_centre()
+    with jichuan.tablet() as device:
+        device.accept(ORDER_ID)
+        assert sync(device).code == ""
+        former = device.identity.device_id
+    before = jichuan.record()
+    count = len(before["events"])
+    pin, ticket, tablet = typed_in(jichuan), jichuan.centre.ticket(), ("--data", str(jichuan.config.data))
+    wrong = EnrolmentTicket.from_text(ticket)
+    strange = EnrolmentTicket(url=wrong.url, code=wrong.code, ca_sha256=Sha256("0" * 64)).to_text()
+    assert "enrol.other-company" in said("enrol-anew", strange, *tablet, typed=pin, code=1)
+
+    told = said("enrol-anew", ticket, *tablet, typed=pin)
+
+    assert f"{count} events came along" in told
+    with closing(devices.open_device(replace_demo(jichuan), devices.unlock(replace_demo(jichuan), pin))) as device:
+        assert device.identity.device_id != former
+        assert device.queries.sync_status().events_waiting == count
+        assert sync(device).code == ""
+        assert device.queries.sync_status().events_waiting == 0
+    assert jichuan.record() == before
 
 
 @pytest.mark.req("SYN-3", "SYN-6")

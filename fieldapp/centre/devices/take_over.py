@@ -8,7 +8,7 @@ first event in which the two part, so that the same file, or a longer one of the
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -24,7 +24,7 @@ from fieldapp.domain.errors import Refused
 from fieldapp.domain.ids import DeviceId, Sha256
 from fieldapp.wire.bundles import BundleHead
 from fieldapp.wire.codec import CHAIN_START, chain, encode, to_json
-from fieldapp.wire.messages import EventRow, SyncRequest
+from fieldapp.wire.messages import EventOrigin, EventRow, SyncRequest
 from fieldapp.wire.versions import MOST_BATCH_EVENTS
 
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -57,7 +57,7 @@ def take_over(centre: LocalCentre, path: Path, brought_by: str) -> TakenOver:
             other = _made_for(connection, centre, bundle, unknown[0])
         known = replace(centre, sender=other)
         before = known.hello().last_seq
-        for request in _renumbered(unknown, bundle.head):
+        for request in _renumbered(unknown, bundle.head, _origins(bundle)):
             known.sync(request)
         files = take_files(known, bundle.file)
         fresh = known.hello().last_seq - before
@@ -112,17 +112,48 @@ def _name_of(device_id: DeviceId, first: EventRow) -> DeviceId:
     return DeviceId("".join(_LETTERS[byte % len(_LETTERS)] for byte in digest[:_ID_LENGTH]))
 
 
-def _renumbered(rows: Sequence[EventRow], head: BundleHead) -> Iterator[SyncRequest]:
+def _origins(bundle: OpenBundle) -> dict[int, EventOrigin]:
+    """Return by number where each event of the tablet was first written: under its name, if it does not say another.
+
+    The tablet may bring them itself one day, under a new name of its own. Where the file does not tell the chain before
+    a batch, as behind a hole of a black box, its events are known by nothing.
+    """
+    origins: dict[int, EventOrigin] = {}
+    ends = {bundle.head.after: bundle.head.chain_before}
+    for request in bundle.requests():
+        value = ends.get(request.events[0].seq - 1) if request.events else None
+        if value is None:
+            continue
+        found = []
+        for row in request.events:
+            value = chain(value, to_json(row))
+            found.append(EventOrigin(seq=row.seq, device_id=bundle.sender.id, first_seq=row.seq, chain=value))
+        if value == request.chain:
+            ends[found[-1].seq] = value
+            origins |= {one.seq: one for one in found} | {one.seq: one for one in request.origins}
+    return origins
+
+
+def _renumbered(
+    rows: Sequence[EventRow], head: BundleHead, origins: Mapping[int, EventOrigin]
+) -> Iterator[SyncRequest]:
     """Yield the events as a device's own from 1 on, groups whole as they were."""
     value: Sha256 = CHAIN_START
     batch: list[EventRow] = []
+    firsts: list[EventOrigin] = []
+
+    def request() -> SyncRequest:
+        return SyncRequest(epoch=head.epoch, events=tuple(batch), chain=value, origins=tuple(firsts))
+
     for seq, row in enumerate(rows, start=1):
         if len(batch) >= MOST_BATCH_EVENTS and row.group != batch[-1].group:
-            yield SyncRequest(epoch=head.epoch, events=tuple(batch), chain=value)
-            batch = []
+            yield request()
+            batch, firsts = [], []
         batch.append(replace(row, seq=seq))
+        if row.seq in origins:
+            firsts.append(replace(origins[row.seq], seq=seq))
         value = chain(value, to_json(batch[-1]))
-    yield SyncRequest(epoch=head.epoch, events=tuple(batch), chain=value)
+    yield request()
 
 
 def _line(centre: LocalCentre, head: BundleHead, brought_by: str, events: int, files: int) -> BroughtBundle:

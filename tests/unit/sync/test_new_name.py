@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
-from contextlib import closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
 
 from fieldapp.centre.desk import orders
+from fieldapp.centre.devices.take_over import take_over
 from fieldapp.domain.errors import BadInput
 from fieldapp.domain.ids import OrderId, PartNumber
 from fieldapp.domain.views.sync import SyncState
 from fieldapp.domain.work_order import WorkOrder
+from fieldapp.stick import black_box
 from fieldapp.store.database import Database, open_database
 from fieldapp.store.identity import Identity
 from fieldapp.store.moving import become
@@ -48,8 +49,10 @@ def copies(tmp_path: Path) -> Iterator[Copies]:
         first.store.do(consume(order_id=order.id), save_answer("work", "unsent", "1", order_id=order.id))
         first.database.back_up()
         shutil.copytree(first.folder, tmp_path / "copy", ignore=shutil.ignore_patterns("*.lock", "*-shm"))
-        with closing(open_database(tmp_path / "copy", KEY, StoppedClock())) as database:
-            yield Copies(centre, order.id, first, opened_under_its_name(centre, database, first))
+        database = open_database(tmp_path / "copy", KEY, StoppedClock())
+        copy = opened_under_its_name(centre, database, first)
+        yield Copies(centre, order.id, first, copy)
+        copy.close()
 
 
 def opened_under_its_name(centre: Office, database: Database, first: CarriedTablet) -> CarriedTablet:
@@ -112,6 +115,34 @@ def test_fork_detected_and_both_histories_are_kept_whole(copies: Copies) -> None
     enrolled_anew(copies.copy).by_line()
 
     assert effect(copies) == (["one", "other", "sent", "unsent"], ["use-1"])
+
+
+@pytest.mark.req("SYN-2", "SYN-3")
+@pytest.mark.parametrize("is_box", [False, True], ids=["bundle", "black box"])
+def test_exactly_once_effect_of_what_the_depot_took_over_and_the_tablet_brings_itself(
+    copies: Copies, is_box: bool
+) -> None:
+    copies.first.store.do(save_answer("work", "one", "1", order_id=copies.order_id))
+    copies.copy.store.do(save_answer("work", "other", "1", order_id=copies.order_id))
+    copies.first.by_line()
+    if is_box:
+        folder = copies.copy.folder
+        copies.copy.close()
+        carried = black_box(folder, KEY, StoppedClock(), copies.first.stick).path
+        database = open_database(folder, KEY, StoppedClock())
+        copy = opened_under_its_name(copies.office, database, copies.first)
+    else:
+        copy = copies.copy
+        carried = copy.road.hand_out(copies.first.stick).path
+
+    taken = take_over(copies.office.centre, carried, "库房")
+    anew = enrolled_anew(copy)
+    anew.by_line()
+
+    assert (taken.events, taken.known) == (1, 2)
+    assert effect(copies) == (["one", "other", "sent", "unsent"], ["use-1"])
+    assert anew.store.outbox.waiting() == 0
+    copy.close()
 
 
 def test_an_answer_counts_only_for_the_name_that_asked(copies: Copies) -> None:
