@@ -107,6 +107,7 @@ def at_rest(world: World) -> None:
     with world.company.database.read() as connection:
         rows = connection.execute(select(event).order_by(event.c.device_id, event.c.seq)).all()
     exactly_once_effect(world, rows)
+    loser_is_kept(world, rows)
     digest_equal_iff_rows_equal(world)
     orders = world.orders()
     stored: dict[str, list[str]] = {}
@@ -158,6 +159,18 @@ def exactly_once_effect(world: World, rows: list[Row[tuple[object, ...]]]) -> No
         hold("exactly_once_effect", told == expected, order_id, told, expected)
     booked = Counter(world.movements())
     hold("exactly_once_effect", booked == movements, "stock", booked, movements)
+
+
+def loser_is_kept(world: World, rows: list[Row[tuple[object, ...]]]) -> None:  # type: ignore[type-arg]
+    """Of each answer that met another one both values are still there, in the order's document."""
+    orders = world.orders()
+    for row in rows:
+        if (row.verdict, row.kind) != ("clash", "answer.saved"):
+            continue
+        data = decode(row.data, dict[str, object])
+        clashes = [clash for clash in orders[OrderId(row.order_id)].clashes if clash.place.name == data["name"]]
+        kept = {side.value for clash in clashes for side in (clash.stood, clash.lost)}
+        hold("loser_is_kept", data["value"] in kept and len(kept) > 1, row.order_id, data, "kept", kept)
 
 
 def digest_equal_iff_rows_equal(world: World) -> None:

@@ -28,6 +28,7 @@ from fieldapp.domain.part import CaptureSource
 from fieldapp.domain.visit import CallOutcome
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.wire.codec import to_json
+from fieldapp.wire.messages import Verdict
 from tests.factories import FORM_SHA256, NOW, make_report
 from tests.kills.nursery import Nursery
 from tests.simulation.real import steps
@@ -69,7 +70,9 @@ class Served(RuleBasedStateMachine):
     )
     def an_engineer_works(self, tablet: int, order: OrderId, kinds: list[str], photo: bool) -> None:
         """Something on an order that he sees, as one local transaction."""
-        body = self.world.tablets[tablet]
+        self._work(self.world.tablets[tablet], order, kinds, photo)
+
+    def _work(self, body: Tablet, order: OrderId, kinds: list[str], photo: bool = False) -> None:
         if body.is_gone or body.shows(order) is None:
             return
         events = [self._event(kind, order) for kind in kinds]
@@ -105,6 +108,17 @@ class Served(RuleBasedStateMachine):
     def the_office_gives(self, order: OrderId, engineer: EngineerId) -> None:
         """An order goes to somebody, maybe to another."""
         self._at_the_desk(lambda connection, feed: desk.assign(connection, feed, order, engineer, engineer, NOW))
+
+    @rule(order=st.sampled_from(ORDERS), holder=TABLETS, question=st.sampled_from(["one", "two"]))
+    def two_engineers_answer_the_same_question(self, order: OrderId, holder: int, question: str) -> None:
+        """One without a line; meanwhile the order is given to the other, who answers, too."""
+        first, second = self.world.tablets[holder], self.world.tablets[1 - holder]
+        self._work(first, order, [f"answer {question}"])
+        self.the_office_gives(order, second.engineer)
+        self._sync(second)
+        self._work(second, order, [f"answer {question}"])
+        self._sync(second)
+        self._sync(first)
 
     @rule(order=st.sampled_from(ORDERS), act=st.sampled_from(["change", "reply", "cancel"]))
     def the_office_acts(self, order: OrderId, act: str) -> None:
@@ -266,6 +280,7 @@ class Served(RuleBasedStateMachine):
                 for tablet in [*self.world.tablets, *self.world.tablets]:
                     bring_through(self.world, tablet)
                 at_rest(self.world)
+            met["clashes"] += sum(known.verdict is Verdict.CLASH for known in self.world.witness.outcomes.values())
         finally:
             self.served.close()
 
