@@ -16,7 +16,7 @@ from fieldapp.domain.part import MovementKind
 from fieldapp.domain.views.sync import FilesWaiting
 from fieldapp.domain.work_order import OrderState
 from fieldapp.wire.codec import CHAIN_START, chain, sha256_of, to_json
-from fieldapp.wire.messages import DocumentKind, FormDocument, Operation, Outcome, Verdict
+from fieldapp.wire.messages import DocumentKind, FormDocument, Operation, Outcome, SyncAnswer, Verdict
 from fieldapp.workflow.apply import apply
 from tests.factories import (
     NOW,
@@ -38,7 +38,7 @@ from tests.factories import (
     save_answer,
 )
 from tests.fakes.stopped_clock import StoppedClock
-from tests.fakes.stores import MINE, REFERENCE, DeviceStore, accepted, opened, over_database, over_memory
+from tests.fakes.stores import EPOCH, MINE, REFERENCE, DeviceStore, accepted, opened, over_database, over_memory
 
 TS_02 = PartNumber("TS-02")
 SERIAL = SerialNumber("TS02-2611-0457")
@@ -338,6 +338,24 @@ class TestPulling:
         with pytest.raises(NotFound, match=r"order\.unknown"):
             visit.queries.order(ORDER_ID)
         assert visit.outbox.last_seq() == 1
+
+    @pytest.mark.req("SYN-3")
+    @pytest.mark.parametrize("more", [False, True])
+    def test_an_order_taken_away_goes_with_the_last_outcome_though_the_documents_held_its_event_before(
+        self, more: bool, visit: DeviceStore
+    ) -> None:
+        """Its outcomes were lost on the way once; sent again in smaller batches the last one comes on its own."""
+        visit.do(save_answer("kit", "mat", "OK"))
+        visit.do(save_answer("kit", "cover", "OK"))
+        revoke = visit.put(DocumentKind.WORK_ORDER, ORDER_ID, None, operation=Operation.REVOKE)
+        answer = SyncAnswer(epoch=EPOCH, server_time=NOW, applied_seq=2, backed_up_seq=0)
+        visit.inbox.apply(replace(answer, outcomes=tuple(accepted(1)), changes=(revoke,)))
+        before = [order.id for order in visit.queries.orders()]
+
+        told = visit.inbox.apply(replace(answer, outcomes=tuple(accepted(2)), more=more))
+
+        assert (before, visit.queries.orders()) == ([ORDER_ID], ())
+        assert told.orders == {ORDER_ID}
 
     def test_a_revoke_of_the_old_scope_after_the_grant_in_the_new_one_takes_nothing_away(
         self, visit: DeviceStore

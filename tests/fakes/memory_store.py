@@ -723,6 +723,8 @@ def _version(document: object) -> str:
 
 def _bring_in_step(work: State, answer: SyncAnswer, orders: set[OrderId]) -> set[OrderId]:
     at_centre = [sent.recorded for sent in work.outbox if sent.state in ("accepted", "clash")]
+    late = {outcome.seq for outcome in answer.outcomes if outcome.seq <= work.covered}
+    orders |= {sent.recorded.event.order_id for sent in work.outbox if sent.recorded.seq in late}  # type: ignore[attr-defined]
     if answer.more:
         uncertain = {event.event.order_id for event in at_centre if event.seq > work.covered}  # type: ignore[attr-defined]
         _rebuild(work, orders - uncertain)
