@@ -9,12 +9,12 @@ from fieldapp.domain.errors import CentreAnswerInvalid
 from fieldapp.sync.ports import Applied, Batch, Inbox, Outbox
 from fieldapp.wire.messages import DocumentKind, SyncAnswer, SyncRequest
 
-SLICE = 700
+SLICE = 400
 """Parts of the catalogue that one local transaction takes over, or what costs as much: a tap waits no longer than that
 for its turn to be written."""
 
 _LIGHT = frozenset({DocumentKind.PART, DocumentKind.ASSET, DocumentKind.DEPOT_STOCK, DocumentKind.MODEL_DOCUMENT})
-_USUAL, _FAULT = 7, 28
+_USUAL, _FAULT = 4, 16
 """Parts that another document costs, and an entry of the fault library: all its texts are indexed."""
 
 _ROWS = 12
