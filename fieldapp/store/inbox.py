@@ -18,6 +18,7 @@ from fieldapp.store import (
     meta,
     news,
     order_rows,
+    outbox_rows,
     problems,
     pulled_rows,
     reference_rows,
@@ -136,13 +137,14 @@ class Inbox:
                 tally.after = order_rows.rebuild(connection, ready, covered)
             return
         choice_pieces.swap(connection)
-        orders = tally.orders | order_rows.touched_between(connection, covered, answer.applied_seq)
+        # A copy of this tablet may have brought more than has its outcome here: that is not known to be in step yet.
+        reach = max(covered, min(answer.applied_seq, outbox_rows.acknowledged_seq(connection)))
+        orders = tally.orders | order_rows.touched_between(connection, covered, reach)
         if meta.read(connection, meta.RESYNC, bool):
             orders |= order_rows.remove_other_epochs(connection, answer.epoch)
             reference_rows.remove_other_epochs(connection, answer.epoch)
             ledger.remove_other_epochs(connection, answer.epoch)
             meta.forget(connection, meta.RESYNC)
-        reach = max(covered, answer.applied_seq)
         for order_id in orders:
             news.remember(connection, tally.before, order_id)
         tally.after = order_rows.rebuild(connection, orders, reach)

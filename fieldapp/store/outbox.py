@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, bindparam, func, select, update
+from sqlalchemy import Connection, select, update
 
 from fieldapp.domain.ids import EventId, Sha256
 from fieldapp.domain.steady import without_collection
@@ -13,15 +13,12 @@ from fieldapp.store.database import Database
 from fieldapp.store.failures import translated
 from fieldapp.store.identity import enrolment
 from fieldapp.store.outbox_rows import EventState
-from fieldapp.store.prepared import prepared
 from fieldapp.store.reconciling import declare_missing, reconcile
 from fieldapp.store.tables import OUTBOX
 from fieldapp.store.taking_up import go_on
 from fieldapp.wire.codec import CHAIN_START, chain, encode, to_json
 from fieldapp.wire.messages import EventOrigin, EventRow
 from fieldapp.wire.versions import HISTORY_LOST
-
-_FIRST_WAITING = prepared(select(func.min(OUTBOX.c.seq)).where(OUTBOX.c.state == bindparam("state")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +50,7 @@ class Outbox:
     def acknowledged_seq(self) -> int:
         """Return the number before the first event without an outcome: the centre must know everything up to it."""
         with self.database.reading() as connection:
-            return _acknowledged_seq(connection)
+            return outbox_rows.acknowledged_seq(connection)
 
     def digest_at(self, seq: int) -> Sha256 | None:
         """Return the chain's value after event `seq`, None for a number that is not here."""
@@ -147,8 +144,3 @@ def _whole_group(connection: Connection, group: list[EventRow]) -> list[EventRow
     """Return the group with the rows that a limit has cut off."""
     rest = select(OUTBOX).where(OUTBOX.c.seq > group[-1].seq, OUTBOX.c.group_no == group[-1].group)
     return [*group, *(outbox_rows.as_sent(row) for row in connection.execute(rest.order_by(OUTBOX.c.seq)))]
-
-
-def _acknowledged_seq(connection: Connection) -> int:
-    first = connection.exec_driver_sql(_FIRST_WAITING, {"state": EventState.WAITING.value}).scalar_one()
-    return outbox_rows.head(connection).seq if first is None else int(first) - 1

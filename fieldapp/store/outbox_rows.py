@@ -39,6 +39,7 @@ _LAST = prepared(
     )
 )
 _COUNT = prepared(select(func.count()).select_from(OUTBOX).where(OUTBOX.c.state == bindparam("state")))
+_FIRST_WAITING = prepared(select(func.min(OUTBOX.c.seq)).where(OUTBOX.c.state == bindparam("state")))
 _DIGEST = prepared(select(OUTBOX.c.digest).where(OUTBOX.c.seq == bindparam("seq")))
 
 
@@ -80,6 +81,12 @@ def go_on_behind(connection: Connection, seq: int, digest: Sha256) -> None:
 def count_waiting(connection: Connection) -> int:
     """Return how many events have no outcome yet."""
     return int(connection.exec_driver_sql(_COUNT, {"state": EventState.WAITING.value}).scalar_one())
+
+
+def acknowledged_seq(connection: Connection) -> int:
+    """Return the number before the first event without an outcome: the centre must know everything up to it."""
+    first = connection.exec_driver_sql(_FIRST_WAITING, {"state": EventState.WAITING.value}).scalar_one()
+    return head(connection).seq if first is None else int(first) - 1
 
 
 def refuse_unsure_numbers(connection: Connection) -> None:

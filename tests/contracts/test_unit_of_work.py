@@ -414,6 +414,18 @@ class TestPulling:
         assert after.visit.answers == {StepId("kit"): {"mat": "first", "cover": "new"}}
         assert after.visit.parts == before.visit.parts
 
+    def test_what_the_centre_refused_is_no_longer_seen_also_where_a_copy_of_the_tablet_had_brought_it_before(
+        self, visit: DeviceStore
+    ) -> None:
+        visit.do(save_answer("kit", "mat", "refused"))
+        visit.inbox.apply(SyncAnswer(epoch=EPOCH, server_time=NOW, applied_seq=1, backed_up_seq=0))
+        seen = visit.queries.order(ORDER_ID).visit.answers
+
+        visit.pull(outcomes=[Outcome(seq=1, verdict=Verdict.REJECTED, code="wire.malformed")])
+
+        assert seen == {StepId("kit"): {"mat": "refused"}}
+        assert visit.queries.order(ORDER_ID) == make_order()
+
     def test_a_movement_that_a_restored_centre_does_not_have_is_gone_after_pulling_anew(
         self, visit: DeviceStore
     ) -> None:

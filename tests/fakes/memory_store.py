@@ -729,16 +729,18 @@ def _bring_in_step(work: State, answer: SyncAnswer, orders: set[OrderId]) -> set
         uncertain = {event.event.order_id for event in at_centre if event.seq > work.covered}  # type: ignore[attr-defined]
         _rebuild(work, orders - uncertain)
         return orders
+    waiting = [sent.recorded.seq for sent in work.outbox if sent.state == "waiting"]
+    reach = max(work.covered, min([answer.applied_seq, *(seq - 1 for seq in waiting)]))
     touched = {
         sent.recorded.event.order_id  # type: ignore[attr-defined]
         for sent in work.outbox
-        if work.covered < sent.recorded.seq <= answer.applied_seq
+        if work.covered < sent.recorded.seq <= reach
     }
     orders = orders | touched
     if work.resync:
         orders |= _drop_other_epochs(work, answer.epoch)
         work.resync = False
-    work.covered = max(work.covered, answer.applied_seq)
+    work.covered = reach
     _rebuild(work, orders)
     return orders
 

@@ -11,11 +11,13 @@ from __future__ import annotations
 import argparse
 import gc
 import logging
+import math
 import os
 import sys
 import tempfile
 import time
 from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 
 from tests.simulation.real.company import found, share_what_is_compiled
@@ -31,19 +33,22 @@ def main() -> int:
     parser.add_argument("--seeds", type=int, default=200)
     parser.add_argument("--from", dest="first", type=int, default=0)
     parser.add_argument("--processes", type=int, default=1)
+    parser.add_argument("--minutes", type=float, default=0, help="end after so many, whatever is left (0: do them all)")
     options = parser.parse_args()
     begun = time.monotonic()
     shares = [
         range(options.first + k, options.first + options.seeds, options.processes) for k in range(options.processes)
     ]
-    met, broken = Met(), []
+    met, broken, ran = Met(), [], 0
+    until = begun + options.minutes * 60 if options.minutes else math.inf
     with ProcessPoolExecutor(options.processes) as pool:
-        for found_broken, some in pool.map(_share, shares):
+        for found_broken, some, count in pool.map(partial(_share, until), shares):
             broken += found_broken
+            ran += count
             met.troubles.update(some.troubles)
             met.statements += some.statements
     took = time.monotonic() - begun
-    print(f"{options.seeds} schedules in {took:.0f} s, {options.seeds / took:.1f} a second")
+    print(f"{ran} schedules in {took:.0f} s, {ran / took:.1f} a second")
     print(", ".join(f"{name}: {count}" for name, count in met.troubles.most_common()))
     for one in broken[:_MOST_TOLD]:
         print(f"\nseed {one.seed}: {one.promise}", *one.trace, sep="\n  ")
@@ -51,7 +56,8 @@ def main() -> int:
     return 1 if broken else 0
 
 
-def _share(seeds: range) -> tuple[list[Violation], Met]:
+def _share(until: float, seeds: range) -> tuple[list[Violation], Met, int]:
+    """Run schedules until a moment of the monotonic clock; return what was broken and met, and how many they were."""
     logging.disable(logging.CRITICAL)
     share_what_is_compiled()
     met, broken = Met(), []
@@ -60,12 +66,17 @@ def _share(seeds: range) -> tuple[list[Violation], Met]:
         company = found(Path(folder))
         gc.freeze()  # what is shared by all schedules is not looked through again and again
         gc.set_threshold(50_000, 20, 100)
+        ran = 0
         for seed in seeds:
+            if time.monotonic() > until:
+                break
             one = violation(company, seed, met)
+            ran += 1
             if one is not None:
                 broken.append(one)
+                print(f"broken: {one.seed} {one.promise}", flush=True)
         company.database.close()
-    return broken, met
+    return broken, met, ran
 
 
 if __name__ == "__main__":

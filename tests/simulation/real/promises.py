@@ -33,7 +33,9 @@ def at_any_time(world: World, tablet: Tablet) -> None:
         hold("outbox_order_preserved", seq == place, tablet.body, "number", seq, "at place", place)
     with tablet.guillotine.looking_away():
         hold("acked_is_durable", tablet.outbox.broken_at() is None, tablet.body, "the chain is broken")
-    no_unacked_input_overwritten(tablet, rows)
+    settled = world.witness.settled[tablet.body]
+    settled.update(fact_of(data) for _, _, data, state in rows if state != "waiting")
+    no_unacked_input_overwritten(tablet, rows, settled if world.witness.has_restored else set())
     settled_is_at_the_centre(world, tablet, rows)
     cursor_moves_with_data(world, tablet)
 
@@ -54,13 +56,18 @@ def settled_is_at_the_centre(world: World, tablet: Tablet, rows: Rows) -> None:
     hold("acked_is_durable", not unknown, tablet.body, "takes for known", unknown)
 
 
-def no_unacked_input_overwritten(tablet: Tablet, rows: Rows) -> None:
-    """The last answer that waits is what the screen shows; so is every call."""
+def no_unacked_input_overwritten(tablet: Tablet, rows: Rows, settled: set[str]) -> None:
+    """The last answer that waits is what the screen shows; so is every call.
+
+    Of what was `settled` and waits again after a restore the order may be gone: the tablet holds no document of it.
+    """
     answers: dict[tuple[str, str], str] = {}
     waiting = [data for _, _, data, state in rows if state == "waiting"]
     shown = {name: tablet.shows(OrderId(name)) for name in sorted({str(data["order_id"]) for data in waiting})}
     for data in waiting:
         order = shown[str(data["order_id"])]
+        if order is None and fact_of(data) in settled:
+            continue
         hold("no_unacked_input_overwritten", order is not None, tablet.body, "hides", data)
         assert order is not None
         if "name" in data:
@@ -70,7 +77,9 @@ def no_unacked_input_overwritten(tablet: Tablet, rows: Rows) -> None:
             hold("no_unacked_input_overwritten", data["remark"] in told, tablet.body, data["remark"], told)
     for (order_id, name), value in answers.items():
         said = shown[order_id]
-        given = said.visit.answers.get(StepId("diagnose"), {}).get(name) if said is not None else None
+        if said is None:
+            continue
+        given = said.visit.answers.get(StepId("diagnose"), {}).get(name)
         hold("no_unacked_input_overwritten", given == value, tablet.body, name, value, "shown", given)
 
 

@@ -18,6 +18,8 @@ FIRST_SEED = int(os.environ.get("FIELDAPP_SOAK_REAL_FROM", "0"))
 ONCE_BROKEN = {
     11: "a restored centre that does not send an order hid what was still to be sent for it",
     111: "an order that was taken away stayed in sight where its last outcome came after the documents",
+    3107: "of two copies the second went on showing what the centre had refused of the first",
+    2992: "what had its outcome waits again after a restore, and its order had been taken away with it",
     1087: "what the centre had refused waited again after a restore and was not seen until the next pull",
 }
 """Seeds that found something; what they found has a test of its own beside the code that was mended."""

@@ -41,6 +41,8 @@ class Witness:
     photos: dict[int, list[bytes]] = field(default_factory=dict)
     orders: dict[str, OrderId] = field(default_factory=dict)
     outcomes: dict[tuple[str, str, int], Outcome] = field(default_factory=dict)
+    settled: dict[int, set[str]] = field(default_factory=dict)
+    """Per tablet, what had its outcome there once: its order may have been taken away with it since."""
     lost: set[str] = field(default_factory=set)
     """What only a tablet had that is gone by now, after the centre was restored to before it."""
     given_up: dict[str, bytes] = field(default_factory=dict)
@@ -49,11 +51,12 @@ class Witness:
 
     def begin(self, body: int) -> None:
         """A tablet joins."""
-        self.written[body], self.photos[body] = [], []
+        self.written[body], self.photos[body], self.settled[body] = [], [], set()
 
     def copied(self, body: int, twin: int) -> None:
         """A tablet's disk was copied."""
         self.written[twin], self.photos[twin] = list(self.written[body]), list(self.photos[body])
+        self.settled[twin] = set(self.settled[body])
 
     def facts(self, body: int) -> list[str]:
         """Return what a tablet acknowledged, in the order in which it did."""
