@@ -22,14 +22,12 @@ from fieldapp.centre.desk import orders as desk
 from fieldapp.centre.devices import retirement
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.domain.errors import Refused
-from fieldapp.domain.events import AnswerSaved, Arrived, CallMade, Event, PartConsumed, ReportSigned
-from fieldapp.domain.ids import DeviceId, EngineerId, OrderId, PartNumber, StepId
-from fieldapp.domain.part import CaptureSource
-from fieldapp.domain.visit import CallOutcome
+from fieldapp.domain.events import Event
+from fieldapp.domain.ids import DeviceId, EngineerId, OrderId
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.wire.codec import to_json
 from fieldapp.wire.messages import Verdict
-from tests.factories import FORM_SHA256, NOW, make_report
+from tests.factories import NOW
 from tests.kills.nursery import Nursery
 from tests.simulation.real import steps
 from tests.simulation.real.company import ENGINEERS, ORDERS, Company
@@ -38,12 +36,13 @@ from tests.simulation.real.promises import at_any_time, at_rest
 from tests.simulation.real.runner import bring_through
 from tests.simulation.real.served_world import ServedWorld
 from tests.simulation.real.tablet import Tablet
+from tests.simulation.real.told_events import KINDS, event_of
 from tests.simulation.real.witness import BrokenPromise, fact_of
 
 TABLETS = st.integers(0, 1)
-KINDS = st.sampled_from(["call", "answer one", "answer two", "part", "mistake", "arrival", "signature"])
-BYTES = st.integers(0, 9_000)
-"""Of one run: the handshake is the first two or three thousand."""
+BYTES_UP = st.integers(500, 2_600)
+BYTES_DOWN = st.integers(1_200, 4_500)
+"""Of one run: before this it is the handshake of TLS, behind it the run is over."""
 
 met: Counter[str] = Counter()
 """What the stories of this process ran into."""
@@ -64,13 +63,16 @@ class Served(RuleBasedStateMachine):
 
     @rule(
         tablet=TABLETS,
-        order=st.sampled_from(ORDERS),
-        kinds=st.lists(KINDS, min_size=1, max_size=3),
+        which=st.integers(0, 5),
+        kinds=st.lists(st.sampled_from(KINDS), min_size=1, max_size=3),
         photo=st.booleans(),
     )
-    def an_engineer_works(self, tablet: int, order: OrderId, kinds: list[str], photo: bool) -> None:
+    def an_engineer_works(self, tablet: int, which: int, kinds: list[str], photo: bool) -> None:
         """Something on an order that he sees, as one local transaction."""
-        self._work(self.world.tablets[tablet], order, kinds, photo)
+        body = self.world.tablets[tablet]
+        seen = [] if body.is_gone else [order for order in ORDERS if body.shows(order) is not None]
+        if seen:
+            self._work(body, seen[which % len(seen)], kinds, photo)
 
     def _work(self, body: Tablet, order: OrderId, kinds: list[str], photo: bool = False) -> None:
         if body.is_gone or body.shows(order) is None:
@@ -89,30 +91,19 @@ class Served(RuleBasedStateMachine):
 
     def _event(self, kind: str, order: OrderId) -> Event:
         fact = self.world.fact()
-        at = NOW + timedelta(minutes=self.world.facts_told)
-        if kind == "arrival":
-            return Arrived(order_id=order, at=at)
-        if kind == "signature":
-            return ReportSigned(order_id=order, at=at, report=make_report())
-        if kind == "call":
-            return CallMade(order_id=order, at=at, outcome=CallOutcome.NO_ANSWER, remark=fact)
-        if kind in ("part", "mistake"):
-            number, source, quantity = PartNumber("TS-02"), CaptureSource("picture"), int(kind == "part")
-            return PartConsumed(
-                order_id=order, at=at, use_id=fact, part_number=number, source=source, raw=fact, quantity=quantity
-            )
-        step, name = StepId("diagnose"), kind.removeprefix("answer ")
-        return AnswerSaved(order_id=order, at=at, step=step, name=name, value=fact, form_sha256=FORM_SHA256)
+        return event_of(kind, order, NOW + timedelta(minutes=self.world.facts_told), fact)
 
     @rule(order=st.sampled_from(ORDERS), engineer=st.sampled_from(ENGINEERS))
     def the_office_gives(self, order: OrderId, engineer: EngineerId) -> None:
         """An order goes to somebody, maybe to another."""
         self._at_the_desk(lambda connection, feed: desk.assign(connection, feed, order, engineer, engineer, NOW))
 
-    @rule(order=st.sampled_from(ORDERS), holder=TABLETS, question=st.sampled_from(["one", "two"]))
-    def two_engineers_answer_the_same_question(self, order: OrderId, holder: int, question: str) -> None:
+    @rule(order=st.sampled_from(ORDERS), question=st.sampled_from(["one", "two"]))
+    def two_engineers_answer_the_same_question(self, order: OrderId, question: str) -> None:
         """One without a line; meanwhile the order is given to the other, who answers, too."""
-        first, second = self.world.tablets[holder], self.world.tablets[1 - holder]
+        first, second = self.world.tablets
+        if second.shows(order) is not None:
+            first, second = second, first
         self._work(first, order, [f"answer {question}"])
         self.the_office_gives(order, second.engineer)
         self._sync(second)
@@ -146,13 +137,17 @@ class Served(RuleBasedStateMachine):
         """The line is good."""
         self._sync(self.world.tablets[tablet])
 
-    @rule(tablet=TABLETS, bytes_let_through=BYTES, is_answer=st.booleans())
-    def a_line_is_cut(self, tablet: int, bytes_let_through: int, is_answer: bool) -> None:
-        """In the middle of a request, or of what comes back."""
-        if is_answer:
-            self.served.line.cut_after(down=bytes_let_through)
-        else:
-            self.served.line.cut_after(up=bytes_let_through)
+    @rule(tablet=TABLETS, let_through=BYTES_UP)
+    def a_request_is_cut(self, tablet: int, let_through: int) -> None:
+        """The line is gone before the centre has read everything."""
+        self.served.line.cut_after(up=let_through)
+        self._sync(self.world.tablets[tablet])
+        self.served.line.mend()
+
+    @rule(tablet=TABLETS, let_through=BYTES_DOWN)
+    def an_answer_is_cut(self, tablet: int, let_through: int) -> None:
+        """The centre has obeyed, and the tablet does not hear of it."""
+        self.served.line.cut_after(down=let_through)
         self._sync(self.world.tablets[tablet])
         self.served.line.mend()
 
@@ -225,16 +220,19 @@ class Served(RuleBasedStateMachine):
         if self.answers:
             self._take_in(*self.answers[which % len(self.answers)])
 
-    @rule(tablet=TABLETS, is_overtaken=st.booleans())
-    def a_stick_goes_there_and_back(self, tablet: int, is_overtaken: bool) -> None:
-        """By itself, or while the line is faster."""
+    @rule(tablet=TABLETS, order=st.sampled_from(ORDERS), meanwhile=st.sampled_from(["nothing", "a sync", "work"]))
+    def a_stick_goes_there_and_back(self, tablet: int, order: OrderId, meanwhile: str) -> None:
+        """By itself, overtaken by the line, or while work goes on at an order that the office takes away."""
         body = self.world.tablets[tablet]
         if body.is_gone:
             return
         self.sticks.append((body, self.served.road(body).hand_out(self._stick()).path))
+        if meanwhile == "work":
+            self._work(body, order, ["call"])
+            self.the_office_gives(order, self.world.tablets[1 - tablet].engineer)
         answer = self._stick() / "answer.fab"
         answer.write_bytes(self.served.at_the_depot(self.sticks[-1][1]))
-        if is_overtaken:
+        if meanwhile == "a sync":
             self._sync(body)
         self._take_in(body, answer)
 
