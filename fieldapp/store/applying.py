@@ -62,6 +62,7 @@ class Taking:
     now: datetime
     _puts: reference_rows.Puts = field(init=False)
     _unreadable: set[str] = field(init=False)
+    _kinds: set[DocumentKind] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         self._puts = reference_rows.Puts(self.connection, self.epoch)
@@ -69,7 +70,7 @@ class Taking:
 
     def apply(self, change: Change) -> None:
         """Apply one change; a document that cannot be read becomes a problem and blocks nothing behind it."""
-        self.tally.kinds.add(change.kind.value)
+        self._kinds.add(change.kind)
         try:
             if change.operation in TAKEN_AWAY:
                 self._puts.write()
@@ -88,6 +89,7 @@ class Taking:
     def end(self) -> None:
         """Write what was gathered."""
         self._puts.write()
+        self.tally.kinds.update(kind.value for kind in self._kinds)
 
     def _put(self, change: Change) -> None:
         kind = reference_rows.TYPES.get(change.kind)

@@ -5,6 +5,7 @@ One by one, the way through SQLAlchemy and back cost several times what SQLite n
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -61,7 +62,6 @@ DO UPDATE SET alias = excluded.alias, document = excluded.document, scope = excl
 _OTHER_VERSIONS = "DELETE FROM reference WHERE kind = ? AND key = ? AND version <> ?"
 
 D = TypeVar("D", bound=Document)
-_Row = tuple[str, str, str, str, bytes, Scope, str]
 
 
 @dataclass(slots=True)
@@ -70,36 +70,41 @@ class Puts:
 
     connection: Connection
     epoch: str
-    _documents: dict[tuple[DocumentKind, str], tuple[Document, Scope]] = field(default_factory=dict)
+    _documents: dict[DocumentKind, dict[str, tuple[Document, Scope]]] = field(default_factory=dict)
 
     def add(self, kind: DocumentKind, key: str, document: Document, scope: Scope) -> None:
         """Put a document under its key; a new version of a process or form stands beside the older ones."""
-        if (kind, key) in self._documents:
+        if key in self._documents.setdefault(kind, {}):
             self.write()
-        self._documents[kind, key] = document, scope
+            self._documents[kind] = {}
+        self._documents[kind][key] = document, scope
 
     def write(self) -> None:
         """Write what was gathered, with what it is found by."""
-        if not self._documents:
-            return
-        rows = [self._row(kind, key, *what) for (kind, key), what in self._documents.items()]
-        self.connection.exec_driver_sql(_PUT, rows)
-        # Its model is what an asset is found by, no version: one that was corrected leaves nothing behind.
-        assets = [row[:3] for row in rows if row[0] == DocumentKind.ASSET.value]
-        if assets:
-            self.connection.exec_driver_sql(_OTHER_VERSIONS, assets)
-        entries.keep_parts(self.connection, self._of(Part))
-        fault_entries.keep_faults(self.connection, self._of(FaultEntry))
+        for kind, documents in self._documents.items():
+            self._write(kind, documents)
         self._documents.clear()
 
-    def _of(self, kind: type[D]) -> dict[str, D]:
-        return {key: one for (_, key), (one, _) in self._documents.items() if isinstance(one, kind)}
+    def _write(self, kind: DocumentKind, documents: Mapping[str, tuple[Document, Scope]]) -> None:
+        name, epoch = kind.value, self.epoch
+        rows = [(name, key, *_names(one), _content(one), scope, epoch) for key, (one, scope) in documents.items()]
+        self.connection.exec_driver_sql(_PUT, rows)
+        if kind is DocumentKind.PART:
+            entries.keep_parts(self.connection, _of_type(documents, Part))
+        elif kind is DocumentKind.FAULT_ENTRY:
+            fault_entries.keep_faults(self.connection, _of_type(documents, FaultEntry))
+        elif kind is DocumentKind.ASSET:
+            # Its model is what an asset is found by, no version: one that was corrected leaves nothing behind.
+            self.connection.exec_driver_sql(_OTHER_VERSIONS, [row[:3] for row in rows])
 
-    def _row(self, kind: DocumentKind, key: str, document: Document, scope: Scope) -> _Row:
-        version, alias = _names(document)
-        # The levels of a table of limits are no text until they are written as such.
-        content = encode(to_json(document) if isinstance(document, SlaProfile) else document)
-        return kind.value, key, version, alias, content, scope, self.epoch
+
+def _of_type(documents: Mapping[str, tuple[Document, Scope]], kind: type[D]) -> dict[str, D]:
+    return {key: one for key, (one, _) in documents.items() if isinstance(one, kind)}
+
+
+def _content(document: Document) -> bytes:
+    # The levels of a table of limits are no text until they are written as such.
+    return encode(to_json(document) if isinstance(document, SlaProfile) else document)
 
 
 def remove(connection: Connection, kind: DocumentKind, key: str) -> None:
