@@ -235,6 +235,23 @@ class TestStock:
         assert (problem.event, problem.kind, problem.code) == ("tablet-1:1", "part.consumed", "part.unknown")
         assert (problem.order_number, problem.fields) == ("WX-261123-004", {"part": "TS-02"})
 
+    @pytest.mark.req("SYN-8")
+    def test_what_the_centre_has_parked_waits_for_the_office_and_what_it_rejected_does_not(
+        self, visit: DeviceStore
+    ) -> None:
+        visit.do(save_answer("work", "a", "1"), save_answer("work", "b", "2"))
+        parked = Outcome(seq=1, verdict=Verdict.PARKED, code="event.parked")
+        rejected = Outcome(seq=2, verdict=Verdict.REJECTED, code="wire.malformed")
+
+        visit.pull(outcomes=[parked, rejected])
+
+        status = visit.queries.sync_status()
+        assert {one.code: one.waits_for_office for one in status.problems} == {
+            "event.parked": True,
+            "wire.malformed": False,
+        }
+        assert status.faults == 1
+
     def test_a_serial_is_on_the_van_until_it_is_used(self, visit: DeviceStore) -> None:
         visit.give(DocumentKind.STOCK_MOVEMENT, "depot-1", make_movement(quantity=1, serial_number=SERIAL))
         before = visit.queries.serial_on_van(SERIAL)
