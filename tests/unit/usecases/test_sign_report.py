@@ -13,6 +13,7 @@ from fieldapp.domain.errors import BadInput, GateClosed, Refused
 from fieldapp.domain.events import Arrived
 from fieldapp.domain.fees import FeeKind
 from fieldapp.domain.ids import GateId, StepId
+from fieldapp.domain.on_site import CHARGED_TO, Payer
 from fieldapp.domain.site_events import QuoteAnswered
 from fieldapp.domain.visit import Acceptance, Refusal, Report
 from fieldapp.domain.work_order import HandBackReason
@@ -263,6 +264,7 @@ def agreed_to(tablet: Tablet, less: str) -> None:
     """Let the customer have agreed to so much less than the bill comes to, on a machine out of warranty."""
     base = replace(tablet.order, asset=make_asset(warranty_until_on=START_DAY - timedelta(days=1)))
     tablet.store.state.current[ORDER_ID] = base
+    tablet.record(save_answer("report", CHARGED_TO, Payer.CUSTOMER.value), save_answer("report", "payment", "cash"))
     bill = DraftReport(tablet.store, tablet.clock, tablet.forms, SHANGHAI)(ORDER_ID, "zh").fees
     price = replace(bill, due=bill.due - yuan(less))
     tablet.record(QuoteAnswered(order_id=ORDER_ID, at=tablet.clock.now(), fees=price, agreed=True))
