@@ -38,6 +38,8 @@ class Tally:
     outcomes: int = 0
     changes: int = 0
     before: news.Before = field(default_factory=dict)
+    pulled: dict[OrderId, WorkOrder] = field(default_factory=dict)
+    """Orders whose base was written."""
     after: dict[OrderId, WorkOrder] = field(default_factory=dict)
     """Orders that were written anew, as they stand."""
 
@@ -61,6 +63,7 @@ class Taking:
     tally: Tally
     now: datetime
     _puts: reference_rows.Puts = field(init=False)
+    _lines: list[StockMovement] = field(default_factory=list)
     _unreadable: set[str] = field(init=False)
     _kinds: set[DocumentKind] = field(default_factory=set)
 
@@ -73,7 +76,7 @@ class Taking:
         self._kinds.add(change.kind)
         try:
             if change.operation in TAKEN_AWAY:
-                self._puts.write()
+                self.end()
                 take_away(self.connection, change, self.tally)
             else:
                 self._put(change)
@@ -89,14 +92,21 @@ class Taking:
     def end(self) -> None:
         """Write what was gathered."""
         self._puts.write()
+        ledger.write_pulled(self.connection, self._lines, self.epoch)
+        self._lines.clear()
         self.tally.kinds.update(kind.value for kind in self._kinds)
 
     def _put(self, change: Change) -> None:
         kind = reference_rows.TYPES.get(change.kind)
-        if kind is None:
-            _put(self.connection, change, self.epoch, self.tally)
-        else:
+        if kind is not None:
             self._puts.add(change.kind, change.key, from_json(change.document, kind), change.scope)
+        elif change.kind is DocumentKind.STOCK_MOVEMENT:
+            self._lines.append(from_json(change.document, StockMovement))
+        elif change.kind is DocumentKind.SETTLEMENT:
+            self.end()  # of an event that was refused no line stays
+            _take_up(self.connection, from_json(change.document, Settlement), self.tally)
+        else:
+            _put(self.connection, change, self.epoch, self.tally)
 
 
 def _name(change: Change) -> str:
@@ -109,6 +119,7 @@ def take_away(connection: Connection, change: Change, tally: Tally) -> None:
         news.remember(connection, tally.before, OrderId(change.key))
         order_rows.take_away(connection, OrderId(change.key), change.scope)
         tally.orders.add(OrderId(change.key))
+        tally.pulled.pop(OrderId(change.key), None)
     elif change.kind is DocumentKind.STOCK_MOVEMENT:
         ledger.remove_pulled(connection, change.key)
     elif change.kind is DocumentKind.CHOICE_LIST:
@@ -123,10 +134,7 @@ def _put(connection: Connection, change: Change, epoch: str, tally: Tally) -> No
         news.remember(connection, tally.before, order.id)
         order_rows.write_base(connection, order, change.scope, epoch)
         tally.orders.add(order.id)
-    elif change.kind is DocumentKind.STOCK_MOVEMENT:
-        ledger.write_pulled(connection, from_json(change.document, StockMovement), epoch)
-    elif change.kind is DocumentKind.SETTLEMENT:
-        _take_up(connection, from_json(change.document, Settlement), tally)
+        tally.pulled[order.id] = order
     else:
         choice_pieces.put(connection, from_json(change.document, ChoiceListPiece))
 

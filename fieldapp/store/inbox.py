@@ -134,7 +134,7 @@ class Inbox:
         if not _is_complete(connection, answer):
             if tally.orders:
                 ready = tally.orders - order_rows.unconfirmed(connection, covered)
-                tally.after = order_rows.rebuild(connection, ready, covered)
+                tally.after = order_rows.rebuild(connection, ready, covered, tally.pulled)
             return
         choice_pieces.swap(connection)
         # A copy of this tablet may have brought more than has its outcome here: that is not known to be in step yet.
@@ -147,7 +147,7 @@ class Inbox:
             meta.forget(connection, meta.RESYNC)
         for order_id in orders:
             news.remember(connection, tally.before, order_id)
-        tally.after = order_rows.rebuild(connection, orders, reach)
+        tally.after = order_rows.rebuild(connection, orders, reach, tally.pulled)
         meta.write(connection, meta.COVERED_SEQ, reach)
         tally.orders = set(orders)
         pulled_rows.compare(connection, answer, read_cursors(connection), self.database.clock.now())

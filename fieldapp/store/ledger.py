@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, select, update
@@ -65,9 +65,11 @@ def rename_own(connection: Connection, before: DeviceId, now: DeviceId, numbers:
             connection.execute(line.values(seq=numbers[old], id=str(EventId(now, numbers[old]))))
 
 
-def write_pulled(connection: Connection, movement: StockMovement, epoch: str) -> None:
-    """Take over the centre's line; it replaces the own line of the same event."""
-    connection.exec_driver_sql(_PUT_PULLED, {**_values(movement), "seq": None, "epoch": epoch})
+def write_pulled(connection: Connection, lines: Iterable[StockMovement], epoch: str) -> None:
+    """Take over the centre's lines; each replaces the own line of the same event."""
+    rows = [{**_values(movement), "seq": None, "epoch": epoch} for movement in lines]
+    if rows:
+        connection.exec_driver_sql(_PUT_PULLED, rows)
 
 
 def remove_pulled(connection: Connection, movement_id: str) -> None:

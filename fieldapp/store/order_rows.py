@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -51,6 +51,7 @@ def _put(table: Table) -> str:
 
 
 _PUT_BASE, _PUT_CURRENT = _put(ORDER_BASE), _put(ORDER_CURRENT)
+_CURRENT = prepared(select(ORDER_CURRENT.c.document).where(ORDER_CURRENT.c.order_id == bindparam("order")))
 _BASE = prepared(select(ORDER_BASE.c.document).where(ORDER_BASE.c.order_id == bindparam("order")))
 _AT_CENTRE_SINCE = OUTBOX.c.state.in_((bindparam("accepted"), bindparam("clash"))) & (
     OUTBOX.c.seq > bindparam("covered")
@@ -100,11 +101,10 @@ _OF_DAY = _open_or(
 
 def current(connection: Connection, order_id: OrderId) -> WorkOrder:
     """Return the order as it stands. Raises NotFound("order.unknown")."""
-    query = select(ORDER_CURRENT.c.document).where(ORDER_CURRENT.c.order_id == order_id)
-    document = connection.execute(query).scalar_one_or_none()
-    if document is None:
+    order = _one(connection, _CURRENT, {"order": order_id})
+    if order is None:
         raise NotFound("order.unknown", order=order_id)
-    return unpacked(document, WorkOrder)
+    return order
 
 
 def held(connection: Connection, order_id: OrderId) -> WorkOrder | None:
@@ -113,9 +113,7 @@ def held(connection: Connection, order_id: OrderId) -> WorkOrder | None:
     One that he opened is his until the centre's documents hold it; from then on it is whose they say (ACC-7, SYN-3).
     """
     covered = meta.read(connection, meta.COVERED_SEQ, int) or 0
-    values = {"order": order_id, "covered": covered, "opening": OrderOpened.kind, **_STATES}
-    document = connection.exec_driver_sql(_HELD, values).scalar_one_or_none()
-    return None if document is None else unpacked(document, WorkOrder)
+    return _one(connection, _HELD, {"order": order_id, "covered": covered, "opening": OrderOpened.kind, **_STATES})
 
 
 def listed(connection: Connection, ended_after: datetime) -> tuple[WorkOrder, ...]:
@@ -126,6 +124,11 @@ def listed(connection: Connection, ended_after: datetime) -> tuple[WorkOrder, ..
 def of_day(connection: Connection, day: TimeWindow) -> tuple[WorkOrder, ...]:
     """Return the orders that are open or have their appointment within the day, by appointment."""
     return _documents(connection, _OF_DAY, {"begin": to_us(day.start_at), "end": to_us(day.end_at)})
+
+
+def _one(connection: Connection, statement: str, values: dict[str, object]) -> WorkOrder | None:
+    document = connection.exec_driver_sql(statement, values).scalar()
+    return None if document is None else unpacked(document, WorkOrder)
 
 
 def _documents(connection: Connection, statement: str, values: dict[str, int]) -> tuple[WorkOrder, ...]:
@@ -199,16 +202,18 @@ def take_away(connection: Connection, order_id: OrderId, scope: Scope) -> None:
         _hide(connection, order_id)
 
 
-def rebuild(connection: Connection, order_ids: Iterable[OrderId], covered_seq: int) -> dict[OrderId, WorkOrder]:
+def rebuild(
+    connection: Connection, order_ids: Iterable[OrderId], covered_seq: int, pulled: Mapping[OrderId, WorkOrder]
+) -> dict[OrderId, WorkOrder]:
     """Write the current state of these orders anew: base plus events that it does not hold yet, in their order.
 
     Those are the events without outcome, and the accepted ones after `covered_seq`. Without a base, what is not sent
     yet keeps the order alive; an order of this tablet's own that the centre does not have stands whole (ACC-7).
-    Returns those that have a base, as they stand now: each of them is held.
+    `pulled` are bases that this transaction wrote. Returns those with a base, as they stand now: each is held.
     """
     standing: dict[OrderId, WorkOrder] = {}
     for order_id in order_ids:
-        base = connection.exec_driver_sql(_BASE, {"order": order_id}).scalar()
+        base = pulled.get(order_id) or _one(connection, _BASE, {"order": order_id})
         if base is None:
             own = _opened_here(connection, order_id)
             if own is not None:
@@ -220,7 +225,7 @@ def rebuild(connection: Connection, order_ids: Iterable[OrderId], covered_seq: i
             continue
         rows = connection.exec_driver_sql(_NOT_IN_BASE, {"order": order_id, "covered": covered_seq, **_STATES})
         said = [(row.state == EventState.WAITING.value, outbox_rows.event_of(row)) for row in rows]
-        order = apply_all(unpacked(base, WorkOrder), (event for _, event in said))
+        order = apply_all(base, (event for _, event in said))
         standing[order_id] = with_own_words(order, (event for waits, event in said if waits))
         _replace_current(connection, standing[order_id])
     return standing

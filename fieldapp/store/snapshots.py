@@ -25,7 +25,8 @@ def apply_page(connection: Connection, page: SnapshotPage, *, is_whole: bool, no
     elif is_whole:
         _end_snapshot(connection, page, tally)
     covered = meta.read(connection, meta.COVERED_SEQ, int) or 0
-    tally.after = order_rows.rebuild(connection, tally.orders - order_rows.unconfirmed(connection, covered), covered)
+    ready = tally.orders - order_rows.unconfirmed(connection, covered)
+    tally.after = order_rows.rebuild(connection, ready, covered, tally.pulled)
     news.write(connection, tally.before, tally.after, now)
     return tally.applied
 
