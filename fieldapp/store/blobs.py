@@ -81,9 +81,13 @@ def read(connection: Connection, folder: Path, sha256: Sha256) -> tuple[str, byt
 
 
 def offer_again(connection: Connection) -> None:
-    """Let every blob that was recorded here wait once more: a restored centre is asked which of them it has."""
+    """Let every blob that was recorded here wait once more: a restored centre is asked which of them it has.
+
+    How far an upload was counts no longer: one that was whole and not noted yet would pass for delivered.
+    """
     own = (BLOB.c.state == DELIVERED, BLOB.c.delivered_us != BLOB.c.recorded_us)
     connection.execute(update(BLOB).where(*own).values(state=WAITING, delivered_us=None))
+    transfers.forget_uploads(connection)
 
 
 def count_waiting(connection: Connection) -> int:

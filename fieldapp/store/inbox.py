@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
 
-from fieldapp.domain.errors import CentreAnswerInvalid
+from fieldapp.domain.errors import CentreAnswerInvalid, CentreRefused
 from fieldapp.domain.ids import OrderId, Scope
 from fieldapp.domain.steady import without_collection
 from fieldapp.store import (
@@ -59,9 +59,11 @@ class Inbox:
     def apply(self, answer: SyncAnswer) -> Applied:
         """Apply an answer whole or not at all; one that was applied before changes nothing.
 
-        Raises CentreAnswerInvalid("centre.gap") when a scope's numbers do not follow on.
+        Raises CentreAnswerInvalid("centre.gap") when a scope's numbers do not follow on, CentreRefused("epoch-changed")
+        for the word of another life of the centre: a stick may have brought the news of it meanwhile, or the network.
         """
         with self.database.writing() as connection, without_collection():
+            _refuse_other_epoch(connection, answer.epoch)
             tally = Tally(outcomes=_settle(connection, answer.outcomes, to_us(self.database.clock.now())))
             self._apply_changes(connection, answer, tally)
             self._finish(connection, answer, tally)
@@ -84,8 +86,10 @@ class Inbox:
         """Take over rows of a page, the rest of which follows unless it `is_whole`; the outbox is not touched.
 
         With the end of the last page goes what the snapshot does not have, and the feed goes on behind its number.
+        Raises CentreRefused("epoch-changed") as `apply`.
         """
         with self.database.writing() as connection, without_collection():
+            _refuse_other_epoch(connection, page.epoch)
             return snapshots.apply_page(connection, page, is_whole=is_whole, now=self.database.clock.now())
 
     def drop_snapshot(self, scope: Scope, *, again: bool) -> None:
@@ -168,6 +172,12 @@ def _told_late(connection: Connection, answer: SyncAnswer, covered: int) -> froz
     """
     late = [outcome.seq for outcome in answer.outcomes if outcome.seq <= covered]
     return order_rows.touched_between(connection, min(late) - 1, max(late)) if late else frozenset()
+
+
+def _refuse_other_epoch(connection: Connection, epoch: str) -> None:
+    """Make sure that numbers and outcomes are of the life of the centre that the cursors follow (SYNC.md rule 3)."""
+    if epoch != meta.read(connection, meta.EPOCH, str):
+        raise CentreRefused("epoch-changed")
 
 
 def _is_complete(connection: Connection, answer: SyncAnswer) -> bool:

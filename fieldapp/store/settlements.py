@@ -15,6 +15,8 @@ from fieldapp.store.tables import OUTBOX
 from fieldapp.wire.codec import decode, encode
 from fieldapp.wire.messages import KNOWN_AS, Settlement, Verdict
 
+_OPEN = (EventState.PARKED.value, EventState.WAITING.value)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settled:
@@ -25,12 +27,16 @@ class Settled:
 
 
 def take_up(connection: Connection, told: Settlement) -> Settled | None:
-    """Write what became of an own parked event; None where it is another tablet's, or known already."""
+    """Write what became of an own parked event; None where it is another tablet's, or known already.
+
+    That it was parked may not be known here yet: the answer that said so was lost, and the office was quicker than the
+    next one. Then this is the word on it, and the outcome that follows changes nothing.
+    """
     seq = _number_here(connection, told)
     if seq is None:
         return None
     outcome = replace(told.outcome, seq=seq)
-    mine = (OUTBOX.c.seq == outcome.seq, OUTBOX.c.state == EventState.PARKED.value)
+    mine = (OUTBOX.c.seq == outcome.seq, OUTBOX.c.state.in_(_OPEN))
     found = connection.execute(select(OUTBOX.c.order_id, OUTBOX.c.kind).where(*mine)).one_or_none()
     if found is None:
         return None

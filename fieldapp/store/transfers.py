@@ -33,6 +33,11 @@ def forget_upload(connection: Connection, sha256: Sha256) -> None:
     connection.execute(delete(UPLOAD).where(UPLOAD.c.sha256 == sha256))
 
 
+def forget_uploads(connection: Connection) -> None:
+    """Let every delivery begin anew: what another life of the centre acknowledged says nothing of this one."""
+    connection.execute(delete(UPLOAD))
+
+
 def pieces(connection: Connection, sha256: Sha256) -> bytes:
     """Return what has come of a file, from its first byte on without a gap."""
     query = select(DOWNLOAD_PIECE).where(DOWNLOAD_PIECE.c.sha256 == sha256).order_by(DOWNLOAD_PIECE.c.start)

@@ -35,6 +35,7 @@ class BlackBox:
         """Write the file whole and read it back. Raises as `UsbRoad.hand_out`; unreadable files are counted as left."""
         path = folder / f"fieldapp-{sender.device_id}-black-box-{self.head.until}{SUFFIX}"
         done: list[bool] = []
+        sizes: list[int] = []
 
         def fill(file: BinaryIO) -> None:
             writer = BundleWriter(file, BundleKind.BLACK_BOX, from_base64(sender.company_key), sender.sign)
@@ -42,11 +43,11 @@ class BlackBox:
             for request in self._requests():
                 writer.add(Frame(bundles.BATCH, bundles.packed(request)))
             done.extend(self._added(writer, sha256) for sha256 in self.files)
-            writer.finish()
+            sizes.append(writer.finish())
 
         write_whole(path, fill, prove_written)
         return HandedOut(
-            path=path, events=len(self.rows), files=sum(done), files_left=done.count(False), size=path.stat().st_size
+            path=path, events=len(self.rows), files=sum(done), files_left=done.count(False), size=sizes[-1]
         )
 
     def _requests(self) -> Iterator[SyncRequest]:

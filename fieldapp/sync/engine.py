@@ -23,7 +23,8 @@ from fieldapp.wire.messages import SyncAnswer, SyncRequest
 logger = logging.getLogger(__name__)
 
 _FRESH_STARTS = 3
-_START_OVER = frozenset({"sequence-gap", "epoch-changed"})
+_OTHER_EPOCH = "epoch-changed"
+_START_OVER = frozenset({"sequence-gap", _OTHER_EPOCH})
 _PULL_ANEW = frozenset({"cursor-unknown", "cursor-expired"})
 _TOO_MUCH = "body-too-large"
 _ASK_AGAIN_AFTER = 0.2
@@ -150,6 +151,10 @@ class SyncEngine:
                 return self._rounds(tally, cancelled) and self._repaired(tally, cancelled)
             except _StartOver as again:
                 reason = again.reason
+            except CentreRefused as refusal:
+                if refusal.code != _OTHER_EPOCH:  # a stick told this store of another life of the centre meanwhile
+                    raise
+                reason = refusal
         raise reason or CentreUnreachable("centre.unreachable")
 
     def _greet(self, tally: Tally) -> None:
@@ -236,7 +241,7 @@ class SyncEngine:
                 return None
             raise
         if answer.epoch != request.epoch:
-            raise _StartOver(CentreRefused("epoch-changed"))
+            raise _StartOver(CentreRefused(_OTHER_EPOCH))
         self.size.learn(timedelta(seconds=time.monotonic() - started))
         return answer
 

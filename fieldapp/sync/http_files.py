@@ -9,12 +9,12 @@ from urllib.parse import urljoin, urlsplit
 
 from fieldapp.domain.errors import CentreAnswerInvalid, CentreError, CentreRefused
 from fieldapp.domain.ids import Sha256
-from fieldapp.sync.http_line import Answered, Asked, HttpLine
+from fieldapp.sync.http_line import Answered, Asked, HttpLine, whole_number
 from fieldapp.wire.centre import FileComing
 from fieldapp.wire.tus import BODY_TYPE, ROAD, STEP, VERSION, UploadPlace, checksum, metadata
 
 _ACCEPT = "application/problem+json"
-_CONTENT_RANGE = re.compile(r"bytes (\d+)-\d+/(\d+)")
+_CONTENT_RANGE = re.compile(r"bytes ([0-9]{1,15})-[0-9]+/([0-9]{1,15})")
 
 
 class HttpFiles:
@@ -83,12 +83,11 @@ def _lost_named() -> Iterator[None]:
 
 
 def _offset(answer: Answered, missing: int | None = None) -> int:
-    text = answer.headers.get("Upload-Offset", "")
-    if text.isascii() and text.isdigit():
-        return int(text)
-    if missing is None:
+    said = whole_number(answer.headers.get("Upload-Offset", ""))
+    found = missing if said is None else said
+    if found is None:
         raise CentreAnswerInvalid("centre.not-ours", status=answer.status)
-    return missing
+    return found
 
 
 def _extent(answer: Answered, asked: int) -> tuple[int, int]:
@@ -98,7 +97,7 @@ def _extent(answer: Answered, asked: int) -> tuple[int, int]:
         if found is None or int(found[1]) != asked:
             raise CentreAnswerInvalid("centre.not-ours", status=answer.status)
         return asked, int(found[2])
-    length = answer.headers.get("Content-Length", "")
-    if not (length.isascii() and length.isdigit()):
+    length = whole_number(answer.headers.get("Content-Length", ""))
+    if length is None:
         raise CentreAnswerInvalid("centre.not-ours", status=answer.status)
-    return 0, int(length)
+    return 0, length

@@ -32,6 +32,7 @@ _PROXY_WANTS, _PORTAL_SAYS_SO = 407, 511
 _OUT_OF_TIME = frozenset({9, 10})
 """OpenSSL's numbers for a certificate that is not valid yet, or no longer."""
 _NO_TLS = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "HTTPS_PROXY_REQUEST", "UNKNOWN_PROTOCOL"})
+_OWN_NAMES = frozenset({"self", "code"})
 _CHUNK = 64 * 1024
 _BODILESS = {
     401: "device-unknown",
@@ -195,6 +196,11 @@ class HttpLine:
         _refuse_stranger(status, response.headers)
 
 
+def whole_number(text: str) -> int | None:
+    """Return the number that a header says, None for anything else and for one too long to be meant."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else None
+
+
 @contextmanager
 def _failures_named() -> Iterator[None]:
     """Turn what the network does into the tree of `domain.errors`."""
@@ -263,7 +269,8 @@ def _refuse_told(status: int, content: bytes, headers: Mapping[str, str]) -> NoR
         raise _busy(problem.code, headers)
     if problem.code == "protocol-unknown":
         raise CentreAnswerInvalid("centre.version", ours=PROTOCOL, theirs=problem.fields.get("protocol", ""))
-    raise CentreRefused(problem.code, **problem.fields)
+    # Names that our errors have a meaning of their own for are no fields: whoever wrote them is not to break the call.
+    raise CentreRefused(problem.code, **{name: text for name, text in problem.fields.items() if name not in _OWN_NAMES})
 
 
 def _refuse_untold(status: int, headers: Mapping[str, str]) -> NoReturn:
@@ -287,6 +294,6 @@ def _refuse_stranger(status: int, headers: Mapping[str, str]) -> NoReturn:
 
 def _busy(reason: str, headers: Mapping[str, str]) -> CentreUnreachable:
     """Return the failure with the seconds to wait, where the centre names them."""
-    wait = headers.get("Retry-After", "")
-    named: dict[str, str | int] = {"retry_after": int(wait)} if wait.isascii() and wait.isdigit() else {}
+    wait = whole_number(headers.get("Retry-After", ""))
+    named: dict[str, str | int] = {} if wait is None else {"retry_after": wait}
     return CentreUnreachable("centre.busy", reason=reason, **named)

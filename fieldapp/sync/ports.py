@@ -124,7 +124,10 @@ class Inbox(Protocol):
         ...
 
     def apply(self, answer: SyncAnswer) -> Applied:
-        """Apply an answer whole or not at all. Raises CentreAnswerInvalid("centre.gap")."""
+        """Apply an answer whole or not at all.
+
+        Raises CentreAnswerInvalid("centre.gap"), CentreRefused("epoch-changed").
+        """
         ...
 
     def paused(self) -> tuple[Scope, ...]:

@@ -31,6 +31,8 @@ from fieldapp.wire.versions import BATCH_BYTES, MOST_BATCH_EVENTS
 
 MOST_FILE_BYTES = 512 * 1024 * 1024
 """Bytes of photos and reports in one bundle; what is more waits for the next stick, or the network."""
+_OVERTAKEN = frozenset({"centre.gap", "epoch-changed"})
+"""What the store says of an answer that the network has left behind."""
 _SPARE_ROOM = 4 * 1024 * 1024
 _MOST_WANTED = 200
 
@@ -65,9 +67,7 @@ class UsbRoad:
         room = min(self.most_file_bytes, max(0, free_bytes(folder) - _SPARE_ROOM))
         content = _Content(self, head, sender, room)
         write_whole(path, content.write, prove_written)
-        return HandedOut(
-            path=path, events=head.events, files=content.files, files_left=content.left, size=path.stat().st_size
-        )
+        return HandedOut(path=path, events=head.events, files=content.files, files_left=content.left, size=content.size)
 
     def take_in(self, path: Path) -> TakenIn:
         """Take over the centre's answer; one that says nothing new changes nothing.
@@ -144,10 +144,10 @@ class UsbRoad:
             answer = replace(answer, more=True)
         try:
             yield from pull.parts(self.inbox, self.outbox, answer)
-        except CentreAnswerInvalid as gap:
-            if gap.code != "centre.gap":
+        except (CentreAnswerInvalid, CentreRefused) as reason:
+            if reason.code not in _OVERTAKEN:
                 raise
-            raise BadInput("bundle.answer-old") from gap
+            raise BadInput("bundle.answer-old") from reason
 
     def _note_files(self, taken: FilesTaken) -> None:
         orders = frozenset(order_id for sha256 in taken.delivered for order_id in self.blobs.delivered(sha256))
@@ -177,7 +177,7 @@ class _Content:
 
     def __init__(self, road: UsbRoad, head: BundleHead, sender: Sender, room: int) -> None:
         self._road, self._head, self._sender, self._room = road, head, sender, room
-        self.files = self.left = 0
+        self.files = self.left = self.size = 0
 
     def write(self, file: BinaryIO) -> None:
         """Write head, batches and as many files as there is room for."""
@@ -187,7 +187,7 @@ class _Content:
             writer.add(Frame(bundles.BATCH, bundles.packed(request)))
         for sha256 in self._road.blobs.undelivered():
             self._add_file(writer, sha256)
-        writer.finish()
+        self.size = writer.finish()
 
     def _requests(self) -> Iterator[SyncRequest]:
         """Yield the requests as they would go over the line; the first, maybe without events, has the cursors."""

@@ -6,8 +6,9 @@ import errno
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -15,6 +16,8 @@ from fieldapp.domain.errors import BadInput, StoreFull
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 _STEP = 1024 * 1024
+_PREFIX, _PART = "bundle-", ".part"
+_OLD_S = 24 * 3600
 
 
 def write_whole(path: Path, write: Callable[[BinaryIO], None], proven: Callable[[Path], None]) -> None:
@@ -46,28 +49,34 @@ def write_whole(path: Path, write: Callable[[BinaryIO], None], proven: Callable[
 def copied(path: Path, folder: Path) -> Iterator[Path]:
     """Give a private copy of a file: what is checked and then read must not change, or be pulled out, in between.
 
-    Raises BadInput("bundle.unreadable") for a file that is not there, StoreFull("bundle.no-room").
+    Copies that a killed program left there are removed. Raises BadInput("bundle.unreadable") for a file that is not
+    there, StoreFull("bundle.no-room").
     """
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    handle, name = tempfile.mkstemp(dir=folder, prefix="bundle-", suffix=".part")
-    copy = Path(name)
+    copy: Path | None = None
     try:
-        with os.fdopen(handle, "wb") as into:
-            _copy(path, into)
+        try:
+            folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+            _sweep(folder)
+            handle, name = tempfile.mkstemp(dir=folder, prefix=_PREFIX, suffix=_PART)
+            copy = Path(name)
+            with os.fdopen(handle, "wb") as into, path.open("rb") as file:
+                shutil.copyfileobj(file, into, _STEP)
+        except OSError as fault:
+            if fault.errno in _FULL:
+                raise StoreFull("bundle.no-room", file=path.name) from fault
+            raise BadInput("bundle.unreadable", file=path.name) from fault
         yield copy
     finally:
-        copy.unlink(missing_ok=True)
+        if copy is not None:
+            copy.unlink(missing_ok=True)
 
 
-def _copy(path: Path, into: BinaryIO) -> None:
-    try:
-        with path.open("rb") as file:
-            shutil.copyfileobj(file, into, _STEP)
-            into.flush()
-    except OSError as fault:
-        if fault.errno in _FULL:
-            raise StoreFull("bundle.no-room", file=path.name) from fault
-        raise BadInput("bundle.unreadable", file=path.name) from fault
+def _sweep(folder: Path) -> None:
+    """Remove copies of yesterday: nobody reads one for so long."""
+    for path in folder.glob(f"{_PREFIX}*{_PART}"):
+        with suppress(FileNotFoundError):  # whoever reads or sweeps beside us was quicker
+            if time.time() - path.stat().st_mtime > _OLD_S:
+                path.unlink()
 
 
 def refuse_little_room(folder: Path, needed: int) -> None:

@@ -38,7 +38,7 @@ def decode(data: bytes, kind: type[T]) -> T:
     """Return the value of type `kind`. Raises BadInput("wire.malformed") naming the place."""
     try:
         return cast("T", _decoder(cast("Hashable", kind)).decode(data))
-    except (msgspec.MsgspecError, ValueError) as fault:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as fault:
         raise BadInput("wire.malformed", detail=str(fault)) from fault
 
 
@@ -59,7 +59,7 @@ def from_json(data: object, kind: type[T]) -> T:
     _decoder(cast("Hashable", kind))  # so that every class in it is known before two threads may look at it
     try:
         return msgspec.convert(data, kind, strict=True, str_keys=True)
-    except (msgspec.MsgspecError, ValueError) as fault:
+    except (msgspec.MsgspecError, ValueError, RecursionError) as fault:
         raise BadInput("wire.malformed", detail=str(fault)) from fault
 
 

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from fieldapp.domain.ids import DeviceId, EngineerId, Scope, Sha256
 from fieldapp.domain.time_window import ClockEvidence
+from fieldapp.wire.bounds import Count, Instant, Seconds
 from fieldapp.wire.versions import PROTOCOL, SCHEMA
 
 
@@ -34,7 +35,7 @@ class EnrolAnswer:
     company: str
     epoch: str
     ca_pem: str
-    server_time: datetime
+    server_time: Instant
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,11 +44,11 @@ class Hello:
 
     protocol: str
     epoch: str
-    server_time: datetime
-    last_seq: int
+    server_time: Instant
+    last_seq: Count
     chain: Sha256
-    batch_events: int
-    batch_bytes: int
+    batch_events: Count
+    batch_bytes: Count
     escrow_key: str = ""
     """The company's X25519 public key for sealed copies of data keys (base64), "" from a centre without one."""
     revoked: bool = False
@@ -123,7 +124,7 @@ KNOWN_AS = "first"
 class Outcome:
     """Verdict on the event `seq`; `code` and `fields` say why where it was not simply accepted."""
 
-    seq: int
+    seq: Count
     verdict: Verdict
     code: str = ""
     fields: dict[str, str] = field(default_factory=dict)
@@ -221,7 +222,7 @@ class Change:
     """Row `number` of a scope's feed. `document` is None for delete and revoke."""
 
     scope: Scope
-    number: int
+    number: Count
     operation: Operation
     kind: DocumentKind
     key: str
@@ -232,7 +233,7 @@ class Change:
 class ScopeDigest:
     """How many live rows a scope has and the digest over them (SYNC.md rule 7)."""
 
-    count: int
+    count: Count
     digest: Sha256
 
 
@@ -244,9 +245,9 @@ class SyncAnswer:
     """
 
     epoch: str
-    server_time: datetime
-    applied_seq: int
-    backed_up_seq: int
+    server_time: Instant
+    applied_seq: Count
+    backed_up_seq: Count
     outcomes: tuple[Outcome, ...] = ()
     changes: tuple[Change, ...] = ()
     cursors: dict[Scope, int] = field(default_factory=dict)
@@ -256,7 +257,7 @@ class SyncAnswer:
     withheld: dict[Scope, str] = field(default_factory=dict)
     """Scopes of which nothing comes down, and why: `CURSOR_EXPIRED` asks for a snapshot, `UPGRADE_REQUIRED` for a newer
     program. Events are taken all the same."""
-    next_after_s: int = 0
+    next_after_s: Seconds = 0
     """When to come again by itself, in seconds, spread so that not all come at once; 0 leaves it to the device."""
 
 
@@ -283,7 +284,7 @@ class SnapshotPage:
 
     epoch: str
     scope: Scope
-    number: int
+    number: Count
     rows: tuple[SnapshotRow, ...]
     after: str = ""
 

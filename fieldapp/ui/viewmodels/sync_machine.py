@@ -168,4 +168,4 @@ def _next_visit(progress: SyncProgress) -> timedelta:
 def _named(progress: SyncProgress) -> timedelta | None:
     """Return how long the centre said to stay away, None where it said nothing."""
     seconds = (progress.fields or {}).get(RETRY_AFTER)
-    return min(timedelta(seconds=seconds), LONGEST_NAMED) if isinstance(seconds, int) else None
+    return timedelta(seconds=min(seconds, LONGEST_NAMED.total_seconds())) if isinstance(seconds, int) else None

@@ -6,12 +6,14 @@ from functools import reduce
 
 import pytest
 
+from fieldapp.domain.errors import CentreRefused
 from fieldapp.domain.events import Event
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.store import order_rows, unit_of_work
-from fieldapp.wire.messages import DocumentKind, Outcome, Verdict
-from tests.factories import ORDER_ID, complete_step, make_order
-from tests.fakes.stores import DeviceStore, accepted
+from fieldapp.wire.codec import to_json
+from fieldapp.wire.messages import DocumentKind, Outcome, Settlement, SnapshotPage, SnapshotRow, Verdict
+from tests.factories import NOW, ORDER_ID, complete_step, make_order
+from tests.fakes.stores import DEVICE, EPOCH, MINE, DeviceStore, accepted
 
 
 @pytest.fixture(autouse=True)
@@ -110,3 +112,45 @@ def test_work_that_waits_stays_in_sight_where_a_restored_centre_does_not_send_it
 
     assert while_it_waits == [ORDER_ID]
     assert visit.queries.orders() == ()
+
+
+@pytest.mark.req("SYN-2")
+def test_an_answer_of_another_life_of_the_centre_changes_nothing_even_if_it_begins_at_the_first_number(
+    visit: DeviceStore,
+) -> None:
+    visit.do(complete_step("kit"))
+    visit.identity.adopt_epoch("epoch-2")
+
+    with pytest.raises(CentreRefused, match="epoch-changed"):
+        visit.pull(visit.put(DocumentKind.WORK_ORDER, ORDER_ID, make_order()), outcomes=accepted(1))
+
+    assert (visit.inbox.cursors(), visit.outbox.waiting()) == ({}, 1)
+
+
+@pytest.mark.req("SYN-2")
+def test_a_page_of_another_life_of_the_centre_changes_nothing(visit: DeviceStore) -> None:
+    rows = (SnapshotRow(kind=DocumentKind.WORK_ORDER, key=ORDER_ID, document=to_json(make_order())),)
+    visit.identity.adopt_epoch("epoch-2")
+
+    with pytest.raises(CentreRefused, match="epoch-changed"):
+        visit.inbox.apply_snapshot(SnapshotPage(epoch=EPOCH, scope=MINE, number=7, rows=rows), is_whole=True)
+
+    assert visit.inbox.cursors() == {}
+
+
+@pytest.mark.req("SYN-8")
+def test_the_office_s_word_on_an_event_whose_parking_was_not_heard_of_is_the_last_one(visit: DeviceStore) -> None:
+    visit.do(complete_step("kit"))
+    told = Settlement(
+        device_id=DEVICE,
+        outcome=Outcome(seq=1, verdict=Verdict.REJECTED, code="office.refused"),
+        order_number="",
+        by="许婧",
+        at=NOW,
+    )
+    visit.pull(visit.put(DocumentKind.SETTLEMENT, f"{DEVICE}:1", told))
+
+    visit.pull(outcomes=(Outcome(seq=1, verdict=Verdict.PARKED, code="order.not-yours"),))
+
+    problems = visit.queries.sync_status().problems
+    assert [(problem.code, problem.waits_for_office) for problem in problems] == [("office.refused", False)]

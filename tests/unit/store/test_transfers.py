@@ -10,6 +10,7 @@ import pytest
 from fieldapp.domain.ids import Sha256
 from fieldapp.store.blobs import BlobQueue
 from fieldapp.store.database import Database
+from fieldapp.store.identity import Identity
 from fieldapp.store.unit_of_work import StoreUnitOfWork
 from fieldapp.wire.codec import sha256_of
 from fieldapp.wire.tus import UploadPlace
@@ -49,6 +50,19 @@ def test_the_acknowledged_offset_and_the_pieces_are_there_after_a_restart(folder
         assert queue.pieces(WANTED) == b"first second"
         queue.delivered(name)
         assert queue.upload_place(name) is None
+
+
+@pytest.mark.req("SYN-2", "SYN-4")
+def test_a_file_whose_last_byte_was_acknowledged_is_offered_anew_to_a_centre_that_was_restored_since(
+    database: Database,
+) -> None:
+    queue = BlobQueue(database)
+    [name] = queue.undelivered()
+    queue.note_upload(name, UploadPlace(address="/v1/uploads/0123", offset=len(PHOTO)))
+
+    Identity(database).adopt_epoch("epoch-2")
+
+    assert (queue.undelivered(), queue.upload_place(name)) == ((name,), None)
 
 
 def test_pieces_behind_a_gap_are_not_counted(database: Database) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 import threading
 import tomllib
@@ -12,10 +13,11 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.domain.errors import CentreAnswerInvalid, CentreError, CentreUnreachable
+from fieldapp.domain.errors import CentreAnswerInvalid, CentreError, CentreRefused, CentreUnreachable
 from fieldapp.sync.http_centre import HttpCentre
 from fieldapp.sync.http_line import Patience
 from fieldapp.trust.company_ca import CompanyCa
+from fieldapp.wire.codec import encode
 from tests.fakes.tls_server import Answer, TlsServer, serving
 
 QUICK = Patience(connect=timedelta(seconds=0.2), silence=timedelta(seconds=0.2))
@@ -109,6 +111,62 @@ def test_a_busy_centre_s_time_is_handed_on(server: TlsServer) -> None:
     server.answer = lambda asked: Answer(status=503, kind="text/html", headers={"Retry-After": "90"})
 
     assert failure(HttpCentre(server.url, server.ca_file)).fields["retry_after"] == 90
+
+
+PROBLEM = {"type": "urn:fieldapp:problem:x", "title": "", "status": 409}
+HELLO = {
+    "protocol": "fieldapp-sync/1",
+    "epoch": "epoch-1",
+    "server_time": "2026-11-23T00:00:00Z",
+    "last_seq": 0,
+    "chain": "0" * 64,
+    "batch_events": 500,
+    "batch_bytes": 262_144,
+}
+
+
+@pytest.mark.parametrize("name", ["code", "self"])
+def test_a_refusal_whose_fields_bear_names_of_our_own_is_a_refusal(server: TlsServer, name: str) -> None:
+    body = encode({**PROBLEM, "code": "scope-unknown", "fields": {name: "x", "scope": "depot"}})
+    server.answer = lambda asked: Answer(status=409, kind="application/problem+json", body=body)
+
+    found = failure(HttpCentre(server.url, server.ca_file))
+
+    assert (type(found), found.code, found.fields) == (CentreRefused, "scope-unknown", {"scope": "depot"})
+
+
+@pytest.mark.parametrize("wait", ["9" * 5000, "9" * 16, "-1", "soon"])
+def test_a_time_to_wait_that_nobody_meant_is_none(server: TlsServer, wait: str) -> None:
+    server.answer = lambda asked: Answer(status=503, kind="text/html", headers={"Retry-After": wait})
+
+    found = failure(HttpCentre(server.url, server.ca_file))
+
+    assert (found.code, "retry_after" in found.fields) == ("centre.busy", False)
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        {"last_seq": 10**25},
+        {"last_seq": -1},
+        {"batch_events": -1},
+        {"batch_bytes": 10**25},
+        {"server_time": "2026-11-23T00:00:00"},
+    ],
+    ids=lambda damage: next(iter(damage)),
+)
+def test_a_hello_that_no_table_here_could_hold_is_no_centre_s(server: TlsServer, damage: dict[str, object]) -> None:
+    body = encode({name: value for name, value in HELLO.items() if name not in damage})
+    wrong = json.dumps(damage).encode()[1:]
+    server.answer = lambda asked: Answer(kind="application/json", body=body[:-1] + b"," + wrong)
+
+    assert failure(HttpCentre(server.url, server.ca_file)).code == "centre.not-ours"
+
+
+def test_an_answer_nested_beyond_reason_is_no_centre_s(server: TlsServer) -> None:
+    server.answer = lambda asked: Answer(kind="application/json", body=b'{"a":' * 50_000 + b"1" + b"}" * 50_000)
+
+    assert failure(HttpCentre(server.url, server.ca_file)).code == "centre.not-ours"
 
 
 @pytest.mark.req("SYN-7")

@@ -112,3 +112,34 @@ def test_a_copy_is_private_and_gone_afterwards(tmp_path: Path) -> None:
     with pytest.raises(BadInput, match=r"bundle\.unreadable"), copied(tmp_path / "stick.fab", spool):
         pass
     assert os.listdir(spool) == []
+
+
+@pytest.mark.parametrize(
+    ("number", "kind", "code"),
+    [(errno.ENOSPC, StoreFull, "bundle.no-room"), (errno.EIO, BadInput, "bundle.unreadable")],
+)
+def test_a_disk_that_takes_no_copy_is_said_so_whatever_it_refuses(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, kind: type[FieldappError], code: str
+) -> None:
+    source = tmp_path / "answer.fab"
+    source.write_bytes(b"answer")
+
+    def refuse(**_options: object) -> tuple[int, str]:
+        raise OSError(number, "disk")
+
+    monkeypatch.setattr(whole_file.tempfile, "mkstemp", refuse)
+
+    with pytest.raises(kind, match=code.replace(".", r"\.")), copied(source, tmp_path / "spool"):
+        pytest.fail("there is no copy")
+
+
+def test_a_copy_that_a_killed_program_left_is_removed_the_next_day_and_one_in_use_is_not(tmp_path: Path) -> None:
+    spool = tmp_path / "spool"
+    spool.mkdir()
+    left, in_use, source = spool / "bundle-1.part", spool / "bundle-2.part", tmp_path / "answer.fab"
+    for path in (left, in_use, source):
+        path.write_bytes(b"answer")
+    os.utime(left, (1, 1))
+
+    with copied(source, spool) as copy:
+        assert set(spool.iterdir()) == {in_use, copy}

@@ -180,3 +180,9 @@ def test_the_run_is_due_when_its_seconds_are_over_and_not_before() -> None:
 
 def test_a_tablet_out_of_use_plans_nothing() -> None:
     assert IN_TROUBLE.retired().left is None
+
+
+def test_a_time_to_stay_away_that_no_calendar_holds_is_the_longest_one() -> None:
+    ended = SyncMachine().began().ended(busy(10**15 - 1), 0.0)
+
+    assert ended.left == LONGEST_NAMED
