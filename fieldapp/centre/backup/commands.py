@@ -16,6 +16,7 @@ def add_backup_commands(add: AddCommand) -> None:
     backup = add("backup", "back up the running centre: database, files, keys; read through before it counts", back_up)
     backup.add_argument("folder", type=Path, help="folder of the backups, on another disk")
     backup.add_argument("--keep", type=positive, metavar="N", help="keep the newest N backups (default: all)")
+    backup.add_argument("--without-keys", action="store_true", help="leave trust/ out: its copy is kept elsewhere")
     restore = add("restore", "put a backup back; the tablets offer again what came after it", put_back)
     restore.add_argument("backup", type=Path, help="a backup, or the folder of backups for the newest one")
     restore.add_argument("--overwrite", action="store_true", help="set aside the centre that is there already")
@@ -30,7 +31,7 @@ def back_up(options: argparse.Namespace) -> int:
 
     settings, database = open_existing(options)
     try:
-        made = make(database, settings, options.folder.resolve(), options.keep)
+        made = make(database, settings, options.folder.resolve(), options.keep, with_keys=not options.without_keys)
     finally:
         database.close()
     words, held = Catalogue.load(settings.resources / "i18n"), made.manifest.contents

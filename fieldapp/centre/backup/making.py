@@ -60,9 +60,12 @@ class Made:
     removed: tuple[Path, ...]
 
 
-def make(database: Database, settings: CentreSettings, folder: Path, keep: int | None = None) -> Made:
+def make(
+    database: Database, settings: CentreSettings, folder: Path, keep: int | None = None, *, with_keys: bool = True
+) -> Made:
     """Back the centre up into `folder`; of older backups there the newest stay, `keep` in all with this one.
 
+    Without the company's keys somebody else keeps a copy of them: nothing can be restored without.
     Raises StoreBusy("centre.backup-running"), StoreFull("centre.backup-full"), StoreError("centre.backup-failed" |
     "centre.backup-not-verified" | "centre.program-…"); then nothing of it counts, and no older backup was removed.
     """
@@ -74,7 +77,8 @@ def make(database: Database, settings: CentreSettings, folder: Path, keep: int |
             name = _free_name(folder, settings)
             partial = folder / f"{name}{PARTIAL}"
             private_folder(partial)
-            manifest, copied = _write(database, settings, partial)
+            keys = _trust_files(settings) if with_keys else ()
+            manifest, copied = _write(database, settings, partial, keys)
             path = partial.replace(folder / name)
             flush_name(folder)
             told = database.transact(lambda connection: tell(connection, manifest.contents))
@@ -98,7 +102,7 @@ def tell(connection: Connection, contents: Contents) -> int:
     return told
 
 
-def _write(database: Database, settings: CentreSettings, folder: Path) -> tuple[Manifest, int]:
+def _write(database: Database, settings: CentreSettings, folder: Path, keys: tuple[Path, ...]) -> tuple[Manifest, int]:
     """Write everything and read it through; the manifest comes last."""
     kind = DatabaseKind.POSTGRESQL if database.serves_several else DatabaseKind.SQLITE
     dump = folder / kind.file_name
@@ -106,7 +110,7 @@ def _write(database: Database, settings: CentreSettings, folder: Path) -> tuple[
         contents, wanted = read_contents(connection), files.named(connection)
         (postgresql_copy if database.serves_several else sqlite_copy).write(connection, dump)
     flush_file(dump)
-    for path in _trust_files(settings):
+    for path in keys:
         write_private(folder / TRUST / path.relative_to(settings.trust), path.read_bytes())
     # After the database: so every file that its copy names had come.
     now = settings.now()

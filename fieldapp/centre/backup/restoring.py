@@ -72,7 +72,8 @@ def check(path: Path) -> Manifest:
 def restore(settings: CentreSettings, place: Path, *, overwrite: bool = False) -> Restored:
     """Put the backup at `place` into the data folder and database of `settings`, where no centre may be serving.
 
-    Raises Refused("centre.restore-living" | "centre.restore-other-kind"), StoreBusy("centre.database-in-use"), and
+    Raises Refused("centre.restore-living" | "centre.restore-no-keys" | "centre.restore-other-kind"),
+    StoreBusy("centre.database-in-use"), and
     what `find` and `check` raise; then nothing was changed. What ends it later leaves a place where no centre starts
     before it was done again ("centre.restore-unfinished").
     """
@@ -80,6 +81,8 @@ def restore(settings: CentreSettings, place: Path, *, overwrite: bool = False) -
     manifest = check(path)
     if (manifest.kind is DatabaseKind.SQLITE) is not (settings.database is None):
         raise Refused("centre.restore-other-kind", kind=manifest.kind.value)
+    if not any((path / TRUST).glob("*")) and not any(settings.trust.glob("*")):
+        raise Refused("centre.restore-no-keys", folder=str(settings.trust))  # with fresh ones no tablet would come back
     stamp = settings.now().astimezone(UTC).strftime(STAMP)
     private_folder(settings.data)
     may_replace = overwrite or marker.is_restoring(settings)
@@ -174,13 +177,13 @@ def _set_aside_schema(connection: Connection, stamp: str) -> tuple[str, ...]:
 
 
 def _put_trust(settings: CentreSettings, source: Path, stamp: str) -> tuple[str, ...]:
-    """Put the company's keys back; others that stand there are set aside."""
+    """Put the company's keys back; others that stand there are set aside, or stay where the backup has none."""
     aside: tuple[str, ...] = ()
     kept = {path.relative_to(source): path.read_bytes() for path in source.rglob("*") if path.is_file()}
     stand = {
         path.relative_to(settings.trust): path.read_bytes() for path in settings.trust.rglob("*") if path.is_file()
     }
-    if kept == stand:
+    if not kept or kept == stand:
         return ()
     if stand:
         other = settings.trust.with_name(f"{TRUST}.before-{stamp}")

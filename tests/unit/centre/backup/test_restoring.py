@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -202,3 +203,20 @@ def test_a_database_that_a_centre_works_on_is_not_replaced(
         with database.read(), pytest.raises(StoreBusy, match=r"centre\.database-in-use"):
             restore(settings, folder, overwrite=True)
     assert hello_of(settings, tablet).last_seq == 2
+
+
+def test_a_backup_without_keys_is_put_back_beside_the_keys_and_not_without_them(
+    database: Database, settings: CentreSettings, tablet: Tablet, folder: Path, new_place: NewPlace
+) -> None:
+    made = make(database, settings, folder, with_keys=False)
+    other = new_place()
+
+    with pytest.raises(Refused, match=r"centre\.restore-no-keys"):
+        restore(other, folder)
+    assert (list(made.path.rglob("*.key")), other.data.exists()) == ([], False)
+    shutil.copytree(settings.trust, other.trust)
+    restore(other, folder)
+
+    ours = CompanyCa.open(settings.trust, settings.company)
+    assert CompanyCa.open(other.trust, other.company).fingerprint == ours.fingerprint
+    assert hello_of(other, tablet).last_seq == 2
