@@ -72,6 +72,8 @@ class Guest:
         for name in case.path_parameters or {}:
             found = known[name]
             case.path_parameters[name] = found() if callable(found) else found
+        if case.operation.path.endswith("/snapshot"):
+            case.query = type(case.query)({})
         if case.operation.path.startswith("/v1/uploads"):
             headers |= {"Tus-Resumable": "1.0.0", "Upload-Offset": "0", "Upload-Length": "20"}
             headers |= {"Upload-Metadata": self._metadata(b"unheard of"), "Content-Type": BYTES}

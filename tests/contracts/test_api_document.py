@@ -30,7 +30,7 @@ from tests.contracts.centre_process import CentreProcess
 from tests.contracts.desk import RESOURCES, Desk
 from tests.contracts.protocol_document import example
 
-EXAMPLES = int(os.environ.get("FIELDAPP_API_EXAMPLES") or (200 if os.environ.get("FIELDAPP_SOAK") else 8))
+EXAMPLES = int(os.environ.get("FIELDAPP_API_EXAMPLES") or (200 if os.environ.get("FIELDAPP_SOAK") else 5))
 SOME = settings(
     max_examples=EXAMPLES,
     database=None,
@@ -71,20 +71,22 @@ def asked(
     for result in schemathesis.openapi.from_dict(document).get_all_operations():
         if only not in result.ok().label:
             continue
-        strategies = [result.ok().as_strategy(generation_mode=mode) for mode in schemathesis.GenerationMode]
-        ask_along(strategies, guests(), complaints, seen)
+        allowed, forbidden = (result.ok().as_strategy(generation_mode=mode) for mode in schemathesis.GenerationMode)
+        for requests in (st.tuples(allowed | forbidden, st.booleans()), st.tuples(allowed, st.just(True))):
+            ask_along(requests, guests(), complaints, seen)
     return complaints, seen
 
 
 def ask_along(
-    strategies: list[st.SearchStrategy[schemathesis.Case]],
+    requests: st.SearchStrategy[tuple[schemathesis.Case, bool]],
     guest: Guest,
     complaints: list[str],
     seen: Counter[tuple[str, int]],
 ) -> None:
     @SOME
-    @given(case=st.one_of(strategies), is_true=st.booleans())
-    def ask(case: schemathesis.Case, is_true: bool) -> None:
+    @given(requests)
+    def ask(asking: tuple[schemathesis.Case, bool]) -> None:
+        case, is_true = asking
         if is_true:
             guest.make_true(case)
         answer = guest.ask(case)
