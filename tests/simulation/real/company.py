@@ -25,7 +25,7 @@ from fieldapp.store import connections
 from fieldapp.store.database import open_database
 from fieldapp.store.identity import Enrolment, Identity
 from fieldapp.trust.device_keys import DeviceKey
-from fieldapp.wire.messages import EnrolRequest
+from fieldapp.wire.messages import EnrolAnswer, EnrolRequest
 from tests.factories import NOW, make_order
 from tests.fakes.stopped_clock import StoppedClock
 from tests.fakes.stores import KEY, over_database
@@ -66,6 +66,10 @@ class Company:
         self.database.engine.dispose()
         copy_folder(self.prepared, self.at_work)
 
+    def enrolled(self, owner: EngineerId) -> tuple[EnrolAnswer, DeviceKey]:
+        """Return another name for a tablet of this engineer."""
+        return _enrolled(self.centre, self.settings, owner, "tablet")
+
 
 def _fixed_now() -> datetime:
     return NOW
@@ -94,11 +98,7 @@ def found(folder: Path) -> Company:
 
 
 def _enrol(centre: LocalCentre, settings: CentreSettings, owner: EngineerId, folder: Path) -> None:
-    with centre.database.write() as connection:
-        code = issue_code(connection, owner, NOW, settings.ticket_life)
-    key = DeviceKey.generate()
-    request = EnrolRequest(code=code, device_name=folder.name, public_key=key.public_key, app_version="0.1.0")
-    answer = centre.enrol(request)
+    answer, key = _enrolled(centre, settings, owner, folder.name)
     clock = StoppedClock()
     with closing(open_database(folder, KEY, clock)) as database:
         known = Enrolment(
@@ -113,6 +113,16 @@ def _enrol(centre: LocalCentre, settings: CentreSettings, owner: EngineerId, fol
         )
         Identity(database).enrol(known, answer.epoch)
         Runner(over_database(database, clock), centre.known_as(answer.device_id, answer.token)).run()
+
+
+def _enrolled(
+    centre: LocalCentre, settings: CentreSettings, owner: EngineerId, name: str
+) -> tuple[EnrolAnswer, DeviceKey]:
+    with centre.database.write() as connection:
+        code = issue_code(connection, owner, NOW, settings.ticket_life)
+    key = DeviceKey.generate()
+    request = EnrolRequest(code=code, device_name=name, public_key=key.public_key, app_version="0.1.0")
+    return centre.enrol(request), key
 
 
 def share_what_is_compiled() -> None:

@@ -14,7 +14,7 @@ from fieldapp.domain.work_order import WorkOrder
 from fieldapp.store.inbox import Inbox
 from fieldapp.wire.codec import decode, sha256_of
 from fieldapp.wire.digests import EMPTY_SCOPE, row_digest, with_row
-from fieldapp.wire.messages import DocumentKind
+from fieldapp.wire.messages import KNOWN_AS, DocumentKind
 from tests.simulation.real.tablet import Tablet
 from tests.simulation.real.witness import fact_of, hold
 from tests.simulation.real.world import World
@@ -35,7 +35,8 @@ def at_any_time(world: World, tablet: Tablet) -> None:
         hold("acked_is_durable", tablet.outbox.broken_at() is None, tablet.body, "the chain is broken")
     settled = world.witness.settled[tablet.body]
     settled.update(fact_of(data) for _, _, data, state in rows if state != "waiting")
-    no_unacked_input_overwritten(tablet, rows, settled if world.witness.has_restored else set())
+    waits_anew = world.witness.has_restored or tablet.body in world.witness.has_other_name
+    no_unacked_input_overwritten(tablet, rows, settled if waits_anew else set())
     settled_is_at_the_centre(world, tablet, rows)
     cursor_moves_with_data(world, tablet)
 
@@ -156,6 +157,8 @@ def exactly_once_effect(world: World, rows: list[Row[tuple[object, ...]]]) -> No
     for row in rows:
         data, taken = decode(row.data, dict[str, object]), row.verdict in _TAKEN
         groups.setdefault((row.device_id, row.group_number), set()).add(taken)
+        if KNOWN_AS in decode(row.fields, dict[str, str]):
+            continue  # it counts under the name under which it came first
         if taken and row.kind == "call.made":
             calls.setdefault(OrderId(row.order_id), Counter())[str(data["remark"])] += 1
         if taken and row.kind == "part.consumed":
@@ -174,7 +177,7 @@ def loser_is_kept(world: World, rows: list[Row[tuple[object, ...]]]) -> None:  #
     """Of each answer that met another one both values are still there, in the order's document."""
     orders = world.orders()
     for row in rows:
-        if (row.verdict, row.kind) != ("clash", "answer.saved"):
+        if (row.verdict, row.kind) != ("clash", "answer.saved") or row.order_id is None:
             continue
         data = decode(row.data, dict[str, object])
         clashes = [clash for clash in orders[OrderId(row.order_id)].clashes if clash.place.name == data["name"]]
@@ -212,6 +215,9 @@ def converges_when_quiet(world: World, tablet: Tablet, orders: dict[OrderId, Wor
     """A tablet shows what the centre has, of its engineer's orders and of no others."""
     hold("converges_when_quiet", not tablet.outbox.waiting(), tablet.body, "still waits:", tablet.rows())
     mine = {key: order for key, order in orders.items() if order.assignee == tablet.engineer}
+    parked = {f"{tablet.id}:{seq}" for seq, _, _, state in tablet.rows() if state == "parked"}
+    van = [line for line in tablet.movements() if line not in parked]
+    hold("exactly_once_effect", van == world.movements_of(tablet), tablet.body, "van", van)
     bases = tablet.bases()
     hold("no_resurrection", set(bases) <= set(mine), tablet.body, "holds", sorted(set(bases) - set(mine)))
     hold("converges_when_quiet", bases == mine, tablet.body, "differs in", sorted(mine))

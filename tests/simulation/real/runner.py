@@ -24,6 +24,7 @@ _DISASTERS: tuple[tuple[Step, ...], ...] = (
     (), (), (steps.revoke,), (steps.back_up, steps.restore), (steps.back_up, steps.restore), (steps.clone,),
     (steps.clone, steps.back_up, steps.restore), (steps.revoke, steps.back_up, steps.restore),
 )  # fmt: skip
+_NAMES: tuple[Step, ...] = (steps.clone, steps.enrol_anew, steps.enrol_anew)
 _MOST_RUNS = 6
 
 
@@ -49,7 +50,7 @@ def violation(company: Company, seed: int, met: Met | None = None) -> Violation 
     chance = Random(seed)
     world = World(company, chance)
     try:
-        _run(world, chance)
+        _run(world, chance, _NAMES if seed % 5 > 2 else ())
     except BrokenPromise as broken:
         return Violation(seed, str(broken), tuple(world.trace))
     finally:
@@ -60,8 +61,8 @@ def violation(company: Company, seed: int, met: Met | None = None) -> Violation 
     return None
 
 
-def _run(world: World, chance: Random) -> None:
-    kinds = [*_USUAL, *chance.choice(_DISASTERS)]
+def _run(world: World, chance: Random, more: tuple[Step, ...]) -> None:
+    kinds = [*_USUAL, *more, *chance.choice(_DISASTERS)]
     for trouble in _TROUBLES:
         if chance.random() < 0.33:
             kinds += trouble
@@ -84,6 +85,8 @@ def bring_through(world: World, tablet: Tablet) -> None:
             return
         progress = tablet.run()
         steps.note_end(world, tablet, progress)
+        if progress.code == "device-unknown":  # its name is younger than the centre's backup
+            steps.rename(world, tablet)
         if progress.state is SyncState.IDLE and not tablet.outbox.waiting():
             return
     stopped = tablet.body in world.forked or tablet.is_gone

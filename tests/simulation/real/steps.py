@@ -148,11 +148,12 @@ def _fact(row: tuple[int, int, dict[str, object], str]) -> str:
 def late_request(world: World) -> None:
     """A request that went round for a while arrives; nobody waits for the answer."""
     tablet = world.somebody()
-    if tablet is None or not tablet.line.late:
+    if tablet is None or not (tablet.line.late or world.late):
         return
-    request = world.chance.choice(tablet.line.late)
+    late = [*((world.known(tablet), request) for request in tablet.line.late), *world.late]
+    centre, request = world.chance.choice(late)
     try:
-        world.known(tablet).sync(request)
+        centre.sync(request)
     except FieldappError as refusal:
         world.say("a late request is refused:", refusal.code)
     else:
@@ -229,6 +230,40 @@ def clone(world: World) -> None:
     world.join(body, place, folder)
     world.met.add("cloned tablet")
     world.say("tablet", tablet.body, "is cloned: tablet", body)
+
+
+def enrol_anew(world: World) -> None:
+    """The office gives a tablet another name, most often one that is called a fork; now and then it is killed over it.
+
+    What it keeps goes along. What it sent under its former name may still arrive.
+    """
+    there = [tablet for tablet in world.tablets if not tablet.is_gone]
+    stopped = [tablet for tablet in there if tablet.body in world.forked]
+    if not there:
+        return
+    tablet = world.chance.choice(stopped or there)
+    if world.chance.random() < 0.3:
+        tablet.guillotine.set(world.chance.randrange(40))
+    rename(world, tablet)
+
+
+def rename(world: World, tablet: Tablet) -> None:
+    """The office gives this tablet another name."""
+    world.late += [(world.known(tablet), request) for request in tablet.line.late]
+    tablet.line.late.clear()
+    before = tablet.id
+    try:
+        tablet.become(*world.company.enrolled(tablet.engineer))
+    except Killed:
+        world.say("tablet", tablet.body, "is killed while it gets another name")
+    tablet.killed_after()
+    if tablet.id == before:
+        return
+    world.say("tablet", tablet.body, "was", before, "and is", tablet.id)
+    world.met.add("another name")
+    world.forked.discard(tablet.body)
+    world.witness.renamed(tablet.body, [fact for fact in map(_fact, tablet.rows()) if fact])
+    at_any_time(world, tablet)
 
 
 def revoke(world: World) -> None:

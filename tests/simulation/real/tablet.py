@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,15 +20,19 @@ from fieldapp.store.database import Database, open_database
 from fieldapp.store.identity import Enrolment, Identity
 from fieldapp.store.inbox import Inbox
 from fieldapp.store.key_copy import StoreKeyCopy
+from fieldapp.store.moving import become
 from fieldapp.store.outbox import Outbox
 from fieldapp.store.outbox_rows import EMPTIED
 from fieldapp.store.packing import unpacked
 from fieldapp.store.pruning import prune
+from fieldapp.store.queries import StoreQueries
 from fieldapp.store.tables import ORDER_BASE, ORDER_CURRENT, OUTBOX
 from fieldapp.store.unit_of_work import StoreUnitOfWork
 from fieldapp.sync.engine import SyncEngine
 from fieldapp.sync.push import BatchSize
+from fieldapp.trust.device_keys import DeviceKey
 from fieldapp.wire.codec import decode
+from fieldapp.wire.messages import EnrolAnswer
 from tests.fakes.stopped_clock import StoppedClock
 from tests.fakes.stores import KEY
 from tests.fakes.syncing import after
@@ -126,6 +130,17 @@ class Tablet:
             size=BatchSize(),
         )
         return engine.run(lambda progress: None, after(steps))
+
+    def become(self, answer: EnrolAnswer, key: DeviceKey) -> None:
+        """Go on under another name. Raises Killed."""
+        known = replace(self._known, device_id=answer.device_id, token=answer.token, signing_key=key.secret)
+        become(self.database, KEY, known, answer.epoch)
+        self._who = None
+
+    def movements(self) -> list[str]:
+        """Return the lines of the van's ledger."""
+        with self.guillotine.looking_away():
+            return sorted(line.id for line in StoreQueries(self.database).movements())
 
     def killed_after(self) -> bool:
         """Tell whether the guillotine fell; then the program was started again."""

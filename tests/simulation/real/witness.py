@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from fieldapp.domain.ids import OrderId, Scope
@@ -43,6 +43,7 @@ class Witness:
     outcomes: dict[tuple[str, str, int], Outcome] = field(default_factory=dict)
     settled: dict[int, set[str]] = field(default_factory=dict)
     """Per tablet, what had its outcome there once: its order may have been taken away with it since."""
+    has_other_name: set[int] = field(default_factory=set)
     lost: set[str] = field(default_factory=set)
     """What only a tablet had that is gone by now, after the centre was restored to before it."""
     given_up: dict[str, bytes] = field(default_factory=dict)
@@ -57,6 +58,14 @@ class Witness:
         """A tablet's disk was copied."""
         self.written[twin], self.photos[twin] = list(self.written[body]), list(self.photos[body])
         self.settled[twin] = set(self.settled[body])
+        if body in self.has_other_name:
+            self.has_other_name.add(twin)
+
+    def renamed(self, body: int, kept: Sequence[str]) -> None:
+        """A tablet has another name and `kept` this; what gave up its content before stayed behind."""
+        self.has_other_name.add(body)
+        groups = (tuple(fact for fact in group if fact in kept) for group in self.written[body])
+        self.written[body] = [group for group in groups if group]
 
     def facts(self, body: int) -> list[str]:
         """Return what a tablet acknowledged, in the order in which it did."""

@@ -15,7 +15,7 @@ from fieldapp.centre import facts
 from fieldapp.centre.backup.making import tell
 from fieldapp.centre.backup.manifest import read_contents
 from fieldapp.centre.database.tables import device as device_table
-from fieldapp.centre.database.tables import stock_movement
+from fieldapp.centre.database.tables import live_row, stock_movement
 from fieldapp.centre.desk import orders as desk
 from fieldapp.centre.devices.feed import REFERENCE, engineer_scope
 from fieldapp.centre.devices.local_centre import LocalCentre
@@ -65,6 +65,8 @@ class World:
     trace: list[str] = field(default_factory=list)
     met: set[str] = field(default_factory=set)
     forked: set[int] = field(default_factory=set)
+    late: list[tuple[LocalCentre, SyncRequest]] = field(default_factory=list)
+    """What tablets sent under names that they have no more."""
     epochs: int = 0
     facts_told: int = 0
     picked_up: bool = True
@@ -136,6 +138,12 @@ class World:
         """Return every line of the vans' ledger."""
         with self.company.database.read() as connection:
             return list(connection.execute(select(stock_movement.c.id)).scalars())
+
+    def movements_of(self, tablet: Tablet) -> list[str]:
+        """Return the lines that are in sight of a tablet."""
+        mine = (live_row.c.scope == engineer_scope(tablet.engineer), live_row.c.kind == "stock_movement")
+        with self.company.database.read() as connection:
+            return sorted(connection.execute(select(live_row.c.key).where(*mine)).scalars())
 
     def blob(self, name: str) -> bytes | None:
         """Return a file that the centre keeps, None where it has none."""
