@@ -36,6 +36,7 @@ FLICK = 2500
 """Pixels a second: the fastest that a finger can flick a list of Qt's (`maximumFlickVelocity`)."""
 READING = 600
 """Pixels a second at which a form is still read while it moves."""
+READ_FRAMES = 450
 MOVING = 5_000
 """Milliseconds of each movement."""
 BARE = b"""
@@ -96,10 +97,10 @@ def _both_clocks() -> tuple[float, float]:
     return time.perf_counter(), time.thread_time()
 
 
-def moved(item: QObject, name: bytes, begin: float, end: float, speed: int = FLICK) -> QPropertyAnimation:
-    """Let Qt move something, so many pixels a second; nothing of Python runs for it."""
+def moved(item: QObject, name: bytes, begin: float, end: float) -> QPropertyAnimation:
+    """Let Qt move something as fast as a flick; nothing of Python runs for it."""
     motion = QPropertyAnimation(item, name)
-    motion.setDuration(max(1, int(abs(end - begin) / speed * 1000)))
+    motion.setDuration(max(1, int(abs(end - begin) / FLICK * 1000)))
     motion.setStartValue(begin)
     motion.setEndValue(end)
     motion.start()
@@ -133,16 +134,31 @@ def empty_window() -> list[Frame]:
     return times
 
 
-def scrolled(tablet: OnScreen, name: str, each_turn: Callable[[], None] = nothing, speed: int = FLICK) -> list[Frame]:
+def scrolled(tablet: OnScreen, name: str, each_turn: Callable[[], None] = nothing) -> list[Frame]:
     """Move a list on from where it is, and halfway back."""
     item = by_name(tablet.application.main.window.contentItem(), name)
     times: list[Frame] = []
     for way in (1.0, -0.5):
         here = float(item.property("contentY"))
         end = float(item.property("contentHeight")) - item.height()
-        there = min(max(0.0, here + way * speed * MOVING / 1000), end)
-        times += while_moving(tablet.application.main.window, moved(item, b"contentY", here, there, speed), each_turn)
+        there = min(max(0.0, here + way * FLICK * MOVING / 1000), end)
+        times += while_moving(tablet.application.main.window, moved(item, b"contentY", here, there), each_turn)
     return times
+
+
+def read_through(tablet: OnScreen, name: str) -> list[Frame]:
+    """Move a list on as far each frame as a reader moves it in a sixtieth of a second, however late the frame comes.
+
+    On a busy machine a movement by the clock would make every frame a larger one, with several editors to be made.
+    """
+    window = tablet.application.main.window
+    item, frames = by_name(window.contentItem(), name), Frames(window)
+    for _ in range(READ_FRAMES):
+        known = len(frames.noted)
+        item.setProperty("contentY", float(item.property("contentY")) + READING / 60)
+        while len(frames.noted) == known:
+            frames.turn(nothing)
+    return frames.noted[1:]
 
 
 class Filling:
@@ -213,7 +229,7 @@ def main() -> None:
             moved_form = scrolled(tablet, "plainStep")
             filling = Filling(tablet)
             filled = scrolled(tablet, "plainStep", filling)
-            read = scrolled(tablet, "plainStep", speed=READING)
+            read = read_through(tablet, "plainStep")
     beside = say("empty window", bare, goal=False)
     today = say(f"today's list of {VISITS}", listed)
     form = say(f"a form of {QUESTIONS} questions, scrolled", moved_form)
