@@ -1,4 +1,4 @@
-"""What this tablet has not delivered, read out of whatever still opens: the database, or the journal beside it (SYN-6).
+"""What this tablet has not delivered, read out of whatever still opens: the database, or the journal beside it (SYN-8).
 
 It changes nothing but what opening the store repairs by itself. The journal may tell of events that the centre has by
 now: too much is no harm, for they are known by their numbers and contents.

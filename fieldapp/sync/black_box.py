@@ -1,4 +1,4 @@
-"""Everything unsent as one file for the company, whatever state the tablet is in: the last way out (SYN-6)."""
+"""Everything unsent as one file for the company, whatever state the tablet is in: the last way out (SYN-8)."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from fieldapp.domain.ids import Sha256
 from fieldapp.sync.carried import HandedOut, Sender
 from fieldapp.trust.bundle_file import SUFFIX, BundleKind, BundleWriter, Frame, prove_written
 from fieldapp.trust.sealed_box import from_base64
-from fieldapp.trust.whole_file import write_whole
+from fieldapp.trust.whole_file import room_for_files, write_whole
 from fieldapp.wire import bundles
 from fieldapp.wire.bundles import BundleHead
 from fieldapp.wire.messages import EventOrigin, EventRow, SyncRequest
@@ -32,7 +32,10 @@ class BlackBox:
     content: Callable[[Sha256], tuple[str, bytes]]
 
     def write(self, folder: Path, sender: Sender) -> HandedOut:
-        """Write the file whole and read it back. Raises as `UsbRoad.hand_out`; unreadable files are counted as left."""
+        """Write the file whole and read it back. Raises as `UsbRoad.hand_out`.
+
+        Files that cannot be read, or have no room there, are counted as left: events go in any case (SYN-8).
+        """
         path = folder / f"fieldapp-{sender.device_id}-black-box-{self.head.until}{SUFFIX}"
         done: list[bool] = []
         sizes: list[int] = []
@@ -42,7 +45,12 @@ class BlackBox:
             writer.add(Frame(bundles.HEAD, bundles.packed(self.head)))
             for request in self._requests():
                 writer.add(Frame(bundles.BATCH, bundles.packed(request)))
-            done.extend(self._added(writer, sha256) for sha256 in self.files)
+            file.flush()
+            room = room_for_files(folder)
+            for sha256 in self.files:
+                taken = self._added(writer, sha256, room)
+                room -= taken or 0
+                done.append(taken is not None)
             sizes.append(writer.finish())
 
         write_whole(path, fill, prove_written)
@@ -67,11 +75,14 @@ class BlackBox:
         origins = tuple(one for one in self.origins if events[0].seq <= one.seq <= events[-1].seq)
         return SyncRequest(epoch=self.head.epoch, events=events, chain=batch[-1][1], origins=origins)
 
-    def _added(self, writer: BundleWriter, sha256: Sha256) -> bool:
+    def _added(self, writer: BundleWriter, sha256: Sha256, room: int) -> int | None:
+        """Return how large the file was that went along, None for one that did not."""
         try:
             media_type, content = self.content(sha256)
         except (NotFound, StoreDamaged):  # of a damaged store all that can be read goes; the count says what did not
-            return False
+            return None
+        if len(content) > room:
+            return None
         for piece in bundles.pieces(sha256, media_type, content):
             writer.add(Frame(bundles.FILE, piece))
-        return True
+        return len(content)

@@ -1,4 +1,4 @@
-"""The road without a network: what waits goes into one file for the depot, and the depot's answer comes back (SYN-3).
+"""The road without a network: what waits goes into one file for the depot, and the depot's answer comes back (SYN-5).
 
 It is the same exchange as over HTTP: the same batches, outcomes and changes, taken by the same doors of the store. So
 a bundle may race the network, be read twice, or come too late: what is known already changes nothing.
@@ -22,7 +22,7 @@ from fieldapp.sync.uploads import FilesDelivered
 from fieldapp.trust.bundle_file import SUFFIX, Bundle, BundleKind, BundleWriter, Frame, prove_written
 from fieldapp.trust.company_ca import is_signed_by
 from fieldapp.trust.sealed_box import from_base64, raw_public, to_base64
-from fieldapp.trust.whole_file import copied, free_bytes, refuse_little_room, write_whole
+from fieldapp.trust.whole_file import SPARE_ROOM, copied, refuse_little_room, room_for_files, write_whole
 from fieldapp.wire import bundles
 from fieldapp.wire.bundles import AnswerHead, BundleHead, FilesTaken
 from fieldapp.wire.codec import CHAIN_START, sha256_of
@@ -33,7 +33,6 @@ MOST_FILE_BYTES = 512 * 1024 * 1024
 """Bytes of photos and reports in one bundle; what is more waits for the next stick, or the network."""
 _OVERTAKEN = frozenset({"centre.gap", "epoch-changed"})
 """What the store says of an answer that the network has left behind."""
-_SPARE_ROOM = 4 * 1024 * 1024
 _MOST_WANTED = 200
 
 
@@ -61,11 +60,10 @@ class UsbRoad:
         StoreError("bundle.no-company-key") before the first contact with the centre.
         """
         sender = self.sender()
-        refuse_little_room(folder, _SPARE_ROOM)
+        refuse_little_room(folder, SPARE_ROOM)
         head = self._head(sender)
         path = folder / _name(head)
-        room = min(self.most_file_bytes, max(0, free_bytes(folder) - _SPARE_ROOM))
-        content = _Content(self, head, sender, room)
+        content = _Content(self, head, sender, folder)
         write_whole(path, content.write, prove_written)
         return HandedOut(path=path, events=head.events, files=content.files, files_left=content.left, size=content.size)
 
@@ -175,8 +173,9 @@ class UsbRoad:
 class _Content:
     """Writes the frames of one bundle, and counts its files."""
 
-    def __init__(self, road: UsbRoad, head: BundleHead, sender: Sender, room: int) -> None:
-        self._road, self._head, self._sender, self._room = road, head, sender, room
+    def __init__(self, road: UsbRoad, head: BundleHead, sender: Sender, folder: Path) -> None:
+        self._road, self._head, self._sender, self._folder = road, head, sender, folder
+        self._room = 0
         self.files = self.left = self.size = 0
 
     def write(self, file: BinaryIO) -> None:
@@ -185,6 +184,8 @@ class _Content:
         writer.add(Frame(bundles.HEAD, bundles.packed(self._head)))
         for request in self._requests():
             writer.add(Frame(bundles.BATCH, bundles.packed(request)))
+        file.flush()
+        self._room = min(self._road.most_file_bytes, room_for_files(self._folder))  # events come first
         for sha256 in self._road.blobs.undelivered():
             self._add_file(writer, sha256)
         self.size = writer.finish()

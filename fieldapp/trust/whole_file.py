@@ -15,6 +15,8 @@ from typing import BinaryIO
 from fieldapp.domain.errors import BadInput, StoreFull
 
 _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+SPARE_ROOM = 4 * 1024 * 1024
+"""What a stick must have left for a file's end, and for what else is on it."""
 _STEP = 1024 * 1024
 _PREFIX, _PART = "bundle-", ".part"
 _OLD_S = 24 * 3600
@@ -86,6 +88,11 @@ def refuse_little_room(folder: Path, needed: int) -> None:
     """
     if free_bytes(folder) < needed:
         raise StoreFull("bundle.no-room", file=folder.name)
+
+
+def room_for_files(folder: Path) -> int:
+    """Return how much more a file that is being written there may grow by what can wait for another road."""
+    return max(0, free_bytes(folder) - SPARE_ROOM)
 
 
 def free_bytes(folder: Path) -> int:

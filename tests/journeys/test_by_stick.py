@@ -118,7 +118,7 @@ def test_a_half_copied_file_is_refused_in_words_and_the_black_box_tells_everythi
     assert "[bundle.wrong-way]" in said("bundle", "import", str(out), *tablet, typed=pin, code=1)
 
 
-@pytest.mark.req("SYN-3")
+@pytest.mark.req("SYN-5")
 def test_a_depots_desk_hands_the_file_over_by_http(jichuan: Company) -> None:
     stick = jichuan.folder / "stick"
     stick.mkdir()

@@ -30,7 +30,7 @@ def settled(screen: Screen, tablet: Tablet) -> None:
     screen.settle()
 
 
-@pytest.mark.req("SYN-3")
+@pytest.mark.req("SYN-5")
 @pytest.mark.parametrize("size", [LANDSCAPE, PORTRAIT])
 def test_a_row_of_the_sync_page_leads_to_the_stick_and_both_ways_say_what_is_next(
     screen: Screen, tablet: Tablet, size: tuple[int, int]

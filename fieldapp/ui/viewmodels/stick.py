@@ -1,4 +1,4 @@
-"""The road without a network on the screen: the file for the depot, and the depot's answer (SYN-3)."""
+"""The road without a network on the screen: the file for the depot, and the depot's answer (SYN-5)."""
 
 from __future__ import annotations
 

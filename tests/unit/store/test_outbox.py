@@ -54,3 +54,27 @@ def test_a_batch_keeps_to_its_bytes_but_a_single_large_event_goes_alone(visit: D
     sizes = [len(Outbox(database).batch(100, most).events) for most in (1000, 6000, 12_000, 20_000)]
 
     assert sizes == [1, 1, 2, 3]
+
+
+@pytest.mark.req("SYN-2")
+@pytest.mark.parametrize(("most", "sent"), [(1, 1), (2, 1), (5, 1), (6, 6), (7, 7)])
+def test_a_group_that_a_batch_has_no_room_for_waits_whole(
+    visit: DeviceStore, database: Database, most: int, sent: int
+) -> None:
+    """group_is_atomic"""
+    for size in (1, 5, 1):
+        visit.do(*(save_answer("work", "remark", str(number)) for number in range(size)))
+
+    assert len(Outbox(database).batch(most, 10**6).events) == sent
+
+
+@pytest.mark.req("SYN-2")
+@pytest.mark.parametrize("most", [1, 2, 4])
+def test_a_group_larger_than_a_batch_goes_whole_and_alone(visit: DeviceStore, database: Database, most: int) -> None:
+    """group_is_atomic"""
+    for size in (5, 1):
+        visit.do(*(save_answer("work", "remark", str(number)) for number in range(size)))
+
+    batch = Outbox(database).batch(most, 10**6)
+
+    assert (len(batch.events), batch.chain) == (5, Outbox(database).digest_at(5))

@@ -48,7 +48,7 @@ def steps_sent(centre: SmallCentre) -> int:
     return centre.calls.count("begin-upload") + centre.calls.count("continue-upload")
 
 
-@pytest.mark.req("SYN-7")
+@pytest.mark.req("SYN-4", "SYN-7")
 def test_a_file_goes_in_steps_and_its_bytes_are_told(sync: Runner, centre: SmallCentre) -> None:
     done = sync.run()
 
@@ -75,7 +75,7 @@ def test_the_screens_are_told_whose_file_the_centre_has_now(sync: Runner, store:
     assert store.queries.files_waiting() == {}
 
 
-@pytest.mark.req("SYN-7")
+@pytest.mark.req("SYN-4", "SYN-7")
 def test_a_run_that_is_cancelled_between_two_steps_goes_on_there(sync: Runner, centre: SmallCentre) -> None:
     runs = 0
     while not arrived(centre) and runs < 20:
@@ -89,7 +89,7 @@ def test_a_run_that_is_cancelled_between_two_steps_goes_on_there(sync: Runner, c
     assert centre.calls.count("has-blob") == 1
 
 
-@pytest.mark.req("SYN-2", "SYN-7")
+@pytest.mark.req("SYN-2", "SYN-4", "SYN-7")
 @pytest.mark.parametrize("lost", ["lost-request", "lost-answer"])
 def test_a_line_that_breaks_at_any_call_costs_one_step_at_the_most(
     sync: Runner, centre: SmallCentre, lost: str
@@ -224,7 +224,7 @@ def test_an_offset_that_cannot_be_is_not_believed(
     assert store.blobs.upload_place(sha256_of(VIDEO)) == UploadPlace(address="upload-1", offset=STEP)
 
 
-@pytest.mark.req("SYN-7")
+@pytest.mark.req("SYN-4", "SYN-7")
 def test_what_is_recorded_during_a_large_file_goes_before_its_next_step(
     sync: Runner, store: DeviceStore, centre: SmallCentre, monkeypatch: pytest.MonkeyPatch
 ) -> None:

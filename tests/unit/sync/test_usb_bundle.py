@@ -28,7 +28,7 @@ def given_order(mine: CarriedTablet) -> WorkOrder:
     return order
 
 
-@pytest.mark.req("SYN-3")
+@pytest.mark.req("SYN-5")
 def test_a_day_goes_up_and_its_outcomes_come_back_without_any_network(mine: CarriedTablet) -> None:
     order = given_order(mine)
     later = mine.office.desk.order()
@@ -57,7 +57,7 @@ def test_a_day_goes_up_and_its_outcomes_come_back_without_any_network(mine: Carr
     assert [path.name for path in mine.stick.iterdir()] == [out.path.name]
 
 
-@pytest.mark.req("SYN-3")
+@pytest.mark.req("SYN-5")
 def test_usb_equals_network(centre: Office, tmp_path: Path) -> None:
     def day(one: CarriedTablet) -> WorkOrder:
         order = given_order(one)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from fieldapp.stick import black_box
 from fieldapp.store import backups
 from fieldapp.store.database import FILE_NAME
 from fieldapp.sync.carried import HandedOut
+from fieldapp.trust import whole_file
 from tests.contracts.tablet import Tablet
 from tests.factories import NOW, consume
 from tests.fakes.by_stick import CarriedTablet, Office, centre, mine, tablet
@@ -140,3 +142,26 @@ def test_a_bundle_that_names_another_tablet_than_its_signer_is_refused(
         strangers = replace(other.road, sender=lambda: replace(sender, device_id="NOBODY00"))  # type: ignore[arg-type]
         with pytest.raises(BadInput, match=r"bundle\.device-unknown"):
             centre.take(strangers.hand_out(mine.stick).path)
+
+
+@pytest.mark.req("SYN-8")
+def test_a_stick_with_too_little_room_for_a_photo_takes_every_event_and_counts_the_photo(
+    mine: CarriedTablet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = mine.office.desk.order()
+    mine.by_line()
+    with mine.store.begin() as work:
+        for photo in (b"small photo", b"large photo" * 1000):
+            work.put_blob("image/jpeg", photo)
+        work.append(consume("use-1", order_id=order.id))
+        work.commit()
+    usage = shutil.disk_usage(mine.stick)._replace(free=whole_file.SPARE_ROOM + 100)
+    monkeypatch.setattr(whole_file.shutil, "disk_usage", lambda folder: usage)
+
+    plain = mine.road.hand_out(mine.stick)
+    box = boxed(mine)
+
+    assert [(out.events, out.files, out.files_left, out.size) for out in (plain, box)] == [
+        (1, 1, 1, plain.path.stat().st_size),
+        (1, 1, 1, box.path.stat().st_size),
+    ]
