@@ -14,7 +14,7 @@ from functools import partial
 from pathlib import Path
 
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import Connection
 
 from fieldapp.centre.desk import office
@@ -22,7 +22,6 @@ from fieldapp.centre.desk import orders as desk
 from fieldapp.centre.devices import retirement
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.domain.errors import Refused
-from fieldapp.domain.events import Event
 from fieldapp.domain.ids import DeviceId, EngineerId, OrderId
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.wire.codec import to_json
@@ -43,6 +42,7 @@ TABLETS = st.integers(0, 1)
 BYTES_UP = st.integers(500, 2_600)
 BYTES_DOWN = st.integers(1_200, 4_500)
 """Of one run: before this it is the handshake of TLS, behind it the run is over."""
+MEANWHILE = ("work", "a sync", "nothing")
 
 met: Counter[str] = Counter()
 """What the stories of this process ran into."""
@@ -61,6 +61,12 @@ class Served(RuleBasedStateMachine):
         self.answers: list[tuple[Tablet, Path]] = []
         self.files = 0
 
+    @initialize(order=st.sampled_from(ORDERS), tablet=TABLETS, meanwhile=st.sampled_from(MEANWHILE))
+    def the_day_begins(self, order: OrderId, tablet: int, meanwhile: str) -> None:
+        """What every story has: an answer that meets another one, and a stick."""
+        self.two_engineers_answer_the_same_question(order, "one")
+        self.a_stick_goes_there_and_back(tablet, 0, meanwhile)
+
     @rule(
         tablet=TABLETS,
         which=st.integers(0, 5),
@@ -70,14 +76,20 @@ class Served(RuleBasedStateMachine):
     def an_engineer_works(self, tablet: int, which: int, kinds: list[str], photo: bool) -> None:
         """Something on an order that he sees, as one local transaction."""
         body = self.world.tablets[tablet]
+        self._work(body, self._seen(body, which), kinds, photo)
+
+    def _seen(self, body: Tablet, which: int) -> OrderId:
+        """Return one of the orders that a tablet shows, or any where it shows none."""
         seen = [] if body.is_gone else [order for order in ORDERS if body.shows(order) is not None]
-        if seen:
-            self._work(body, seen[which % len(seen)], kinds, photo)
+        return (seen or ORDERS)[which % len(seen or ORDERS)]
 
     def _work(self, body: Tablet, order: OrderId, kinds: list[str], photo: bool = False) -> None:
         if body.is_gone or body.shows(order) is None:
             return
-        events = [self._event(kind, order) for kind in kinds]
+        events = [
+            event_of(kind, order, NOW + timedelta(minutes=self.world.facts_told + 1), self.world.fact())
+            for kind in kinds
+        ]
         content = self.world.fact().encode() if photo else b""
         try:
             body.write(events, content)
@@ -88,10 +100,6 @@ class Served(RuleBasedStateMachine):
         self.world.witness.written[body.body].append(tuple(fact_of(to_json(event)) for event in events))
         if photo:
             self.world.witness.photos[body.body].append(content)
-
-    def _event(self, kind: str, order: OrderId) -> Event:
-        fact = self.world.fact()
-        return event_of(kind, order, NOW + timedelta(minutes=self.world.facts_told), fact)
 
     @rule(order=st.sampled_from(ORDERS), engineer=st.sampled_from(ENGINEERS))
     def the_office_gives(self, order: OrderId, engineer: EngineerId) -> None:
@@ -220,14 +228,15 @@ class Served(RuleBasedStateMachine):
         if self.answers:
             self._take_in(*self.answers[which % len(self.answers)])
 
-    @rule(tablet=TABLETS, order=st.sampled_from(ORDERS), meanwhile=st.sampled_from(["nothing", "a sync", "work"]))
-    def a_stick_goes_there_and_back(self, tablet: int, order: OrderId, meanwhile: str) -> None:
+    @rule(tablet=TABLETS, which=st.integers(0, 5), meanwhile=st.sampled_from(MEANWHILE))
+    def a_stick_goes_there_and_back(self, tablet: int, which: int, meanwhile: str) -> None:
         """By itself, overtaken by the line, or while work goes on at an order that the office takes away."""
         body = self.world.tablets[tablet]
         if body.is_gone:
             return
         self.sticks.append((body, self.served.road(body).hand_out(self._stick()).path))
         if meanwhile == "work":
+            order = self._seen(body, which)
             self._work(body, order, ["call"])
             self.the_office_gives(order, self.world.tablets[1 - tablet].engineer)
         answer = self._stick() / "answer.fab"
