@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -136,6 +137,23 @@ def test_same_outcome_on_replay_of_an_event_that_was_known_under_another_name(de
     other.tablet.write(call(order, "another"))
     assert verdicts(other.sync())[3:] == [(4, "accepted", "")]
     assert calls(desk, order) == ["one", "another"]
+
+
+@pytest.mark.req("SYN-2")
+@pytest.mark.parametrize("has_new_name", [True, False], ids=["two new names", "the first name and a new one"])
+def test_exactly_once_effect_of_two_copies_that_come_at_the_same_moment(desk: Desk, has_new_name: bool) -> None:
+    for _ in range(4):
+        order = desk.order()
+        tablet = written(desk, order)
+        other = renamed(desk, tablet)
+        both = [renamed(desk, tablet).sync if has_new_name else lambda here=tablet: here.sync().outcomes, other.sync]
+
+        with ThreadPoolExecutor(2) as pool:
+            said = list(pool.map(lambda bring: bring(), both))
+
+        assert [verdicts(outcomes) for outcomes in said] == [MORNING, MORNING]
+        assert sorted(bool(first) for outcomes in said for first in firsts(outcomes)) == [False] * 3 + [True] * 3
+        assert calls(desk, order) == ["one"]
 
 
 def test_a_third_name_is_known_by_the_first_writing_too(desk: Desk) -> None:
