@@ -174,8 +174,7 @@ class DocumentKind(Enum):
     WORKING_CALENDAR = "working_calendar"
     SETTLEMENT = "settlement"
 
-    # Each is there once. Rows are looked up by their kind many thousand times a pull, and Enum would hash its name.
-    __hash__ = object.__hash__
+    __hash__ = object.__hash__  # each is there once; Enum would hash its name, many thousand times a pull
 
 
 SCHEMA_OF_KIND: Mapping[DocumentKind, int] = MappingProxyType(

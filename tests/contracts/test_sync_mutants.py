@@ -90,9 +90,9 @@ def accept_gap(mutant: Patch) -> None:
 def outcome_not_stored(mutant: Patch) -> None:
     stored = incoming._store
 
-    def store(connection: Any, sender: Any, rows: Any, outcomes: Any, digests: Any, now: Any) -> None:
+    def store(connection: Any, sender: Any, rows: Any, outcomes: Any, *more: Any) -> None:
         good = [replace(outcome, verdict=Verdict.ACCEPTED, code="", fields={}) for outcome in outcomes]
-        stored(connection, sender, rows, good, digests, now)
+        stored(connection, sender, rows, good, *more)
 
     mutant.setattr(incoming, "_store", store)
 
