@@ -167,10 +167,10 @@ class Served(RuleBasedStateMachine):
     @rule(tablet=TABLETS)
     def every_body_comes_twice(self, tablet: int) -> None:
         """Something between repeats what it carries."""
-        line = self.world.tablets[tablet].line
-        line.doubles = True
-        self._sync(self.world.tablets[tablet])
-        line.doubles = False
+        body = self.world.tablets[tablet]
+        body.line.doubles = True
+        self._sync(body)
+        body.line.doubles = False
 
     @rule(tablet=TABLETS, statement=st.integers(0, 120))
     def a_tablet_is_killed(self, tablet: int, statement: int) -> None:
@@ -208,8 +208,7 @@ class Served(RuleBasedStateMachine):
 
     def _stick(self) -> Path:
         self.files += 1
-        folder = self.world.company.at_work / f"stick-{self.files}"
-        folder.mkdir()
+        (folder := self.world.company.at_work / f"stick-{self.files}").mkdir()
         return folder
 
     @rule(which=st.integers(0, 9))
@@ -256,9 +255,8 @@ class Served(RuleBasedStateMachine):
         """What waits on it is still delivered. Another one stays."""
         if any(map(self.world.is_revoked, self.world.tablets)):
             return
-        device = DeviceId(self.world.tablets[tablet].id)
         with self.world.company.database.write() as connection:
-            retirement.revoke(connection, device, NOW)
+            retirement.revoke(connection, DeviceId(self.world.tablets[tablet].id), NOW)
 
     def _sync(self, tablet: Tablet, questions: int = 10_000) -> None:
         if tablet.is_gone:
