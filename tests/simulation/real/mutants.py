@@ -83,6 +83,35 @@ def block_on_poison() -> AbstractContextManager[object]:
     return patch.object(incoming, "rule_group", rule_group)
 
 
+def no_dedupe() -> AbstractContextManager[object]:
+    """What overlaps is not answered."""
+    return patch.object(incoming, "_stored_outcomes", lambda *_: ())
+
+
+def cursor_before_apply() -> AbstractContextManager[object]:
+    """How far an answer reaches is written first, and then what is in it."""
+    applied = inbox.Inbox.apply
+
+    def apply(self: inbox.Inbox, answer: SyncAnswer) -> Any:
+        with self.database.writing() as connection:
+            inbox.write_cursors(connection, {**inbox.read_cursors(connection), **answer.cursors})
+        return applied(self, answer)
+
+    return patch.object(inbox.Inbox, "apply", apply)
+
+
+def cursor_without_data_tx() -> AbstractContextManager[object]:
+    """Cursors have a transaction of their own, before the one in which the screens follow."""
+    written = inbox.write_cursors
+
+    def write_cursors(connection: Connection, cursors: Any) -> None:
+        written(connection, cursors)
+        connection.exec_driver_sql("COMMIT")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return patch.object(inbox, "write_cursors", write_cursors)
+
+
 def outcome_not_stored() -> AbstractContextManager[object]:
     """What overlaps is answered out of hand."""
 
@@ -132,7 +161,7 @@ def _with_changes(answer: SyncAnswer, changes: Any) -> SyncAnswer:
 MUTANTS: dict[str, Mutant] = {
     mutant.__name__: mutant
     for mutant in (
-        ack_on_send, no_revoke, revoke_purges_unsent,
+        ack_on_send, no_dedupe, cursor_before_apply, cursor_without_data_tx, no_revoke, revoke_purges_unsent,
         last_writer_wins_by_clock, block_on_poison, outcome_not_stored, tombstone_forgotten, ack_before_commit,
     )
 }  # fmt: skip
@@ -140,9 +169,6 @@ MUTANTS: dict[str, Mutant] = {
 OWNED = {
     "accept_gap": ("unit/sync/test_usb_bundle.py", "The mutant accept_gap"),
     "naive_sequence_cursor": ("contracts/test_cursor_with_writers.py", "and_a_naive_cursor_misses_rows"),
-    "no_dedupe": ("contracts/test_sync_mutants.py", "def no_dedupe"),
-    "cursor_before_apply": ("contracts/test_sync_mutants.py", "def cursor_before_apply"),
-    "cursor_without_data_tx": ("contracts/test_sync_mutants.py", "def cursor_without_data_tx"),
     "drop_loser": ("contracts/test_two_sides_mutants.py", "def drop_loser"),
     "append_at_end_of_file": ("unit/centre/devices/test_uploads.py", "append_at_end_of_file"),
 }

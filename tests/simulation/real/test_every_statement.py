@@ -22,7 +22,15 @@ TESTS = Path(__file__).parents[2]
 IS_SOAK = bool(os.environ.get("FIELDAPP_SOAK"))
 STRIDE = 1 if IS_SOAK else int(os.environ.get("FIELDAPP_KILL_EVERY", "60"))
 MOST_SEEDS = 40
-FOUND_AT_ONCE = ("no_revoke", "block_on_poison", "outcome_not_stored", "tombstone_forgotten", "ack_before_commit")
+FOUND_AT_ONCE = (
+    "no_dedupe",
+    "cursor_before_apply",
+    "no_revoke",
+    "block_on_poison",
+    "outcome_not_stored",
+    "tombstone_forgotten",
+    "ack_before_commit",
+)
 
 
 @pytest.fixture(scope="module")
