@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -94,3 +95,23 @@ def test_no_piece_can_be_read_in_any_file_of_the_tablet(database: Database) -> N
 
 def test_a_size_is_told_of_what_is_here_and_of_nothing_else(database: Database) -> None:
     assert BlobQueue(database).sizes({sha256_of(PHOTO), WANTED}) == {sha256_of(PHOTO): len(PHOTO)}
+
+
+@pytest.mark.req("SYN-2", "SYN-4")
+def test_a_restored_centre_is_offered_every_file_of_this_tablet_and_none_of_its_own(
+    folder: Path,
+) -> None:
+    clock = StoppedClock()
+    with opened(folder, clock) as database:
+        with StoreUnitOfWork(database) as work:
+            mine = work.put_blob("image/jpeg", PHOTO)
+            work.commit()
+        clock.pass_time(timedelta(minutes=1))
+        queue = BlobQueue(database)
+        queue.delivered(mine)
+        queue.fetched(sha256_of(b"a drawing"), "application/pdf", b"a drawing")
+        assert queue.undelivered() == ()
+
+        Identity(database).adopt_epoch("epoch-2")
+
+        assert queue.undelivered() == (mine,)

@@ -259,5 +259,6 @@ def test_restore_epoch_reoffers_by_stick_too_and_an_answer_from_before_is_refuse
     assert mine.store.queries.order(order.id) == mine.record(order).order
     with pytest.raises(BadInput, match=r"bundle\.answer-old"):
         mine.road.take_in(before)
+    assert (mine.store.outbox.waiting(), mine.store.identity.epoch()) == (0, epoch)
     mine.by_line()
     assert [use.id for use in mine.record(order).order.visit.parts] == ["use-1"]

@@ -127,3 +127,12 @@ def test_not_one_cut_is_accepted(pair: Pair, path: Path, data: st.DataObject) ->
     path.write_bytes(whole[: data.draw(st.integers(0, len(whole) - 1))])
 
     assert refusal(lambda: pair.read(path)) in ("bundle.none", "bundle.incomplete")
+
+
+def test_what_was_put_behind_the_signature_is_refused_though_the_tail_fits(pair: Pair, path: Path) -> None:
+    whole = path.read_bytes()
+    length = (len(whole) + 9).to_bytes(8)
+    head, frames = whole[:5], whole[13:-32] + b"smuggled!"
+    path.write_bytes(head + length + frames + hashlib.sha256(head + frames + length).digest())
+
+    assert refusal(lambda: pair.read(path)) == "bundle.damaged"
