@@ -24,6 +24,8 @@ from fieldapp.wire.versions import PROTOCOL, SCHEMA
 T = TypeVar("T")
 
 _JSON = "application/json"
+_YEARS = range(2000, 2201)
+"""In which a centre's clock may be, wrong as it is."""
 _ACCEPT = "application/json, application/problem+json"
 
 
@@ -71,7 +73,10 @@ class HttpCentre:
         """Ask for time, epoch and the last event known. Raises CentreAnswerInvalid("centre.version")."""
         body = self._call("GET", "/v1/hello")
         _refuse_other_version(body)
-        return self._decoded(body, Hello)
+        hello = self._decoded(body, Hello)
+        if hello.server_time.year not in _YEARS:  # every moment here is corrected by it, and would leave the calendar
+            raise CentreAnswerInvalid("centre.not-ours", detail="server_time")
+        return hello
 
     def sync(self, request: SyncRequest) -> SyncAnswer:
         """Hand over events, fetch outcomes and changes; what was asked ahead is only waited for."""

@@ -152,8 +152,10 @@ def test_a_time_to_wait_that_nobody_meant_is_none(server: TlsServer, wait: str) 
         {"batch_events": -1},
         {"batch_bytes": 10**25},
         {"server_time": "2026-11-23T00:00:00"},
+        {"server_time": "0001-01-01T00:00:00+14:00"},
+        {"server_time": "9999-12-31T23:59:59Z"},
     ],
-    ids=lambda damage: next(iter(damage)),
+    ids=lambda damage: str(*damage.items()),
 )
 def test_a_hello_that_no_table_here_could_hold_is_no_centre_s(server: TlsServer, damage: dict[str, object]) -> None:
     body = encode({name: value for name, value in HELLO.items() if name not in damage})
