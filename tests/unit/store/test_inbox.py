@@ -12,7 +12,7 @@ from fieldapp.domain.work_order import WorkOrder
 from fieldapp.store import order_rows, unit_of_work
 from fieldapp.wire.codec import to_json
 from fieldapp.wire.messages import DocumentKind, Outcome, Settlement, SnapshotPage, SnapshotRow, Verdict
-from tests.factories import NOW, ORDER_ID, complete_step, make_order
+from tests.factories import NOW, ORDER_ID, complete_step, consume, make_order
 from tests.fakes.stores import DEVICE, EPOCH, MINE, DeviceStore, accepted
 
 
@@ -154,3 +154,23 @@ def test_the_office_s_word_on_an_event_whose_parking_was_not_heard_of_is_the_las
 
     problems = visit.queries.sync_status().problems
     assert [(problem.code, problem.waits_for_office) for problem in problems] == [("office.refused", False)]
+
+
+@pytest.mark.req("PRT-2", "SYN-8")
+def test_a_part_whose_use_the_office_refuses_in_the_end_is_back_on_the_van(visit: DeviceStore) -> None:
+    use = consume("use-1")
+    seen = [visit.queries.stock(use.part_number)]
+    visit.do(use)
+    visit.pull(outcomes=(Outcome(seq=1, verdict=Verdict.PARKED, code="order.not-yours"),))
+    seen.append(visit.queries.stock(use.part_number))
+    told = Settlement(
+        device_id=DEVICE,
+        outcome=Outcome(seq=1, verdict=Verdict.REJECTED, code="office.refused"),
+        order_number="",
+        by="许婧",
+        at=NOW,
+    )
+
+    visit.pull(visit.put(DocumentKind.SETTLEMENT, f"{DEVICE}:1", told))
+
+    assert [*seen, visit.queries.stock(use.part_number)] == [seen[0], seen[0] - 1, seen[0]]

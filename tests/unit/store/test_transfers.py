@@ -115,3 +115,14 @@ def test_a_restored_centre_is_offered_every_file_of_this_tablet_and_none_of_its_
         Identity(database).adopt_epoch("epoch-2")
 
         assert queue.undelivered() == (mine,)
+
+
+@pytest.mark.req("SYN-2", "SYN-6")
+def test_a_revoked_tablet_does_not_leave_while_a_photo_is_only_here(database: Database) -> None:
+    queue, identity = BlobQueue(database), Identity(database)
+    [name] = queue.undelivered()
+
+    too_soon = identity.note_leaving(), identity.is_leaving()
+    queue.delivered(name)
+
+    assert (too_soon, identity.note_leaving(), identity.is_leaving()) == ((False, False), True, True)
