@@ -150,10 +150,10 @@ def late_request(world: World) -> None:
     tablet = world.somebody()
     if tablet is None or not (tablet.line.late or world.late):
         return
-    late = [*((world.known(tablet), request) for request in tablet.line.late), *world.late]
-    centre, request = world.chance.choice(late)
+    late = [*((tablet.id, tablet.token, request) for request in tablet.line.late), *world.late]
+    device_id, token, request = world.chance.choice(late)
     try:
-        centre.sync(request)
+        world.company.centre.known_as(device_id, token).sync(request)
     except FieldappError as refusal:
         world.say("a late request is refused:", refusal.code)
     else:
@@ -249,7 +249,7 @@ def enrol_anew(world: World) -> None:
 
 def rename(world: World, tablet: Tablet) -> None:
     """The office gives this tablet another name."""
-    world.late += [(world.known(tablet), request) for request in tablet.line.late]
+    world.late += [(tablet.id, tablet.token, request) for request in tablet.line.late]
     tablet.line.late.clear()
     before = tablet.id
     try:

@@ -18,7 +18,6 @@ from fieldapp.centre.database.tables import device as device_table
 from fieldapp.centre.database.tables import live_row, stock_movement
 from fieldapp.centre.desk import orders as desk
 from fieldapp.centre.devices.feed import REFERENCE, engineer_scope
-from fieldapp.centre.devices.local_centre import LocalCentre
 from fieldapp.domain.errors import CentreUnreachable
 from fieldapp.domain.ids import OrderId
 from fieldapp.domain.work_order import WorkOrder
@@ -65,8 +64,8 @@ class World:
     trace: list[str] = field(default_factory=list)
     met: set[str] = field(default_factory=set)
     forked: set[int] = field(default_factory=set)
-    late: list[tuple[LocalCentre, SyncRequest]] = field(default_factory=list)
-    """What tablets sent under names that they have no more."""
+    late: list[tuple[str, str, SyncRequest]] = field(default_factory=list)
+    """What tablets sent under names that they have no more, with those names and their tokens."""
     epochs: int = 0
     facts_told: int = 0
     picked_up: bool = True
@@ -212,7 +211,3 @@ class World:
         with self.guillotine.looking_away():
             revoked = self.is_revoked(tablet)
         self.witness.heard(tablet.id, scopes, revoked, request, answer)
-
-    def known(self, tablet: Tablet) -> LocalCentre:
-        """Return the centre without any line between."""
-        return self.company.centre.known_as(tablet.id, tablet.token)
