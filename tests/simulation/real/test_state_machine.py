@@ -24,6 +24,11 @@ from tests.simulation.real.witness import BrokenPromise
 IS_SOAK = bool(os.environ.get("FIELDAPP_SOAK") or os.environ.get("FIELDAPP_SERVED_EXAMPLES"))
 EXAMPLES = int(os.environ.get("FIELDAPP_SERVED_EXAMPLES") or (500 if IS_SOAK else 4))
 
+FOUND_HERE = (
+    "no_revoke", "revoke_purges_unsent", "block_on_poison", "tombstone_forgotten", "ack_before_commit", "ack_on_send",
+)  # fmt: skip
+"""Six stories find each but the last, which took twenty; the others are found by `test_every_statement`."""
+
 
 @pytest.fixture(scope="module")
 def company(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Company]:
@@ -63,7 +68,7 @@ def test_the_promises_hold_whatever_two_tablets_and_a_served_centre_go_through(
 
 @pytest.mark.soak
 @pytest.mark.skipif(not IS_SOAK, reason="takes half a minute a rule: python3 dev.py soak")
-@pytest.mark.parametrize("mutant", MUTANTS)
+@pytest.mark.parametrize("mutant", FOUND_HERE)
 def test_a_broken_rule_breaks_a_promise(company: Company, nursery: Nursery, mutant: str) -> None:
     broken.clear()
     with MUTANTS[mutant](), pytest.raises((BrokenPromise, Flaky)):
