@@ -172,7 +172,7 @@ def test_late_work_of_the_engineer_before_is_kept_and_replaces_nothing(late: Ans
 
 def test_an_appointment_stays_the_offices_and_no_tap_of_the_engineer_moves_it() -> None:
     before = make_order()
-    desk = office.moved(before, TimeWindow(local("14:00"), local("14:30")))
+    desk = office.moved(before, TimeWindow(local("14:00"), local("14:30")), at=NOW)
     wish = AppointmentMoved(
         order_id=ORDER_ID,
         at=NOW,

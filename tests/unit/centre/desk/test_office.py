@@ -104,10 +104,10 @@ def test_the_depot_tells_of_the_newest_standing_requisition_and_its_last_word_co
 def test_moving_and_cancelling_change_what_the_office_owns_and_nothing_of_the_visit() -> None:
     order = apply(with_messages(), Departed(order_id=ORDER_ID, at=NOW))
     window = TimeWindow(local("14:00"), local("14:30"))
-    assert office.moved(order, window).appointment == window
-    assert office.moved(order, window).visit == order.visit
+    assert office.moved(order, window, at=NOW).appointment == window
+    assert office.moved(order, window, at=NOW).visit == order.visit
     with pytest.raises(Refused, match=r"appointment\.same"):
-        office.moved(order, order.appointment)
+        office.moved(order, order.appointment, at=NOW)
 
     gone = office.cancelled(order, reason="客户已自行解决", by="", at=LATER)
     assert gone.state is OrderState.CANCELLED
@@ -120,7 +120,7 @@ def test_what_is_over_is_neither_moved_nor_cancelled_nor_given_to_somebody_else(
     for state, code in ((OrderState.CLOSED, r"order\.not-open"), (OrderState.CANCELLED, r"order\.cancelled")):
         over = make_order(state=state)
         with pytest.raises(Refused, match=code):
-            office.moved(over, window)
+            office.moved(over, window, at=NOW)
         with pytest.raises(Refused, match=code):
             office.cancelled(over, reason="重复", by="", at=NOW)
         with pytest.raises(Refused, match=code):
@@ -220,7 +220,7 @@ def test_the_office_lets_the_other_value_count_and_takes_it_back() -> None:
     event = AppointmentMoved(
         order_id=ORDER_ID, at=NOW, old=before.appointment, new=wish, reason="客户要求", customer_agrees=True
     )
-    by_office = office.moved(before, TimeWindow(local("14:00"), local("14:30")))
+    by_office = office.moved(before, TimeWindow(local("14:00"), local("14:30")), at=NOW)
     author = Author(name="周明远", engineer=before.assignee)
     order = merged(by_office, event, EventId(DeviceId("T1"), 4), author, lambda *_: None).order
 
