@@ -1,4 +1,4 @@
-"""By stick as by line: the real store of a tablet and the real centre, with a file between them (SYN-3)."""
+"""By stick as by line: the real store of a tablet and the real centre, with a file between them (SYN-5)."""
 
 from __future__ import annotations
 
@@ -12,9 +12,11 @@ from fieldapp.centre.devices.retirement import revoke
 from fieldapp.centre.facts import renew_epoch
 from fieldapp.domain.errors import BadInput, CentreRefused, StoreError
 from fieldapp.domain.events import OrderAccepted
+from fieldapp.domain.ids import DeviceId
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.store import identity_card
-from fieldapp.wire.codec import sha256_of
+from fieldapp.store import identity_card, meta
+from fieldapp.wire.codec import CHAIN_START, sha256_of
+from fieldapp.wire.messages import SyncRequest
 from tests.contracts.tablet import Tablet
 from tests.factories import NOW, consume, save_answer
 from tests.fakes.by_stick import CarriedTablet, Office, centre, mine, office, tablet
@@ -262,3 +264,35 @@ def test_restore_epoch_reoffers_by_stick_too_and_an_answer_from_before_is_refuse
     assert (mine.store.outbox.waiting(), mine.store.identity.epoch()) == (0, epoch)
     mine.by_line()
     assert [use.id for use in mine.record(order).order.visit.parts] == ["use-1"]
+
+
+@pytest.mark.req("SYN-2", "SYN-5")
+def test_an_answer_to_a_former_name_of_this_tablet_settles_nothing(mine: CarriedTablet) -> None:
+    order = given_order(mine)
+    mine.store.do(consume("use-1", order_id=order.id))
+    answer = mine.office.take(mine.road.hand_out(mine.stick).path).answer
+    assert answer is not None
+    renamed = replace(mine.road, sender=lambda: replace(mine.road.sender(), device_id=DeviceId("SECOND99")))
+
+    with pytest.raises(BadInput, match=r"bundle\.not-for-us"):
+        renamed.take_in(answer)
+
+    assert mine.store.outbox.waiting() == 1
+
+
+@pytest.mark.req("SYN-2", "SYN-5")
+def test_an_answer_that_the_network_has_overtaken_does_not_end_the_pull_that_is_under_way(mine: CarriedTablet) -> None:
+    given_order(mine)
+    answer = mine.office.take(mine.road.hand_out(mine.stick).path).answer
+    assert answer is not None
+    mine.office.desk.order()
+    mine.store.identity.adopt_epoch(mine.store.identity.epoch())
+    asked = SyncRequest(epoch=mine.store.identity.epoch(), chain=CHAIN_START)
+    whole = mine.line.centre.sync(asked)
+    own = tuple(change for change in whole.changes if change.scope.startswith("engineer"))
+    mine.store.inbox.apply(replace(whole, changes=own, more=True))
+
+    mine.road.take_in(answer)
+
+    with mine.database.reading() as connection:
+        assert meta.read(connection, meta.RESYNC, bool)
