@@ -10,7 +10,7 @@ from fieldapp.domain.errors import CentreRefused
 from fieldapp.domain.events import Event
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.store import order_rows, unit_of_work
-from fieldapp.wire.codec import to_json
+from fieldapp.wire.codec import CHAIN_START, to_json
 from fieldapp.wire.messages import DocumentKind, Outcome, Settlement, SnapshotPage, SnapshotRow, Verdict
 from tests.factories import NOW, ORDER_ID, complete_step, consume, make_order
 from tests.fakes.stores import DEVICE, EPOCH, MINE, DeviceStore, accepted
@@ -174,3 +174,21 @@ def test_a_part_whose_use_the_office_refuses_in_the_end_is_back_on_the_van(visit
     visit.pull(visit.put(DocumentKind.SETTLEMENT, f"{DEVICE}:1", told))
 
     assert [*seen, visit.queries.stock(use.part_number)] == [seen[0], seen[0] - 1, seen[0]]
+
+
+@pytest.mark.req("SYN-2")
+def test_what_a_restored_centre_took_again_stays_visible_until_its_document_holds_it(visit: DeviceStore) -> None:
+    visit.do(complete_step("kit"))
+    visit.pull(visit.put(DocumentKind.WORK_ORDER, ORDER_ID, make_order(wishes="+")), outcomes=accepted(1))
+    visit.identity.adopt_epoch("epoch-2")
+    visit.outbox.offer_again(0, CHAIN_START)
+
+    of_the_backup = visit.put(DocumentKind.WORK_ORDER, ORDER_ID, make_order())
+    visit.pull(of_the_backup, more=True, epoch="epoch-2")
+    seen = [marks(visit)]
+    visit.pull(
+        visit.put(DocumentKind.WORK_ORDER, ORDER_ID, make_order()), outcomes=accepted(1), more=True, epoch="epoch-2"
+    )
+    seen.append(marks(visit))
+
+    assert seen == ["+", "+"]
