@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from fieldapp.domain.errors import CentreAnswerInvalid, CentreRefused
-from fieldapp.domain.ids import OrderId, Scope
+from fieldapp.domain.ids import Scope
 from fieldapp.domain.steady import without_collection
 from fieldapp.store import (
     choice_pieces,
@@ -134,7 +134,6 @@ class Inbox:
         entries.catch_up(connection)
         fault_entries.catch_up(connection)
         self._note_withheld(connection, answer)
-        tally.orders |= _told_late(connection, answer, covered)
         if not _is_complete(connection, answer):
             if tally.orders:
                 ready = tally.orders - order_rows.unconfirmed(connection, covered)
@@ -163,15 +162,6 @@ class Inbox:
                 pulled_rows.want(connection, scope, pulled_rows.EXPIRED, now)
             else:
                 problems.report(connection, problems.SCOPE, scope, reason, {}, now)
-
-
-def _told_late(connection: Connection, answer: SyncAnswer, covered: int) -> frozenset[OrderId]:
-    """Return the orders of events whose outcome comes after the documents that hold them (a smaller batch, sent again).
-
-    No change of a document will bring them in step any more: one that was taken away meanwhile would stay in sight.
-    """
-    late = [outcome.seq for outcome in answer.outcomes if outcome.seq <= covered]
-    return order_rows.touched_between(connection, min(late) - 1, max(late)) if late else frozenset()
 
 
 def _refuse_other_epoch(connection: Connection, epoch: str) -> None:
