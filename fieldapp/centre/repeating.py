@@ -10,7 +10,7 @@ from threading import Event, Thread
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from fieldapp.domain.errors import StoreBusy
+from fieldapp.domain.errors import FieldappError
 from fieldapp.support.lines import noted
 
 Act = Callable[[], object]
@@ -22,7 +22,8 @@ _log = logging.getLogger(__name__)
 def repeated(name: str, every: timedelta, act: Act, at_end: Act) -> Iterator[None]:
     """Do `act` at once and again after each `every` until the block ends, then `at_end`.
 
-    A database that is busy or away for a moment ends nothing: it is logged and tried again the next time.
+    A database that is busy or away for a moment, or one document that cannot be read, ends nothing: it is logged and
+    tried again the next time.
     """
     ended = Event()
 
@@ -44,5 +45,5 @@ def repeated(name: str, every: timedelta, act: Act, at_end: Act) -> Iterator[Non
 def _bearing_failure(name: str, act: Act) -> None:
     try:
         act()
-    except (SQLAlchemyError, StoreBusy, OSError):
+    except (SQLAlchemyError, FieldappError, OSError):
         _log.exception("the database failed for a moment; it is tried again", extra=noted(kind=name))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from fieldapp.centre.devices.feed import REFERENCE
 from fieldapp.domain.errors import CentreRefused
 from fieldapp.domain.ids import OrderId, PartNumber
 from fieldapp.trust.device_keys import DeviceKey
@@ -70,3 +73,14 @@ def test_a_device_may_call_itself_what_it_likes_and_a_key_is_named_by_its_hash_a
     for name in ("\0" * 64, "x" * 64):
         with pytest.raises(CentreRefused, match=r"wire\.malformed"):
             tablet.centre.keep_key(SealedKey(key_name=name, sealed=bytes(SEALED_BYTES)))
+
+
+def test_a_cursor_that_no_column_holds_does_not_keep_the_events_out(desk: Desk) -> None:
+    order, tablet = desk.order(), desk.tablet()
+    tablet.write(save_answer("work", "remark", "x", order_id=order.id))
+    request = tablet.request()
+
+    with pytest.raises(CentreRefused, match="cursor-unknown"):
+        tablet.centre.sync(replace(request, cursors={REFERENCE: 2**70}))
+
+    assert tablet.centre.hello().last_seq == 1

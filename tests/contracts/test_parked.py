@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -171,3 +172,25 @@ def test_what_this_program_does_not_know_stays_where_the_office_sees_it(
     with pytest.raises(Refused, match=r"parked\.not-understood"):
         accept(sides, waiting(sides)[0].id)
     assert len(waiting(sides)) == 1
+
+
+@pytest.mark.req("SYN-8")
+def test_two_unknown_events_of_one_action_that_came_in_two_batches_do_not_keep_the_centre_from_starting(
+    sides: TwoSides, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tablet, order = sides.desk.tablet(), sides.desk.order()
+    with monkeypatch.context() as older:
+        older.setattr(ruling, "event_from_json", unknown)
+        for name in ("remark", "cause"):
+            tablet.write(save_answer("work", name, "x", order_id=order.id))
+            tablet.rows[-1] = replace(tablet.rows[-1], group=1)
+            tablet.sync()
+    assert [one.outcome.code for one in waiting(sides)] == ["event.unknown"] * 2
+
+    with sides.desk.database.write() as connection:
+        feed = Feed()
+        assert parked.take_up(connection, feed, NOW, SHANGHAI) == 2
+        feed.flush(connection)
+
+    assert waiting(sides) == ()
+    assert set(sides.stored(order.id).visit.answers[StepId("work")]) == {"remark", "cause"}

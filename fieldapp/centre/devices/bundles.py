@@ -93,9 +93,10 @@ class _Exchange:
         """Go one round trip from where the last one ended; return whether more is to come.
 
         Cursors of another life of the centre must not keep the events out: then everything comes down from the start.
+        Only the first round tells what the tablet has: the answers of the others lie on a stick that may get lost.
         """
         try:
-            answer = known.sync(replace(request, cursors=self.cursors))
+            answer = known.sync(replace(request, cursors=self.cursors, ahead=bool(self.answers)))
         except CentreRefused as refusal:
             if refusal.code not in _CURSORS_OF_NO_USE or self.anew:
                 raise

@@ -18,6 +18,9 @@ LIVE = timedelta(days=90)
 """A device that did not come for longer holds nothing back: it takes a snapshot when it comes again."""
 
 _DAILY = timedelta(days=1)
+_LARGEST = 2**63 - 1
+"""What a column holds."""
+
 _SEEN_AGAIN = timedelta(hours=1)
 """How old the note of a device's last contact may grow before an answer without news writes it anew."""
 
@@ -48,8 +51,8 @@ def note(connection: Connection, device_id: DeviceId, cursors: Mapping[Scope, in
 
 
 def followed(cursors: Mapping[Scope, int], scopes: Sequence[Scope]) -> dict[Scope, int]:
-    """Return the cursors of scopes that the device may see."""
-    return {name: cursors[name] for name in sorted(scopes) if name in cursors}
+    """Return the cursors of scopes that the device may see, without those that no column could hold."""
+    return {name: cursors[name] for name in sorted(scopes) if 0 <= cursors.get(name, -1) <= _LARGEST}
 
 
 def compact_daily(database: Database, now: datetime) -> Compacted:

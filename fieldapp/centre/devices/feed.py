@@ -58,6 +58,11 @@ class Feed:
         entry = _Entry(operation, encode(plain), row_digest(kind, key, plain))
         self._entries.setdefault(to, {})[kind, key] = entry
 
+    def add(self, other: Feed) -> None:
+        """Tell also what another one gathered, after what was gathered here."""
+        for to, entries in other._entries.items():
+            self._entries.setdefault(to, {}).update(entries)
+
     def flush(self, connection: Connection) -> None:
         """Number and write what was gathered; scopes are locked in sorted order, so no two writers wait crosswise."""
         for name in sorted(self._entries):

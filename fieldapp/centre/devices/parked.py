@@ -124,9 +124,11 @@ def take_up(connection: Connection, feed: Feed, now: datetime, zone: tzinfo) -> 
     for cause in causes:
         try:
             with connection.begin_nested():
-                taken += len(accept(connection, feed, str(cause.id), PROGRAM, now, zone))
-        except Refused:
-            continue  # this program does not know it either: it stays where the office sees it
+                own = Feed()  # what is undone must not be told
+                taken += len(accept(connection, own, str(cause.id), PROGRAM, now, zone))
+        except (Refused, NotFound):
+            continue  # not known to this program either, or settled with another one of its group
+        feed.add(own)
     return taken
 
 
