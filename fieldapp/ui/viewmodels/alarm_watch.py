@@ -85,6 +85,7 @@ class AlarmWatch(QObject):
         self._reading = Rereading(stage.background.reader, stage.ticker, parent=self)
         self._alarms: Alarms | None = None
         self._said: Rung | None = None
+        self._told = ""
         self._sounded: set[Rung] = set()
         self._put_away: set[Rung] = set()
         stage.bus.changed.connect(self._something_changed)
@@ -128,12 +129,19 @@ class AlarmWatch(QObject):
 
     def _say(self, found: Ringing | None) -> None:
         before, self._said = self._said, found.rung if found else None
+        if self._covered() and self._said in {before, None}:
+            return  # what another page says there is not ours to take away; only what begins to ring goes before it
         if found is not None:
             self._tell(found)
-        elif before is not None:  # what another page says there is not ours to take away
+        elif before is not None:
             self._notice.clear()
 
+    def _covered(self) -> bool:
+        """Tell whether the bar holds a word of another page."""
+        return self._notice.shown and self._notice.text != self._told
+
     def _tell(self, found: Ringing) -> None:
+        self._told = found.text
         self._notice.show(found.text, found.detail, found.action, urgent=found.urgent, icon=found.icon)
         if found.rung not in self._sounded:
             self._sounded.update((found.rung, *found.together))
@@ -190,6 +198,11 @@ class AlarmWatch(QObject):
 
     @Slot()
     def _dismiss(self) -> None:
+        """Put the alarm away; a word of another page goes alone, and what it covered is there again to be read."""
+        if self._covered():
+            self._notice.clear()
+            self._retell()
+            return
         if self._said is None:
             return
         found = self._found()

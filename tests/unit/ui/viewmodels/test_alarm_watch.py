@@ -160,6 +160,40 @@ def test_what_the_sign_page_says_in_the_bar_stays_while_nothing_rings(device: De
     assert notice.text == "手写没有保存"
 
 
+@pytest.mark.req("DEP-2")
+def test_a_word_of_another_page_is_put_away_alone_and_the_alarm_under_it_can_be_read(
+    device: Device, notice: NoticeViewModel, heard: Played
+) -> None:
+    device.set_clock("08:40")
+    notice.show("手写没有保存", "请客户再签一次", "")
+    device.screens.alarm_watch.read()
+    device.settle()
+    assert notice.text == "手写没有保存"
+
+    notice.dismiss()
+    assert (notice.text, heard.names) == (DECIDE, ["ok"])
+    device.shell.setLanguage("en")
+    assert notice.text.startswith("Time to plan the departure")
+    notice.dismiss()
+    assert not notice.shown
+
+
+def test_a_word_of_another_page_goes_by_its_x_where_nothing_rings(device: Device, notice: NoticeViewModel) -> None:
+    notice.show("手写没有保存", "请客户再签一次", "")
+    notice.dismiss()
+    assert not notice.shown
+
+
+@pytest.mark.req("DEP-2")
+def test_an_alarm_that_begins_to_ring_goes_before_a_word_of_another_page(
+    device: Device, notice: NoticeViewModel
+) -> None:
+    device.set_clock("08:40")
+    notice.show("手写没有保存", "请客户再签一次", "")
+    device.set_clock("09:35")
+    assert notice.text == LEAVE
+
+
 def test_a_call_that_nobody_answered_leaves_the_warning(device: Device, notice: NoticeViewModel) -> None:
     device.set_clock("08:40")
     device.do(CallMade(order_id=ORDER_ID, at=local("08:41"), outcome=CallOutcome.NO_ANSWER))
