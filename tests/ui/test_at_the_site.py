@@ -371,3 +371,19 @@ def test_the_photos_before_and_after_stand_side_by_side_beside_the_work(screen: 
     assert before.y() == after.y()
     assert after.x() >= before.x() + before.width()
     assert screen.find("question-remark").width() > before.width() + after.width()
+
+
+@pytest.mark.req("CON-7", "REP-2")
+def test_a_payer_that_the_desk_changes_is_put_right_in_the_report_and_no_sheet_stands_over_it(screen: Screen) -> None:
+    at(screen, "report")
+    screen.settle()
+    assert screen.device.screens.visit.form.value("chargeable") == "warranty"
+    old = make_asset(warranty_until_on=START_DAY - timedelta(days=1))
+    screen.device.store.state.current[ORDER_ID] = replace(screen.device.order(), asset=old)
+
+    screen.open("visit", ORDER_ID)
+    screen.device.screens.visit.openStep("report")
+    screen.settle()
+
+    assert screen.device.order().visit.answers["report"]["chargeable"] == "charge"
+    assert not screen.reads("现为：客户承担")

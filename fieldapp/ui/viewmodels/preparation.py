@@ -51,7 +51,8 @@ class PreparationViewModel(QObject):
         self._words = words
         self._order_id = OrderId("")
         self._office_said = ""
-        self._filled: tuple[str, StepId] | None = None
+        self._filled: tuple[OrderId, StepId] | None = None
+        self._derived: dict[tuple[tuple[OrderId, StepId], str], str] = {}
         self._doubts = Rows(DoubtRow, "kind", self)
         self._analysis = AnalysisViewModel(verbs, self._run, words, ticker)
 
@@ -123,9 +124,10 @@ class PreparationViewModel(QObject):
             row = form.row(name)
             if row is None or row.value == value or done:
                 continue
-            if row.value:
+            if row.value and self._derived.get((here, name)) == value:  # else it is the record that changed
                 self.contradicted.emit()
             form.fill(name, value)
+        self._derived = {(here, name): value for name, value in preparation.derived.items()}
         if self._filled == here:
             return
         self._filled = here
