@@ -175,6 +175,7 @@ class Tablet(Device):
 
     def settle_all(self) -> None:
         """Let every thread finish, the sync's too."""
+        self.settle()  # a setting that is read first begins a run
         deadline = QDeadlineTimer(10_000)
         while not (self.settling.sync.idle and self.settling.stick.idle):
             QCoreApplication.processEvents()

@@ -95,7 +95,7 @@ class ServedWorld:
         """Hand a tablet's file over at a depot, which has a line of its own; return the answer's bytes."""
         address = f"https://127.0.0.1:{self.port}/v1/bundles"
         answer = requests.post(address, data=bundle.read_bytes(), verify=str(self.ca_file), timeout=30)
-        answer.raise_for_status()
+        assert answer.ok, answer.text
         return answer.content
 
     def _reached(self, tablet: Tablet) -> HttpCentre:

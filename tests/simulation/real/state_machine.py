@@ -217,6 +217,8 @@ class Served(RuleBasedStateMachine):
         if not self.sticks:
             return
         body, path = self.sticks[which % len(self.sticks)]
+        if self.world.has_left(body):
+            return
         answer = self._stick() / "answer.fab"
         answer.write_bytes(self.served.at_the_depot(path))
         self.answers.append((body, answer))
@@ -231,7 +233,7 @@ class Served(RuleBasedStateMachine):
     def a_stick_goes_there_and_back(self, tablet: int, which: int, meanwhile: str) -> None:
         """By itself, overtaken by the line, or while work goes on at an order that the office takes away."""
         body = self.world.tablets[tablet]
-        if body.is_gone:
+        if body.is_gone or self.world.has_left(body):
             return
         self.sticks.append((body, self.served.road(body).hand_out(self._stick()).path))
         if meanwhile == "work":

@@ -119,6 +119,12 @@ class World:
             query = select(device_table.c.revoked_at).where(device_table.c.id == tablet.id)
             return connection.execute(query).scalar() is not None
 
+    def has_left(self, tablet: Tablet) -> bool:
+        """Tell whether the centre took its farewell; what it still writes on a stick is a stranger's."""
+        with self.company.database.read() as connection:
+            query = select(device_table.c.removed_at).where(device_table.c.id == tablet.id)
+            return connection.execute(query).scalar() is not None
+
     def orders(self) -> dict[OrderId, WorkOrder]:
         """Return every order as the centre has it."""
         with self.company.database.read() as connection:
