@@ -23,7 +23,7 @@ QTS_OWN_RACE = "QUnifiedTimer::stopAnimationDriver: driver is not running"
 """The one line that nobody has to answer for, word for word, and no other.
 
 Qt ends its animation clock by a queued call; where a QML Timer begins in the same turn of the event loop, the clock
-rests already when that call comes. It has no effect, nothing of ours can prevent it, and it comes in one run of several.
+rests already when that call comes. It has no effect, nothing of ours can prevent it, and it comes in few runs.
 """
 
 
