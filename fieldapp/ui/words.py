@@ -35,6 +35,11 @@ class Told:
     do: str
     may_retry: bool
 
+    @property
+    def brief(self) -> str:
+        """Return what happened and what to do, a line each."""
+        return f"{self.what}\n{self.do}".strip()
+
 
 @dataclass(frozen=True, slots=True)
 class ClockWords:

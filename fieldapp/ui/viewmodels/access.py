@@ -89,10 +89,7 @@ class AccessViewModel(QObject):
     @Property(str, notify=changed)
     def message(self) -> str:
         """Why not and what to do, "" while nothing is wrong."""
-        if self._error is None:
-            return ""
-        told = self._words.error(self._error)
-        return f"{told.what}\n{told.do}".strip()
+        return "" if self._error is None else self._words.error(self._error).brief
 
     @Property(str, notify=changed)
     def idleMinutes(self) -> str:

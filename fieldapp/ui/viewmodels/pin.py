@@ -109,8 +109,7 @@ class PinViewModel(QObject):
             self.changed.emit()
 
     def _say(self, error: FieldappError) -> str:
-        told = self._words.error(error)
-        return f"{told.what}\n{told.do}".strip()
+        return self._words.error(error).brief
 
     def _begin(self) -> None:
         self._busy, self._error = True, None

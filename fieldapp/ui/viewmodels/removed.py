@@ -41,10 +41,7 @@ class RemovedViewModel(QObject):
     @Property(str, notify=changed)
     def message(self) -> str:
         """Why the rest could not be removed and what to do, "" while nothing is wrong."""
-        if self._error is None:
-            return ""
-        told = self._words.error(self._error)
-        return f"{told.what}\n{told.do}".strip()
+        return "" if self._error is None else self._words.error(self._error).brief
 
     @Slot()
     def remove(self) -> None:
