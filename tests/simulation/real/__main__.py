@@ -25,6 +25,7 @@ from tests.simulation.real.runner import Met, Violation, violation
 
 _FAST = Path("/dev/shm")
 _MOST_TOLD = 5
+_TOLD_EVERY = 500
 
 
 def main() -> int:
@@ -72,6 +73,8 @@ def _share(until: float, seeds: range) -> tuple[list[Violation], Met, int]:
                 break
             one = violation(company, seed, met)
             ran += 1
+            if ran % _TOLD_EVERY == 0:
+                print(f"{ran} of {len(seeds)}, at {seed}", flush=True)
             if one is not None:
                 broken.append(one)
                 print(f"broken: {one.seed} {one.promise}", flush=True)

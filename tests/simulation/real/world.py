@@ -9,13 +9,13 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
 
 from fieldapp.centre import facts
 from fieldapp.centre.backup.making import tell
 from fieldapp.centre.backup.manifest import read_contents
 from fieldapp.centre.database.tables import device as device_table
-from fieldapp.centre.database.tables import live_row, stock_movement
+from fieldapp.centre.database.tables import event, live_row, stock_movement
 from fieldapp.centre.desk import orders as desk
 from fieldapp.centre.devices.feed import REFERENCE, engineer_scope
 from fieldapp.domain.errors import CentreUnreachable
@@ -129,6 +129,11 @@ class World:
         """Return every order as the centre has it."""
         with self.company.database.read() as connection:
             return {order.id: order for order in desk.read_all(connection)}
+
+    def events_known(self) -> int:
+        """Return how many events the centre has taken in."""
+        with self.company.database.read() as connection:
+            return int(connection.execute(select(func.count()).select_from(event)).scalar_one())
 
     def epoch(self, connection: Connection) -> str:
         """Return the centre's present epoch."""
