@@ -159,10 +159,16 @@ CREATE TABLE moved_event (
 );
 """
 
+_FETCHED_FILES = """
+ALTER TABLE blob ADD COLUMN is_fetched INTEGER NOT NULL DEFAULT 0 CHECK (is_fetched IN (0, 1));
+UPDATE blob SET is_fetched = 1 WHERE state = 'delivered' AND delivered_us = recorded_us;
+"""
+
 STEPS: tuple[str, ...] = (
     *(_FIRST, _CHOICE_LISTS, _FORM_SNAPSHOTS, _ENTRIES, _FAULTS, _NEWS, _TRANSFERS, _PULLED_ROWS),
     _ORDER_FILES,
     _MOVED_EVENTS,
+    _FETCHED_FILES,
 )
 """Step n brings a file of version n to version n + 1; statements end in a semicolon."""
 

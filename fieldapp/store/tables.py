@@ -5,7 +5,7 @@ Instants are microseconds since 1970 in UTC (`..._us`); documents are the bytes 
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
 
 METADATA = MetaData()
 
@@ -104,9 +104,13 @@ BLOB = Table(
     Column("recorded_us", Integer, nullable=False),
     Column("delivered_us", Integer),
     Column("file_key", LargeBinary),
+    Column("is_fetched", Boolean, nullable=False, server_default="0"),
     Index("blob_state", "state"),
 )
-"""Files by content hash. `file_key` is set when the content lies beside the database, sealed with that key."""
+"""Files by content hash. `file_key` is set when the content lies beside the database, sealed with that key.
+
+`is_fetched` tells what came from the centre alone from what somebody recorded here: only the latter is offered again.
+"""
 
 ORDER_FILE = Table(
     "order_file",
