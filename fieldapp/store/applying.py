@@ -11,8 +11,8 @@ from fieldapp.domain.errors import BadInput
 from fieldapp.domain.ids import OrderId, Scope
 from fieldapp.domain.part import StockMovement
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.store import choice_pieces, ledger, news, order_rows, problems, reference_rows, settlements
-from fieldapp.wire.codec import from_json
+from fieldapp.store import choice_pieces, echoes, ledger, news, order_rows, problems, reference_rows, settlements
+from fieldapp.wire.codec import encode, from_json
 from fieldapp.wire.messages import Change, ChoiceListPiece, DocumentKind, Operation, Settlement
 
 _CURSORS = "SELECT scope, number FROM cursor"
@@ -40,6 +40,8 @@ class Tally:
     before: news.Before = field(default_factory=dict)
     pulled: dict[OrderId, WorkOrder] = field(default_factory=dict)
     """Orders whose base was written."""
+    adopted: set[OrderId] = field(default_factory=set)
+    """Orders that came as they stand here, and nothing else of them before (`echoes`)."""
     after: dict[OrderId, WorkOrder] = field(default_factory=dict)
     """Orders that were written anew, as they stand."""
 
@@ -120,6 +122,7 @@ def take_away(connection: Connection, change: Change, tally: Tally) -> None:
         order_rows.take_away(connection, OrderId(change.key), change.scope)
         tally.orders.add(OrderId(change.key))
         tally.pulled.pop(OrderId(change.key), None)
+        tally.adopted.discard(OrderId(change.key))
     elif change.kind is DocumentKind.STOCK_MOVEMENT:
         ledger.remove_pulled(connection, change.key)
     elif change.kind is DocumentKind.CHOICE_LIST:
@@ -130,13 +133,21 @@ def take_away(connection: Connection, change: Change, tally: Tally) -> None:
 
 def _put(connection: Connection, change: Change, epoch: str, tally: Tally) -> None:
     if change.kind is DocumentKind.WORK_ORDER:
-        order = from_json(change.document, WorkOrder)
-        news.remember(connection, tally.before, order.id)
-        order_rows.write_base(connection, order, change.scope, epoch)
-        tally.orders.add(order.id)
-        tally.pulled[order.id] = order
+        _put_order(connection, change, from_json(change.document, WorkOrder), epoch, tally)
     else:
         choice_pieces.put(connection, from_json(change.document, ChoiceListPiece))
+
+
+def _put_order(connection: Connection, change: Change, order: WorkOrder, epoch: str, tally: Tally) -> None:
+    tally.orders.add(order.id)
+    is_first = order.id not in tally.before
+    if is_first and echoes.adopt(connection, order, encode(change.document), change.scope, epoch):
+        tally.adopted.add(order.id)
+        return
+    news.remember(connection, tally.before, order.id)
+    order_rows.write_base(connection, order, change.scope, epoch)
+    tally.adopted.discard(order.id)
+    tally.pulled[order.id] = order
 
 
 def _take_up(connection: Connection, told: Settlement, tally: Tally) -> None:

@@ -12,6 +12,7 @@ from fieldapp.domain.ids import Scope
 from fieldapp.domain.steady import without_collection
 from fieldapp.store import (
     choice_pieces,
+    echoes,
     entries,
     fault_entries,
     ledger,
@@ -137,6 +138,7 @@ class Inbox:
         if not _is_complete(connection, answer):
             if tally.orders:
                 ready = tally.orders - order_rows.unconfirmed(connection, covered)
+                ready -= echoes.as_they_are(connection, tally.adopted, covered)
                 tally.after = order_rows.rebuild(connection, ready, covered, tally.pulled)
             return
         choice_pieces.swap(connection)
@@ -148,11 +150,12 @@ class Inbox:
             reference_rows.remove_other_epochs(connection, answer.epoch)
             ledger.remove_other_epochs(connection, answer.epoch)
             meta.forget(connection, meta.RESYNC)
+        tally.orders = set(orders)
+        orders -= echoes.as_they_are(connection, tally.adopted, reach)
         for order_id in orders:
             news.remember(connection, tally.before, order_id)
         tally.after = order_rows.rebuild(connection, orders, reach, tally.pulled)
         meta.write(connection, meta.COVERED_SEQ, reach)
-        tally.orders = set(orders)
         pulled_rows.compare(connection, answer, read_cursors(connection), self.database.clock.now())
 
     def _note_withheld(self, connection: Connection, answer: SyncAnswer) -> None:

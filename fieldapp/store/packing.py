@@ -29,9 +29,14 @@ def packed(value: object) -> bytes:
 
 def unpacked(document: bytes, kind: type[T]) -> T:
     """Return the value of type `kind`. Raises StoreDamaged("store.unreadable")."""
+    return decode(content(document), kind)
+
+
+def content(document: bytes) -> bytes:
+    """Return the JSON that was packed. Raises StoreDamaged("store.unreadable")."""
     if document[:1] == _OBJECT:
-        return decode(document, kind)
+        return document
     try:
-        return decode(zlib.decompress(document), kind)
+        return zlib.decompress(document)
     except zlib.error as fault:
         raise StoreDamaged("store.unreadable") from fault

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection
 
-from fieldapp.store import meta, news, order_rows, pulled_rows, strays
+from fieldapp.store import echoes, meta, news, order_rows, pulled_rows, strays
 from fieldapp.store.applying import Applied, Taking, Tally, read_cursors, take_away, write_cursors
 from fieldapp.wire.messages import Change, Operation, SnapshotPage
 
@@ -26,6 +26,7 @@ def apply_page(connection: Connection, page: SnapshotPage, *, is_whole: bool, no
         _end_snapshot(connection, page, tally)
     covered = meta.read(connection, meta.COVERED_SEQ, int) or 0
     ready = tally.orders - order_rows.unconfirmed(connection, covered)
+    ready -= echoes.as_they_are(connection, tally.adopted, covered)
     tally.after = order_rows.rebuild(connection, ready, covered, tally.pulled)
     news.write(connection, tally.before, tally.after, now)
     return tally.applied
