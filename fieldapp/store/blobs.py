@@ -152,7 +152,7 @@ class BlobQueue:
     def wanted(self) -> tuple[Sha256, ...]:
         """Return the drawings and manuals that the orders in hand need and that are not here, smallest first."""
         with self.database.reading() as connection:
-            return model_files.wanted(connection, self.database.clock.now())
+            return model_files.wanted(connection)
 
     def fetched(self, sha256: Sha256, media_type: str, content: bytes) -> None:
         """Keep a file of the centre."""

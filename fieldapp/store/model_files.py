@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, Text, cast, exists, func, select
 
@@ -12,9 +11,9 @@ from fieldapp.domain.ids import AssetId, PartNumber, SerialNumber, Sha256
 from fieldapp.domain.model_document import ModelDocument
 from fieldapp.domain.part import DepotStock
 from fieldapp.domain.work_order import OrderState, WorkOrder
-from fieldapp.store import order_rows
 from fieldapp.store.kept import decode
-from fieldapp.store.tables import BLOB, REFERENCE
+from fieldapp.store.packing import unpacked
+from fieldapp.store.tables import BLOB, ORDER_CURRENT, REFERENCE
 from fieldapp.wire.messages import DocumentKind
 
 _IN_HAND = (OrderState.ASSIGNED, OrderState.ACCEPTED)
@@ -57,14 +56,21 @@ def depot_stock(connection: Connection, number: PartNumber) -> DepotStock | None
     return None if document is None else decode(document, DepotStock)
 
 
-def wanted(connection: Connection, now: datetime) -> tuple[Sha256, ...]:
+def wanted(connection: Connection) -> tuple[Sha256, ...]:
     """Return the files about the models of the orders in hand that are not here, smallest first."""
-    orders = [order for order in order_rows.listed(connection, now) if order.state in _IN_HAND]
-    models = {model for order in orders if (model := model_of(connection, order))}
+    models = {model for order in _in_hand(connection) if (model := model_of(connection, order))}
     found = {document.sha256: document for model in models for document in documents(connection, model)}
     here = set(connection.execute(select(BLOB.c.sha256).where(BLOB.c.sha256.in_(sorted(found)))).scalars())
     missing = [document for sha256, document in found.items() if sha256 not in here]
     return tuple(document.sha256 for document in sorted(missing, key=lambda one: (one.size, one.sha256)))
+
+
+def _in_hand(connection: Connection) -> tuple[WorkOrder, ...]:
+    """Return the orders in sight that were not handed back, closed or cancelled; no other is read."""
+    goes_on = (ORDER_CURRENT.c.hidden == 0, ORDER_CURRENT.c.ended_us.is_(None))
+    states = ORDER_CURRENT.c.state.in_([state.value for state in _IN_HAND])
+    found = connection.execute(select(ORDER_CURRENT.c.document).where(*goes_on, states))
+    return tuple(unpacked(document, WorkOrder) for document in found.scalars())
 
 
 def sizes(connection: Connection, names: Collection[Sha256]) -> dict[Sha256, int]:

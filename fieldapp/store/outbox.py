@@ -64,11 +64,10 @@ class Outbox:
     def batch_after(self, start: int, most_events: int, most_bytes: int) -> Batch:
         """Return the events behind number `start`, in the same measure: a stick takes batch after batch."""
         with self.database.reading() as connection, without_collection():
-            query = select(OUTBOX).where(OUTBOX.c.seq > start).order_by(OUTBOX.c.seq)
             picked: list[EventRow] = []
             group: list[EventRow] = []
             size = group_size = 0
-            for row in connection.execute(query.limit(most_events + 1)):
+            for row in outbox_rows.following(connection, start, most_events + 1):
                 if group and row.group_no != group[-1].group:
                     picked.extend(group)
                     group, size, group_size = [], size + group_size, 0

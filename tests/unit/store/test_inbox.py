@@ -5,12 +5,15 @@ from dataclasses import replace
 from functools import reduce
 
 import pytest
+from sqlalchemy import select
 
 from fieldapp.domain.errors import CentreRefused
 from fieldapp.domain.events import Event
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.store import order_rows, unit_of_work
-from fieldapp.wire.codec import CHAIN_START, to_json
+from fieldapp.store.database import Database
+from fieldapp.store.tables import OUTBOX
+from fieldapp.wire.codec import CHAIN_START, decode, to_json
 from fieldapp.wire.messages import DocumentKind, Outcome, Settlement, SnapshotPage, SnapshotRow, Verdict
 from tests.factories import NOW, ORDER_ID, complete_step, consume, make_order
 from tests.fakes.stores import DEVICE, EPOCH, MINE, DeviceStore, accepted
@@ -99,6 +102,32 @@ def test_an_event_that_the_centre_did_not_take_is_not_shown_as_done(visit: Devic
     visit.pull(outcomes=(Outcome(seq=1, verdict=verdict, code="order.closed"),))
 
     assert marks(visit) == ""
+
+
+@pytest.mark.req("SYN-2")
+def test_of_neighbours_each_event_keeps_its_own_verdict_code_and_fields_and_its_first_one(
+    visit: DeviceStore, database: Database
+) -> None:
+    for number in range(8):
+        visit.do(complete_step(f"step-{number}"))
+    named = {
+        5: Outcome(seq=5, verdict=Verdict.REJECTED, code="order.unknown", fields={"order": "wo-5"}),
+        6: Outcome(seq=6, verdict=Verdict.REJECTED, code="order.unknown", fields={"order": "wo-6"}),
+        7: Outcome(seq=7, verdict=Verdict.REJECTED, code="wire.malformed", fields={"order": "wo-6"}),
+    }
+
+    first = visit.pull(outcomes=accepted(3), more=True)
+    rest = visit.pull(
+        outcomes=[named[6], *accepted(4, 1, 2), named[7], named[5], Outcome(seq=3, verdict=Verdict.CLASH)]
+    )
+
+    with database.reading() as connection:
+        rows = connection.execute(select(OUTBOX).order_by(OUTBOX.c.seq)).all()
+    told = [(row.state, row.code, decode(row.fields, dict), row.acknowledged_us is not None) for row in rows]
+    assert told[:4] == [("accepted", "", {}, True)] * 4
+    assert told[4:7] == [("rejected", outcome.code, outcome.fields, True) for outcome in named.values()]
+    assert told[7:] == [("waiting", "", {}, False)]
+    assert (first.outcomes, rest.outcomes) == (1, 6)
 
 
 @pytest.mark.req("SYN-3")
