@@ -14,6 +14,9 @@ APART = timedelta(minutes=2)
 """How far the wall clock may run apart from the one that nobody can set, between two events of one boot."""
 
 
+_LONGEST_UP = timedelta(days=365_000)
+
+
 class TimeDoubt(Enum):
     """Why the times of an event are unverified."""
 
@@ -33,8 +36,11 @@ def time_doubt(
     """Return why the times are unverified, None if they are not; `before` is the event before, with its doubt.
 
     A clock that was moved stays doubtful until it is compared with the centre's again, or the machine is restarted.
+    Evidence that no clock gives (no zone, monotonic for a thousand years) is that of one that was moved.
     """
-    if before is not None and before.boot_id == evidence.boot_id:
+    if not _is_of_a_clock(evidence):
+        return TimeDoubt.MOVED
+    if before is not None and before.boot_id == evidence.boot_id and _is_of_a_clock(before):
         still = doubt_before is TimeDoubt.MOVED and before.offset_measured_at == evidence.offset_measured_at
         if still or _apart(evidence, before) > APART:
             return TimeDoubt.MOVED
@@ -43,6 +49,12 @@ def time_doubt(
     if abs(evidence.wall_at - evidence.offset_measured_at) > OFFSET_LIFE:
         return TimeDoubt.COMPARED_LONG_AGO
     return None
+
+
+def _is_of_a_clock(evidence: ClockEvidence) -> bool:
+    """Tell whether one can reckon with the evidence at all."""
+    moments = (evidence.wall_at, evidence.offset_measured_at)
+    return abs(evidence.monotonic) < _LONGEST_UP and all(at is None or at.tzinfo is not None for at in moments)
 
 
 def _apart(evidence: ClockEvidence, before: ClockEvidence) -> timedelta:

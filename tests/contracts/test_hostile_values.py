@@ -28,7 +28,7 @@ LONG = "冷" * 500
         (LONG, 1, Verdict.ACCEPTED, ""),
         ("TS-02", 2**31 - 1, Verdict.ACCEPTED, ""),
         ("TS-02", 2**31, Verdict.REJECTED, "part.quantity"),
-        ("TS-02", 2**70, Verdict.REJECTED, "part.quantity"),
+        ("TS-02", 2**70, Verdict.REJECTED, "event.value-impossible"),
     ],
     ids=["nul", "long", "as many as a column counts", "one more", "more than 64 bits"],
 )

@@ -2,40 +2,55 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import logging
+from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
+from functools import partial
 from itertools import groupby
 
 from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from fieldapp.centre import facts, stock
+from fieldapp.centre.database.defects import is_defect
 from fieldapp.centre.database.excerpt import is_key
 from fieldapp.centre.database.tables import device, event
 from fieldapp.centre.desk import opened, orders, register
 from fieldapp.centre.devices import opening, origins, writers
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.devices.identity import KnownDevice, engineer_name
-from fieldapp.centre.devices.ruling import Book, rule_group
+from fieldapp.centre.devices.ruling import Book, not_applied, rule_group
 from fieldapp.domain.clock_doubt import TimeDoubt, time_doubt
 from fieldapp.domain.errors import CentreRefused
-from fieldapp.domain.ids import OrderId, Sha256
+from fieldapp.domain.ids import EventId, OrderId, Sha256
 from fieldapp.domain.opening_events import OrderOpened
 from fieldapp.domain.time_window import ClockEvidence
 from fieldapp.domain.work_order import WorkOrder
+from fieldapp.support.lines import noted
 from fieldapp.wire.codec import CHAIN_START, chain, decode, encode
 from fieldapp.wire.messages import EventRow, Outcome, SyncRequest, Verdict
 from fieldapp.wire.versions import EVENT_BYTES
+
+_log = logging.getLogger(__name__)
 
 _LARGEST_GROUP = 2**63 - 1
 _LARGEST_VERSION = 2**31 - 1
 
 
 def receive(
-    connection: Connection, feed: Feed, sender: KnownDevice, request: SyncRequest, now: datetime, zone: tzinfo
+    connection: Connection,
+    feed: Feed,
+    sender: KnownDevice,
+    request: SyncRequest,
+    now: datetime,
+    zone: tzinfo,
+    *,
+    one_by_one: bool = False,
 ) -> tuple[Outcome, ...]:
     """Take the request's events and return an outcome for each, the stored one for those that are known already.
 
-    `zone` is the company's: the history of a machine tells days.
+    `zone` is the company's: the history of a machine tells days. `one_by_one` writes each group by itself and parks
+    those that cannot be written: slower, for a batch in which a defect came to light (`is_defect`).
     Raises CentreRefused("sequence-gap" | "device-forked"); then nothing was taken.
     """
     state = connection.execute(select(device).where(device.c.id == sender.id).with_for_update()).one()
@@ -47,7 +62,8 @@ def receive(
     outcomes = _stored_outcomes(connection, sender, known)
     if fresh:
         batch = origins.looked_up(connection, sender, request, fresh, digests[len(known) :])
-        new = rule(connection, feed, sender, batch.fresh(fresh), now, zone, origin=batch)
+        ruling = rule_one_by_one if one_by_one else rule
+        new = ruling(connection, feed, sender, batch.fresh(fresh), now, zone, origin=batch)
         words = {outcome.seq: outcome for outcome in (*new, *batch.known.values())}
         ruled = tuple(words[row.seq] for row in fresh)
         _store(connection, sender, fresh, ruled, digests[len(known) :], now, batch)
@@ -142,6 +158,47 @@ def rule(
         book, ruled = rule_group(book, sender.id, list(group))
         outcomes += ruled
     _write(connection, feed, before, book, now, zone)
+    return outcomes
+
+
+def rule_one_by_one(
+    connection: Connection,
+    feed: Feed,
+    sender: KnownDevice,
+    rows: Sequence[EventRow],
+    now: datetime,
+    zone: tzinfo,
+    *,
+    by_office: bool = False,
+    origin: origins.Batch = origins.NATIVE,
+) -> tuple[Outcome, ...]:
+    """Do what `rule` does, each group behind a savepoint: one that a defect keeps out is parked with its reason.
+
+    What such a group wrote and told is undone, and nothing of the others.
+    """
+    outcomes: tuple[Outcome, ...] = ()
+    for _, members in groupby(rows, key=lambda row: row.group):
+        group = list(members)
+        work = partial(rule, sender=sender, rows=group, now=now, zone=zone, by_office=by_office, origin=origin)
+        try:
+            try:
+                outcomes += _by_itself(connection, feed, work)
+            except IntegrityError:
+                outcomes += _by_itself(connection, feed, work)  # what another worker entered by now is seen
+        except Exception as defect:
+            if not is_defect(defect):
+                raise
+            first = EventId(sender.id, group[0].seq)
+            _log.exception("the group of event %s could not be written", first, extra=noted(event=str(first)))
+            outcomes += not_applied(group, group[0])
+    return outcomes
+
+
+def _by_itself(connection: Connection, feed: Feed, work: Callable[..., tuple[Outcome, ...]]) -> tuple[Outcome, ...]:
+    told = Feed()
+    with connection.begin_nested():
+        outcomes = work(connection, told)
+    feed.add(told)
     return outcomes
 
 

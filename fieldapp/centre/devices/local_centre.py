@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from dataclasses import dataclass, replace
 from zlib import crc32
 
 from sqlalchemy import Connection, select
 
 from fieldapp.centre import facts
+from fieldapp.centre.database.defects import is_defect
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.database.tables import device
 from fieldapp.centre.devices import blobs, cursors, identity, incoming, reading, retirement, snapshots
@@ -34,6 +36,8 @@ from fieldapp.wire.messages import (
 )
 from fieldapp.wire.tus import UploadPlace
 from fieldapp.wire.versions import PROTOCOL, SCHEMA, SNAPSHOT_SCHEMA
+
+_log = logging.getLogger(__name__)
 
 _MOST_CHANGES = 2000
 
@@ -113,23 +117,29 @@ class LocalCentre:
         return answer
 
     def _receive(self, request: SyncRequest) -> tuple[Outcome, ...]:
-        def take(connection: Connection) -> tuple[Outcome, ...]:
-            feed = Feed()
-            now, zone = self.settings.now(), self.settings.zone
-            with without_collection():
-                outcomes = incoming.receive(connection, feed, self._known, request, now, zone)
-                feed.flush(connection)
-            if not request.ahead:  # what it has not taken over yet it does not have
-                cursors.note(connection, self._known.id, self._followed(request), self.settings.now())
-            return outcomes
-
         try:
-            return self.database.transact(take)
+            return self.database.transact(lambda connection: self._take(connection, request))
         except CentreRefused as refusal:
             if refusal.code == "device-forked":
                 now = self.settings.now()
                 self.database.transact(lambda connection: incoming.mark_forked(connection, self._known, now))
             raise
+        except Exception as defect:
+            if not is_defect(defect):
+                raise
+            _log.exception("a batch of %s could not be written at once", self._known.id)
+        # Nothing of it was taken. Whatever else is in it must not wait for the one that breaks us (SYNC.md rule 2).
+        return self.database.transact(lambda connection: self._take(connection, request, one_by_one=True))
+
+    def _take(self, connection: Connection, request: SyncRequest, *, one_by_one: bool = False) -> tuple[Outcome, ...]:
+        feed = Feed()
+        now, zone = self.settings.now(), self.settings.zone
+        with without_collection():
+            outcomes = incoming.receive(connection, feed, self._known, request, now, zone, one_by_one=one_by_one)
+            feed.flush(connection)
+        if not request.ahead:  # what it has not taken over yet it does not have
+            cursors.note(connection, self._known.id, self._followed(request), self.settings.now())
+        return outcomes
 
     def snapshot(self, scope: Scope, after: str = "", number: int | None = None, schema: int = SCHEMA) -> SnapshotPage:
         """Return a page of a scope's rows. Raises CentreRefused("scope-unknown" | "cursor-expired" | …)."""

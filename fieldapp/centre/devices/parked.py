@@ -90,7 +90,7 @@ def accept(connection: Connection, feed: Feed, name: str, by: str, now: datetime
     first, rows = group[0], [one.row for one in group]
     sender = KnownDevice(id=first.device_id, engineer_id=first.engineer_id, public_key="")
     origin = origins.remembered(connection, first.device_id, rows)
-    outcomes = incoming.rule(connection, feed, sender, rows, now, zone, by_office=True, origin=origin)
+    outcomes = incoming.rule_one_by_one(connection, feed, sender, rows, now, zone, by_office=True, origin=origin)
     if any(outcome.verdict in (Verdict.PARKED, Verdict.REJECTED) for outcome in outcomes):
         reason = next(one for one in outcomes if not one.code.startswith("event.group-"))
         raise Refused("parked.not-understood", event=str(EventId(first.device_id, reason.seq)), reason=reason.code)

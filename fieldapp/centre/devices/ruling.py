@@ -6,6 +6,7 @@ import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from fieldapp.centre.database.defects import is_defect_beside_the_database
 from fieldapp.centre.desk.opened import Intake
 from fieldapp.centre.devices import opening
 from fieldapp.domain.clash import Author
@@ -26,6 +27,7 @@ from fieldapp.domain.replacing import replace
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.support.lines import noted
 from fieldapp.wire.codec import encode, event_from_json
+from fieldapp.wire.extremes import check_extremes
 from fieldapp.wire.messages import EventRow, Outcome, Verdict
 from fieldapp.wire.versions import EVENT_BYTES, HISTORY_LOST
 from fieldapp.workflow.merging import AskWriter, Merged, Written, merged
@@ -89,11 +91,24 @@ def rule_group(book: Book, device_id: DeviceId, rows: Sequence[EventRow]) -> tup
     """
     after = book
     for row in rows:
+        event_id = EventId(device_id, row.seq)
         try:
-            after = _taken(after, EventId(device_id, row.seq), row)
+            after = _taken(after, event_id, row)
         except _NotTakenError as reason:
             return book, tuple(_outcome_beside(other, row, reason) for other in rows)
+        except Exception as defect:
+            if not is_defect_beside_the_database(defect):
+                raise
+            # It must not block the device: the event is kept for the office, the log tells the developer.
+            _log.exception("event %s could not be applied", event_id, extra=noted(event=str(event_id)))
+            return book, not_applied(rows, row)
     return after, tuple(_outcome_of_taken(after, row) for row in rows)
+
+
+def not_applied(rows: Sequence[EventRow], culprit: EventRow) -> tuple[Outcome, ...]:
+    """Return the word on a group in which a defect of ours came to light: it is kept for the office."""
+    reason = _NotTakenError(Verdict.PARKED, "event.not-applied", {"kind": culprit.kind})
+    return tuple(_outcome_beside(other, culprit, reason) for other in rows)
 
 
 def _outcome_of_taken(book: Book, row: EventRow) -> Outcome:
@@ -129,7 +144,8 @@ def _taken(book: Book, event_id: EventId, row: EventRow) -> Book:
         # What the first engineer did before his tablet knew is a fact that is kept, and not the way of the next one.
         after = Merged(order=noted_late(order, event, book.sender))
     else:
-        after = _applied(order, _with_centre_number(event, book), event_id, book)
+        author = Author(name=book.sender_name, engineer=book.sender)
+        after = merged(order, _with_centre_number(event, book), event_id, author, book.ask)
     changed, movement = after.order, movement_of(event_id, event, order.number)
     return replace(
         book,
@@ -144,8 +160,6 @@ def _opened(book: Book, event: OrderOpened, event_id: EventId) -> Book:
     reason = opening.doubt(event, event_id, book.intake, book.orders)
     if reason is not None:
         raise _NotTakenError(*reason)
-    if event.at.tzinfo is None:
-        raise _NotTakenError(Verdict.REJECTED, "wire.malformed", {"detail": "at: no zone"})
     order = replace(opened(event, book.sender, book.sender_name), number=book.intake.numbers[event.order_id])
     return replace(book, orders={**book.orders, order.id: order}, fresh=book.fresh | {order.id})
 
@@ -163,11 +177,13 @@ def _understood(row: EventRow) -> Event:
     if size > EVENT_BYTES:
         raise _NotTakenError(Verdict.REJECTED, "event.too-large", {"bytes": str(size), "limit": str(EVENT_BYTES)})
     try:
-        return event_from_json(row.kind, row.version, row.data)
+        event = event_from_json(row.kind, row.version, row.data)
+        check_extremes(event)
     except BadInput as fault:
         verdict = Verdict.PARKED if fault.code in _NOT_KNOWN_YET else Verdict.REJECTED
         fields = {name: str(value) for name, value in fault.fields.items()}
         raise _NotTakenError(verdict, fault.code, fields) from fault
+    return event
 
 
 def _check(event: OrderEvent, order: WorkOrder, book: Book) -> None:
@@ -175,15 +191,3 @@ def _check(event: OrderEvent, order: WorkOrder, book: Book) -> None:
         raise _NotTakenError(Verdict.PARKED, "order.not-assigned", {"number": order.number})
     if isinstance(event, PartConsumed | PartUseReversed) and not 1 <= event.quantity <= _MOST_PARTS:
         raise _NotTakenError(Verdict.REJECTED, "part.quantity", {"quantity": str(event.quantity)})
-    if event.at.tzinfo is None:
-        raise _NotTakenError(Verdict.REJECTED, "wire.malformed", {"detail": "at: no zone"})
-
-
-def _applied(order: WorkOrder, event: OrderEvent, event_id: EventId, book: Book) -> Merged:
-    author = Author(name=book.sender_name, engineer=book.sender)
-    try:
-        return merged(order, event, event_id, author, book.ask)
-    except Exception as defect:
-        # A defect of ours must not block the device: the event is kept for the office, the log tells the developer.
-        _log.exception("event %s could not be applied", event_id, extra=noted(event=str(event_id)))
-        raise _NotTakenError(Verdict.PARKED, "event.not-applied", {"kind": event.kind}) from defect

@@ -71,3 +71,25 @@ def test_two_minutes_apart_and_the_end_of_summer_time_are_no_doubt() -> None:
     winter = replace(later(summer, timedelta(), hour), wall_at=summer.wall_at.replace(fold=1))
     in_utc = [replace(one, wall_at=one.wall_at.astimezone(UTC)) for one in (summer, winter)]
     assert time_doubt(in_utc[1], in_utc[0]) is None
+
+
+@pytest.mark.req("SLA-5")
+@pytest.mark.parametrize(
+    "broken",
+    [
+        {"wall_at": AT.replace(tzinfo=None)},
+        {"offset_measured_at": AT.replace(tzinfo=None)},
+        {"monotonic": timedelta.max},
+        {"monotonic": timedelta.min},
+        {"wall_at": datetime.max.replace(tzinfo=UTC)},
+        {"wall_at": datetime.min.replace(tzinfo=UTC)},
+    ],
+    ids=lambda broken: "-".join(f"{name} {value}" for name, value in broken.items()),
+)
+def test_evidence_that_no_clock_gives_is_doubted_and_breaks_neither_its_own_event_nor_the_next(
+    broken: dict[str, object],
+) -> None:
+    evidence = replace(GOOD, **broken)
+
+    assert time_doubt(evidence, GOOD) is TimeDoubt.MOVED
+    assert time_doubt(GOOD, evidence, TimeDoubt.MOVED) in (TimeDoubt.MOVED, None)

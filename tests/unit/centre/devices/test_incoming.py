@@ -1,19 +1,118 @@
-"""What the centre keeps beside each event (SYNC.md rule 10)."""
+"""What the centre keeps beside each event (SYNC.md rule 10), and what becomes of a batch that it cannot write."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, timedelta
+from typing import Any
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import Connection, insert, select
+from sqlalchemy.exc import OperationalError
 
-from fieldapp.centre.database.tables import event
+from fieldapp.centre.database.tables import customer, event, fact
+from fieldapp.centre.desk import register
+from fieldapp.centre.devices import parked
+from fieldapp.centre.devices.feed import Feed
 from fieldapp.domain.clock_doubt import TimeDoubt
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.wire.messages import Verdict
 from tests.contracts.desk import Desk
-from tests.factories import NOW, make_clock_evidence, save_answer
+from tests.contracts.tablet import Tablet
+from tests.factories import NOW, consume, make_clock_evidence, save_answer
 
 HOUR = timedelta(hours=1)
+
+
+def overflow(_: Connection) -> None:
+    raise OverflowError("date value out of range")
+
+
+def doubled(connection: Connection) -> None:
+    connection.execute(insert(fact), [{"name": "one", "value": "1"}, {"name": "one", "value": "2"}])
+
+
+def no_number(connection: Connection) -> None:
+    connection.execute(insert(customer).values(id="c" * 9, name=None, document=b""))
+
+
+def gone(_: Connection) -> None:
+    raise OperationalError("SELECT 1", {}, Exception("server closed the connection"))
+
+
+def break_writing(monkeypatch: pytest.MonkeyPatch, order: WorkOrder, fault: Any) -> None:
+    """Let the writing of what became of this order fail, after the order itself was written."""
+    right = register.note_visit
+
+    def note_visit(connection: Connection, feed: Feed, changed: WorkOrder, zone: Any) -> None:
+        if changed.id == order.id:
+            fault(connection)
+        right(connection, feed, changed, zone)
+
+    monkeypatch.setattr(register, "note_visit", note_visit)
+
+
+def three_groups(desk: Desk, tablet: Tablet) -> tuple[WorkOrder, WorkOrder]:
+    """Two orders: of the second one the middle group of three tells, two events of one transaction."""
+    good, bad = desk.order(), desk.order()
+    tablet.write(save_answer("work", "first", "1", order_id=good.id))
+    tablet.write(consume("use-1", order_id=bad.id), save_answer("work", "middle", "2", order_id=bad.id))
+    tablet.write(save_answer("work", "last", "3", order_id=good.id))
+    return good, bad
+
+
+def take_up(desk: Desk) -> int:
+    with desk.database.write() as connection:
+        feed = Feed()
+        taken = parked.take_up(connection, feed, NOW, UTC)
+        feed.flush(connection)
+    return taken
+
+
+@pytest.mark.req("SYN-2", "SYN-8")
+@pytest.mark.both_databases
+@pytest.mark.expects_log("could not be written at once", "the group of event .*:2 could not be written")
+@pytest.mark.parametrize("fault", [overflow, doubled, no_number], ids=lambda fault: fault.__name__)
+def test_a_group_that_cannot_be_written_is_parked_whole_and_the_rest_of_its_batch_is_taken(
+    desk: Desk, tablet: Tablet, monkeypatch: pytest.MonkeyPatch, fault: Any
+) -> None:
+    good, bad = three_groups(desk, tablet)
+
+    with monkeypatch.context() as broken:
+        break_writing(broken, bad, fault)
+        answer = tablet.sync()
+        assert take_up(desk) == 0  # the centre starts, and goes on without it
+
+    assert [(one.verdict, one.code) for one in answer.outcomes] == [
+        (Verdict.ACCEPTED, ""),
+        (Verdict.PARKED, "event.not-applied"),
+        (Verdict.PARKED, "event.group-parked"),
+        (Verdict.ACCEPTED, ""),
+    ]
+    assert set(desk.record(good).order.visit.answers["work"]) == {"first", "last"}
+    assert (desk.record(bad).order, desk.record(bad).movements) == (bad, ())
+    assert tablet.sync().outcomes == answer.outcomes
+
+    assert take_up(desk) == 2  # by a program that can write it
+    assert [use.id for use in desk.record(bad).order.visit.parts] == ["use-1"]
+    assert [line.quantity for line in desk.record(bad).movements] == [-1]
+    assert tablet.agrees_with(tablet.sync().digests)
+
+
+@pytest.mark.req("SYN-2")
+@pytest.mark.both_databases
+def test_a_database_in_trouble_parks_nothing_and_takes_nothing(
+    desk: Desk, tablet: Tablet, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    good, bad = three_groups(desk, tablet)
+
+    with monkeypatch.context() as broken:
+        break_writing(broken, bad, gone)
+        with pytest.raises(Exception, match=r"server closed the connection|centre-busy"):
+            tablet.sync()
+
+    assert desk.record(good).events == ()
+    assert [one.verdict for one in tablet.sync().outcomes] == [Verdict.ACCEPTED] * 4
 
 
 @pytest.mark.req("SLA-5")
