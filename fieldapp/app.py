@@ -17,6 +17,7 @@ from fieldapp.store.clock import DeviceClock, SystemClock
 from fieldapp.support.crashes import no_core_dumps
 from fieldapp.support.log import Log, begin, end, log_folder, logging_to
 from fieldapp.texts.catalogue import Catalogue
+from fieldapp.threshold import Threshold
 from fieldapp.ui.background import Background, hand_over_often
 from fieldapp.ui.bus import Bus
 from fieldapp.ui.closing import Closing, give_what_is_typed
@@ -33,8 +34,8 @@ from fieldapp.ui.words import Words
 if TYPE_CHECKING:
     from fieldapp.device import Device
     from fieldapp.domain.ids import OrderId
-    from fieldapp.screens import DeviceScreens, FrontScreens
-    from fieldapp.sync.ports import Applied
+    from fieldapp.front import FrontScreens
+    from fieldapp.screens import DeviceScreens
 
 _LOOK_AGAIN = 50
 """Milliseconds between two looks whether everything is stored."""
@@ -56,7 +57,6 @@ class Application(QObject):
         super().__init__()
         self._config = config
         self._clock = clock
-        self._centre_url = centre_url
         words = Words(partial(Catalogue.load, config.resources.words), config.zone, config.language)
         ticker = Ticker(clock)
         self.stage = Stage(
@@ -79,6 +79,13 @@ class Application(QObject):
         self._store_is_closed = Event()
         self._store_is_closed.set()
         self._inside = self._new_inside()
+        self._threshold = Threshold(
+            config=config,
+            clock=clock,
+            centre_url=centre_url,
+            is_closed=self._store_is_closed,
+            inside=lambda: self._inside,
+        )
         self._closing = Closing(self.main.window, self.stage.shell, lambda: self._inside.background.idle)
         self._idle_watch = IdleWatch(ticker)
         self._idle_watch.idle.connect(self.lock)
@@ -130,39 +137,16 @@ class Application(QObject):
     def _imported(self, _nothing: None) -> None:
         """Ask for the PIN, or for the enrolment of a new tablet."""
         from fieldapp.access import waits
-        from fieldapp.screens import FrontDoors, front_screens
+        from fieldapp.front import FrontDoors, front_screens
 
-        doors = FrontDoors(self._unlock, self._remove, partial(waits, self._config, self._clock))
+        doors = FrontDoors(
+            unlock=self._threshold.unlock,
+            rename=self._threshold.rename,
+            remove=self._threshold.remove,
+            waits=partial(waits, self._config, self._clock),
+        )
         self._front = front_screens(self._config, self.stage, doors)
         self._front.lock.unlocked.connect(self._show)
-
-    def _unlock(self, pin: str) -> Device:
-        """Try the PIN, and open the store behind it, once a sync under way has ended; on the writer's thread."""
-        from fieldapp.device import Listeners, open_device, unlock
-
-        self._store_is_closed.wait()
-        key = unlock(self._config, pin, self._clock)
-        inside = self._inside
-        listeners = Listeners(
-            committed=inside.bus.publish_commit,
-            pulled=partial(_publish_pull, inside.bus),
-            cared=inside.tell_care,
-        )
-        return open_device(self._config, key, listeners, self._clock, self._centre_url)
-
-    def _check(self, pin: str) -> object:
-        """Try the PIN and open nothing."""
-        from fieldapp.device import unlock
-
-        unlock(self._config, pin, self._clock)
-        return None
-
-    def _remove(self) -> None:
-        """Remove the data of a revoked tablet once its store is closed; runs on the writer's thread."""
-        from fieldapp.access import remove_everything
-
-        self._store_is_closed.wait()
-        remove_everything(self._config, self._clock.now())
 
     @Slot(object)
     def _show(self, device: Device) -> None:
@@ -171,10 +155,11 @@ class Application(QObject):
 
         self.device = device
         self._store_is_closed.clear()
-        around = Surroundings(self.main.window, self.lock, self._check)
+        around = Surroundings(self.main.window, self.lock, self._threshold.check)
         self._pages = device_screens(device, self._config, self._inside, around)
         self._pages.access.idleChanged.connect(self._idle_after)
         self._pages.settling.sync.revoked.connect(self._retire)
+        self._pages.settling.sync.renameAsked.connect(self._ask_for_another_name)
         self.stage.shell.become_ready()
         if self._places:
             self.stage.navigator.uncover(self._places)
@@ -194,6 +179,13 @@ class Application(QObject):
     @Slot(object)
     def _idle_after(self, limit: timedelta) -> None:
         self._idle_watch.limit = limit
+
+    @Slot()
+    def _ask_for_another_name(self) -> None:
+        """Close the store as a lock does, and ask for the code that gives the tablet another name (SYNC.md rule 12)."""
+        if self._front is not None and self.device is not None:
+            self._front.rename.begin(self.device.identity.company)
+            self._cover("rename")
 
     @Slot()
     def _retire(self) -> None:
@@ -253,10 +245,6 @@ def _close(pages: DeviceScreens, device: Device, done: Event) -> None:
         device.close()
     finally:
         done.set()
-
-
-def _publish_pull(bus: Bus, applied: Applied) -> None:
-    bus.publish_pull(applied.kinds, applied.orders)
 
 
 def _import_everything() -> None:

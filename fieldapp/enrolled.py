@@ -54,6 +54,18 @@ def ticket_address(ticket_text: str) -> str:
     return EnrolmentTicket.from_text(ticket_text).url
 
 
+def address_for_rename(config: DeviceConfig, company: str, ticket_text: str) -> str:
+    """Return the address of a ticket that `enrol_anew` may take on this tablet of `company`, asking nobody.
+
+    Raises BadInput("enrol.ticket-invalid" | "enrol.other-company"), StoreError("store.disk").
+    """
+    with translated():
+        pinned = ca_file(config).read_text(encoding="ascii")
+    ticket = EnrolmentTicket.from_text(ticket_text)
+    _refuse_other_company(ticket, pinned, company)
+    return ticket.url
+
+
 def enrol(config: DeviceConfig, ticket_text: str, pin: str) -> None:
     """Become known to the centre that the ticket names, and make the encrypted store (SYN-6).
 
@@ -101,8 +113,7 @@ def enrol_anew(config: DeviceConfig, key: bytes, ticket_text: str, clock: Device
         before = Identity(database).enrolment()
         if before is None:
             raise StoreError("store.not-enrolled")
-        if fingerprint_of(before.ca_pem) != ticket.ca_sha256:
-            raise BadInput("enrol.other-company", company=before.company)
+        _refuse_other_company(ticket, before.ca_pem, before.company)
         mine = DeviceKey.generate()
         request = EnrolRequest(
             code=ticket.code, device_name="tablet", public_key=mine.public_key, app_version=APP_VERSION
@@ -120,6 +131,11 @@ def enrol_anew(config: DeviceConfig, key: bytes, ticket_text: str, clock: Device
             signing_key=mine.secret,
         )
         return become(database, key, known, answer.epoch)
+
+
+def _refuse_other_company(ticket: EnrolmentTicket, pinned: str, company: str) -> None:
+    if fingerprint_of(pinned) != ticket.ca_sha256:
+        raise BadInput("enrol.other-company", company=company)
 
 
 def pin_again(config: DeviceConfig, known: Enrolment) -> None:

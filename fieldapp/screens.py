@@ -1,10 +1,9 @@
-"""The pages of the whole application, put together on the window's parts; imported after the first frame."""
+"""The pages of an open store, put together on the window's parts; imported after the first frame."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import partial
 
 from PySide6.QtQuick import QQuickWindow
@@ -13,14 +12,13 @@ from fieldapp import access
 from fieldapp.config import APP_VERSION, DeviceConfig
 from fieldapp.device import Device
 from fieldapp.domain.customer import Coordinates
-from fieldapp.enrolled import HOME, begin_anew_beside, enrol, is_enrolled, ticket_address
-from fieldapp.scanning.decode import read_picture
+from fieldapp.enrolled import HOME
 from fieldapp.store.figures import Figures
 from fieldapp.store.news import NewsShelf
 from fieldapp.store.recovery_reports import RecoveryReports
-from fieldapp.ui.access_screens import AccessDoors, access_screen, bundle_screen, lock_screen, removed_screen
+from fieldapp.ui.access_screens import AccessDoors, access_screen
 from fieldapp.ui.capture.sounds import Effects
-from fieldapp.ui.device_screens import SettlingDoors, SettlingScreens, enrol_screen, settling_screens
+from fieldapp.ui.device_screens import SettlingDoors, SettlingScreens, settling_screens
 from fieldapp.ui.knowledge_screens import KnowledgeScreens, knowledge_screens
 from fieldapp.ui.network import SystemNetwork
 from fieldapp.ui.opening_screens import opening_screen
@@ -31,85 +29,16 @@ from fieldapp.ui.scan_screens import ScanDoors, ScanScreens, scan_screens
 from fieldapp.ui.screens import WorkDoors, WorkScreens, work_screens
 from fieldapp.ui.stage import Stage
 from fieldapp.ui.viewmodels.access import AccessViewModel
-from fieldapp.ui.viewmodels.enrol import EnrolViewModel
-from fieldapp.ui.viewmodels.lock import LockDoors, LockViewModel
 from fieldapp.ui.viewmodels.me import Identity
 from fieldapp.ui.viewmodels.new_order import NewOrderViewModel, OpeningDoors
 from fieldapp.ui.viewmodels.note_card import CardDoors
 from fieldapp.ui.viewmodels.pin import Unlock
 from fieldapp.ui.viewmodels.recovery import RecoveryDoors, RecoveryViewModel
-from fieldapp.ui.viewmodels.removed import RemovedViewModel
 from fieldapp.usecases.clash_verbs import ClashVerbs, DecideClash, ShowClashes
 from fieldapp.usecases.collect_support import CollectSupport
 from fieldapp.usecases.preview_form_move import PreviewFormMove
 from fieldapp.usecases.show_findings import ShowFindings
 from fieldapp.usecases.show_own_figures import ShowOwnFigures
-
-
-@dataclass(frozen=True, slots=True)
-class FrontScreens:
-    """What stands before the store: the lock, and the enrolment of a new tablet."""
-
-    lock: LockViewModel
-    enrol: EnrolViewModel
-    removed: RemovedViewModel
-
-
-@dataclass(frozen=True, slots=True)
-class FrontDoors:
-    """What the pages before the store need of the application: all block and raise FieldappError."""
-
-    unlock: Unlock
-    remove: Callable[[], None]
-    waits: Callable[[], timedelta]
-    """How long the next PIN must wait."""
-
-
-def front_screens(config: DeviceConfig, stage: Stage, doors: FrontDoors) -> FrontScreens:
-    """Make lock, enrolment and the page of a revoked tablet, and open the one that is needed."""
-    lock = lock_screen(_lock_doors(config, doors), stage, config.resources.root / "sounds")
-
-    def become_known(ticket: str, pin: str) -> None:
-        enrol(config, ticket, pin)
-
-    opens_with = partial(access.opens_with, config)
-    newcomer = enrol_screen(ticket_address, become_known, opens_with, stage)
-    newcomer.enrolled.connect(lock.enter)
-    _ways_out_of_damage(config, stage, lock)
-    removed = removed_screen(doors.remove, partial(access.begin_anew, config), stage)
-    if access.was_removed(config):
-        stage.navigator.open("removed", "")
-        removed.remove()
-    else:
-        stage.navigator.open("lock" if is_enrolled(config) else "enrol", "")
-    return FrontScreens(lock, newcomer, removed)
-
-
-def _ways_out_of_damage(config: DeviceConfig, stage: Stage, lock: LockViewModel) -> None:
-    """Connect what the lock offers where nothing on the tablet can mend the store: beginning anew, and a bundle."""
-    collect = CollectSupport(data=config.data, app_version=APP_VERSION, now=stage.ticker.now)
-    bundle_screen(collect, stage)
-    lock.helpAsked.connect(lambda: stage.navigator.open("help", ""))
-
-    def begin_anew() -> None:
-        job = partial(begin_anew_beside, config)
-        stage.background.writer.run(job, lambda _: stage.navigator.open("enrol", ""), lock.refuse)
-
-    lock.anewAsked.connect(begin_anew)
-
-
-def _lock_doors(config: DeviceConfig, doors: FrontDoors) -> LockDoors:
-    return LockDoors(
-        unlock=doors.unlock,
-        opens_with=partial(access.opens_with, config),
-        waits=doors.waits,
-        new_opens_with=partial(access.opens_with_after_recovery, config),
-        read_picture=read_picture,
-        check_code=partial(access.check_code, config),
-        recover=partial(access.recover, config),
-        renew=partial(access.renew, config),
-        demo_pin=partial(access.demo_pin, config),
-    )
 
 
 @dataclass(frozen=True, slots=True)

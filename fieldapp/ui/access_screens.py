@@ -13,10 +13,11 @@ from fieldapp.ui.viewmodels.access import AccessViewModel
 from fieldapp.ui.viewmodels.lock import LockDoors, LockViewModel
 from fieldapp.ui.viewmodels.navigator import Route
 from fieldapp.ui.viewmodels.removed import RemovedViewModel
+from fieldapp.ui.viewmodels.rename import RenameDoors, RenameViewModel
 from fieldapp.ui.viewmodels.support import SupportViewModel
 from fieldapp.usecases.collect_support import CollectSupport
 
-FRONT = frozenset({"lock", "enrol", "removed", "help"})
+FRONT = frozenset({"lock", "enrol", "rename", "removed", "help"})
 """The pages that need no open store."""
 
 
@@ -65,3 +66,12 @@ def removed_screen(remove: Callable[[], None], forget: Callable[[], None], stage
     removed.enrolAsked.connect(lambda: stage.navigator.open("enrol", ""))
     stage.navigator.add(Route("removed", "lock/RemovedPage.qml", removed, whole_screen=True))
     return removed
+
+
+def rename_screen(doors: RenameDoors, stage: Stage) -> RenameViewModel:
+    """Make the view model and route of "rename"; from there the way leads to the lock, and with `renamed` inside."""
+    rename = RenameViewModel(doors, stage.background, stage.words, stage.ticker)
+    rename.left.connect(lambda: stage.navigator.open("lock", ""))
+    route = Route("rename", "enrol/RenamePage.qml", rename, enter=lambda _: rename.look(), whole_screen=True)
+    stage.navigator.add(route)
+    return rename

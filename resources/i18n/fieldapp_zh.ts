@@ -785,30 +785,33 @@
     </message>
 </context>
 <context>
-    <name>EnrolSteps</name>
+    <name>EnrolPage</name>
+    <message>
+        <source>Get this tablet ready</source>
+        <translation>准备这台平板</translation>
+    </message>
     <message>
         <source>Scan the enrolment code</source>
         <translation>扫描登记码</translation>
-    </message>
-    <message>
-        <source>Set a PIN</source>
-        <translation>设置 PIN</translation>
     </message>
     <message>
         <source>Set a passphrase</source>
         <translation>设置口令</translation>
     </message>
     <message>
+        <source>Set a PIN</source>
+        <translation>设置 PIN</translation>
+    </message>
+    <message>
         <source>Enrol at the centre</source>
         <translation>向中心登记</translation>
     </message>
+</context>
+<context>
+    <name>EnrolSteps</name>
     <message>
         <source>Field service</source>
         <translation>现场服务</translation>
-    </message>
-    <message>
-        <source>Get this tablet ready</source>
-        <translation>准备这台平板</translation>
     </message>
 </context>
 <context>
@@ -2559,6 +2562,72 @@
     </message>
 </context>
 <context>
+    <name>RenamePage</name>
+    <message>
+        <source>Enrol this tablet anew</source>
+        <translation>重新登记这台平板</translation>
+    </message>
+    <message>
+        <source>None of your work is lost: everything on this tablet comes along, and the centre counts each record once.</source>
+        <translation>您的工作一项也不会丢：平板上的内容全部带过去，每条记录中心只算一次。</translation>
+    </message>
+    <message>
+        <source>Scan the enrolment code</source>
+        <translation>扫描登记码</translation>
+    </message>
+    <message>
+        <source>Enter your passphrase</source>
+        <translation>请输入口令</translation>
+    </message>
+    <message>
+        <source>Enter your PIN</source>
+        <translation>请输入 PIN</translation>
+    </message>
+    <message>
+        <source>Not now</source>
+        <translation>先不登记</translation>
+    </message>
+</context>
+<context>
+    <name>RenamePin</name>
+    <message>
+        <source>Everything came along</source>
+        <translation>内容已全部带过来</translation>
+    </message>
+    <message>
+        <source>Enrolling</source>
+        <translation>正在登记</translation>
+    </message>
+    <message>
+        <source>Enter your passphrase</source>
+        <translation>请输入口令</translation>
+    </message>
+    <message>
+        <source>Enter your PIN</source>
+        <translation>请输入 PIN</translation>
+    </message>
+    <message>
+        <source>This tablet opens by itself now, and what waits is sent.</source>
+        <translation>平板马上自动打开，待传的内容会接着上传。</translation>
+    </message>
+    <message>
+        <source>Keys are made and the centre is asked. This takes a few seconds.</source>
+        <translation>正在生成密钥并联系中心，需要几秒。</translation>
+    </message>
+    <message>
+        <source>It stays the same, and so does everything on this tablet.</source>
+        <translation>不用换，平板上的内容也不变。</translation>
+    </message>
+    <message>
+        <source>Enrol anew</source>
+        <translation>重新登记</translation>
+    </message>
+    <message>
+        <source>Another code</source>
+        <translation>换一个登记码</translation>
+    </message>
+</context>
+<context>
     <name>ReportPage</name>
     <message>
         <source>Service report</source>
@@ -3227,6 +3296,10 @@
     <message>
         <source>Sync now</source>
         <translation>立即同步</translation>
+    </message>
+    <message>
+        <source>Enrol anew</source>
+        <translation>重新登记</translation>
     </message>
     <message>
         <source>Pause</source>

@@ -130,7 +130,7 @@ def test_a_lock_stores_what_stands_in_a_field_closes_the_store_and_comes_back_to
         forget_tracebacks()
         gc.collect()
         assert [name for name, ref in held.items() if ref() is not None] == []
-        assert set(navigator.pages) == {"lock", "enrol", "removed", "help"}
+        assert set(navigator.pages) == {"lock", "enrol", "rename", "removed", "help"}
         open_database(jichuan.config.data, devices.unlock(jichuan.config, DEMO_PIN), jichuan.clock).close()
         with jichuan.tablet() as device:
             assert TYPED in str(order(device).visit.answers)

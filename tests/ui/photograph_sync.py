@@ -6,8 +6,8 @@ import argparse
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import replace
-from datetime import timedelta
 from pathlib import Path
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -15,39 +15,24 @@ os.environ.setdefault("QT_QUICK_BACKEND", "software")
 
 from PySide6.QtWidgets import QApplication
 
-from fieldapp.domain.views.sync import SyncProblem, SyncProgress, SyncState
-from tests.factories import ORDER_ID, local, save_answer
+from fieldapp.domain.errors import CentreUnreachable
+from tests.factories import ORDER_ID, save_answer
 from tests.ui.pages import LANDSCAPE, PORTRAIT, Screen
 from tests.ui.photograph_access import Look
-from tests.ui.settling_stage import WAITING, Tablet
+from tests.ui.renaming import PIN, STRANGE, TICKET, NamingCentre, renaming
+from tests.ui.settling_stage import Tablet
+from tests.ui.sync_states import states
 from tests.ui.test_differences import answers_differ, difference
 
 LOOKS = (
     Look("zh", "light", LANDSCAPE),
     Look("zh", "sunlight", PORTRAIT),
     Look("en", "dark", PORTRAIT),
-    Look("en", "light", LANDSCAPE, 1.5),
-)
-PULLING = SyncProgress(state=SyncState.PULLING, events_done=5, events_total=5, changes_done=2_160)
-UPLOADING = SyncProgress(
-    state=SyncState.UPLOADING,
-    events_done=5,
-    events_total=5,
-    changes_done=2_160,
-    blobs_done=1,
-    blobs_total=3,
-    bytes_done=1_400_000,
-    bytes_total=3_100_000,
-)
-PARKED = SyncProblem(
-    event="tablet-1:41",
-    kind="appointment.moved",
-    order_number="WX-261123-004",
-    code="event.parked",
-    fields={},
-    at=local("09:02"),
-    content="start_at: 2026-11-23T15:00:00+08:00",
-    waits_for_office=True,
+    Look("en", "light", LANDSCAPE),
+    Look("zh", "dark", LANDSCAPE, 1.5),
+    Look("zh", "light", PORTRAIT, 1.5),
+    Look("en", "sunlight", LANDSCAPE, 1.5),
+    Look("en", "light", PORTRAIT, 1.5),
 )
 
 
@@ -71,41 +56,74 @@ def pages(screen: Screen, tablet: Tablet) -> Iterator[str]:
     yield "order-clash"
     screen.tap("swapDifference")
     yield "order-clash-swapped"
-    tablet.status = WAITING
-    screen.open("sync")
-    yield "sync-waiting"
-    tablet.hold_sync(PULLING)
-    yield "sync-pulling"
-    tablet.let_go()
-    tablet.hold_sync(UPLOADING)
-    yield "sync-uploading"
-    tablet.status = replace(WAITING, problems=(PARKED,), last_complete_at=local("09:10") - timedelta(days=1))
-    tablet.let_go()
-    yield "sync-parked"
 
 
-def photograph(out: Path, look: Look) -> int:
-    """Take every page in one look; return how many warnings the engine gave."""
+def another_name(screen: Screen, tablet: Tablet) -> Iterator[str]:
+    """Go through the page on which a tablet gets another name."""
+    centre = NamingCentre()
+    view_model = renaming(tablet, centre)
+    screen.open("rename")
+    yield "rename"
+    view_model.take(STRANGE)
+    yield "rename-other-company"
+    view_model.take(TICKET)
+    yield "rename-pin"
+    centre.fault = CentreUnreachable("centre.unreachable")
+    view_model.enter(PIN)
+    tablet.settle()
+    yield "rename-no-network"
+    centre.fault = None
+    view_model.enter(PIN)
+    yield "rename-working"
+    tablet.settle()
+    yield "rename-done"
+
+
+def photograph(out: Path, look: Look, wanted: str) -> int:
+    """Take every page in one look, each on a tablet of its own; return how many warnings the engine gave."""
+    warnings = 0
+    for state in states():
+        if wanted in state.name:
+            with shown(look) as (screen, tablet):
+                state.show(tablet)
+                screen.open("sync")
+                screen.photograph(out / f"sync-{state.name}-{look.name}.png")
+                tablet.sync.go.set()
+                tablet.settle_all()
+            warnings += len(screen.warnings)
+    for story in (pages, another_name):
+        with shown(look) as (screen, tablet):
+            for name in story(screen, tablet) if wanted in story.__name__ else ():
+                screen.main.window.requestActivate()
+                if name != "rename-working":
+                    screen.settle()
+                screen.photograph(out / f"{name}-{look.name}.png")
+        warnings += len(screen.warnings)
+    return warnings
+
+
+@contextmanager
+def shown(look: Look) -> Iterator[tuple[Screen, Tablet]]:
+    """A tablet in one look."""
     tablet = Tablet(language=look.language)
     tablet.shell.setTheme(look.theme)
     tablet.shell.setTextScale(look.scale)
     screen = Screen(tablet)
     screen.resize(look.size)
-    for name in pages(screen, tablet):
-        screen.settle()
-        screen.photograph(out / f"{name}-{look.name}.png")
+    yield screen, tablet
     screen.close()
     tablet.shutdown()
-    return len(screen.warnings)
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, required=True)
-    out = parser.parse_args().out
+    parser.add_argument("--only", default="", help="part of a state's name")
+    options = parser.parse_args()
+    out = options.out
     out.mkdir(parents=True, exist_ok=True)
     application = QApplication.instance() or QApplication([])
-    warnings = sum(photograph(out, look) for look in LOOKS)
+    warnings = sum(photograph(out, look, options.only) for look in LOOKS)
     print(f"{len(list(out.glob('*.png')))} pictures in {out}, {warnings} warnings")
     application.processEvents()
     return 1 if warnings else 0

@@ -9,6 +9,9 @@ from enum import Enum
 DEVICE_REVOKED = "device.revoked"
 """Code of the last run of a revoked device: everything is at the centre, the data here are to be removed."""
 
+ANOTHER_NAME_HELPS = frozenset({"device-unknown", "device-forked", "signature-invalid"})
+"""Codes of a run after which this tablet can only go on under another name, with everything on it (SYNC.md rule 12)."""
+
 
 class SyncState(Enum):
     """What the engine is doing."""

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from enum import IntEnum
-from pathlib import Path
 
 from PySide6.QtCore import QEnum, QObject, QUrl, Signal, Slot
 from PySide6.QtQml import QmlElement
 
 from fieldapp.domain.errors import CentreUnreachable, CentreUntrusted, FieldappError, Refused
-from fieldapp.scanning.raw_code import RawCode
 from fieldapp.trust.pin_rules import OpensWith, check_new
 from fieldapp.ui.background import Background
 from fieldapp.ui.properties import Property
+from fieldapp.ui.viewmodels.ticket_pictures import CheckTicket, ReadPicture, TicketPictures
 from fieldapp.ui.words import Told, Words
 
 QML_IMPORT_NAME = "FieldApp.ViewModels"
@@ -45,10 +44,10 @@ class EnrolViewModel(QObject):
     def __init__(
         self,
         *,
-        check_ticket: Callable[[str], str],
+        check_ticket: CheckTicket,
         enrol: Callable[[str, str], None],
         opens_with: Callable[[], OpensWith],
-        read_picture: Callable[[Path], tuple[RawCode, ...]],
+        read_picture: ReadPicture,
         background: Background,
         words: Words,
     ) -> None:
@@ -59,7 +58,8 @@ class EnrolViewModel(QObject):
         that the store can be opened without asking for it a third time.
         """
         super().__init__()
-        self._check, self._enrol, self._read_picture = check_ticket, enrol, read_picture
+        self._check, self._enrol = check_ticket, enrol
+        self._pictures = TicketPictures(check_ticket, read_picture, background)
         self._read_kind, self._opens_with = opens_with, OpensWith.PIN
         self._background, self._words = background, words
         self._step = EnrolViewModel.Step.Ticket
@@ -129,10 +129,9 @@ class EnrolViewModel(QObject):
     @Slot(QUrl)
     def readPicture(self, file: QUrl) -> None:
         """Take the ticket from a picture file; of several codes the one that is a ticket."""
-        path = Path(file.toLocalFile())
         self._reading = True
         self._tell(None)
-        self._background.reader.run(lambda: self._read_picture(path), self._picture_read, self._picture_failed)
+        self._pictures.read(file, self._picture_read, self._picture_failed)
 
     @Slot(str)
     def enterPin(self, pin: str) -> None:
@@ -171,17 +170,9 @@ class EnrolViewModel(QObject):
             self._forget()
             self._go(EnrolViewModel.Step.Ticket)
 
-    def _picture_read(self, codes: tuple[RawCode, ...]) -> None:
+    def _picture_read(self, text: str) -> None:
         self._reading = False
-        tickets = [code.text for code in codes if self._is_ticket(code.text)]
-        self.take(tickets[0] if tickets else codes[0].text)
-
-    def _is_ticket(self, text: str) -> bool:
-        try:
-            self._check(text.strip())
-        except FieldappError:
-            return False
-        return True
+        self.take(text)
 
     def _picture_failed(self, error: FieldappError) -> None:
         self._reading = False

@@ -13,7 +13,7 @@ from PySide6.QtCore import QEnum, QObject, Signal, Slot
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtQml import QmlElement
 
-from fieldapp.domain.views.sync import DEVICE_REVOKED, SyncState, SyncStatus
+from fieldapp.domain.views.sync import ANOTHER_NAME_HELPS, DEVICE_REVOKED, SyncState, SyncStatus
 from fieldapp.ui.background import Background, Latest
 from fieldapp.ui.bus import CARE, DEPOT, SYNC, Bus, Changed
 from fieldapp.ui.network import Network
@@ -54,6 +54,8 @@ class SyncViewModel(QObject):
     changed = Signal()
     revoked = Signal()
     """The office took this tablet out of use, and everything is at the centre."""
+    renameAsked = Signal()
+    """The engineer wants this tablet to go on under another name."""
 
     def __init__(
         self,
@@ -113,24 +115,21 @@ class SyncViewModel(QObject):
         """Whether nothing begins by itself until the engineer says so, or the app is started anew."""
         return self._runs.machine.is_paused
 
+    @Property(bool, notify=changed)
+    def needsAnotherName(self) -> bool:
+        """Whether the centre knows this tablet no more, or takes it for a copy: enrolling it anew is the way out."""
+        return self._runs.progress.state is SyncState.PROBLEM and self._runs.progress.code in ANOTHER_NAME_HELPS
+
     @Property(str, notify=changed)
     def headline(self) -> str:
         """The first thing to know: "正在同步", "都在中心了", "没有连上中心"."""
-        state = SyncViewModel.State(self.state)
-        if state is SyncViewModel.State.Problem and self._runs.progress.state is SyncState.PROBLEM:
-            return self._words.say("sync.head.failed")
-        return self._words.say(f"sync.head.{state.name.lower()}")
+        return self._sentences.headline(SyncViewModel.State(self.state).name.lower(), self._runs.progress)
 
     @Property(str, notify=changed)
     def detail(self) -> str:
         """What it means for the work; without a line, that everything is safe here."""
-        state = SyncViewModel.State(self.state)
-        if state in (SyncViewModel.State.Offline, SyncViewModel.State.Problem) and self._runs.progress.state in FAILED:
-            told = self._rows.told(self._runs.progress)
-            return self._words.say("sync.detail.failed", safe=told.safe, do=told.do)
-        if state is SyncViewModel.State.Running and not self._waiting:
-            return self._words.say("sync.detail.receiving")
-        return self._words.say(f"sync.detail.{state.name.lower()}", count=self._waiting)
+        told = self._rows.told(self._runs.progress) if self._runs.progress.state in FAILED else None
+        return self._sentences.detail(SyncViewModel.State(self.state).name.lower(), told, self._waiting)
 
     @Property(str, notify=changed)
     def lastText(self) -> str:

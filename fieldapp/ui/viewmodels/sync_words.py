@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from fieldapp.domain.views.sync import SyncProgress, SyncStatus
+from fieldapp.domain.views.sync import SyncProgress, SyncState, SyncStatus
 from fieldapp.ui.viewmodels.sync_machine import SyncMachine
 from fieldapp.ui.viewmodels.sync_rows import FilesSaid, Load
-from fieldapp.ui.words import Words
+from fieldapp.ui.words import Told, Words
 
 CLOCK_RIGHT = timedelta(minutes=1)
 """A clock that is less than this off is as right as anybody reads it."""
@@ -21,6 +21,19 @@ class SyncWords:
 
     def __init__(self, words: Words) -> None:
         self._words = words
+
+    def headline(self, state: str, progress: SyncProgress) -> str:
+        """Return the first thing to know of a state of the page: "offline", "problem", "synced"."""
+        failed = state == "problem" and progress.state is SyncState.PROBLEM
+        return self._words.say("sync.head.failed" if failed else f"sync.head.{state}")
+
+    def detail(self, state: str, told: Told | None, waiting: int) -> str:
+        """Return what a state means for the work; `told` are the words of a run that failed."""
+        if told is not None and state in ("offline", "problem"):
+            return self._words.say("sync.detail.failed", safe=told.safe, do=told.do)
+        if state == "running" and not waiting:
+            return self._words.say("sync.detail.receiving")
+        return self._words.say(f"sync.detail.{state}", count=waiting)
 
     def last(self, status: SyncStatus | None, now: datetime) -> str:
         """Return when last everything was at the centre."""

@@ -56,7 +56,7 @@ def test_two_pins_that_differ_enrol_nothing_and_both_are_set_anew(
 
 def test_a_part_label_is_no_ticket_and_says_so(enrol: EnrolViewModel) -> None:
     enrol.take("6912345678901")
-    assert (enrol.step, enrol.problemWhat, enrol.problemSafe) == (Step.Ticket, "这不是登记二维码", "没有登记")
+    assert (enrol.step, enrol.problemWhat, enrol.problemSafe) == (Step.Ticket, "这不是登记二维码", "什么都没有改")
     assert enrol.problemDo
 
 

@@ -264,7 +264,7 @@ def test_a_run_that_the_centre_ended_is_told_once_and_counted_in_the_chip(tablet
     tablet.sync.ending = REVOKED
     tablet.run_sync()
     assert (sync.headline, sync.problemCount, tablet.shell.chipText) == ("同步没有完成", 2, "2 项出错")
-    assert sync.problems.rows()[0].what == "中心不认识这台平板，可能已注销"
+    assert sync.problems.rows()[0].what == "中心已不认识这台平板"
     tablet.sync.ending, tablet.status = DONE, NOTHING_WAITS
     tablet.run_sync()
     assert sync.problemCount == 0

@@ -24,8 +24,13 @@ Item {
         color: Theme.background
         EnrolSteps {
             id: where
-            vm: page.vm
             shell: page.shell
+            title: qsTr("Get this tablet ready")
+            lines: [
+                { title: qsTr("Scan the enrolment code"), text: page.vm.address },
+                { title: page.vm.passphrase ? qsTr("Set a passphrase") : qsTr("Set a PIN"), text: "" },
+                { title: qsTr("Enrol at the centre"), text: "" }]
+            current: page.vm.step === EnrolViewModel.Done ? 3 : page.shown
             x: Theme.compact ? Theme.gap40 : Theme.gap40 * 2
             width: parent.width - 2 * x
             y: Theme.compact ? Theme.gap40 : Math.max(Theme.gap24, (parent.height - implicitHeight) / 2)
@@ -66,7 +71,12 @@ Item {
     }
     Component {
         id: ticket
-        TicketStep { vm: page.vm }
+        TicketStep {
+            reading: page.vm.reading
+            wrong: page.vm.problemWhat !== ""
+            onTaken: text => page.vm.take(text)
+            onPicture: file => page.vm.readPicture(file)
+        }
     }
     Component {
         id: pin

@@ -8,13 +8,14 @@ import FieldApp.ViewModels
 ColumnLayout {
     id: steps
 
-    required property EnrolViewModel vm
     required property ShellViewModel shell
-    readonly property int current: vm.step <= EnrolViewModel.Ticket ? 0 : vm.step <= EnrolViewModel.PinAgain ? 1 : vm.step === EnrolViewModel.Done ? 3 : 2
-    readonly property var lines: [
-        { title: qsTr("Scan the enrolment code"), text: vm.address },
-        { title: vm.passphrase ? qsTr("Set a passphrase") : qsTr("Set a PIN"), text: "" },
-        { title: qsTr("Enrol at the centre"), text: "" }]
+    required property string title
+    // What can be relied on meanwhile, "" where there is nothing yet that could be lost.
+    property string promise
+    // { title, text } each
+    required property var lines
+    // The one that is under way; as many as there are lines when all are done.
+    required property int current
 
     spacing: Theme.gap24
 
@@ -32,12 +33,28 @@ ColumnLayout {
         }
     }
     AppLabel {
-        text: qsTr("Get this tablet ready")
+        objectName: "stepsTitle"
+        text: steps.title
         size: Theme.figure
         strong: true
         Layout.fillWidth: true
         Accessible.role: Accessible.Heading
         Accessible.name: text
+    }
+    RowLayout {
+        visible: steps.promise !== ""
+        spacing: Theme.gap12
+        Layout.fillWidth: true
+        AppIcon {
+            name: "check_circle-fill"
+            tint: Theme.success
+            Layout.alignment: Qt.AlignTop
+        }
+        AppLabel {
+            objectName: "promise"
+            text: steps.promise
+            Layout.fillWidth: true
+        }
     }
     Repeater {
         model: steps.lines

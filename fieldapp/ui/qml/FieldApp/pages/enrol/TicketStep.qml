@@ -3,13 +3,15 @@ import QtQuick
 import QtQuick.Dialogs
 import QtQuick.Layouts
 import FieldApp
-import FieldApp.ViewModels
 
 // Three ways to the ticket: a scanner that types, by hand, a picture file.
 ColumnLayout {
     id: step
 
-    required property EnrolViewModel vm
+    required property bool reading
+    required property bool wrong
+    signal taken(string text)
+    signal picture(url file)
 
     spacing: Theme.gap16
 
@@ -33,11 +35,11 @@ ColumnLayout {
         iconName: "barcode_scanner"
         placeholderText: qsTr("Scan here, or type it")
         inputMethodHints: Qt.ImhNoPredictiveText | Qt.ImhNoAutoUppercase | Qt.ImhLatinOnly
-        wrong: step.vm.problemWhat !== ""
+        wrong: step.wrong
         maximumLength: 500
         Layout.fillWidth: true
         onAccepted: {
-            step.vm.take(text);
+            step.taken(text);
             selectAll(); // what is scanned next replaces what was no ticket
         }
     }
@@ -46,13 +48,13 @@ ColumnLayout {
         text: qsTr("Go on")
         blocked: field.text === ""
         Layout.fillWidth: true
-        onClicked: if (field.text !== "") step.vm.take(field.text); else field.forceActiveFocus()
+        onClicked: if (field.text !== "") step.taken(field.text); else field.forceActiveFocus()
     }
     SecondaryButton {
         objectName: "choosePicture"
-        text: step.vm.reading ? qsTr("Reading the picture") : qsTr("From a picture file")
+        text: step.reading ? qsTr("Reading the picture") : qsTr("From a picture file")
         iconName: "description"
-        enabled: !step.vm.reading
+        enabled: !step.reading
         Layout.fillWidth: true
         onClicked: files.open()
     }
@@ -60,6 +62,6 @@ ColumnLayout {
         id: files
         title: qsTr("Picture of the enrolment code")
         nameFilters: [qsTr("Pictures") + " (*.png *.jpg *.jpeg *.webp *.bmp *.gif)"]
-        onAccepted: step.vm.readPicture(selectedFile)
+        onAccepted: step.picture(selectedFile)
     }
 }

@@ -111,12 +111,18 @@ Item {
         anchors.bottom: parent.bottom
         width: parent.width
         sideMargin: Theme.margin
-        primaryText: page.vm.running ? "" : qsTr("Sync now")
-        primaryIcon: "sync"
-        onPrimary: page.vm.syncNow()
+        primaryText: page.vm.running ? "" : page.vm.needsAnotherName ? qsTr("Enrol anew") : qsTr("Sync now")
+        primaryIcon: page.vm.needsAnotherName ? "verified" : "sync"
+        onPrimary: if (page.vm.needsAnotherName) page.vm.renameAsked(); else page.vm.syncNow()
+        SecondaryButton {
+            objectName: "syncAgain"
+            visible: page.vm.needsAnotherName && !page.vm.running
+            text: qsTr("Sync now")
+            onClicked: page.vm.syncNow()
+        }
         SecondaryButton {
             objectName: "pause"
-            visible: !page.vm.paused
+            visible: !page.vm.paused && !page.vm.needsAnotherName
             text: qsTr("Pause")
             onClicked: page.vm.pause()
         }
