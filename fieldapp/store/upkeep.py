@@ -1,13 +1,18 @@
-"""What an open store needs while nobody waits: the file looked through, copies made, old ones removed (SYN-2)."""
+"""What an open store needs while nobody waits: the file looked through, parts indexed that came down, copies made and
+old ones removed (SYN-2).
+"""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import Connection
+
 from fieldapp.domain.errors import StoreDamaged, StoreError
-from fieldapp.store import asides, backups, checks, meta, problems, pruning
+from fieldapp.store import asides, backups, checks, entries, meta, problems, pruning
 from fieldapp.store.checks import Cancelled
 from fieldapp.store.database import Database
 
@@ -32,25 +37,27 @@ class Upkeep:
     def __call__(self, cancelled: Cancelled) -> None:
         """Look through what an unclean end or a week asks for; copy what a whole sync or a new tablet asks for.
 
-        Old content is given up before. A copy that fails is a problem row ("store.no-backup"). Raises
+        Old content is given up before, and parts that came down are indexed. A copy that fails is a problem row ("store.no-backup"). Raises
         StoreDamaged("store.damage-met"), which the next opening mends, Stopped, StoreError.
         """
         known, now = self._known(), self.database.clock.now()
         if self.database.owes_look or checks.is_due(known.checked_at, now):
             self.database.look_through(cancelled)
         asides.remove_old(self.database.folder, known.complete_at, now)
-        self._prune(cancelled, now)
+        self._until_done(entries.index_some, cancelled)
+        self._until_done(lambda connection: pruning.prune(connection, now), cancelled)
         copies = backups.listed(self.database.folder)
         if known.complete_at is not None and backups.is_due(copies, known.complete_at):
             self._back_up(cancelled, is_first=False)
         elif known.is_enrolled and not copies:
             self._back_up(cancelled, is_first=True)
 
-    def _prune(self, cancelled: Cancelled, now: datetime) -> None:
+    def _until_done(self, some: Callable[[Connection], bool], cancelled: Cancelled) -> None:
+        """Do some of it, a transaction at a time, while there is more."""
         more = True
         while more and not cancelled():
             with self.database.writing() as connection:
-                more = pruning.prune(connection, now)
+                more = some(connection)
 
     def _known(self) -> _Known:
         with self.database.reading() as connection:
