@@ -182,6 +182,9 @@ def pull_beside_work(store: Database, orders: int, parts: int) -> None:
         begun = time.perf_counter()
         written = fill(store, history.reference_changes(parts)) + fill(store, history.past_changes(orders))
         spent = time.perf_counter() - begun
+    begun = time.perf_counter()
+    Upkeep(store)(never)
+    print(f"figure parts indexed behind the pull, with a copy of the whole: {time.perf_counter() - begun:.0f} s")
     print(f"figure pull documents/s: {(orders + parts) / spent:.0f} ({spent:.0f} s)")
     print(f"figure pull transaction ms: {statistics.median(written):.0f}, worst {max(written):.0f}")
     print(f"figure read during pull ms: {statistics.median(reads):.2f} (alone {alone:.2f}), worst {max(reads):.0f}")

@@ -164,11 +164,20 @@ ALTER TABLE blob ADD COLUMN is_fetched INTEGER NOT NULL DEFAULT 0 CHECK (is_fetc
 UPDATE blob SET is_fetched = 1 WHERE state = 'delivered' AND delivered_us = recorded_us;
 """
 
+_PARTS_BY_KEY = """
+DROP INDEX reference_version;
+CREATE INDEX reference_version ON reference (kind, version) WHERE kind <> 'part';
+"""
+"""Ten thousand parts have no versions. An older program, which this keeps off the file, would index the pairs of later
+parts before those of earlier ones (`entries.index_some`) and never find the earlier ones.
+"""
+
 STEPS: tuple[str, ...] = (
     *(_FIRST, _CHOICE_LISTS, _FORM_SNAPSHOTS, _ENTRIES, _FAULTS, _NEWS, _TRANSFERS, _PULLED_ROWS),
     _ORDER_FILES,
     _MOVED_EVENTS,
     _FETCHED_FILES,
+    _PARTS_BY_KEY,
 )
 """Step n brings a file of version n to version n + 1; statements end in a semicolon."""
 

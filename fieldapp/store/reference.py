@@ -18,17 +18,18 @@ from fieldapp.domain.views.form_versions import FormVersion
 from fieldapp.domain.work_order import ProcessPin
 from fieldapp.store import entries, fault_entries, fault_search
 from fieldapp.store.kept import decode
-from fieldapp.store.tables import REFERENCE
+from fieldapp.store.tables import NOT_A_PART, REFERENCE
 from fieldapp.wire.messages import DocumentKind, FormDocument
 
-_ONE = "SELECT document FROM reference WHERE kind = :kind AND version = :version LIMIT 1"
-_ONE_NAMED = "SELECT document FROM reference WHERE kind = :kind AND version = :version AND alias = :alias LIMIT 1"
+_VERSION = f"SELECT document FROM reference WHERE kind = :kind AND {NOT_A_PART} AND version = :version"
+_ONE = f"{_VERSION} LIMIT 1"
+_ONE_NAMED = f"{_VERSION} AND alias = :alias LIMIT 1"
 """As text: one order asks for a dozen forms, and its statement anew each time cost more than the answer (USE-3)."""
 
 
 def part(connection: Connection, number: PartNumber) -> Part | None:
     """Return the catalogue entry of that number."""
-    query = select(REFERENCE.c.document).where(_of(DocumentKind.PART), REFERENCE.c.version == number)
+    query = select(REFERENCE.c.document).where(_of(DocumentKind.PART), REFERENCE.c.key == number)
     document = connection.execute(query.limit(1)).scalar_one_or_none()
     return None if document is None else decode(document, Part)
 

@@ -5,9 +5,11 @@ Instants are microseconds since 1970 in UTC (`..._us`); documents are the bytes 
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
 METADATA = MetaData()
+NOT_A_PART = text("kind <> 'part'")
+"""Stands in the index of versions and, word for word, in each question that is to use it."""
 
 OUTBOX = Table(
     "outbox",
@@ -70,9 +72,11 @@ REFERENCE = Table(
     Column("scope", Text, nullable=False),
     Column("epoch", Text, nullable=False),
     Index("reference_alias", "kind", "alias"),
-    Index("reference_version", "kind", "version"),
+    Index("reference_version", "kind", "version", sqlite_where=NOT_A_PART),
 )
-"""Parts, faults, prices, processes, forms. Processes and forms keep every `version`, for orders that began with it."""
+"""Parts, faults, prices, processes, forms. Processes and forms keep every `version`, for orders that began with it. A
+part's key is its number: no part is asked for by its version.
+"""
 
 STOCK_MOVEMENT = Table(
     "stock_movement",

@@ -37,8 +37,8 @@ class Upkeep:
     def __call__(self, cancelled: Cancelled) -> None:
         """Look through what an unclean end or a week asks for; copy what a whole sync or a new tablet asks for.
 
-        Old content is given up before, and parts that came down are indexed. A copy that fails is a problem row ("store.no-backup"). Raises
-        StoreDamaged("store.damage-met"), which the next opening mends, Stopped, StoreError.
+        Before that, parts that came down are indexed and old content is given up. A copy that fails is a problem row
+        ("store.no-backup"). Raises StoreDamaged("store.damage-met"), which the next opening mends, Stopped, StoreError.
         """
         known, now = self._known(), self.database.clock.now()
         if self.database.owes_look or checks.is_due(known.checked_at, now):

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import Connection, event
 
-from fieldapp.domain.ids import OrderId, PartNumber
+from fieldapp.domain.errors import NotFound
+from fieldapp.domain.ids import FormId, OrderId, PartNumber, Sha256
 from fieldapp.domain.time_window import TimeWindow
+from fieldapp.domain.work_order import ProcessPin
 from fieldapp.store.database import Database
 from fieldapp.store.queries import StoreQueries
 from fieldapp.wire.messages import DocumentKind
@@ -28,6 +31,9 @@ ASKED = {
     "files that wait": lambda queries: queries.files_waiting(),
     "stock": lambda queries: queries.stock(PartNumber("TS-02")),
 }
+
+
+PIN = ProcessPin(process_id="repair", process_version="1", forms={FormId("work"): Sha256("0" * 64)})
 
 
 @contextmanager
@@ -60,7 +66,7 @@ def scans(steps: list[str]) -> list[str]:
 def test_what_a_screen_asks_for_is_looked_up_and_no_table_read_from_end_to_end(
     visit: DeviceStore, database: Database, asked: str
 ) -> None:
-    visit.give(DocumentKind.PART, "part-TS-02", make_part(), REFERENCE)
+    visit.give(DocumentKind.PART, "TS-02", make_part(), REFERENCE)
     with plans(database) as steps:
         assert ASKED[asked](StoreQueries(database)) not in ((), None)
     assert any(step.startswith(("SEARCH", "SCAN")) for step in steps)
@@ -72,6 +78,22 @@ def test_the_day_is_found_by_the_ends_of_orders_and_by_appointments(visit: Devic
         StoreQueries(database).orders_of_day(DAY)
     assert any("order_current_ended (hidden=? AND ended_us=?)" in step for step in steps)
     assert any("order_current_list (hidden=? AND appointment_us>? AND appointment_us<?)" in step for step in steps)
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        lambda queries: queries.process(PIN),
+        lambda queries: queries.form(PIN, FormId("work")),
+    ],
+    ids=["a process", "a form"],
+)
+def test_what_has_versions_is_found_by_them_though_parts_are_not_in_that_index(
+    visit: DeviceStore, database: Database, asked: Callable[[StoreQueries], object]
+) -> None:
+    with plans(database) as steps, contextlib.suppress(NotFound):
+        asked(StoreQueries(database))
+    assert any("reference_version (kind=? AND version=?)" in step for step in steps)
 
 
 def test_what_a_search_found_is_not_sorted(visit: DeviceStore, database: Database) -> None:

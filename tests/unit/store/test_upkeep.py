@@ -9,15 +9,16 @@ from pathlib import Path
 import pytest
 
 from fieldapp.domain.errors import StoreDamaged
-from fieldapp.domain.ids import StepId
-from fieldapp.store import backups, checks, meta
+from fieldapp.domain.ids import PartNumber, StepId
+from fieldapp.store import backups, checks, entries, meta
 from fieldapp.store.checks import Stopped, never
 from fieldapp.store.database import FILE_NAME, Database, open_database
+from fieldapp.store.queries import StoreQueries
 from fieldapp.store.upkeep import Upkeep
 from fieldapp.wire.messages import DocumentKind
-from tests.factories import ORDER_ID, make_order, save_answer
+from tests.factories import ORDER_ID, make_order, make_part, save_answer
 from tests.fakes.stopped_clock import StoppedClock
-from tests.fakes.stores import KEY, DeviceStore, opened, over_database
+from tests.fakes.stores import KEY, REFERENCE, DeviceStore, opened, over_database
 
 
 def after(looks: int) -> Callable[[], bool]:
@@ -224,3 +225,23 @@ def ruin_a_page_that_opening_does_not_read(folder: Path) -> None:
                 (folder / checks.MARK).write_bytes(b"")
                 return
     raise AssertionError("every page is read at opening")
+
+
+@pytest.mark.req("USE-3")
+def test_upkeep_indexes_the_parts_that_came_down_from_where_an_ended_program_left_them(
+    folder: Path, clock: StoppedClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entries, "_AT_ONCE", 2)
+    with opened(folder, clock) as database:
+        store = over_database(database, clock)
+        for number in "abc":
+            part = make_part(number=PartNumber(number), gtin=None)
+            store.give(DocumentKind.PART, number, part, REFERENCE)
+        with database.writing() as connection:
+            assert entries.index_some(connection)
+    with opened(folder, clock) as database:  # the program was ended between two transactions
+        assert [part.number for part in StoreQueries(database).search_parts("传感", 9)] == ["a", "b", "c"]
+        Upkeep(database)(never)
+        with database.writing() as connection:
+            assert connection.exec_driver_sql("SELECT count(*) FROM part_search").scalar_one() == 3
+        assert [part.number for part in StoreQueries(database).search_parts("传感", 9)] == ["a", "b", "c"]
