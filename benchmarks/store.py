@@ -24,6 +24,7 @@ from benchmarks.tap import opened as opened_visit
 from benchmarks.workloads import history
 from fieldapp.domain.ids import OrderId, PartNumber, StepId
 from fieldapp.scheduling.travel import DistanceTravel
+from fieldapp.store.checks import never
 from fieldapp.store.clock import SystemClock
 from fieldapp.store.database import Database, open_database
 from fieldapp.store.identity import Identity
@@ -31,6 +32,7 @@ from fieldapp.store.inbox import Inbox
 from fieldapp.store.keys import key_file
 from fieldapp.store.queries import StoreQueries
 from fieldapp.store.unit_of_work import StoreUnitOfWork
+from fieldapp.store.upkeep import Upkeep
 from fieldapp.sync.pull import slices
 from fieldapp.usecases.save_answer import SaveAnswer
 from fieldapp.usecases.show_today import ShowToday

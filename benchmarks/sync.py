@@ -4,7 +4,8 @@
 Ours has everything on: TLS, token, signature, hash chain, the reducer and its clash checks, an encrypted store, FULL
 on both sides. Anki's server speaks plain HTTP, as it comes: TLS is ours to carry. An item is, going up, one event of a
 visit (the committed mix, each its own transaction) and one note of about its length with its card; coming down, one
-part of the catalogue, which ours makes searchable as well, and one note with its card. Both start from a tablet that is
+part of the catalogue, which ours can search at once, and one note with its card. `behind` is what the caretaker does
+after the sync: the index of these parts, which makes their search quick. Both start from a tablet that is
 in step, so that neither copies a whole database. Bare SQLite writes one row an item (its number, its kind, the event as
 it travels), plain, without an index, a transaction a batch, FULL: going up at both ends, coming down at one. It is the
 floor of what must be durable, not of what we write: what an event of ours does at the centre is printed beside it.
@@ -33,7 +34,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from benchmarks.storm import work_of
-from benchmarks.workloads.sync_line import PULL, PUSH, Tablet, make, tablet_store
+from benchmarks.workloads.sync_line import PULL, PUSH, Tablet, look_after, make, tablet_store
 from fieldapp.domain.views.sync import SyncState
 from fieldapp.wire.codec import encode
 from fieldapp.wire.messages import EventRow, SyncRequest
@@ -66,8 +67,9 @@ def ours(made: Path, folder: Path, tablet: Tablet, way: str, items: int) -> Figu
         assert came == items, (came, items)
     if way == PUSH:
         print_rows(made / way / "centre", folder / "centre", items)
+    behind = look_after(folder / "tablet")
     shutil.rmtree(folder)
-    return {"seconds": taken, "client": mine, "server": worked, "server_mb": memory}
+    return {"seconds": taken, "client": mine, "server": worked, "server_mb": memory, "behind": behind}
 
 
 def rows_of(centre: Path) -> Counter[str]:
