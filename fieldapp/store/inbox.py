@@ -83,15 +83,18 @@ class Inbox:
         with self.database.reading() as connection:
             return pulled_rows.paused(connection)
 
-    def apply_snapshot(self, page: SnapshotPage, *, is_whole: bool) -> Applied:
+    def apply_snapshot(self, page: SnapshotPage, *, begins: bool, is_whole: bool) -> Applied | None:
         """Take over rows of a page, the rest of which follows unless it `is_whole`; the outbox is not touched.
 
-        With the end of the last page goes what the snapshot does not have, and the feed goes on behind its number.
+        `begins` with a snapshot's first rows. With the end of the last page goes what the snapshot does not have, and
+        the feed goes on behind its number. None where another road has overtaken it.
         Raises CentreRefused("epoch-changed") as `apply`.
         """
         with self.database.writing() as connection, without_collection():
             _refuse_other_epoch(connection, page.epoch)
-            return snapshots.apply_page(connection, page, is_whole=is_whole, now=self.database.clock.now())
+            return snapshots.apply_page(
+                connection, page, begins=begins, is_whole=is_whole, now=self.database.clock.now()
+            )
 
     def drop_snapshot(self, scope: Scope, *, again: bool) -> None:
         """Begin the snapshot of a scope from its beginning again, or do without it."""
@@ -159,8 +162,12 @@ class Inbox:
         pulled_rows.compare(connection, answer, read_cursors(connection), self.database.clock.now())
 
     def _note_withheld(self, connection: Connection, answer: SyncAnswer) -> None:
+        """Ask for the snapshots of what cannot come otherwise; a stick may come late and say what is mended by now."""
         now = self.database.clock.now()
+        here, under_way = read_cursors(connection), pulled_rows.paused(connection)
         for scope, reason in answer.withheld.items():
+            if scope in under_way or here.get(scope, 0) > answer.cursors.get(scope, 0):
+                continue
             if reason == CURSOR_EXPIRED:
                 pulled_rows.want(connection, scope, pulled_rows.EXPIRED, now)
             else:

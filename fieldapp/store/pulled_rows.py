@@ -52,6 +52,14 @@ class Wanted:
     number: int | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class SnapshotState:
+    """Whether a snapshot of a scope is wanted, and the number of the one that is under way."""
+
+    is_wanted: bool = False
+    number: int | None = None
+
+
 class Book:
     """Keeps the sums of the scopes up while one transaction applies changes; `write` ends it."""
 
@@ -138,6 +146,12 @@ def wanted(connection: Connection) -> tuple[Wanted, ...]:
     """Return the snapshots that are to be fetched, or fetched on."""
     query = select(PULLED_SCOPE).where(PULLED_SCOPE.c.wanted != "").order_by(PULLED_SCOPE.c.scope)
     return tuple(Wanted(scope=row.scope, after=row.after, number=row.number) for row in connection.execute(query))
+
+
+def state_of(connection: Connection, scope: Scope) -> SnapshotState:
+    """Return how it stands about a scope's snapshot."""
+    row = connection.execute(select(PULLED_SCOPE).where(PULLED_SCOPE.c.scope == scope)).one_or_none()
+    return SnapshotState() if row is None else SnapshotState(bool(row.wanted), row.number)
 
 
 def paused(connection: Connection) -> tuple[Scope, ...]:

@@ -11,14 +11,17 @@ from fieldapp.store.applying import Applied, Taking, Tally, read_cursors, take_a
 from fieldapp.wire.messages import Change, Operation, SnapshotPage
 
 
-def apply_page(connection: Connection, page: SnapshotPage, *, is_whole: bool, now: datetime) -> Applied:
+def apply_page(
+    connection: Connection, page: SnapshotPage, *, begins: bool, is_whole: bool, now: datetime
+) -> Applied | None:
     """Take over rows of a page, the rest of which follows unless it `is_whole`, and remember how far the snapshot is.
 
+    `begins` with the first rows of a snapshot. None where the other road, line or stick, has left this one behind.
     Orders keep the events that the centre may not have in them yet, as between two pages of a feed.
     """
+    if not _goes_on(connection, page, begins=begins, now=now):
+        return None
     tally = Tally()
-    if page.scope not in pulled_rows.paused(connection):
-        pulled_rows.begin(connection, page.scope, page.number)
     _apply_rows(connection, page, tally, now)
     if is_whole and page.after:
         pulled_rows.go_on(connection, page.scope, page.number, page.after)
@@ -30,6 +33,25 @@ def apply_page(connection: Connection, page: SnapshotPage, *, is_whole: bool, no
     tally.after = order_rows.rebuild(connection, ready, covered, tally.pulled)
     news.write(connection, tally.before, tally.after, now)
     return tally.applied
+
+
+def _goes_on(connection: Connection, page: SnapshotPage, *, begins: bool, now: datetime) -> bool:
+    """Tell whether the page is of the snapshot that is taken over, and begin one that is newer than what is here.
+
+    Line and stick may bring the same scope at once. A number only goes up while a snapshot is under way: what was seen
+    of a former one is forgotten. Of two with one number every row counts, whoever brings it: each tells all of them.
+    """
+    state = pulled_rows.state_of(connection, page.scope)
+    if not begins or page.number == state.number:
+        return page.number == state.number
+    if page.number < max(state.number or 0, read_cursors(connection).get(page.scope, 0)):
+        return False
+    if not state.is_wanted:
+        if page.number == read_cursors(connection).get(page.scope, 0):
+            return False
+        pulled_rows.want(connection, page.scope, pulled_rows.EXPIRED, now)
+    pulled_rows.begin(connection, page.scope, page.number)
+    return True
 
 
 def _apply_rows(connection: Connection, page: SnapshotPage, tally: Tally, now: datetime) -> None:

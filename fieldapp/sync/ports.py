@@ -138,8 +138,11 @@ class Inbox(Protocol):
         """Return the snapshots that are to be fetched, or fetched on."""
         ...
 
-    def apply_snapshot(self, page: SnapshotPage, *, is_whole: bool) -> Applied:
-        """Take over rows of a page; `is_whole` with the last of them."""
+    def apply_snapshot(self, page: SnapshotPage, *, begins: bool, is_whole: bool) -> Applied | None:
+        """Take over rows of a page: `begins` with the snapshot's first rows, `is_whole` with the last of the page.
+
+        None where another road has overtaken it.
+        """
         ...
 
     def drop_snapshot(self, scope: Scope, *, again: bool) -> None:

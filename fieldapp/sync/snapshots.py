@@ -29,6 +29,11 @@ def fetch(
 
     Cut off between two pages nothing is lost. The outbox is not touched. Raises CentreError.
     """
+
+    def told(applied: Applied) -> None:
+        published(applied)
+        tally.changes_done += applied.changes
+
     for wanted in inbox.snapshots():
         after, number = wanted.after, wanted.number
         while True:
@@ -36,15 +41,24 @@ def fetch(
                 return False
             tally.tell(SyncState.PULLING)
             page = _page(centre, inbox, wanted.scope, after, number)
-            if page is None:
-                break
-            for part, is_whole in slices(page):
-                applied = inbox.apply_snapshot(part, is_whole=is_whole)
-                published(applied)
-                tally.changes_done += applied.changes
-            if not page.after:
+            if page is None or not take(inbox, page, begins=number is None, told=told) or not page.after:
                 break
             after, number = page.after, page.number
+    return True
+
+
+def take(inbox: Inbox, page: SnapshotPage, *, begins: bool, told: Callable[[Applied], None]) -> bool:
+    """Take a page over, whatever road it came by; return False where another road has overtaken its snapshot.
+
+    `begins` with the first page of a snapshot. `told` hears of each local transaction.
+    """
+    for part, is_whole in slices(page):
+        applied = inbox.apply_snapshot(part, begins=begins, is_whole=is_whole)
+        if applied is None:
+            logger.info("a snapshot was overtaken", extra=noted(scope=page.scope, number=page.number))
+            return False
+        told(applied)
+        begins = False
     return True
 
 

@@ -7,32 +7,29 @@ a bundle may race the network, be read twice, or come too late: what is known al
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from fieldapp.domain.errors import BadInput, CentreAnswerInvalid, CentreRefused, NotFound, StoreDamaged
+from fieldapp.domain.errors import BadInput, CentreRefused, NotFound, StoreDamaged
 from fieldapp.domain.ids import Sha256
-from fieldapp.sync import pull
 from fieldapp.sync.carried import HandedOut, Sender, TakenIn
 from fieldapp.sync.ports import Applied, Blobs, Identity, Inbox, Outbox
 from fieldapp.sync.push import agree
-from fieldapp.sync.uploads import FilesDelivered
+from fieldapp.sync.usb_answer import AnswerTaking
 from fieldapp.trust.bundle_file import SUFFIX, Bundle, BundleKind, BundleWriter, Frame, prove_written
 from fieldapp.trust.company_ca import is_signed_by
 from fieldapp.trust.sealed_box import from_base64, raw_public, to_base64
 from fieldapp.trust.whole_file import SPARE_ROOM, copied, refuse_little_room, room_for_files, write_whole
 from fieldapp.wire import bundles
-from fieldapp.wire.bundles import AnswerHead, BundleHead, FilesTaken
-from fieldapp.wire.codec import CHAIN_START, sha256_of
-from fieldapp.wire.messages import SyncAnswer, SyncRequest
+from fieldapp.wire.bundles import AnswerHead, BundleHead
+from fieldapp.wire.codec import CHAIN_START
+from fieldapp.wire.messages import SyncRequest
 from fieldapp.wire.versions import BATCH_BYTES, MOST_BATCH_EVENTS
 
 MOST_FILE_BYTES = 512 * 1024 * 1024
 """Bytes of photos and reports in one bundle; what is more waits for the next stick, or the network."""
-_OVERTAKEN = frozenset({"centre.gap", "epoch-changed"})
-"""What the store says of an answer that the network has left behind."""
 _MOST_WANTED = 200
 
 
@@ -70,13 +67,15 @@ class UsbRoad:
     def take_in(self, path: Path) -> TakenIn:
         """Take over the centre's answer; one that says nothing new changes nothing.
 
-        Raises BadInput("bundle.…") for a file that is not whole, not signed by our company, not for this tablet or
-        "bundle.answer-old" for one from before the centre was restored; CentreRefused("device-forked").
+        Raises BadInput("bundle.…") for a file that is not whole, not signed by our company, not for this tablet, of a
+        newer program, or "bundle.answer-old" for one from before the centre was restored;
+        CentreRefused("device-forked").
         """
         sender = self.sender()
         with copied(path, self.spool) as copy:
             answer = Bundle.open(copy, sender.key.answer_key, (BundleKind.DOWN,))
-            answer.check(lambda message, signature: is_signed_by(sender.ca_pem, message, signature))
+            letters = answer.check(lambda message, signature: is_signed_by(sender.ca_pem, message, signature))
+            bundles.refuse_unknown(letters, bundles.OF_AN_ANSWER)
             head = bundles.unpacked(_first(answer, bundles.ANSWER_HEAD), AnswerHead)
             if head.to.device_id != sender.device_id:
                 raise BadInput("bundle.not-for-us")
@@ -99,6 +98,8 @@ class UsbRoad:
             made_at=self.now(),
             answer_key=to_base64(raw_public(sender.key.answer_key)),
             wanted=self.blobs.wanted()[:_MOST_WANTED],
+            takes=bundles.taken_letters(),
+            repair=tuple(wanted.scope for wanted in self.inbox.snapshots()),
         )
 
     def _agree(self, head: AnswerHead) -> None:
@@ -112,62 +113,22 @@ class UsbRoad:
             raise BadInput("bundle.answer-old")
         if own != then or head.hello.last_seq < head.to.after:
             agree(self.outbox, self.identity, head.hello)
-        elif head.anew:
+        elif head.anew and head.to.epoch == then:  # else its cursors are of this life of the centre already
             self.identity.adopt_epoch(then)
         self.outbox.reconcile(head.hello.last_seq, head.hello.chain)
         if self.outbox.digest_at(head.hello.last_seq) != head.hello.chain:
             raise CentreRefused("device-forked", last_seq=head.hello.last_seq)
 
     def _applied(self, answer: Bundle, head: AnswerHead) -> TakenIn:
-        outcomes = changes = files = 0
-        parts: list[bytes] = []
+        taking = AnswerTaking(inbox=self.inbox, outbox=self.outbox, blobs=self.blobs, published=self.published)
         for frame in answer.frames():
-            if frame.letter == bundles.ANSWER:
-                for applied in self._taken(bundles.unpacked(frame.content, SyncAnswer)):
-                    outcomes, changes = outcomes + applied.outcomes, changes + applied.changes
-                    self.published(applied)
-            elif frame.letter == bundles.FILES_TAKEN:
-                self._note_files(bundles.unpacked(frame.content, FilesTaken))
-            elif frame.letter == bundles.FILE:
-                files += self._fetched(frame.content, parts)
+            taking.take(frame)
         waiting = self.outbox.waiting()
         if not waiting and not head.hello.revoked and not head.code:
             self.identity.note_complete()
-        return TakenIn(outcomes=outcomes, changes=changes, files=files, waiting=waiting, code=head.code)
-
-    def _taken(self, answer: SyncAnswer) -> Iterator[Applied]:
-        """Apply one answer; one that the network has overtaken closes no pull that is under way."""
-        here = self.inbox.cursors()
-        if any(answer.cursors.get(scope, 0) < number for scope, number in here.items()):
-            answer = replace(answer, more=True)
-        try:
-            yield from pull.parts(self.inbox, self.outbox, answer)
-        except (CentreAnswerInvalid, CentreRefused) as reason:
-            if reason.code not in _OVERTAKEN:
-                raise
-            raise BadInput("bundle.answer-old") from reason
-
-    def _note_files(self, taken: FilesTaken) -> None:
-        orders = frozenset(order_id for sha256 in taken.delivered for order_id in self.blobs.delivered(sha256))
-        if orders:
-            self.published(FilesDelivered(orders=orders))
-        for sha256, code in taken.refused.items():
-            self.blobs.refused(sha256, code)
-
-    def _fetched(self, content: bytes, parts: list[bytes]) -> int:
-        """Gather the pieces of a file; return 1 when it is whole and kept."""
-        piece = bundles.piece(content)
-        if piece.at != sum(map(len, parts)):
-            raise BadInput("bundle.damaged")
-        parts.append(piece.content)
-        if not piece.is_last:
-            return 0
-        whole = b"".join(parts)
-        parts.clear()
-        if sha256_of(whole) != piece.sha256:
-            raise BadInput("bundle.damaged")
-        self.blobs.fetched(piece.sha256, piece.media_type, whole)
-        return 1
+        return TakenIn(
+            outcomes=taking.outcomes, changes=taking.changes, files=taking.files, waiting=waiting, code=head.code
+        )
 
 
 class _Content:

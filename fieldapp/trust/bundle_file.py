@@ -150,19 +150,21 @@ class Bundle:
             return frame
         raise BadInput("bundle.damaged")
 
-    def check(self, verify: Verify) -> None:
-        """Make sure that every frame is there and that the sender signed them all.
+    def check(self, verify: Verify) -> frozenset[bytes]:
+        """Make sure that every frame is there and that the sender signed them all; return which letters they have.
 
         Raises BadInput("bundle.damaged" | "bundle.signature-invalid").
         """
-        signed, signature = hashlib.sha256(self._place), b""
+        signed, signature, letters = hashlib.sha256(self._place), b"", set()
         for frame in self._all():
             if frame.letter == END:
                 signature = frame.content
             else:
+                letters.add(frame.letter)
                 signed.update(_FRAME.pack(len(frame.content) + _TAG, frame.letter) + frame.content)
         if not verify(_message(signed.digest()), signature):
             raise BadInput("bundle.signature-invalid")
+        return frozenset(letters)
 
     def _all(self) -> Iterator[Frame]:
         try:

@@ -1,7 +1,7 @@
 """What the frames of a bundle say: the messages of /v1/sync, and where they came from (docs/protocol.md, "By stick").
 
 Letters: `H` head · `B` batch (SyncRequest) · `F` piece of a file | of an answer: `A` head · `S` SyncAnswer · `T` what
-became of the files · `F` piece of a file.
+became of the files · `F` piece of a file · `N` page of a snapshot (SnapshotPage), between the `S` before and behind it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,10 @@ from fieldapp.wire.versions import BODY_LIMIT, PROTOCOL, SCHEMA
 
 T = TypeVar("T")
 
-HEAD, BATCH, FILE, ANSWER_HEAD, ANSWER, FILES_TAKEN = b"H", b"B", b"F", b"A", b"S", b"T"
+HEAD, BATCH, FILE, ANSWER_HEAD, ANSWER, FILES_TAKEN, SNAPSHOT = b"H", b"B", b"F", b"A", b"S", b"T", b"N"
+OF_A_TABLET = frozenset({HEAD, BATCH, FILE})
+OF_AN_ANSWER = frozenset({ANSWER_HEAD, ANSWER, FILES_TAKEN, FILE, SNAPSHOT})
+_FIRST_PROGRAMS = "ASTF"
 PIECE = 1024 * 1024
 """Bytes of a file in one frame."""
 _NAMING = struct.Struct(">H")
@@ -33,6 +36,8 @@ class BundleHead:
 
     `answer_key` (X25519, base64) is the device's key to which the answer is sealed, "" in a black box. `wanted` names
     files that the device would like to have brought back. `source` says of a black box how it could read its events.
+    `takes` are the letters of an answer that the device's program reads: it is sent no others. `repair` names the
+    scopes of which it wants a snapshot.
     """
 
     protocol: str = PROTOCOL
@@ -51,6 +56,12 @@ class BundleHead:
     answer_key: str = ""
     wanted: tuple[Sha256, ...] = ()
     source: str = ""
+    takes: str = _FIRST_PROGRAMS
+    repair: tuple[Scope, ...] = ()
+
+    def reads(self, letter: bytes) -> bool:
+        """Tell whether the device's program reads frames of this letter."""
+        return letter.decode("ascii") in self.takes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +103,18 @@ class FilePiece:
     def is_last(self) -> bool:
         """Tell whether the file ends with it."""
         return self.at + len(self.content) == self.size
+
+
+def taken_letters() -> str:
+    """Return what `BundleHead.takes` says of this program."""
+    return b"".join(sorted(OF_AN_ANSWER)).decode("ascii")
+
+
+def refuse_unknown(letters: frozenset[bytes], known: frozenset[bytes]) -> None:
+    """Make sure that nothing of a file would be passed over. Raises BadInput("bundle.version-unknown")."""
+    unknown = sorted(letter.decode("ascii", "backslashreplace") for letter in letters - known)
+    if unknown:
+        raise BadInput("bundle.version-unknown", version="+".join(["1", *unknown]))
 
 
 def packed(message: object) -> bytes:

@@ -390,7 +390,7 @@ class MemoryStore:
     def snapshots(self) -> tuple[Wanted, ...]:
         return ()  # it compares no sums: no test of it meets a centre that differs
 
-    def apply_snapshot(self, page: SnapshotPage, *, is_whole: bool) -> Applied:
+    def apply_snapshot(self, page: SnapshotPage, *, begins: bool, is_whole: bool) -> Applied | None:
         raise AssertionError("never wanted")
 
     def drop_snapshot(self, scope: Scope, *, again: bool) -> None:

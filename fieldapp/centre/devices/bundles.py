@@ -9,19 +9,21 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import BinaryIO
 
 from fieldapp.centre.devices import bundle_log, identity
 from fieldapp.centre.devices.arrival import Arrival
 from fieldapp.centre.devices.blobs import checked_name
+from fieldapp.centre.devices.bundle_exchange import Exchange, Spool
 from fieldapp.centre.devices.bundle_log import BroughtBundle
 from fieldapp.centre.devices.identity import KnownDevice
 from fieldapp.centre.devices.local_centre import LocalCentre
 from fieldapp.centre.settings import CentreSettings
 from fieldapp.domain.errors import BadInput, CentreRefused, NotFound
-from fieldapp.domain.ids import DeviceId, Scope, Sha256
+from fieldapp.domain.ids import DeviceId, Sha256
 from fieldapp.trust.bundle_file import Bundle, BundleKind, BundleWriter, Frame, prove_written
 from fieldapp.trust.company_ca import CompanyCa
 from fieldapp.trust.device_keys import verify
@@ -30,9 +32,7 @@ from fieldapp.trust.sealed_box import from_base64
 from fieldapp.trust.whole_file import copied, write_whole
 from fieldapp.wire import bundles
 from fieldapp.wire.bundles import AnswerHead, BundleHead, FilePiece, FilesTaken
-from fieldapp.wire.messages import SyncAnswer, SyncRequest
-
-_CURSORS_OF_NO_USE = frozenset({"cursor-unknown", "cursor-expired"})
+from fieldapp.wire.messages import SyncRequest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,44 +67,6 @@ class Brought:
     engineer_name: str
     answer: Path | None
     fields: dict[str, str]
-
-
-@dataclass(slots=True)
-class _Exchange:
-    """The answers as they come, and why they ended early."""
-
-    cursors: dict[Scope, int]
-    anew: bool
-    """Whether the changes begin at the start of every scope."""
-    answers: list[SyncAnswer] = field(default_factory=list)
-    refusal: CentreRefused | None = None
-
-    @property
-    def code(self) -> str:
-        """Return why it ended early, "" if it did not."""
-        return self.refusal.code if self.refusal else ""
-
-    @property
-    def fields(self) -> dict[str, str]:
-        """Return what fills the words of that."""
-        return {name: str(value) for name, value in self.refusal.fields.items()} if self.refusal else {}
-
-    def ask(self, known: LocalCentre, request: SyncRequest) -> bool:
-        """Go one round trip from where the last one ended; return whether more is to come.
-
-        Cursors of another life of the centre must not keep the events out: then everything comes down from the start.
-        Only the first round tells what the tablet has: the answers of the others lie on a stick that may get lost.
-        """
-        try:
-            answer = known.sync(replace(request, cursors=self.cursors, ahead=bool(self.answers)))
-        except CentreRefused as refusal:
-            if refusal.code not in _CURSORS_OF_NO_USE or self.anew:
-                raise
-            self.cursors, self.anew = {}, True
-            return self.ask(known, request)
-        self.cursors = answer.cursors
-        self.answers.append(answer)
-        return answer.more
 
 
 def bundle_folder(settings: CentreSettings) -> Path:
@@ -144,7 +106,10 @@ def opened(centre: LocalCentre, path: Path) -> Iterator[OpenBundle]:
             sender = identity.find(connection, head.device_id)
         if sender is None:
             raise BadInput("bundle.device-unknown", device=head.device_id)
-        file.check(lambda message, signature: verify(sender.public_key, message, base64.b64encode(signature).decode()))
+        letters = file.check(
+            lambda message, signature: verify(sender.public_key, message, base64.b64encode(signature).decode())
+        )
+        bundles.refuse_unknown(letters, bundles.OF_A_TABLET)
         yield OpenBundle(file=file, head=head, sender=sender)
 
 
@@ -154,10 +119,10 @@ def receive(centre: LocalCentre, path: Path, brought_by: str) -> Brought:
     A refusal of the protocol ("sequence-gap", "device-forked") is part of the answer: the tablet acts on it.
     Raises BadInput("bundle.…").
     """
-    with opened(centre, path) as bundle:
+    with opened(centre, path) as bundle, TemporaryFile(dir=bundle_folder(centre.settings)) as file:
         known = replace(centre, sender=bundle.sender)
         before = known.hello().last_seq
-        exchange = _exchange(known, bundle)
+        exchange = _exchange(known, bundle, Spool(file))
         taken = FilesTaken() if exchange.refusal else take_files(known, bundle.file)
         line = _line(known, bundle.head, brought_by, exchange, len(taken.delivered), before)
         with centre.database.write() as connection:
@@ -196,25 +161,16 @@ def take_files(known: LocalCentre, file: Bundle) -> FilesTaken:
     return FilesTaken(delivered=tuple(delivered), refused=refused)
 
 
-def _exchange(known: LocalCentre, bundle: OpenBundle) -> _Exchange:
-    """Hand the batches over one by one as the line would, then fetch until nothing is left."""
+def _exchange(known: LocalCentre, bundle: OpenBundle, spool: Spool) -> Exchange:
     head = bundle.head
     anew = known.hello().epoch != head.epoch
-    exchange = _Exchange(cursors={} if anew else head.cursors, anew=anew)
-    more = False
-    try:
-        for request in bundle.requests():
-            more = exchange.ask(known, replace(request, schema=head.schema))
-        while more:
-            rest = SyncRequest(schema=head.schema, epoch=head.epoch, chain=head.chain_after)
-            more = exchange.ask(known, rest)
-    except CentreRefused as refusal:
-        exchange.refusal = refusal
+    exchange = Exchange(known=known, head=head, spool=spool, cursors={} if anew else head.cursors, anew=anew)
+    exchange.run(bundle.requests())
     return exchange
 
 
 def _line(
-    known: LocalCentre, head: BundleHead, brought_by: str, exchange: _Exchange, files: int, before: int
+    known: LocalCentre, head: BundleHead, brought_by: str, exchange: Exchange, files: int, before: int
 ) -> BroughtBundle:
     return BroughtBundle(
         device_id=head.device_id,
@@ -229,7 +185,7 @@ def _line(
     )
 
 
-def _answer(known: LocalCentre, head: BundleHead, exchange: _Exchange, taken: FilesTaken) -> Path:
+def _answer(known: LocalCentre, head: BundleHead, exchange: Exchange, taken: FilesTaken) -> Path:
     """Write the answer, sealed to the tablet and signed by the company."""
     ca = CompanyCa.load(known.settings.trust)
     answer = AnswerHead(
@@ -246,8 +202,8 @@ def _answer(known: LocalCentre, head: BundleHead, exchange: _Exchange, taken: Fi
     def write(file: BinaryIO) -> None:
         writer = BundleWriter(file, BundleKind.DOWN, from_base64(head.answer_key), ca.sign)
         writer.add(Frame(bundles.ANSWER_HEAD, bundles.packed(answer)))
-        for one in exchange.answers:
-            writer.add(Frame(bundles.ANSWER, bundles.packed(one)))
+        for frame in exchange.spool.frames():
+            writer.add(frame)
         writer.add(Frame(bundles.FILES_TAKEN, bundles.packed(taken)))
         for sha256, media_type, content in _wanted(known, head):
             for piece in bundles.pieces(sha256, media_type, content):

@@ -162,7 +162,7 @@ def test_a_page_of_another_life_of_the_centre_changes_nothing(visit: DeviceStore
     visit.identity.adopt_epoch("epoch-2")
 
     with pytest.raises(CentreRefused, match="epoch-changed"):
-        visit.inbox.apply_snapshot(SnapshotPage(epoch=EPOCH, scope=MINE, number=7, rows=rows), is_whole=True)
+        visit.inbox.apply_snapshot(SnapshotPage(epoch=EPOCH, scope=MINE, number=7, rows=rows), begins=True, is_whole=True)
 
     assert visit.inbox.cursors() == {}
 

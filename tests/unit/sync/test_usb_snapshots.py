@@ -1,0 +1,316 @@
+"""A stick brings snapshots, too: a tablet below the floor, one after a restore, and every order of stick and line."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy import text
+
+from fieldapp.centre.database.tables import scope
+from fieldapp.centre.desk import orders
+from fieldapp.centre.devices.cursors import compact
+from fieldapp.centre.devices.feed import REFERENCE, Feed
+from fieldapp.centre.facts import renew_epoch
+from fieldapp.domain.errors import BadInput, NotFound
+from fieldapp.domain.events import OrderAccepted
+from fieldapp.domain.ids import Scope
+from fieldapp.domain.work_order import WorkOrder
+from fieldapp.store import pulled_rows
+from fieldapp.sync import usb_bundle
+from fieldapp.trust.bundle_file import Bundle, BundleKind
+from fieldapp.wire import bundles
+from fieldapp.wire.messages import DocumentKind, ScopeDigest, SnapshotPage
+from tests.factories import NOW, make_part
+from tests.fakes.by_stick import CarriedTablet, centre, mine
+
+__all__ = ["centre", "mine"]
+
+LATER = NOW + timedelta(days=91)
+
+
+@pytest.fixture
+def away(mine: CarriedTablet) -> tuple[CarriedTablet, list[WorkOrder]]:
+    """A tablet that has three orders and did not come for 90 days, in which every row was changed and one was ended."""
+    given = [mine.office.desk.order() for _ in range(3)]
+    publish(mine, "first")
+    mine.by_line()
+    mine.by_line()
+    for wishes in ("one", "two"):
+        say(mine, wishes, *given[:2])
+    revoke(mine, given[2])
+    publish(mine, "second")
+    publish(mine, "third")
+    at(mine, LATER, answer_bytes=1)
+    assert compact(mine.office.desk.database, LATER).changes
+    return mine, given
+
+
+def at(mine: CarriedTablet, now: datetime, answer_bytes: int = 256 * 1024) -> None:
+    """Move the centre's clock; a page has a document where `answer_bytes` is 1."""
+    settings = replace(mine.office.centre.settings, now=lambda: now, answer_bytes=answer_bytes)
+    mine.office.centre = replace(mine.office.centre, settings=settings)
+
+
+def say(mine: CarriedTablet, wishes: str, *given: WorkOrder) -> None:
+    with mine.office.desk.database.write() as connection:
+        feed = Feed()
+        orders.save(connection, feed, [replace(orders.read(connection, one.id), wishes=wishes) for one in given], NOW)
+        feed.flush(connection)
+
+
+def revoke(mine: CarriedTablet, order: WorkOrder) -> None:
+    mine.office.desk.code("tao")
+    mine.office.desk.assign(order, "tao")
+
+
+def publish(mine: CarriedTablet, name: str) -> None:
+    with mine.office.desk.database.write() as connection:
+        feed = Feed()
+        part = make_part(name_en=name)
+        feed.put(REFERENCE, DocumentKind.PART, part.number, part)
+        feed.flush(connection)
+
+
+def theirs(mine: CarriedTablet) -> dict[Scope, tuple[int, ScopeDigest]]:
+    """The centre's scopes of the tablet: number, count and sum."""
+    names = list(mine.store.inbox.cursors())
+    with mine.office.desk.database.read() as connection:
+        found = connection.execute(scope.select().where(scope.c.name.in_(names))).all()
+    return {row.name: (row.last_number, ScopeDigest(count=row.live_count, digest=row.live_digest)) for row in found}
+
+
+def here(mine: CarriedTablet) -> dict[Scope, tuple[int, ScopeDigest]]:
+    cursors = mine.store.inbox.cursors()
+    with mine.database.reading() as connection:
+        rows = connection.execute(text("SELECT scope, row_count, digest FROM pulled_scope")).all()
+    return {row.scope: (cursors[row.scope], ScopeDigest(count=row.row_count, digest=row.digest.hex())) for row in rows}
+
+
+def is_gone(mine: CarriedTablet, order: WorkOrder) -> bool:
+    try:
+        mine.store.queries.order(order.id)
+    except NotFound:
+        return True
+    return False
+
+
+def in_step(mine: CarriedTablet) -> bool:
+    return here(mine) == theirs(mine) and mine.store.inbox.snapshots() == () and mine.store.inbox.paused() == ()
+
+
+def answer_of(mine: CarriedTablet, name: str = "kept.fab") -> Path:
+    """A copy of the answer to what the tablet writes now."""
+    answer = mine.office.take(mine.road.hand_out(mine.stick).path).answer
+    assert answer is not None
+    return Path(shutil.copy(answer, mine.stick / name))
+
+
+def pages(mine: CarriedTablet, answer: Path) -> list[SnapshotPage]:
+    file = Bundle.open(answer, mine.road.sender().key.answer_key, (BundleKind.DOWN,))
+    frames = [frame for frame in file.frames() if frame.letter == bundles.SNAPSHOT]
+    return [bundles.unpacked(frame.content, SnapshotPage) for frame in frames]
+
+
+@pytest.mark.req("SYN-2", "SYN-5")
+def test_a_tablet_that_was_away_for_90_days_ends_with_the_centre_s_rows_by_one_stick(
+    away: tuple[CarriedTablet, list[WorkOrder]],
+) -> None:
+    mine, given = away
+    mine.store.do(OrderAccepted(at=NOW, order_id=given[0].id))
+
+    taken = mine.carry()
+
+    assert (taken.outcomes, taken.waiting, taken.code) == (1, 0, "")
+    assert in_step(mine)
+    assert [mine.store.queries.order(one.id) for one in given[:2]] == [mine.record(one).order for one in given[:2]]
+    assert is_gone(mine, given[2])
+    assert mine.store.queries.part(make_part().number).name_en == "third"
+    assert mine.published[-1].outcomes == 0
+
+
+@pytest.mark.req("SYN-2", "SYN-5")
+def test_a_tablet_whose_centre_was_restored_gets_everything_by_one_stick_below_the_floor(
+    away: tuple[CarriedTablet, list[WorkOrder]],
+) -> None:
+    mine, given = away
+    mine.store.do(OrderAccepted(at=NOW, order_id=given[0].id))
+    mine.carry()
+    with mine.office.desk.database.write() as connection:
+        epoch = renew_epoch(connection)
+
+    answer = answer_of(mine)
+    taken = mine.road.take_in(answer)
+
+    assert (taken.code, mine.road.identity.epoch()) == ("", epoch)
+    assert in_step(mine)
+    assert [mine.store.queries.order(one.id) for one in given[:2]] == [mine.record(one).order for one in given[:2]]
+    before = here(mine)
+    assert mine.road.take_in(answer).changes == 0, "the same stick again"
+    assert here(mine) == before
+
+
+@pytest.mark.req("SYN-2", "SYN-5")
+def test_a_stick_that_comes_twice_or_after_the_network_changes_nothing(
+    away: tuple[CarriedTablet, list[WorkOrder]],
+) -> None:
+    mine, given = away
+    answer = answer_of(mine)
+    assert mine.road.take_in(answer).changes > 0
+    assert mine.road.take_in(answer).changes == 0
+    say(mine, "three", *given[:2])
+    mine.by_line()
+    before = here(mine)
+
+    assert mine.road.take_in(answer).changes == 0
+
+    assert (here(mine), in_step(mine)) == (before, True)
+    assert mine.store.queries.order(given[0].id).wishes == "three"
+
+
+@pytest.mark.req("SYN-2", "SYN-5")
+def test_a_snapshot_older_than_what_the_network_brought_is_passed_over_and_asks_for_no_other(
+    away: tuple[CarriedTablet, list[WorkOrder]],
+) -> None:
+    mine, given = away
+    answer = answer_of(mine)
+    assert pages(mine, answer)
+    say(mine, "newer", *given[:2])
+    mine.by_line()
+
+    assert mine.road.take_in(answer).changes == 0
+
+    assert in_step(mine)
+    assert mine.store.queries.order(given[1].id).wishes == "newer"
+
+
+@pytest.mark.req("SYN-2", "SYN-5")
+@pytest.mark.parametrize("by", ["stick", "line", "later stick"])
+def test_a_take_over_that_is_killed_at_any_transaction_is_ended_by_whatever_road_comes_next(
+    away: tuple[CarriedTablet, list[WorkOrder]], by: str
+) -> None:
+    mine, given = away
+    answer = answer_of(mine)
+    count, most = 1, 60
+    while killed_after(mine, answer, count):
+        count += 1
+        assert count < most
+    assert count > 3, "each attempt got further"
+
+    say(mine, "meanwhile", *given[:2])
+    if by == "stick":
+        mine.road.take_in(answer)
+        mine.carry()
+    elif by == "line":
+        mine.by_line()
+    else:
+        mine.carry()
+
+    assert in_step(mine)
+    assert mine.store.queries.order(given[0].id).wishes == "meanwhile"
+    assert is_gone(mine, given[2])
+
+
+class _Killed(BaseException):
+    """The tablet dies."""
+
+
+def killed_after(mine: CarriedTablet, answer: Path, transactions: int) -> bool:
+    """Take the answer in until so many transactions were told; return whether that came before its end."""
+    left = [transactions]
+
+    def told(applied: object) -> None:
+        left[0] -= 1
+        if not left[0]:
+            raise _Killed
+
+    try:
+        replace(mine.road, published=told).take_in(answer)
+    except _Killed:
+        return True
+    return False
+
+
+@pytest.mark.req("SYN-2", "SYN-5")
+def test_a_stick_read_while_the_line_fetches_the_same_scope_loses_no_row(
+    away: tuple[CarriedTablet, list[WorkOrder]],
+) -> None:
+    mine, given = away
+    old = answer_of(mine, "old.fab")
+    say(mine, "newer", *given[:2])
+    new = answer_of(mine, "new.fab")
+
+    for first, second in ((old, new), (new, old), (old, old)):
+        together(mine, first, second)
+        mine.by_line()
+        assert in_step(mine), (first.name, second.name)
+        assert mine.store.queries.order(given[0].id).wishes == "newer"
+
+
+def together(mine: CarriedTablet, slow: Path, quick: Path) -> None:
+    """Read one answer, and the other whole between any two of its transactions; below the floor again before."""
+    for scope_name in mine.store.inbox.cursors():
+        with mine.database.writing() as connection:
+            pulled_rows.want(connection, scope_name, pulled_rows.EXPIRED, NOW)
+    step = [0]
+
+    def told(applied: object) -> None:
+        step[0] += 1
+        if step[0] in (2, 5):
+            mine.road.take_in(quick)
+
+    replace(mine.road, published=told).take_in(slow)
+
+
+@pytest.mark.req("SYN-2", "SYN-5")
+def test_bounded_repair_goes_by_stick_too(mine: CarriedTablet) -> None:
+    order = mine.office.desk.order()
+    mine.by_line()
+    with mine.database.writing() as connection:
+        connection.execute(text("DELETE FROM pulled_row"))
+        connection.execute(text("UPDATE pulled_scope SET row_count = row_count + 1"))
+    mine.carry()
+    assert mine.store.inbox.snapshots() != (), "the difference was seen"
+
+    answer = answer_of(mine)
+    mine.road.take_in(answer)
+
+    assert {page.scope for page in pages(mine, answer)} == set(mine.store.inbox.cursors())
+    assert in_step(mine)
+    assert mine.store.queries.order(order.id) is not None
+    assert pages(mine, answer_of(mine)) == [], "nothing is repaired twice"
+
+
+@pytest.mark.req("SYN-5")
+def test_a_program_that_does_not_know_snapshots_is_sent_none_and_takes_its_answer_as_before(
+    away: tuple[CarriedTablet, list[WorkOrder]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, given = away
+    mine.store.do(OrderAccepted(at=NOW, order_id=given[0].id))
+    monkeypatch.setattr(usb_bundle.bundles, "taken_letters", lambda: "ASTF")
+
+    answer = answer_of(mine)
+    taken = mine.road.take_in(answer)
+
+    assert pages(mine, answer) == []
+    assert (taken.outcomes, taken.waiting) == (1, 0)
+    assert mine.store.inbox.snapshots() != ()
+
+
+@pytest.mark.req("SYN-5")
+def test_an_answer_with_a_letter_that_this_program_does_not_know_is_refused_whole(
+    away: tuple[CarriedTablet, list[WorkOrder]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mine, _ = away
+    answer = answer_of(mine)
+    before = here(mine)
+    monkeypatch.setattr(bundles, "OF_AN_ANSWER", bundles.OF_AN_ANSWER - {bundles.SNAPSHOT})
+
+    with pytest.raises(BadInput, match="version-unknown") as refused:
+        mine.road.take_in(answer)
+
+    assert refused.value.fields["version"] == "1+N"
+    assert here(mine) == before
