@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from random import Random
 
 from fieldapp.domain.views.sync import SyncState
-from tests.simulation.real import steps
+from tests.simulation.real import steps, sticks
 from tests.simulation.real.company import Company
 from tests.simulation.real.killing import Killed
 from tests.simulation.real.promises import at_rest
@@ -27,6 +27,9 @@ _DISASTERS: tuple[tuple[Step, ...], ...] = (
     (steps.clone, steps.back_up, steps.restore), (steps.revoke, steps.back_up, steps.restore),
 )  # fmt: skip
 _NAMES: tuple[Step, ...] = (steps.clone, steps.enrol_anew, steps.enrol_anew)
+_STICKS: tuple[Step, ...] = (
+    *[sticks.hand_over] * 2, *[sticks.bring_back] * 3, *[sticks.there_and_back] * 2, sticks.throw_away,
+)  # fmt: skip
 _MOST_RUNS = 6
 _MOST_ROUNDS = 5
 """Of everybody: late work of the last one changes what the first one sees, a name lost in one works in the next."""
@@ -54,7 +57,7 @@ def violation(company: Company, seed: int, met: Met | None = None) -> Violation 
     chance = Random(seed)
     world = World(company, chance)
     try:
-        _run(world, chance, _NAMES if seed % 5 > 2 else ())
+        _run(world, chance, (*(_NAMES if seed % 5 > 2 else ()), *(_STICKS if seed % 7 == 5 else ())))
     except BrokenPromise as broken:
         return Violation(seed, str(broken), tuple(world.trace))
     except (

@@ -68,7 +68,7 @@ def _write(world: World, tablet: Tablet, events: list[tuple[str, Event]], photo:
             world.witness.photos[tablet.body].append(photo)
     for fact, event in events:
         world.witness.orders[fact] = event.order_id  # type: ignore[attr-defined]
-    _after_death(world, tablet)
+    after_death(world, tablet)
 
 
 def _event(world: World, order_id: OrderId) -> tuple[str, Event]:
@@ -116,7 +116,7 @@ def sync(world: World) -> None:
     world.met.update(trouble.value for trouble in line.met)
     world.lift_guillotine()
     line.trouble, line.most_changes = 0.0, 2000
-    _after_death(world, tablet)
+    after_death(world, tablet)
     if not tablet.is_gone and tablet.grow_old():
         world.met.add("old content given up")
         at_any_time(world, tablet)
@@ -133,7 +133,8 @@ def note_end(world: World, tablet: Tablet, progress: SyncProgress) -> None:
         world.forked.discard(tablet.body)
 
 
-def _after_death(world: World, tablet: Tablet) -> None:
+def after_death(world: World, tablet: Tablet) -> None:
+    """Start a tablet again that was killed, and look at what it kept."""
     if tablet.killed_after():
         world.met.add("tablet killed")
         kept = [fact for fact in map(_fact, tablet.rows()) if fact]

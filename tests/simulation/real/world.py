@@ -66,6 +66,8 @@ class World:
     forked: set[int] = field(default_factory=set)
     late: list[tuple[str, str, SyncRequest]] = field(default_factory=list)
     """What tablets sent under names that they have no more, with those names and their tokens."""
+    answers: list[tuple[int, Path]] = field(default_factory=list)
+    """What lies on sticks at the depot, with whose it is."""
     epochs: int = 0
     facts_told: int = 0
     picked_up: bool = True
