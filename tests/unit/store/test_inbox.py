@@ -161,8 +161,9 @@ def test_a_page_of_another_life_of_the_centre_changes_nothing(visit: DeviceStore
     rows = (SnapshotRow(kind=DocumentKind.WORK_ORDER, key=ORDER_ID, document=to_json(make_order())),)
     visit.identity.adopt_epoch("epoch-2")
 
+    page = SnapshotPage(epoch=EPOCH, scope=MINE, number=7, rows=rows)
     with pytest.raises(CentreRefused, match="epoch-changed"):
-        visit.inbox.apply_snapshot(SnapshotPage(epoch=EPOCH, scope=MINE, number=7, rows=rows), begins=True, is_whole=True)
+        visit.inbox.apply_snapshot(page, begins=True, is_whole=True)
 
     assert visit.inbox.cursors() == {}
 
