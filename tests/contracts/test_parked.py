@@ -88,7 +88,7 @@ def test_a_request_of_the_engineer_before_waits_with_its_whole_action_until_the_
     assert sides.stored(order_id).visit.answer(StepId("work"), "remark") == "x"
     assert waiting(sides) == ()
     assert tablet.store.queries.sync_status().problems == ()
-    with pytest.raises(NotFound, match=r"parked\.unknown"):
+    with pytest.raises(Refused, match=r"parked\.settled"):
         accept(sides, found[0].id)
 
 

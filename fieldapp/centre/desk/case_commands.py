@@ -55,15 +55,14 @@ def list_cases(options: argparse.Namespace, open_existing: Open) -> int:
 def accept_case(options: argparse.Namespace, open_existing: Open) -> int:
     """Make an entry of a case; every tablet has it after its next sync. Prints the entry's id."""
     from fieldapp.centre.desk import cases
-    from fieldapp.centre.devices.feed import Feed
+    from fieldapp.centre.devices.feed import write_and_tell
 
     settings, database = open_existing(options)
     twin = cases.Twin(symptom=options.symptom, cause=options.cause, measure=options.measure)
     try:
-        with database.write() as connection:
-            feed = Feed()
-            entry = cases.accept(connection, feed, options.case, twin, settings.now())
-            feed.flush(connection)
+        entry = write_and_tell(
+            database, lambda connection, feed: cases.accept(connection, feed, options.case, twin, settings.now())
+        )
     finally:
         database.close()
     print(entry.id)
@@ -76,8 +75,7 @@ def refuse_case(options: argparse.Namespace, open_existing: Open) -> int:
 
     settings, database = open_existing(options)
     try:
-        with database.write() as connection:
-            cases.refuse(connection, options.case, options.reason, settings.now())
+        database.transact(lambda connection: cases.refuse(connection, options.case, options.reason, settings.now()))
     finally:
         database.close()
     return 0

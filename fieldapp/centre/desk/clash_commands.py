@@ -67,7 +67,7 @@ def list_clashes(options: argparse.Namespace, open_existing: Open) -> int:
 def decide_clash(options: argparse.Namespace, open_existing: Open) -> int:
     """Let one of the two values count. Raises NotFound("centre.order-unknown", "clash.unknown")."""
     from fieldapp.centre.desk import office
-    from fieldapp.centre.devices.feed import Feed
+    from fieldapp.centre.devices.feed import write_and_tell
     from fieldapp.domain.clash import ClashState
     from fieldapp.texts.catalogue import Catalogue
 
@@ -80,10 +80,9 @@ def decide_clash(options: argparse.Namespace, open_existing: Open) -> int:
         return office.clash_decided(order, number, state, by=options.by, at=settings.now())
 
     try:
-        with database.write() as connection:
-            feed = Feed()
-            after = office.change(connection, feed, options.order, act, settings.now())
-            feed.flush(connection)
+        after = write_and_tell(
+            database, lambda connection, feed: office.change(connection, feed, options.order, act, settings.now())
+        )
     finally:
         database.close()
     words = Catalogue.load(settings.resources / "i18n")

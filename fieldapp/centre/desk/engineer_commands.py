@@ -11,6 +11,8 @@ from fieldapp.domain.errors import BadInput
 from fieldapp.domain.ids import EngineerId
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from fieldapp.centre.database.engine import Database
     from fieldapp.centre.settings import CentreSettings
 
@@ -47,11 +49,15 @@ def enter_engineer(options: argparse.Namespace, open_existing: Open) -> int:
     if options.engineer is not None and not (0 < len(name) <= _LONGEST_NAME and name.isprintable()):
         raise BadInput("engineer.name-missing", engineer=options.engineer)
     _settings, database = open_existing(options)
-    with database.write() as connection:
+
+    def enter(connection: Connection) -> list[tuple[str, str]]:
         if options.engineer is not None:
             register_engineer(connection, EngineerId(options.engineer), name)
-        known = connection.execute(select(engineer).order_by(engineer.c.id)).all()
+        rows = connection.execute(select(engineer.c.id, engineer.c.name).order_by(engineer.c.id))
+        return [(row.id, row.name) for row in rows]
+
+    known = database.transact(enter)
     database.close()
     for row in known:
-        print(row.id, row.name, sep="  ")
+        print(*row, sep="  ")
     return 0

@@ -77,7 +77,7 @@ def _write_template(options: argparse.Namespace, catalogue: Catalogue) -> int:
 def _import(options: argparse.Namespace, open_existing: Open, catalogue: Catalogue) -> ImportReport:
     from fieldapp.centre.desk.import_columns import Vocabulary
     from fieldapp.centre.desk.import_orders import ImportRules, import_orders
-    from fieldapp.centre.devices.feed import Feed
+    from fieldapp.centre.devices.feed import write_and_tell
 
     settings, database = open_existing(options)
     rules = ImportRules(
@@ -88,11 +88,10 @@ def _import(options: argparse.Namespace, open_existing: Open, catalogue: Catalog
         dry_run=options.dry_run,
     )
     try:
-        with database.write() as connection:
-            feed = Feed()
-            report = import_orders(connection, feed, options.file, Vocabulary(catalogue), rules, settings.now())
-            feed.flush(connection)
-            return report
+        words, now = Vocabulary(catalogue), settings.now()
+        return write_and_tell(
+            database, lambda connection, feed: import_orders(connection, feed, options.file, words, rules, now)
+        )
     finally:
         database.close()
 

@@ -12,11 +12,13 @@ from fieldapp.domain.contact import Detail
 from fieldapp.domain.errors import BadInput
 from fieldapp.domain.planning import RequisitionState
 from fieldapp.domain.sla import Severity
+from fieldapp.wire.extremes import FIRST_YEAR, LAST_YEAR
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from fieldapp.centre.database.engine import Database
+    from fieldapp.centre.devices.feed import Feed
     from fieldapp.centre.settings import CentreSettings
     from fieldapp.domain.work_order import WorkOrder
 
@@ -190,19 +192,21 @@ def cancel_order(options: argparse.Namespace, open_existing: Open) -> int:
 def assign_order(options: argparse.Namespace, open_existing: Open) -> int:
     """Give an order to another engineer. Raises NotFound("engineer.unknown"), Refused("order.not-open")."""
     from fieldapp.centre.desk import office, orders
-    from fieldapp.centre.devices.feed import Feed
+    from fieldapp.centre.devices.feed import write_and_tell
     from fieldapp.centre.devices.identity import engineer_name
     from fieldapp.domain.ids import EngineerId
 
     settings, database = open_existing(options)
+
+    def assign(connection: Connection, feed: Feed) -> tuple[WorkOrder, str]:
+        name = engineer_name(connection, EngineerId(options.engineer))
+        order = orders.read(connection, orders.find(connection, options.order).id)
+        office.may_be_assigned(order)
+        orders.assign(connection, feed, order.id, EngineerId(options.engineer), name, settings.now())
+        return order, name
+
     try:
-        with database.write() as connection:
-            feed = Feed()
-            name = engineer_name(connection, EngineerId(options.engineer))
-            order = orders.read(connection, orders.find(connection, options.order).id)
-            office.may_be_assigned(order)
-            orders.assign(connection, feed, order.id, EngineerId(options.engineer), name, settings.now())
-            feed.flush(connection)
+        order, name = write_and_tell(database, assign)
     finally:
         database.close()
     print(order.number, _told(settings, options.language, "assign", order, name), sep="  ")
@@ -214,15 +218,16 @@ def _change(
 ) -> int:
     """Do one act in one transaction; print the order's number, what was done, and when the tablet gets it."""
     from fieldapp.centre.desk import office
-    from fieldapp.centre.devices.feed import Feed
+    from fieldapp.centre.devices.feed import write_and_tell
 
     settings, database = open_existing(options)
+
+    def change(connection: Connection, feed: Feed) -> WorkOrder:
+        desk = _Desk(settings, connection)
+        return office.change(connection, feed, options.order, lambda order: act(order, desk), settings.now())
+
     try:
-        with database.write() as connection:
-            feed = Feed()
-            desk = _Desk(settings, connection)
-            after = office.change(connection, feed, options.order, lambda order: act(order, desk), settings.now())
-            feed.flush(connection)
+        after = write_and_tell(database, change)
     finally:
         database.close()
     print(after.number, _told(settings, options.language, done, after, after.assignee_name), sep="  ")
@@ -247,6 +252,6 @@ def _moment(text: str, settings: CentreSettings) -> datetime:
         moment = datetime.fromisoformat(text)
     except ValueError as fault:
         raise BadInput("moment.invalid", moment=text) from fault
-    if ":" not in text:  # a day alone would be its midnight
+    if ":" not in text or not FIRST_YEAR <= moment.year <= LAST_YEAR:  # a day alone would be its midnight
         raise BadInput("moment.invalid", moment=text)
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=settings.zone)

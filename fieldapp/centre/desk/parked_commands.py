@@ -7,7 +7,10 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
     from fieldapp.centre.database.engine import Database
+    from fieldapp.centre.devices.feed import Feed
     from fieldapp.centre.settings import CentreSettings
 
 Open = Callable[[argparse.Namespace], "tuple[CentreSettings, Database]"]
@@ -30,10 +33,10 @@ def settle(options: argparse.Namespace, open_existing: Open) -> int:
     """Print what waits, or settle one event with all of its group.
 
     Raises BadInput("parked.no-word") for an event without a word, BadInput("parked.no-event") for a word without an
-    event, NotFound("parked.unknown"), Refused("parked.not-understood").
+    event, NotFound("parked.unknown"), Refused("parked.settled" | "parked.not-understood").
     """
     from fieldapp.centre.devices import parked
-    from fieldapp.centre.devices.feed import Feed
+    from fieldapp.centre.devices.feed import write_and_tell
     from fieldapp.domain.errors import BadInput
 
     says_something = options.accept or options.decline is not None
@@ -44,14 +47,16 @@ def settle(options: argparse.Namespace, open_existing: Open) -> int:
     if not says_something:
         raise BadInput("parked.no-word", event=options.event)
     settings, database = open_existing(options)
+
+    def decide(connection: Connection, feed: Feed) -> None:
+        now = settings.now()
+        if options.accept:
+            parked.accept(connection, feed, options.event, options.by, now, settings.zone)
+        else:
+            parked.decline(connection, feed, options.event, options.decline, options.by, now)
+
     try:
-        with database.write() as connection:
-            feed, now = Feed(), settings.now()
-            if options.accept:
-                parked.accept(connection, feed, options.event, options.by, now, settings.zone)
-            else:
-                parked.decline(connection, feed, options.event, options.decline, options.by, now)
-            feed.flush(connection)
+        write_and_tell(database, decide)
     finally:
         database.close()
     from fieldapp.texts.catalogue import Catalogue

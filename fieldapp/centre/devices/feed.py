@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
 
+from fieldapp.centre.database.engine import Database
 from fieldapp.centre.database.tables import change, live_row, scope
 from fieldapp.domain.ids import EngineerId, Scope, Sha256
 from fieldapp.wire.codec import encode, to_json
@@ -17,12 +20,29 @@ REFERENCE = Scope("reference")
 
 _KEYS_A_QUERY = 500
 
+T = TypeVar("T")
+
 _Key = tuple[DocumentKind, str]
 
 
 def engineer_scope(engineer_id: EngineerId) -> Scope:
     """Return the scope of one engineer's orders and van."""
     return Scope(f"engineer:{engineer_id}")
+
+
+def write_and_tell(database: Database, work: Callable[[Connection, Feed], T]) -> T:
+    """Do an act of the office in one transaction and tell the devices, from its beginning again as `transact` does.
+
+    So of two offices that decide the same at once the second one hears, of the act itself, that it was decided.
+    """
+
+    def act(connection: Connection) -> T:
+        feed = Feed()
+        result = work(connection, feed)
+        feed.flush(connection)
+        return result
+
+    return database.transact(act)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from datetime import datetime, tzinfo
 
 from sqlalchemy import ColumnElement, Connection, Table, and_, insert, select
 
+from fieldapp.centre.database.excerpt import is_key
 from fieldapp.centre.database.moved_events import moved_event
 from fieldapp.centre.database.settlements import settlement
 from fieldapp.centre.database.tables import device, engineer, event, work_order
@@ -25,6 +26,9 @@ from fieldapp.wire.messages import DocumentKind, EventRow, Outcome, Settlement, 
 
 PROGRAM = "fieldapp"
 """Who settles what a newer program understands: nobody of the office."""
+
+_LONGEST_NUMBER = 19
+"""Digits: what fits into the database's whole numbers."""
 
 _OF_THE_PROGRAM = ("event.unknown", "event.version-unknown", "event.not-applied")
 
@@ -49,6 +53,10 @@ class ParkedEvent:
 
 def waiting(connection: Connection) -> tuple[ParkedEvent, ...]:
     """Return the parked events that nobody settled, in the order of their coming."""
+    return _waiting(connection)
+
+
+def _waiting(connection: Connection, *only: ColumnElement[bool]) -> tuple[ParkedEvent, ...]:
     query = (
         select(event, engineer.c.id.label("engineer_id"), engineer.c.name.label("engineer_name"), work_order.c.number)
         .join(device, device.c.id == event.c.device_id)
@@ -57,6 +65,7 @@ def waiting(connection: Connection) -> tuple[ParkedEvent, ...]:
         .join(settlement, _same_event(settlement), isouter=True)
         .join(moved_event, _same_event(moved_event) & moved_event.c.chain.is_(None), isouter=True)
         .where(event.c.verdict == Verdict.PARKED.value, settlement.c.seq.is_(None), moved_event.c.seq.is_(None))
+        .where(*only)
         .order_by(event.c.received_at, event.c.device_id, event.c.seq)
     )
     return tuple(
@@ -84,9 +93,10 @@ def accept(connection: Connection, feed: Feed, name: str, by: str, now: datetime
     """Apply a parked event now, with all of its group, as the office wants it; return the word on each.
 
     A request of an engineer who has the order no more counts then. Raises NotFound("parked.unknown"),
-    Refused("parked.not-understood", reason=…) where this program still cannot take it: then nothing was changed.
+    Refused("parked.settled"), and Refused("parked.not-understood", reason=…) where this program still cannot take it:
+    then nothing was changed.
     """
-    group = _group_of(waiting(connection), name)
+    group = _group_of(connection, name)
     first, rows = group[0], [one.row for one in group]
     sender = KnownDevice(id=first.device_id, engineer_id=first.engineer_id, public_key="")
     origin = origins.remembered(connection, first.device_id, rows)
@@ -101,11 +111,11 @@ def accept(connection: Connection, feed: Feed, name: str, by: str, now: datetime
 def decline(connection: Connection, feed: Feed, name: str, reason: str, by: str, now: datetime) -> None:
     """Put a parked event away with all of its group; its engineer reads the reason.
 
-    Raises BadInput("reason.missing"), NotFound("parked.unknown").
+    Raises BadInput("reason.missing"), NotFound("parked.unknown"), Refused("parked.settled").
     """
     if not reason.strip():
         raise BadInput("reason.missing")
-    group = _group_of(waiting(connection), name)
+    group = _group_of(connection, name)
     fields = {"reason": reason.strip(), "by": by}
     outcomes = tuple(
         Outcome(seq=one.row.seq, verdict=Verdict.REJECTED, code="event.declined", fields=fields) for one in group
@@ -118,25 +128,34 @@ def take_up(connection: Connection, feed: Feed, now: datetime, zone: tzinfo) -> 
 
     Called at the start. What waits for a word of the office goes on waiting.
     """
-    found = waiting(connection)
-    causes = [one for one in found if one.outcome.code in _OF_THE_PROGRAM]
+    causes = _waiting(connection, event.c.code.in_(_OF_THE_PROGRAM))
     taken = 0
     for cause in causes:
         try:
             with connection.begin_nested():
                 own = Feed()  # what is undone must not be told
                 taken += len(accept(connection, own, str(cause.id), PROGRAM, now, zone))
-        except (Refused, NotFound):
+        except Refused:
             continue  # not known to this program either, or settled with another one of its group
         feed.add(own)
     return taken
 
 
-def _group_of(found: tuple[ParkedEvent, ...], name: str) -> tuple[ParkedEvent, ...]:
-    named = next((one for one in found if str(one.id) == name), None)
-    if named is None:
+def _group_of(connection: Connection, name: str) -> tuple[ParkedEvent, ...]:
+    """Return the event of this name with all of its group."""
+    device_id, _, number = name.rpartition(":")
+    if not (is_key(device_id) and number.isascii() and number.isdigit() and len(number) < _LONGEST_NUMBER):
         raise NotFound("parked.unknown", event=name)
-    return tuple(one for one in found if (one.device_id, one.row.group) == (named.device_id, named.row.group))
+    own = (event.c.device_id == device_id, event.c.seq == int(number), event.c.verdict == Verdict.PARKED.value)
+    query = select(event.c.group_number, settlement.c.seq).join(settlement, _same_event(settlement), isouter=True)
+    said = connection.execute(query.where(*own)).one_or_none()
+    if said is not None and said.seq is not None:
+        raise Refused("parked.settled", event=name)
+    group = event.c.group_number == (None if said is None else said.group_number)
+    found = () if said is None else _waiting(connection, event.c.device_id == device_id, group)
+    if name not in {str(one.id) for one in found}:
+        raise NotFound("parked.unknown", event=name)
+    return found
 
 
 def _settle(

@@ -14,6 +14,7 @@ from hypothesis import HealthCheck, given, seed, settings
 from hypothesis import strategies as st
 
 from fieldapp.centre.devices.feed import REFERENCE, Feed
+from fieldapp.centre.publish import Published, publish
 from fieldapp.domain.ids import DeviceId, EventId
 from fieldapp.domain.opening import provisional_number
 from fieldapp.domain.work_order import WorkOrder
@@ -21,7 +22,7 @@ from fieldapp.wire.codec import from_json
 from fieldapp.wire.messages import DocumentKind, EventRow, Verdict
 from tests.contracts.desk import Desk
 from tests.contracts.tablet import Tablet
-from tests.factories import repair_process, save_answer
+from tests.factories import NOW, repair_process, save_answer
 from tests.unit.centre.conftest import AppClient
 
 GOLDEN = Path(__file__).parents[3] / "golden" / "wire"
@@ -119,11 +120,13 @@ def _made_own(data: dict[str, Any], event_id: EventId) -> None:
 
 
 @pytest.fixture
-def published(desk: Desk) -> None:
+def takes_new_orders(desk: Desk, published: Published) -> None:
+    """The shipped limits, and the process that the golden order names."""
     opened = next(row for row in ROWS if row["kind"] == "order.opened")
     pin = opened["data"]["pin"]
     with desk.database.write() as connection:
         feed, process = Feed(), repair_process()
+        publish(connection, feed, published, NOW)
         feed.put(REFERENCE, DocumentKind.PROCESS, f"{pin['process_id']}@{pin['process_version']}", process)
         feed.flush(connection)
 
@@ -131,7 +134,7 @@ def published(desk: Desk) -> None:
 @pytest.mark.req("SYN-2")
 @pytest.mark.both_databases
 def test_poison_event_does_not_block_whatever_stands_in_it(
-    desk: Desk, tablet: Tablet, app: FastAPI, published: None
+    desk: Desk, tablet: Tablet, app: FastAPI, takes_new_orders: None
 ) -> None:
     client, tablet_of_all = AppClient(app), tablet
 

@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
-import pytest
+import threading
+from argparse import Namespace
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
+import pytest
+from sqlalchemy import Connection, func, select
+
+from fieldapp.centre.database.engine import Database
+from fieldapp.centre.database.settlements import settlement
 from fieldapp.centre.desk import orders
-from fieldapp.domain.errors import BadInput
+from fieldapp.centre.desk.parked_commands import settle
+from fieldapp.centre.devices import parked
+from fieldapp.centre.settings import CentreSettings
+from fieldapp.domain.errors import BadInput, FieldappError, NotFound, Refused
 from fieldapp.domain.events import OrderAccepted
 from fieldapp.domain.ids import EngineerId
 from fieldapp.domain.work_order import OrderState, WorkOrder
@@ -60,3 +71,54 @@ def test_an_event_without_a_word_is_refused(desk: Desk, tablet: Tablet, run: Run
     for word in (("--accept",), ("--decline", "重复")):
         with pytest.raises(BadInput, match=r"parked\.no-event"):
             run("parked", *word)
+
+
+@pytest.mark.req("SYN-8")
+@pytest.mark.both_databases
+@pytest.mark.parametrize("words", [("--accept", "--accept"), ("--accept", "--decline"), ("--decline", "--decline")])
+def test_of_two_offices_that_settle_one_event_at_once_the_second_hears_that_it_was_settled(
+    desk: Desk, tablet: Tablet, settings: CentreSettings, monkeypatch: pytest.MonkeyPatch, words: tuple[str, str]
+) -> None:
+    _, event = late(desk, tablet)
+    both_looked = threading.Barrier(2)
+    group_of = parked._group_of
+
+    def look(connection: Connection, name: str) -> tuple[parked.ParkedEvent, ...]:
+        found = group_of(connection, name)
+        with suppress(threading.BrokenBarrierError):  # on SQLite only one can look at a time
+            both_looked.wait(timeout=1)
+        return found
+
+    def office(word: str) -> str:
+        declines = "已经在路上" if word == "--decline" else None
+        said = Namespace(event=event, accept=declines is None, decline=declines, by=word, language="zh")
+        try:
+            settle(said, lambda _: (settings, Database.of(settings)))
+        except FieldappError as refusal:
+            return refusal.code
+        return "done"
+
+    monkeypatch.setattr(parked, "_group_of", look)
+    with ThreadPoolExecutor(2) as offices:
+        heard = sorted(offices.map(office, words))
+
+    assert heard == ["done", "parked.settled"]
+    with desk.database.read() as connection:
+        assert connection.execute(select(func.count()).select_from(settlement)).scalar_one() == 1
+
+
+@pytest.mark.parametrize("name", ["", ":", "T1:x", "T1:²", "\0:1", "T1:99999999999999999999", "nobody:1"])
+@pytest.mark.both_databases
+def test_a_name_that_no_event_has_is_said_to_be_unknown(desk: Desk, tablet: Tablet, name: str) -> None:
+    late(desk, tablet)
+
+    with desk.database.read() as connection, pytest.raises(NotFound, match=r"parked\.unknown"):
+        parked._group_of(connection, name)
+
+
+def test_a_settled_event_is_named_so_to_whoever_comes_later(desk: Desk, tablet: Tablet, run: Run) -> None:
+    _, event = late(desk, tablet)
+    run("parked", event, "--accept")
+
+    with pytest.raises(Refused, match=r"parked\.settled"):
+        run("parked", event, "--decline", "来晚了")
