@@ -10,7 +10,7 @@ import pytest
 
 from fieldapp.centre.devices import parked, ruling
 from fieldapp.centre.devices.feed import Feed
-from fieldapp.domain.errors import BadInput, NotFound, Refused
+from fieldapp.domain.errors import BadInput, Refused
 from fieldapp.domain.events import OrderAccepted, OrderHandedBack
 from fieldapp.domain.ids import EventId, OrderId, StepId
 from fieldapp.domain.news import NewsKind
