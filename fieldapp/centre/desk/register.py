@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, bindparam, insert, select, update
@@ -22,6 +22,7 @@ from fieldapp.wire.messages import DocumentKind
 
 _NOBODY_CAME = frozenset({Outcome.HANDED_OVER, Outcome.CANCELLED})
 
+_ORDERS_A_QUERY = 250
 _HELD = select(installed_asset).order_by(installed_asset.c.id).with_for_update()
 _OF_ID = _HELD.where(installed_asset.c.id == bindparam("asset"))
 _OF_SERIAL = _HELD.where(installed_asset.c.serial_number == bindparam("serial"))
@@ -85,21 +86,57 @@ def enter_if_new(connection: Connection, customer: Customer) -> None:
         enter_customer(connection, customer)
 
 
-def note_visit(connection: Connection, feed: Feed, order: WorkOrder, zone: tzinfo) -> None:
-    """Add a visit that is over to the history of its machine, which every tablet gets (ANA-1).
+def note_visits(connection: Connection, feed: Feed, orders: Iterable[WorkOrder], zone: tzinfo) -> None:
+    """Add the visits that are over to the histories of their machines, which every tablet gets (ANA-1).
 
-    What became of the order once more (it was closed anew) stands in the place of what was noted before. A machine that
+    What became of an order once more (it was closed anew) stands in the place of what was noted before. A machine that
     the register does not have, and an order that nobody worked on, leave no line.
     """
+    over = [(order, ended) for order in orders if (ended := _worked_until(order)) is not None]
+    known = _known_names(connection, [order for order, _ in over])
+    for order, ended in over:
+        if not known.isdisjoint((order.asset.id, order.asset.serial_number)):
+            _note_visit(connection, feed, order, ended, zone)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """When a visit that somebody worked on was closed, and how."""
+
+    at: datetime
+    outcome: Outcome
+
+
+def _worked_until(order: WorkOrder) -> _Ended | None:
     closed_at, outcome = order.visit.closed_at, order.visit.outcome
     if closed_at is None or outcome is None or outcome in _NOBODY_CAME:
-        return
+        return None
+    return _Ended(closed_at, outcome)
+
+
+def _known_names(connection: Connection, orders: Sequence[WorkOrder]) -> frozenset[str]:
+    """Return those ids and serial numbers of the orders' machines that the register has: for most of a batch, none.
+
+    Asked in one statement, so that only orders whose machine may be known are looked at one by one.
+    """
+    found: set[str] = set()
+    for start in range(0, len(orders), _ORDERS_A_QUERY):
+        assets = [order.asset for order in orders[start : start + _ORDERS_A_QUERY]]
+        serials = sorted({asset.serial_number for asset in assets if asset.serial_number})
+        columns = select(installed_asset.c.id, installed_asset.c.serial_number)
+        same = installed_asset.c.id.in_(sorted({asset.id for asset in assets}))
+        for row in connection.execute(columns.where(same | installed_asset.c.serial_number.in_(serials))):
+            found |= {row.id, row.serial_number}
+    return frozenset(found - {""})
+
+
+def _note_visit(connection: Connection, feed: Feed, order: WorkOrder, ended: _Ended, zone: tzinfo) -> None:
     for installed in assets_of(connection, order):
         record = ServiceRecord(
-            served_on=closed_at.astimezone(zone).date(),
+            served_on=ended.at.astimezone(zone).date(),
             summary=_summary(order),
             engineer_name=order.assignee_name,
-            outcome=outcome.value,
+            outcome=ended.outcome.value,
             order_number=order.number,
         )
         others = (known for known in installed.asset.history if known.order_number != order.number)

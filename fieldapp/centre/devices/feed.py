@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Connection, and_, delete, insert, select, update
+from sqlalchemy import Connection, and_, bindparam, delete, insert, select, update
 
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.database.tables import change, live_row, scope
@@ -23,6 +23,13 @@ _KEYS_A_QUERY = 500
 T = TypeVar("T")
 
 _Key = tuple[DocumentKind, str]
+
+_OF_ROW = and_(
+    live_row.c.scope == bindparam("of_scope"),
+    live_row.c.kind == bindparam("of_kind"),
+    live_row.c.key == bindparam("of_key"),
+)
+_END, _CHANGE = delete(live_row).where(_OF_ROW), update(live_row).where(_OF_ROW)
 
 
 def engineer_scope(engineer_id: EngineerId) -> Scope:
@@ -94,8 +101,9 @@ def _write_scope(connection: Connection, name: Scope, entries: dict[_Key, _Entry
     number, count, digest = _locked(connection, name)
     live = _live_digests(connection, name, list(entries))
     rows: list[dict[str, object]] = []
-    live_rows: list[dict[str, object]] = []
-    ended: list[_Key] = []
+    begun: list[dict[str, object]] = []
+    changed: list[dict[str, object]] = []
+    ended: list[dict[str, object]] = []
     for key, entry in entries.items():
         before = live.get(key)
         if before == entry.digest:
@@ -104,17 +112,19 @@ def _write_scope(connection: Connection, name: Scope, entries: dict[_Key, _Entry
         rows.append(_change_row(name, number, key, entry))
         if before is not None:
             count, digest = count - 1, without_row(digest, before)
-            ended.append(key)
-        if entry.digest is not None:
-            count, digest = count + 1, with_row(digest, entry.digest)
-            live_rows.append(_live_row(name, number, key, entry.digest))
+        if entry.digest is None:
+            ended.append(_bound(name, key))
+            continue
+        count, digest = count + 1, with_row(digest, entry.digest)
+        if before is None:
+            begun.append(_live_row(name, number, key, entry.digest))
+        else:
+            changed.append({**_bound(name, key), "number": number, "digest": entry.digest})
     if not rows:
         return
-    connection.execute(insert(change), rows)
-    for kind, document_key in ended:
-        connection.execute(delete(live_row).where(_is_row(name, kind, document_key)))
-    if live_rows:
-        connection.execute(insert(live_row), live_rows)
+    for statement, values in ((insert(change), rows), (_END, ended), (_CHANGE, changed), (insert(live_row), begun)):
+        if values:
+            connection.execute(statement, values)
     raised = {"last_number": number, "live_count": count, "live_digest": digest}
     connection.execute(update(scope).where(scope.c.name == name).values(**raised))
 
@@ -128,6 +138,10 @@ def _change_row(name: Scope, number: int, key: _Key, entry: _Entry) -> dict[str,
         "key": key[1],
         "document": entry.body,
     }
+
+
+def _bound(name: Scope, key: _Key) -> dict[str, object]:
+    return {"of_scope": name, "of_kind": key[0].value, "of_key": key[1]}
 
 
 def _live_row(name: Scope, number: int, key: _Key, digest: Sha256) -> dict[str, object]:
@@ -153,7 +167,3 @@ def _live_digests(connection: Connection, name: Scope, keys: list[_Key]) -> dict
         for row in connection.execute(query.where(live_row.c.scope == name, live_row.c.key.in_(wanted))):
             found[DocumentKind(row.kind), row.key] = Sha256(row.digest)
     return found
-
-
-def _is_row(name: Scope, kind: DocumentKind, key: str) -> ColumnElement[bool]:
-    return and_(live_row.c.scope == name, live_row.c.kind == kind.value, live_row.c.key == key)

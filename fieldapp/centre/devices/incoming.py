@@ -205,14 +205,16 @@ def _by_itself(connection: Connection, feed: Feed, work: Callable[..., tuple[Out
 def _write(
     connection: Connection, feed: Feed, before: dict[OrderId, WorkOrder], book: Book, now: datetime, zone: tzinfo
 ) -> None:
-    """Write what the events have changed."""
+    """Write what the events have changed: of an order that stands as it did before them, nothing."""
     for order_id in sorted(book.fresh):
         opened.enter(connection, feed, book.orders[order_id], now)
-    orders.save(connection, feed, [book.orders[order_id] for order_id in sorted(book.changed - book.fresh)], now)
-    for order_id in sorted(book.changed | book.fresh):
-        if _taken_over_anew(before.get(order_id), book.orders[order_id]):
-            register.open_file(connection, feed, book.orders[order_id])
-        register.note_visit(connection, feed, book.orders[order_id], zone)
+    touched = [book.orders[order_id] for order_id in sorted(book.touched | book.fresh)]
+    changed = [order for order in touched if order != before.get(order.id)]
+    orders.save(connection, feed, [order for order in changed if order.id not in book.fresh], now)
+    for order in changed:
+        if _taken_over_anew(before.get(order.id), order):
+            register.open_file(connection, feed, order)
+    register.note_visits(connection, feed, changed, zone)
     stock.enter(connection, feed, book.sender, book.movements)
 
 

@@ -58,7 +58,8 @@ class Book:
     orders: dict[OrderId, WorkOrder]
     sender_name: str = ""
     intake: Intake = field(default_factory=Intake)
-    changed: frozenset[OrderId] = frozenset()
+    touched: frozenset[OrderId] = frozenset()
+    """Orders that an event was applied to; one may stand as it did before."""
     fresh: frozenset[OrderId] = frozenset()
     """Orders that the batch opens: they are registered, not only saved."""
     movements: tuple[StockMovement, ...] = ()
@@ -150,7 +151,7 @@ def _taken(book: Book, event_id: EventId, row: EventRow) -> Book:
     return replace(
         book,
         orders={**book.orders, order.id: changed},
-        changed=book.changed | {order.id} if changed != order else book.changed,
+        touched=book.touched if order.id in book.touched else book.touched | {order.id},
         movements=(*book.movements, movement) if movement else book.movements,
         clashed=book.clashed | {row.seq} if after.clashes else book.clashed,
     )

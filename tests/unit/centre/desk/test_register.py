@@ -42,7 +42,7 @@ def enter(connection: Connection, *assets: Asset) -> None:
 
 def note(connection: Connection, order: WorkOrder) -> Asset:
     feed = Feed()
-    register.note_visit(connection, feed, order, SHANGHAI)
+    register.note_visits(connection, feed, [order], SHANGHAI)
     feed.flush(connection)
     ((installed),) = register.assets_of(connection, order)
     return installed.asset
@@ -97,6 +97,29 @@ def test_parts_that_were_built_in_stand_in_the_line_and_those_taken_back_do_not(
     assert "FM-12" not in summary
 
 
+@pytest.mark.req("ANA-1")
+def test_of_the_visits_of_one_batch_each_is_noted_with_its_machine_and_with_no_other(connection: Connection) -> None:
+    other = make_asset(id=AssetId("other"), serial_number=SerialNumber("CF680-OTHER"), history=())
+    enter(connection, make_asset(history=()), other)
+    unknown = make_asset(id=AssetId("unknown"), serial_number=SerialNumber("none"))
+    by_serial = make_asset(id=AssetId(""), serial_number=other.serial_number)
+    visits = [
+        closed(number="WX-1"),
+        closed(number="WX-2", at=local("15:00")),
+        closed(number="WX-3", asset=unknown),
+        closed(number="WX-4", asset=by_serial),
+    ]
+    feed = Feed()
+
+    register.note_visits(connection, feed, visits, SHANGHAI)
+
+    def noted(asset: Asset) -> set[str]:
+        ((installed),) = register.assets_of(connection, closed(asset=asset))
+        return {record.order_number for record in installed.asset.history}
+
+    assert (noted(make_asset()), noted(other)) == ({"WX-1", "WX-2"}, {"WX-4"})
+
+
 def test_the_day_of_a_visit_is_the_companys_day(connection: Connection) -> None:
     enter(connection, make_asset(history=()))
 
@@ -136,7 +159,7 @@ def test_a_machine_that_the_register_does_not_have_is_left_out(connection: Conne
     feed = Feed()
     for serial in ("", "none", "7"):
         asset = make_asset(id=AssetId("unknown"), serial_number=SerialNumber(serial))
-        register.note_visit(connection, feed, closed(asset=asset), SHANGHAI)
+        register.note_visits(connection, feed, [closed(asset=asset)], SHANGHAI)
     before = read_page(connection, [REFERENCE], {}, most=10, most_bytes=10**6).cursors
 
     feed.flush(connection)

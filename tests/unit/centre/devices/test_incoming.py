@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, insert, select, update
 from sqlalchemy.exc import OperationalError
 
-from fieldapp.centre.database.tables import customer, event, fact
+from fieldapp.centre.database.tables import customer, event, fact, work_order
 from fieldapp.centre.desk import register
 from fieldapp.centre.devices import parked
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.domain.clock_doubt import TimeDoubt
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.wire.messages import Verdict
+from fieldapp.wire.messages import DocumentKind, Verdict
 from tests.contracts.desk import Desk
 from tests.contracts.tablet import Tablet
 from tests.factories import NOW, consume, make_clock_evidence, save_answer
@@ -42,14 +43,14 @@ def gone(_: Connection) -> None:
 
 def break_writing(monkeypatch: pytest.MonkeyPatch, order: WorkOrder, fault: Any) -> None:
     """Let the writing of what became of this order fail, after the order itself was written."""
-    right = register.note_visit
+    right = register.note_visits
 
-    def note_visit(connection: Connection, feed: Feed, changed: WorkOrder, zone: Any) -> None:
-        if changed.id == order.id:
+    def note_visits(connection: Connection, feed: Feed, changed: Sequence[WorkOrder], zone: Any) -> None:
+        if order.id in [one.id for one in changed]:
             fault(connection)
         right(connection, feed, changed, zone)
 
-    monkeypatch.setattr(register, "note_visit", note_visit)
+    monkeypatch.setattr(register, "note_visits", note_visits)
 
 
 def three_groups(desk: Desk, tablet: Tablet) -> tuple[WorkOrder, WorkOrder]:
@@ -134,3 +135,20 @@ def test_a_clock_that_was_moved_stays_in_doubt_over_batches_until_it_is_compared
     with desk.database.read() as connection:
         kept = connection.execute(select(event.c.time_doubt).order_by(event.c.seq)).scalars().all()
     assert kept == [None, TimeDoubt.MOVED.value, TimeDoubt.MOVED.value, None]
+
+
+def test_an_order_that_stands_after_a_batch_as_it_did_before_is_neither_written_nor_sent(desk: Desk) -> None:
+    order, other, tablet = desk.order(), desk.order(), desk.tablet()
+    tablet.write(save_answer("work", "remark", "x", order_id=order.id))
+    first = tablet.sync()
+    with desk.database.write() as connection:
+        connection.execute(update(work_order).values(changed_at=NOW - HOUR))
+
+    tablet.write(save_answer("work", "remark", "x", order_id=order.id))
+    tablet.write(save_answer("work", "remark", "x", order_id=other.id))
+    second = tablet.sync()
+
+    with desk.database.read() as connection:
+        rows = connection.execute(select(work_order.c.id).where(work_order.c.changed_at == NOW)).scalars().all()
+    assert [change.key for change in first.changes if change.kind is DocumentKind.WORK_ORDER][-1:] == [order.id]
+    assert [change.key for change in second.changes] == rows == [other.id]

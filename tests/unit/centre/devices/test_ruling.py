@@ -36,7 +36,7 @@ def test_every_event_of_the_storys_visit_is_accepted_and_moves_stock_once() -> N
         ("CK-07", 1),
     ]
     assert {line.order_number for line in book.movements} == {"WX-261123-004"}
-    assert book.changed == set(BOOK.orders)
+    assert book.touched == set(BOOK.orders)
 
 
 @pytest.mark.req("CON-3", "KIT-2", "SYN-3")
@@ -51,7 +51,7 @@ def test_a_late_arrival_of_the_former_engineer_is_kept_beside_and_puts_the_next_
     visit = book.orders[order.id].visit
     assert (visit.departed_at, visit.arrived_at) == (None, None)
     assert [(way.engineer, way.arrived_at) for way in visit.earlier_ways] == [("zhou", local("09:55"))]
-    assert book.changed == {order.id}
+    assert book.touched == {order.id}
 
 
 @pytest.mark.expects_log("event T1:1 could not be applied")
