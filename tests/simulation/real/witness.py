@@ -49,6 +49,8 @@ class Witness:
     given_up: dict[str, bytes] = field(default_factory=dict)
     """By hash, what the content of events was that tablets have emptied."""
     has_restored: bool = False
+    copies: set[int] = field(default_factory=set)
+    """Tablets whose disk was copied, and the copies."""
 
     def begin(self, body: int) -> None:
         """A tablet joins."""
@@ -58,6 +60,7 @@ class Witness:
         """A tablet's disk was copied."""
         self.written[twin], self.photos[twin] = list(self.written[body]), list(self.photos[body])
         self.settled[twin] = set(self.settled[body])
+        self.copies.update((body, twin))
         if body in self.has_other_name:
             self.has_other_name.add(twin)
 
