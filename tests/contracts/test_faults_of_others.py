@@ -8,13 +8,15 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
-from fieldapp.centre.database.tables import device_cursor, event, stock_movement
+from fieldapp.centre.database.tables import change, device_cursor, event, stock_movement
+from fieldapp.centre.devices.feed import engineer_scope
+from fieldapp.domain.errors import CentreRefused
 from fieldapp.domain.events import ReportSigned
 from fieldapp.domain.ids import EngineerId, Scope
 from fieldapp.wire.codec import event_to_json, sha256_of
-from fieldapp.wire.messages import DocumentKind, Operation, Verdict
+from fieldapp.wire.messages import CURSOR_EXPIRED, DocumentKind, Operation, Verdict
 from fieldapp.wire.versions import EVENT_BYTES, HISTORY_LOST
 from tests.contracts.company import Company, company_in
 from tests.factories import make_events, save_answer
@@ -191,3 +193,45 @@ def test_a_scope_that_is_not_followed_is_not_noted(company: Company) -> None:
     tablet.cursors[Scope("engineer:somebody")] = 12
     answer = tablet.centre.sync(tablet.request())
     assert answer.withheld == {}
+
+
+@pytest.mark.req("SYN-5")
+@pytest.mark.expects_log("in the books and not on the disk")
+@pytest.mark.parametrize("left", [None, b"\xff\xd8 pho"], ids=["gone", "cut off"])
+def test_a_file_that_the_disk_has_lost_is_asked_for_anew_and_comes_whole(company: Company, left: bytes | None) -> None:
+    """blob_hash_matches: what is in the books alone is not here."""
+    centre = company.desk.tablet().centre
+    photo = b"\xff\xd8 photo"
+    name = sha256_of(photo)
+    centre.begin_upload(name, "image/jpeg", len(photo), photo)
+    [path] = [found for found in company.settings.data.rglob(name) if found.is_file()]
+    path.unlink() if left is None else path.write_bytes(left)
+
+    assert not centre.has_blob(name)
+    with pytest.raises(CentreRefused, match="blob-unknown"):
+        centre.get_blob(name)
+    place = centre.begin_upload(name, "image/jpeg", len(photo), photo[:4])
+    assert place.offset == 4
+    centre.continue_upload(place.address, 4, photo[4:])
+
+    assert centre.has_blob(name)
+    assert b"".join(centre.get_blob(name).pieces) == photo
+
+
+@pytest.mark.req("SYN-5")
+def test_a_feed_that_lost_a_row_is_not_read_beyond_the_hole_and_a_snapshot_leads_over_it(company: Company) -> None:
+    """no_gap_no_reorder_in_scope."""
+    placed = [company.desk.order() for _ in range(3)]
+    tablet = company.desk.tablet()
+    scope = engineer_scope(company.desk.engineer)
+    later = replace(placed[1].appointment, end_at=placed[1].appointment.end_at + timedelta(hours=1))
+    company.change(replace(placed[1], appointment=later))  # what stands at number 2 is no live row any more
+    with company.desk.database.write() as connection:
+        connection.execute(delete(change).where(change.c.scope == scope, change.c.number == 2))
+
+    answer = tablet.sync()
+
+    assert [one.number for one in answer.changes if one.scope == scope] == [1]
+    assert answer.withheld == {scope: CURSOR_EXPIRED}
+    page = tablet.centre.snapshot(scope)
+    assert {row.key for row in page.rows} == {order.id for order in placed}

@@ -50,6 +50,10 @@ class BlobStorage(Protocol):
         """Return a file's size in bytes. Raises OSError where it cannot be read."""
         ...
 
+    def holds(self, sha256: Sha256, size: int) -> bool:
+        """Tell whether a file of this name and size is there, whatever the books say."""
+        ...
+
     def read(self, sha256: Sha256, start: int = 0, stop: int | None = None) -> Generator[bytes, None, None]:
         """Yield the bytes from `start` up to `stop`, the end without it. Raises OSError where they cannot be read."""
         ...
@@ -113,6 +117,13 @@ class FolderBlobs:
     def size(self, sha256: Sha256) -> int:
         """Return a file's size in bytes."""
         return self._path(sha256).stat().st_size
+
+    def holds(self, sha256: Sha256, size: int) -> bool:
+        """Tell whether the file is there, in its whole length. Raises OSError where nobody can look."""
+        try:
+            return self.size(sha256) == size
+        except FileNotFoundError:
+            return False
 
     def read(self, sha256: Sha256, start: int = 0, stop: int | None = None) -> Generator[bytes, None, None]:
         """Yield the bytes from `start` up to `stop`."""

@@ -172,9 +172,16 @@ class LocalCentre:
         return self.blob(sha256) is not None
 
     def blob(self, sha256: Sha256) -> BlobEntry | None:
-        """Return the entry of a file that this device may fetch."""
+        """Return the entry of a file that this device may fetch, None also where the disk has lost the file.
+
+        So who delivered it hears that it is wanted again (SYNC.md rule 11).
+        """
         with self.database.read() as connection:
-            return blobs.find(connection, blobs.checked_name(sha256), self._known.engineer_id)
+            entry = blobs.find(connection, blobs.checked_name(sha256), self._known.engineer_id)
+        if entry is not None and not self.settings.blobs.holds(entry.sha256, entry.size):
+            _log.error("the file %s is in the books and not on the disk", entry.sha256)
+            return None
+        return entry
 
     def get_blob(self, sha256: Sha256, start: int = 0) -> FileComing:
         """Return a file that this device may have. Raises CentreRefused("blob-unknown" | "device-unknown")."""

@@ -56,12 +56,13 @@ class Uploads:
     def begin(self, sha256: Sha256, media_type: str, size: int) -> Upload:
         """Make room for a file; one that this device's engineer delivered before is finished as it begins.
 
-        What has expired, and the oldest where the device has too many, makes way. Raises
-        CentreRefused("body-too-large").
+        One that the books have and the disk has lost comes anew. What has expired, and the oldest where the device has
+        too many, makes way. Raises CentreRefused("body-too-large").
         """
         if size > self.settings.blob_limit:
             raise CentreRefused("body-too-large", limit=self.settings.blob_limit)
         now = self.settings.now()
+        is_on_disk = self.storage.holds(sha256, size)
         upload = Upload(
             id=UploadId(secrets.token_hex(16)),
             sha256=sha256,
@@ -74,7 +75,7 @@ class Uploads:
         def write_down(connection: Connection) -> tuple[bool, tuple[UploadId, ...]]:
             gone = (*_take_expired(connection, now), *self._take_oldest(connection))
             known = blobs.find(connection, sha256, self.device.engineer_id)
-            is_here = known is not None and known.size == size
+            is_here = is_on_disk and known is not None and known.size == size
             begun = replace(upload, offset=size if is_here else 0)
             connection.execute(insert(table).values(device_id=self.device.id, **_row(begun)))
             return is_here, gone
