@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ssl
-import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -12,12 +11,12 @@ from pathlib import Path
 from typing import NoReturn
 
 import requests
-from requests.exceptions import ContentDecodingError, RequestException, SSLError, Timeout
-from urllib3.exceptions import NameResolutionError, NewConnectionError, ProtocolError
-from urllib3.exceptions import TimeoutError as TimeoutException
+from urllib3.exceptions import ProtocolError
 
-from fieldapp.domain.errors import BadInput, CentreAnswerInvalid, CentreRefused, CentreUnreachable, CentreUntrusted
+from fieldapp.domain.errors import BadInput, CentreAnswerInvalid, CentreRefused, CentreUnreachable
+from fieldapp.sync.line_faults import is_about_trust, reasons, speaks_no_tls
 from fieldapp.sync.sockets import Interruptible, Sockets
+from fieldapp.sync.time_limit import TimeLimit
 from fieldapp.wire.codec import decode
 from fieldapp.wire.messages import Problem
 from fieldapp.wire.versions import PROTOCOL
@@ -29,9 +28,6 @@ _BUSY = frozenset({423, 429, 502, 503, 504})
 _PAGES = frozenset({"text/html", "application/xhtml+xml"})
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PROXY_WANTS, _PORTAL_SAYS_SO = 407, 511
-_OUT_OF_TIME = frozenset({9, 10})
-"""OpenSSL's numbers for a certificate that is not valid yet, or no longer."""
-_NO_TLS = frozenset({"WRONG_VERSION_NUMBER", "HTTP_REQUEST", "HTTPS_PROXY_REQUEST", "UNKNOWN_PROTOCOL"})
 _OWN_NAMES = frozenset({"self", "code"})
 _CHUNK = 64 * 1024
 _BODILESS = {
@@ -102,11 +98,12 @@ class HttpLine:
     def close(self) -> None:
         """Close all connections."""
         self._session.close()
+        self._sockets.sweep()
 
     def exchange(self, asked: Asked) -> Answered:
         """Make one call and return the good answer, decompressed. Raises CentreError."""
-        with _failures_named(), self._request(asked) as response:
-            content = b"".join(self._parts(response, until=self._deadline()))
+        with self._to_its_end() as limit, self._request(asked, limit) as response:
+            content = b"".join(self._parts(response))
         self._refuse_bad(asked, response, content)
         return Answered(_kind(response), response.headers, response.status_code, content)
 
@@ -114,11 +111,11 @@ class HttpLine:
         """Make one call; return the good answer without its body, the body in pieces of at most `piece` bytes, and
         what ends the call early. A piece may raise CentreError as well.
         """
-        with _failures_named():
-            response = self._request(asked)
+        with self._limit() as limit:
+            response = self._request(asked, limit)
             if response.status_code >= 300:
                 with response:
-                    content = b"".join(self._parts(response, until=self._deadline()))
+                    content = b"".join(self._parts(response))
                 self._refuse_bad(asked, response, content)
         answer = Answered(_kind(response), response.headers, response.status_code)
         return answer, self._pieces(response, piece), response.close
@@ -126,20 +123,30 @@ class HttpLine:
     def _pieces(self, response: requests.Response, piece: int) -> Iterator[bytes]:
         with response:
             held = bytearray()
-            until = self._deadline()
-            with _failures_named():
-                for part in self._parts(response, until=None):
+            with self._to_its_end() as limit:
+                for part in self._parts(response):
                     held += part
                     if len(held) >= piece:
+                        limit.stop()  # what is done with a piece is not the line's time
                         yield bytes(held[:piece])
                         del held[:piece]
-                        until = self._deadline()
-                    elif time.monotonic() > until:
-                        raise CentreUnreachable("centre.timeout")
+                        limit.begin()
             if held:
                 yield bytes(held)
 
-    def _request(self, asked: Asked) -> requests.Response:
+    @contextmanager
+    def _to_its_end(self) -> Iterator[TimeLimit]:
+        """Limit what ends with its answer read."""
+        try:
+            with self._limit() as limit:
+                yield limit
+        finally:
+            self._sockets.sweep()
+
+    def _limit(self) -> TimeLimit:
+        return TimeLimit(self._patience.whole, self._sockets.cut)
+
+    def _request(self, asked: Asked, limit: TimeLimit) -> requests.Response:
         """Send once, and once more if the other end hung up: it may have closed a kept connection at that moment.
 
         No call counts twice at the centre, so sending again is safe.
@@ -147,9 +154,9 @@ class HttpLine:
         try:
             return self._sent(asked)
         except requests.ConnectionError as fault:
-            if not any(isinstance(reason, ProtocolError | ssl.SSLError) for reason in _reasons(fault)):
+            if not any(isinstance(reason, ProtocolError | ssl.SSLError) for reason in reasons(fault)):
                 raise
-            if _is_about_trust(fault) or _speaks_no_tls(fault):
+            if limit.is_over or is_about_trust(fault) or speaks_no_tls(fault):
                 raise
             return self._sent(asked)
 
@@ -166,18 +173,14 @@ class HttpLine:
             stream=True,
         )
 
-    def _deadline(self) -> float:
-        return time.monotonic() + self._patience.whole.total_seconds()
-
-    def _parts(self, response: requests.Response, until: float | None) -> Iterator[bytes]:
-        """Yield the body as it comes, no larger than `ANSWER_LIMIT` and no later than `until`."""
+    @staticmethod
+    def _parts(response: requests.Response) -> Iterator[bytes]:
+        """Yield the body as it comes, no larger than `ANSWER_LIMIT`."""
         size = 0
         for part in response.iter_content(_CHUNK):
             size += len(part)
             if size > ANSWER_LIMIT:
                 raise CentreAnswerInvalid("centre.not-ours", status=response.status_code)
-            if until is not None and time.monotonic() > until:
-                raise CentreUnreachable("centre.timeout")
             yield part
 
     @staticmethod
@@ -199,61 +202,6 @@ class HttpLine:
 def whole_number(text: str) -> int | None:
     """Return the number that a header says, None for anything else and for one too long to be meant."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= 15 else None
-
-
-@contextmanager
-def _failures_named() -> Iterator[None]:
-    """Turn what the network does into the tree of `domain.errors`."""
-    try:
-        yield
-    except SSLError as fault:
-        if _is_about_trust(fault):
-            raise CentreUntrusted(_why_untrusted(fault)) from fault
-        if _speaks_no_tls(fault):
-            raise CentreAnswerInvalid("centre.portal") from fault
-        # A line that is cut ends TLS in the middle: that says nothing of who was at the other end.
-        raise CentreUnreachable("centre.unreachable") from fault
-    except ContentDecodingError as fault:
-        raise CentreAnswerInvalid("centre.not-ours") from fault
-    except RequestException as fault:
-        raise CentreUnreachable(_why_not_reached(fault)) from fault
-    except OSError as fault:
-        # requests says so when the pinned CA file itself is gone: without it nobody can be trusted.
-        raise CentreUntrusted("centre.certificate") from fault
-
-
-def _is_about_trust(fault: Exception) -> bool:
-    return any(isinstance(reason, ssl.SSLCertVerificationError) for reason in _reasons(fault))
-
-
-def _why_untrusted(fault: Exception) -> str:
-    """Tell a certificate out of its time, which is mostly a tablet whose date is wrong, from one of a stranger."""
-    codes = {reason.verify_code for reason in _reasons(fault) if isinstance(reason, ssl.SSLCertVerificationError)}
-    return "centre.certificate-date" if codes & _OUT_OF_TIME else "centre.certificate"
-
-
-def _speaks_no_tls(fault: Exception) -> bool:
-    """Tell whether who answered does not know TLS: something on the way, which sends a page of its own."""
-    return any(isinstance(reason, ssl.SSLError) and reason.reason in _NO_TLS for reason in _reasons(fault))
-
-
-def _why_not_reached(fault: Exception) -> str:
-    for reason in _reasons(fault):
-        if isinstance(reason, NameResolutionError):
-            return "centre.name"
-        if isinstance(reason, NewConnectionError):  # one kind of time-out to urllib3
-            return "centre.unreachable"
-        if isinstance(reason, Timeout | TimeoutError | TimeoutException):
-            return "centre.timeout"
-    return "centre.unreachable"
-
-
-def _reasons(fault: BaseException) -> Iterator[BaseException]:
-    """Yield a fault and what it was wrapped around; requests and urllib3 hand the reason on in their own ways."""
-    found: object = fault
-    while isinstance(found, BaseException):
-        yield found
-        found = getattr(found, "reason", None) or (found.args[0] if found.args else None)
 
 
 def _kind(response: requests.Response) -> str:

@@ -19,18 +19,25 @@ class Sockets:
     """Opens the connections of a line and shuts them down when told; `let` allows new ones again.
 
     Of each connection a second handle is kept: TLS takes the first one over, and shutting down either ends both.
-    A name that is being looked up cannot be interrupted.
+    A connection that its program has closed may still be read from by an answer without a length: it is let go by
+    `sweep`. A name that is being looked up cannot be interrupted.
     """
 
     def __init__(self) -> None:
         self._lock = Lock()
         self._open: set[socket.socket] = set()
+        self._left: set[socket.socket] = set()
         self._shut = False
 
     def shut(self) -> None:
         """End every call under way and let none begin; from any thread."""
         with self._lock:
             self._shut = True
+        self.cut()
+
+    def cut(self) -> None:
+        """End every call under way; from any thread."""
+        with self._lock:
             for held in self._open:
                 with suppress(OSError):  # the other end was quicker: what was to be ended is over
                     held.shutdown(socket.SHUT_RDWR)
@@ -54,14 +61,21 @@ class Sockets:
             yield made, handle
         except BaseException:
             made.close()
-            self.drop(handle)
+            self.leave(handle)
             raise
 
-    def drop(self, handle: socket.socket) -> None:
-        """Forget a connection that ended."""
+    def leave(self, handle: socket.socket) -> None:
+        """A connection was closed, but for an answer that may still be read."""
         with self._lock:
-            self._open.discard(handle)
-        handle.close()
+            self._left.add(handle)
+
+    def sweep(self) -> None:
+        """Forget the connections that were left: their answers were read."""
+        with self._lock:
+            self._open -= self._left
+            for handle in self._left:
+                handle.close()
+            self._left.clear()
 
 
 class _Connection(HTTPSConnection):
@@ -96,11 +110,11 @@ class _Connection(HTTPSConnection):
         return made
 
     def close(self) -> None:
-        """Close both handles."""
+        """Close the connection; the second handle ends with its answer."""
         super().close()
         handle, self._handle = self._handle, None
         if handle is not None:
-            self._sockets.drop(handle)
+            self._sockets.leave(handle)
 
 
 class _Pool(HTTPSConnectionPool):

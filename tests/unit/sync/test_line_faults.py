@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import socket
+import ssl
 import threading
+import time
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -169,6 +171,63 @@ def test_an_answer_nested_beyond_reason_is_no_centre_s(server: TlsServer) -> Non
     server.answer = lambda asked: Answer(kind="application/json", body=b'{"a":' * 50_000 + b"1" + b"}" * 50_000)
 
     assert failure(HttpCentre(server.url, server.ca_file)).code == "centre.not-ours"
+
+
+HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n"
+DROPS = 400
+"""Of a byte each: with 0.02 s between them far more than the call may take."""
+
+
+@contextmanager
+def trickling(folder: Path, company: CompanyCa, head: bytes) -> Iterator[tuple[str, list[int]]]:
+    """Answer the first call with `head` at once, and then with a byte now and then; yield how many of them went."""
+    certificate = company.issue_server([])
+    chain = folder / "trickling.pem"
+    chain.write_bytes(certificate.key_pem + certificate.chain_pem)
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(chain)
+    sent = [0]
+
+    def serve(door: socket.socket) -> None:
+        client, _ = door.accept()
+        with context.wrap_socket(client, server_side=True) as line:
+            line.recv(4096)
+            try:
+                line.sendall(head)
+                for _ in range(DROPS):
+                    line.sendall(b"1\r\n0\r\n" if b"chunked" in head else b"0")
+                    sent[0] += 1
+                    time.sleep(0.02)
+            except OSError:
+                return
+
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        thread = threading.Thread(target=serve, args=(door,), daemon=True)
+        thread.start()
+        yield f"https://127.0.0.1:{door.getsockname()[1]}", sent
+        thread.join(30)
+    assert not thread.is_alive()
+
+
+@pytest.mark.req("SYN-7", "SYN-8")
+@pytest.mark.parametrize(
+    "head",
+    [
+        b"HTTP/1.1 200 OK\r\nX-Slow: ",
+        HEAD + b"Content-Length: 400\r\n\r\n",
+        HEAD + b"Transfer-Encoding: chunked\r\n\r\n",
+        HEAD + b"Connection: close\r\n\r\n",
+    ],
+    ids=["head", "length", "chunks", "until the end"],
+)
+def test_a_call_whose_answer_trickles_ends_when_its_whole_time_is_over(
+    tmp_path: Path, company: CompanyCa, server: TlsServer, head: bytes
+) -> None:
+    with trickling(tmp_path, company, head) as (url, sent):
+        found = failure(HttpCentre(url, server.ca_file, patience=Patience(whole=timedelta(seconds=0.5))))
+
+    assert (type(found), found.code) == (CentreUnreachable, "centre.timeout")
+    assert sent[0] < DROPS
 
 
 @pytest.mark.req("SYN-7")
