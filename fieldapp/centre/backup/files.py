@@ -7,7 +7,8 @@ so that within a month every file was. One that is not whole any more is copied 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+import logging
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -17,6 +18,8 @@ from fieldapp.centre.database.tables import blob
 from fieldapp.centre.devices.blob_storage import FolderBlobs
 from fieldapp.domain.errors import CentreRefused
 from fieldapp.domain.ids import Sha256
+
+_log = logging.getLogger(__name__)
 
 FOLDER = "blobs"
 PARTS = 32
@@ -60,8 +63,8 @@ def carry(files: Iterable[Named], source: FolderBlobs, target: FolderBlobs, part
             absent.append(file.sha256)
             continue
         try:
-            target.bring(file.sha256, source.read(file.sha256))
-        except CentreRefused:  # the source's bytes are not what their name says
+            target.bring(file.sha256, _as_far_as_readable(source, file))
+        except CentreRefused:  # the source's bytes are not what their name says, or cannot all be read
             absent.append(file.sha256)
         else:
             copied += 1
@@ -86,6 +89,14 @@ def is_whole(blobs: FolderBlobs, file: Named, *, thorough: bool) -> bool:
     except OSError:
         return False
     return found.hexdigest() == file.sha256
+
+
+def _as_far_as_readable(source: FolderBlobs, file: Named) -> Iterator[bytes]:
+    """Yield a file's bytes up to where the disk gives no more: a bad place on it must not keep the others out."""
+    try:
+        yield from source.read(file.sha256)
+    except OSError:
+        _log.exception("the file %s cannot be read", file.sha256)
 
 
 def _readable(source: FolderBlobs, file: Named) -> bool:

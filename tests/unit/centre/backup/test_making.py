@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import errno
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -158,6 +158,23 @@ def test_a_file_that_the_centre_cannot_read_is_named_and_the_events_are_held_all
     made = make(database, settings, folder)
 
     assert (made.manifest.absent, made.told, covered(tablet)) == ((PHOTO_NAME,), 1, 2)
+
+
+@pytest.mark.expects_log(f"the file {PHOTO_NAME} cannot be read")
+def test_a_bad_place_on_the_disk_under_one_file_does_not_keep_the_backup_from_being_made(
+    database: Database, settings: CentreSettings, tablet: Tablet, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def read(self: FolderBlobs, sha256: Sha256, start: int = 0, stop: int | None = None) -> Iterator[bytes]:
+        yield PHOTO[:4]
+        raise OSError(errno.EIO, "Input/output error")
+
+    with monkeypatch.context() as broken:
+        broken.setattr(FolderBlobs, "read", read)
+        made = make(database, settings, folder)
+
+    assert (made.manifest.absent, made.told, covered(tablet)) == ((PHOTO_NAME,), 1, 2)
+    assert not list((folder / "blobs").rglob("*-*"))  # nothing half-made is left
+    assert make(database, settings, folder).copied_files == 1  # once the disk gives it again
 
 
 def test_a_backup_of_a_former_life_tells_the_tablets_nothing(database: Database, tablet: Tablet) -> None:
