@@ -67,6 +67,10 @@ class Catalogue:
         """Tell whether `code` has a text, so that a caller may show less where there is none."""
         return code in self.texts["zh"]
 
+    def knows_error(self, code: str) -> bool:
+        """Tell whether `code` has the words of an error; another company's centre may send others."""
+        return code in self.errors["zh"]
+
     def error(self, code: str, language: str, /, **fields: str | int) -> ErrorWords:
         """Return the three sentences of an error code."""
         return self.errors.get(language, self.errors["zh"]).get(code, ErrorWords(code)).filled(fields)

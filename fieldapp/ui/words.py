@@ -110,10 +110,16 @@ class Words(QObject):
         return self.catalogue.knows(f"ui.{code}")
 
     def error(self, error: FieldappError) -> Told:
-        """Return the words of an error; the gate that refused speaks for itself in its own words."""
+        """Return the words of an error; the gate that refused speaks for itself in its own words.
+
+        A code that nobody here has words for (a newer centre, one that a company wrote itself) still says what to do.
+        """
         fields = dict(error.fields)
         fields.setdefault("words", str(fields.get(self._language, "")))
-        told = self.catalogue.error(error.code, self._language, **fields)
+        code = error.code
+        if not self.catalogue.knows_error(code):
+            code, fields = "app.code-unknown", {"reason": code}
+        told = self.catalogue.error(code, self._language, **fields)
         return Told(told.what, told.safe, told.do, error.retry is Retry.LATER)
 
     def time(self, at: datetime) -> str:

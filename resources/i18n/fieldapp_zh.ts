@@ -2587,6 +2587,10 @@
         <source>Not now</source>
         <translation>先不登记</translation>
     </message>
+    <message>
+        <source>The office makes a new one for you. It works once.</source>
+        <translation>请办公室给您开一个新的，只能用一次。</translation>
+    </message>
 </context>
 <context>
     <name>RenamePin</name>

@@ -11,6 +11,10 @@ from pathlib import Path
 
 import pytest
 
+from fieldapp.centre.http.problems import STATUS
+from fieldapp.domain.views.sync import ANOTHER_NAME_HELPS, DEVICE_REVOKED
+from fieldapp.sync.http_line import _BODILESS
+from fieldapp.sync.status import INTERRUPTED
 from fieldapp.texts.catalogue import LANGUAGES, Catalogue
 
 ROOT = Path(__file__).parents[2]
@@ -129,6 +133,32 @@ def test_no_words_are_empty(language: str) -> None:
 def test_every_code_that_is_raised_has_words(language: str) -> None:
     there = errors(language)
     assert [f"{error.code} ({error.place})" for error in raised() if error.code not in there] == []
+
+
+def told() -> Iterator[tuple[str, str]]:
+    """Yields (place, code) of every reason that is kept or sent without being raised: `code=`, `report`, a verdict."""
+    for place, tree in modules().items():
+        for node in ast.walk(tree):
+            if not isinstance(node, ast.Call):
+                continue
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            given = [word.value for word in node.keywords if word.arg == "code"]
+            given += node.args if name in ("report", "_NotTakenError") else []
+            for code in map(_literal, given):
+                if CODE.fullmatch(code) or PROTOCOL_CODE.fullmatch(code):
+                    yield f"{place}:{node.lineno}", code
+
+
+@pytest.mark.req("SYN-8")
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_reason_that_the_sync_page_can_be_given_has_words(language: str) -> None:
+    protocol = (ROOT / "docs" / "protocol.md").read_text("utf-8")
+    documented = set(re.findall(r"^\| `([a-z.-]+)` \| \d{3} \|", protocol, re.MULTILINE))
+    kept = {code for _place, code in told()}
+    of_runs = {INTERRUPTED, DEVICE_REVOKED, *ANOTHER_NAME_HELPS}
+    reasons = kept | documented | set(STATUS) | set(_BODILESS.values()) | of_runs
+    assert {"clock.changed", "event.not-applied", "device-unknown", "upload-offset"} <= reasons, "they are found at all"
+    assert sorted(reasons - errors(language).keys()) == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -13,6 +13,7 @@ from fieldapp.domain.errors import BadInput, FieldappError
 from tests.journeys.keyboard import scroller_of
 from tests.ui.pages import LANDSCAPE, PORTRAIT, Screen, opened_at
 from tests.ui.settling_stage import Tablet, tablet
+from tests.ui.sync_states import states
 
 __all__ = ["tablet"]
 
@@ -36,10 +37,6 @@ def test_a_row_of_the_sync_page_leads_to_the_stick_and_both_ways_say_what_is_nex
     screen: Screen, tablet: Tablet, size: tuple[int, int]
 ) -> None:
     screen.resize(size)
-    scroller = scroller_of(screen.find("stick"))
-    assert scroller is not None
-    scroller.setProperty("contentY", max(0.0, scroller.property("contentHeight") - scroller.height()))
-    screen.settle()
     screen.tap("stick")
     assert tablet.navigator.page == "stick"
 
@@ -51,6 +48,20 @@ def test_a_row_of_the_sync_page_leads_to_the_stick_and_both_ways_say_what_is_nex
     settled(screen, tablet)
     assert screen.reads("7 条有了结果，3 处更新，还有 0 条没送")
     assert tablet.stick.asked == [Path("/media/stick"), Path("/media/stick/answer.fab")]
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize("state", ["waiting", "offline", "not-taken", "device-unknown"])
+def test_the_way_without_a_network_is_in_sight_beside_everything_else_in_landscape(
+    screen: Screen, tablet: Tablet, state: str, scale: float
+) -> None:
+    next(one for one in states() if one.name == state).show(tablet)
+    tablet.shell.setTextScale(scale)
+    screen.resize(LANDSCAPE)
+    row, foot = screen.find("stick"), screen.find("primary")
+    bottom = row.mapToScene(row.boundingRect().bottomLeft()).y()
+    assert scroller_of(row) is None
+    assert bottom <= foot.mapToScene(foot.boundingRect().topLeft()).y()
 
 
 def test_what_had_no_room_and_what_the_centre_misses_is_said(screen: Screen, tablet: Tablet) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from fieldapp.domain.errors import GateClosed, StoreFull
+from fieldapp.domain.errors import CentreRefused, GateClosed, StoreFull
 from fieldapp.domain.sla import ClockName, SlaClock
 from fieldapp.texts.catalogue import Catalogue
 from fieldapp.ui.words import Words
@@ -123,6 +123,13 @@ def test_an_error_says_what_happened_what_is_safe_and_what_to_do(zh: Words, en: 
         assert told.do
         assert told.what != "store.full"
         assert told.may_retry
+
+
+@pytest.mark.req("SYN-8")
+def test_a_reason_that_only_another_centre_knows_is_named_and_still_says_what_to_do(zh: Words, en: Words) -> None:
+    strange = CentreRefused("tablet-on-holiday", until="Monday")
+    assert zh.error(strange).what == "中心给出的原因，这个程序还没有说明（tablet-on-holiday）"
+    assert (en.error(strange).safe, bool(en.error(strange).do)) == ("Everything confirmed is kept on this tablet", True)
 
 
 def test_a_closed_gate_speaks_in_its_own_words(zh: Words, en: Words) -> None:

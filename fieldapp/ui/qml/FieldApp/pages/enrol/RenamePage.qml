@@ -83,6 +83,7 @@ Item {
         TicketStep {
             reading: page.vm.reading
             wrong: page.vm.problemWhat !== ""
+            explanation: qsTr("The office makes a new one for you. It works once.")
             onTaken: text => page.vm.take(text)
             onPicture: file => page.vm.readPicture(file)
         }

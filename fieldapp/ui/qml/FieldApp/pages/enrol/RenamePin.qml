@@ -27,6 +27,7 @@ ColumnLayout {
             Accessible.name: text
         }
         AppLabel {
+            visible: step.vm.problemWhat === "" // what went wrong needs its room, and says what is safe
             text: step.done ? qsTr("This tablet opens by itself now, and what waits is sent.")
                 : step.vm.working ? qsTr("Keys are made and the centre is asked. This takes a few seconds.")
                 : qsTr("It stays the same, and so does everything on this tablet.")

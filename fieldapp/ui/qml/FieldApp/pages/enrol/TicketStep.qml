@@ -10,6 +10,7 @@ ColumnLayout {
 
     required property bool reading
     required property bool wrong
+    property string explanation: qsTr("The centre prints it for this tablet. It works once.")
     signal taken(string text)
     signal picture(url file)
 
@@ -24,7 +25,7 @@ ColumnLayout {
         Accessible.name: text
     }
     AppLabel {
-        text: qsTr("The centre prints it for this tablet. It works once.")
+        text: step.explanation
         quiet: true
         Layout.fillWidth: true
     }

@@ -70,8 +70,4 @@ ColumnLayout {
             }
         }
     }
-    FilesChoice {
-        vm: overview.vm
-        Layout.fillWidth: true
-    }
 }

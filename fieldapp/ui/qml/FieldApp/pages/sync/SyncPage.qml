@@ -44,19 +44,16 @@ Item {
                     vm: page.vm
                     Layout.fillWidth: true
                 }
-                ListRow {
-                    objectName: "stick"
-                    text: qsTr("No network? Take a stick")
-                    detail: qsTr("A sealed file for the depot, and its answer")
-                    iconName: "swap_horiz"
-                    sideMargin: 0
-                    Layout.fillWidth: true
-                    onClicked: page.navigator.open("stick", "")
-                }
                 Loader {
                     active: Theme.compact
                     visible: active
                     sourceComponent: problems
+                    Layout.fillWidth: true
+                }
+                Loader {
+                    active: Theme.compact
+                    visible: active
+                    sourceComponent: stick
                     Layout.fillWidth: true
                 }
             }
@@ -88,7 +85,7 @@ Item {
         }
         Flickable {
             anchors.top: right.bottom
-            anchors.bottom: parent.bottom
+            anchors.bottom: way.top
             width: parent.width
             contentHeight: wide.implicitHeight + Theme.gap24
             boundsBehavior: Flickable.StopAtBounds
@@ -101,10 +98,45 @@ Item {
                 sourceComponent: problems
             }
         }
+        // The way out without a network stays in sight, however much there is above it.
+        Hairline {
+            anchors.bottom: way.top
+            width: parent.width
+        }
+        Loader {
+            id: way
+            x: Theme.marginWide
+            anchors.bottom: parent.bottom
+            anchors.bottomMargin: -Theme.hairline // the row's line is that of the bar below it
+            width: parent.width - x - Theme.margin
+            active: !Theme.compact
+            sourceComponent: stick
+        }
     }
     Component {
         id: problems
-        SyncProblems { vm: page.vm }
+        ColumnLayout {
+            spacing: Theme.gap32
+            SyncProblems {
+                vm: page.vm
+                Layout.fillWidth: true
+            }
+            FilesChoice {
+                vm: page.vm
+                Layout.fillWidth: true
+            }
+        }
+    }
+    Component {
+        id: stick
+        ListRow {
+            objectName: "stick"
+            text: qsTr("No network? Take a stick")
+            detail: qsTr("A sealed file for the depot, and its answer")
+            iconName: "swap_horiz"
+            sideMargin: 0
+            onClicked: page.navigator.open("stick", "")
+        }
     }
     BottomActionBar {
         id: foot

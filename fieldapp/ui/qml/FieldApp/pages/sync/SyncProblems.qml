@@ -14,7 +14,8 @@ ColumnLayout {
 
     EmptyState {
         objectName: "nothingToDo"
-        visible: problems.vm.problemCount + problems.vm.officeCount === 0
+        // Where photos wait for a word there is something to decide: the choice below it.
+        visible: problems.vm.problemCount + problems.vm.officeCount === 0 && !problems.vm.filesHeld
         iconName: problems.vm.state === SyncViewModel.Offline ? "cloud_off" : "task_alt"
         title: qsTr("Nothing for you to decide")
         text: problems.vm.paused ? qsTr("What you record is saved on this tablet at once.")
