@@ -12,7 +12,7 @@ from fieldapp.domain.ids import OrderId, Scope
 from fieldapp.domain.part import StockMovement
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.store import choice_pieces, echoes, ledger, news, order_rows, problems, reference_rows, settlements
-from fieldapp.wire.codec import encode, from_json
+from fieldapp.wire.codec import decode, from_json
 from fieldapp.wire.messages import Change, ChoiceListPiece, DocumentKind, Operation, Settlement
 
 _CURSORS = "SELECT scope, number FROM cursor"
@@ -73,15 +73,18 @@ class Taking:
         self._puts = reference_rows.Puts(self.connection, self.epoch)
         self._unreadable = problems.keys(self.connection, problems.DOCUMENT)
 
-    def apply(self, change: Change) -> None:
-        """Apply one change; a document that cannot be read becomes a problem and blocks nothing behind it."""
+    def apply(self, change: Change, body: bytes) -> None:
+        """Apply one change, its document in canonical JSON beside it.
+
+        A document that cannot be read becomes a problem and blocks nothing behind it.
+        """
         self._kinds.add(change.kind)
         try:
             if change.operation in TAKEN_AWAY:
                 self.end()
                 take_away(self.connection, change, self.tally)
             else:
-                self._put(change)
+                self._put(change, body)
         except BadInput as fault:
             fields = {name: str(value) for name, value in fault.fields.items()}
             name = _name(change)
@@ -98,17 +101,16 @@ class Taking:
         self._lines.clear()
         self.tally.kinds.update(kind.value for kind in self._kinds)
 
-    def _put(self, change: Change) -> None:
-        kind = reference_rows.TYPES.get(change.kind)
-        if kind is not None:
-            self._puts.add(change.kind, change.key, from_json(change.document, kind), change.scope)
+    def _put(self, change: Change, body: bytes) -> None:
+        if change.kind in reference_rows.TYPES:
+            self._puts.add(change.kind, change.key, body, change.scope)
         elif change.kind is DocumentKind.STOCK_MOVEMENT:
             self._lines.append(from_json(change.document, StockMovement))
         elif change.kind is DocumentKind.SETTLEMENT:
             self.end()  # of an event that was refused no line stays
             _take_up(self.connection, from_json(change.document, Settlement), self.tally)
         else:
-            _put(self.connection, change, self.epoch, self.tally)
+            _put(self.connection, change, body, self.epoch, self.tally)
 
 
 def _name(change: Change) -> str:
@@ -131,17 +133,18 @@ def take_away(connection: Connection, change: Change, tally: Tally) -> None:
         reference_rows.remove(connection, change.kind, change.key)
 
 
-def _put(connection: Connection, change: Change, epoch: str, tally: Tally) -> None:
+def _put(connection: Connection, change: Change, body: bytes, epoch: str, tally: Tally) -> None:
     if change.kind is DocumentKind.WORK_ORDER:
-        _put_order(connection, change, from_json(change.document, WorkOrder), epoch, tally)
+        _put_order(connection, change, body, epoch, tally)
     else:
         choice_pieces.put(connection, from_json(change.document, ChoiceListPiece))
 
 
-def _put_order(connection: Connection, change: Change, order: WorkOrder, epoch: str, tally: Tally) -> None:
+def _put_order(connection: Connection, change: Change, body: bytes, epoch: str, tally: Tally) -> None:
+    order = decode(body, WorkOrder)
     tally.orders.add(order.id)
     is_first = order.id not in tally.before
-    if is_first and echoes.adopt(connection, order, encode(change.document), change.scope, epoch):
+    if is_first and echoes.adopt(connection, order, body, change.scope, epoch):
         tally.adopted.add(order.id)
         return
     news.remember(connection, tally.before, order.id)

@@ -117,8 +117,7 @@ class Inbox:
             if change.number != last + 1:
                 raise CentreAnswerInvalid("centre.gap", scope=change.scope, expected=last + 1, got=change.number)
             if change.operation is not Operation.SKIP:
-                taking.apply(change)
-                _enter(book, change)
+                _take(taking, book, change)
             cursors[change.scope] = change.number
             tally.changes += 1
         taking.end()
@@ -185,12 +184,15 @@ def _is_complete(connection: Connection, answer: SyncAnswer) -> bool:
     return not (answer.more or answer.withheld or pulled_rows.paused(connection))
 
 
-def _enter(book: pulled_rows.Book, change: Change) -> None:
+def _take(taking: Taking, book: pulled_rows.Book, change: Change) -> None:
+    """Take a change over and enter it in the book; its document is made canonical once for both."""
     key = (change.scope, change.kind, change.key)
+    body = b"" if change.document is None else encode(change.document)
+    taking.apply(change, body)
     if change.document is None or change.operation in TAKEN_AWAY:
         book.end(key)
     else:
-        book.put(key, change.document)
+        book.put(key, body)
 
 
 def _settle(connection: Connection, outcomes: Sequence[Outcome], now_us: int) -> int:

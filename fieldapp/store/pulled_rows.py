@@ -40,6 +40,9 @@ INSERT INTO pulled_scope (scope, wanted, after, row_count, digest) VALUES (?, ''
 ON CONFLICT (scope) DO UPDATE SET row_count = excluded.row_count, digest = excluded.digest
 """
 
+_NAMES = {kind: kind.value for kind in DocumentKind}
+"""Looked up for every row: asking the Enum costs more."""
+
 RowKey = tuple[Scope, DocumentKind, str]
 
 
@@ -72,14 +75,14 @@ class Book:
         self._held = _held(connection, [key for key in keys if key[0] in self._sums])
         self._changed: dict[RowKey, tuple[bytes, int] | None] = {}
 
-    def put(self, key: RowKey, document: dict[str, object], *, seen: bool = False) -> None:
-        """The row is there and reads like this."""
+    def put(self, key: RowKey, body: bytes, *, seen: bool = False) -> None:
+        """The row is there and reads like this, in canonical JSON."""
         rows = self._sums.get(key[0])
         if rows is None:
             return
         if key in self._held:
             self.end(key)
-        digest = row_hash(key[1], key[2], document)
+        digest = row_hash(key[1], key[2], body)
         rows.add(digest)
         self._held[key] = digest
         self._changed[key] = digest, int(seen)
@@ -99,7 +102,7 @@ class Book:
 
     def write(self, connection: Connection) -> None:
         """Write what changed."""
-        put = [(s, k.value, n, *row) for (s, k, n), row in self._changed.items() if row is not None]
+        put = [(s, _NAMES[k], n, *row) for (s, k, n), row in self._changed.items() if row is not None]
         ended = [(s, k.value, n) for (s, k, n), row in self._changed.items() if row is None]
         if ended:
             connection.exec_driver_sql(_END, ended)

@@ -22,7 +22,7 @@ from fieldapp.domain.process import Process
 from fieldapp.domain.sla_profile import SlaProfile
 from fieldapp.store import entries, fault_entries
 from fieldapp.store.tables import REFERENCE
-from fieldapp.wire.codec import encode, to_json
+from fieldapp.wire.codec import decode, encode, to_json
 from fieldapp.wire.messages import DocumentKind, FormDocument
 
 Document = (
@@ -62,6 +62,8 @@ DO UPDATE SET alias = excluded.alias, document = excluded.document, scope = excl
 _OTHER_VERSIONS = "DELETE FROM reference WHERE kind = ? AND key = ? AND version <> ?"
 
 D = TypeVar("D", bound=Document)
+_Put = tuple[Document, bytes, Scope]
+"""A document, the bytes that came of it, and where it came from."""
 
 
 @dataclass(slots=True)
@@ -70,14 +72,18 @@ class Puts:
 
     connection: Connection
     epoch: str
-    _documents: dict[DocumentKind, dict[str, tuple[Document, Scope]]] = field(default_factory=dict)
+    _documents: dict[DocumentKind, dict[str, _Put]] = field(default_factory=dict)
 
-    def add(self, kind: DocumentKind, key: str, document: Document, scope: Scope) -> None:
-        """Put a document under its key; a new version of a process or form stands beside the older ones."""
-        if key in self._documents.setdefault(kind, {}):
+    def add(self, kind: DocumentKind, key: str, body: bytes, scope: Scope) -> None:
+        """Put a document, in canonical JSON, under its key; a new version of a process or form stands beside the older
+        ones. Raises BadInput("wire.malformed").
+        """
+        document: Document = decode(body, TYPES[kind])
+        some = self._documents.setdefault(kind, {})
+        if key in some:
             self.write()
-            self._documents[kind] = {}
-        self._documents[kind][key] = document, scope
+            some = self._documents[kind] = {}
+        some[key] = document, body, scope
 
     def write(self) -> None:
         """Write what was gathered, with what it is found by."""
@@ -85,9 +91,12 @@ class Puts:
             self._write(kind, documents)
         self._documents.clear()
 
-    def _write(self, kind: DocumentKind, documents: Mapping[str, tuple[Document, Scope]]) -> None:
+    def _write(self, kind: DocumentKind, documents: Mapping[str, _Put]) -> None:
         name, epoch = kind.value, self.epoch
-        rows = [(name, key, *_names(one), _content(one), scope, epoch) for key, (one, scope) in documents.items()]
+        rows = [
+            (name, key, *_names(one), _content(one, body), scope, epoch)
+            for key, (one, body, scope) in documents.items()
+        ]
         self.connection.exec_driver_sql(_PUT, rows)
         if kind is DocumentKind.PART:
             entries.keep_parts(self.connection, _of_type(documents, Part))
@@ -98,11 +107,14 @@ class Puts:
             self.connection.exec_driver_sql(_OTHER_VERSIONS, [row[:3] for row in rows])
 
 
-def _of_type(documents: Mapping[str, tuple[Document, Scope]], kind: type[D]) -> dict[str, D]:
-    return {key: one for key, (one, _) in documents.items() if isinstance(one, kind)}
+def _of_type(documents: Mapping[str, _Put], kind: type[D]) -> dict[str, D]:
+    return {key: one for key, (one, *_) in documents.items() if isinstance(one, kind)}
 
 
-def _content(document: Document) -> bytes:
+def _content(document: Document, body: bytes) -> bytes:
+    """Return what is kept of a document: of a part what came, of others, which are searched in SQL, every field."""
+    if isinstance(document, Part):
+        return body
     # The levels of a table of limits are no text until they are written as such.
     return encode(to_json(document) if isinstance(document, SlaProfile) else document)
 

@@ -8,6 +8,7 @@ from sqlalchemy import Connection
 
 from fieldapp.store import echoes, meta, news, order_rows, pulled_rows, strays
 from fieldapp.store.applying import Applied, Taking, Tally, read_cursors, take_away, write_cursors
+from fieldapp.wire.codec import encode
 from fieldapp.wire.messages import Change, Operation, SnapshotPage
 
 
@@ -70,8 +71,9 @@ def _apply_rows(connection: Connection, page: SnapshotPage, tally: Tally, now: d
             key=row.key,
             document=row.document,
         )
-        taking.apply(change)
-        book.put(key, row.document, seen=True)
+        body = encode(row.document)
+        taking.apply(change, body)
+        book.put(key, body, seen=True)
         tally.changes += 1
     taking.end()
     book.write(connection)

@@ -13,6 +13,7 @@ EMPTY_SCOPE = Sha256("0" * 64)
 """Digest of a scope without rows."""
 
 _MODULUS = 1 << 256
+_NAMES = {kind: kind.value for kind in DocumentKind}
 
 
 @dataclass(slots=True)
@@ -43,15 +44,14 @@ class RunningSum:
         return (self.total % _MODULUS).to_bytes(32)
 
 
-def row_hash(kind: DocumentKind, key: str, document: dict[str, object]) -> bytes:
+def row_hash(kind: DocumentKind, key: str, body: bytes) -> bytes:
     """Return the digest of one live row as 32 bytes: what it is, its key, and its document in canonical JSON."""
-    head = f"{kind.value}\0{key}\0".encode()
-    return hashlib.sha256(head + encode(document)).digest()
+    return hashlib.sha256(f"{_NAMES[kind]}\0{key}\0".encode() + body).digest()
 
 
 def row_digest(kind: DocumentKind, key: str, document: dict[str, object]) -> Sha256:
     """Return the digest of one live row as it is written."""
-    return Sha256(row_hash(kind, key, document).hex())
+    return Sha256(row_hash(kind, key, encode(document)).hex())
 
 
 def with_row(digest: Sha256, row: Sha256) -> Sha256:
