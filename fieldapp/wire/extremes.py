@@ -44,7 +44,7 @@ def check_extremes(event: object) -> None:
 
 
 def _check(name: str, value: object) -> None:
-    if isinstance(value, str | None):
+    if value is None or isinstance(value, str):
         return
     if isinstance(value, _NUMBERS):
         _check_number(name, value)

@@ -15,6 +15,7 @@ from fieldapp.centre.devices.feed import Feed
 from fieldapp.domain.errors import CentreError
 from fieldapp.store import inbox as inboxes
 from fieldapp.store import snapshots, strays
+from fieldapp.store.tables import OUTBOX
 from fieldapp.sync import engine as engines
 from fieldapp.wire.messages import SyncRequest, Verdict
 from tests.contracts import test_faults_of_others as faults
@@ -110,8 +111,8 @@ def ack_on_send(mutant: Patch) -> None:
     def sends(self: Any, request: SyncRequest) -> Any:
         for row in request.events:
             with self.inbox.database.writing() as connection:
-                seq = inboxes.OUTBOX.c.seq == row.seq
-                connection.execute(update(inboxes.OUTBOX).where(seq).values(state="accepted"))
+                seq = OUTBOX.c.seq == row.seq
+                connection.execute(update(OUTBOX).where(seq).values(state="accepted"))
         return _round_trip(self, request)
 
     _round_trip = engines.SyncEngine._round_trip
