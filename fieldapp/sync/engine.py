@@ -63,6 +63,8 @@ class SyncEngine:
     _running: Lock = field(default_factory=Lock)
     _revoked: bool = False
     """What the last hello said."""
+    _key_refused: CentreRefused | None = None
+    """Told at the end of the run: everything else goes before."""
 
     def hang_up(self) -> None:
         """End the call under way at once, from another thread and after `cancelled` began to say so."""
@@ -110,13 +112,16 @@ class SyncEngine:
             self.identity.note_complete()
         if not self._revoked and not downloads.fetch(self.centre, self.blobs, tally, self.published, cancelled):
             return tally.interrupted()
-        return tally.tell(SyncState.IDLE)
+        return self._ended(tally)
+
+    def _ended(self, tally: Tally) -> SyncProgress:
+        return tally.failed(self._key_refused) if self._key_refused else tally.tell(SyncState.IDLE)
 
     def _without_files(self, tally: Tally) -> SyncProgress:
         """End a run that leaves files for another network: complete only if none waits."""
         if not self.outbox.waiting() and not self.blobs.undelivered():
             self.identity.note_complete()
-        return tally.tell(SyncState.IDLE)
+        return self._ended(tally)
 
     def _deliver(self, tally: Tally, cancelled: Cancelled) -> bool | None:
         """Deliver files; return whether all of them are there, None if cancelled.
@@ -166,7 +171,7 @@ class SyncEngine:
         self.size.allow(hello)
         agree(self.outbox, self.identity, hello)
         self._revoked = hello.revoked
-        retirement.deliver_key(self.centre, self.key_copy, hello)
+        self._key_refused = retirement.deliver_key(self.centre, self.key_copy, hello)
         tally.events_total = tally.events_done + self.outbox.waiting()
 
     def _rounds(self, tally: Tally, cancelled: Cancelled) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 
-from fieldapp.domain.errors import CentreError, Refused
+from fieldapp.domain.errors import CentreError, CentreRefused, Refused
 from fieldapp.domain.views.sync import DEVICE_REVOKED
 from fieldapp.sync.ports import Identity, KeyCopy, Outbox
 from fieldapp.wire.centre import Centre
@@ -15,14 +15,24 @@ logger = logging.getLogger(__name__)
 _IN_USE = "device-in-use"
 
 
-def deliver_key(centre: Centre, key_copy: KeyCopy, hello: Hello) -> None:
-    """Deliver the data key, sealed to the company, unless the centre has it for its present key pair."""
+def deliver_key(centre: Centre, key_copy: KeyCopy, hello: Hello) -> CentreRefused | None:
+    """Deliver the data key, sealed to the company, unless the centre has it for its present key pair.
+
+    Return its refusal: a reason to tell somebody, and none to keep the engineer's work back. Raises CentreUnreachable,
+    CentreAnswerInvalid, CentreUntrusted.
+    """
     if not hello.escrow_key or hello.revoked:
-        return
+        return None
     sealed = key_copy.undelivered_key(hello.escrow_key)
-    if sealed is not None:
+    if sealed is None:
+        return None
+    try:
         centre.keep_key(sealed)
-        key_copy.key_delivered(sealed)
+    except CentreRefused as refusal:
+        logger.warning("the centre did not take the sealed key", exc_info=refusal)
+        return refusal
+    key_copy.key_delivered(sealed)
+    return None
 
 
 def leave(centre: Centre, identity: Identity) -> Refused | None:

@@ -17,7 +17,7 @@ from fieldapp.domain.ids import PartNumber, StepId
 from fieldapp.domain.views.sync import SyncState
 from fieldapp.sync.ports import Applied
 from fieldapp.wire.codec import sha256_of
-from fieldapp.wire.messages import Hello, SyncAnswer, SyncRequest
+from fieldapp.wire.messages import Hello, SealedKey, SyncAnswer, SyncRequest
 from fieldapp.wire.tus import UploadPlace
 from tests.factories import NOW, ORDER_ID, complete_step, make_events, make_order, save_answer
 from tests.fakes.small_centre import SmallCentre
@@ -581,6 +581,29 @@ class TestBadItems:
         centre.escrow_key = base64.b64encode(X25519PrivateKey.generate().public_key().public_bytes_raw()).decode()
         sync.run()
         assert centre.calls.count("keep-key") == 3
+
+    @pytest.mark.req("SYN-2", "SYN-6")
+    @pytest.mark.parametrize("files", [True, False])
+    def test_a_centre_that_does_not_take_the_sealed_key_gets_everything_else_and_the_refusal_is_told(
+        self,
+        sync: Runner,
+        store: DeviceStore,
+        centre: SmallCentre,
+        monkeypatch: pytest.MonkeyPatch,
+        files: bool,
+    ) -> None:
+        def refuse(sealed: SealedKey) -> None:
+            raise CentreRefused("wire.malformed", detail="sealed")
+
+        centre.escrow_key = COMPANY
+        monkeypatch.setattr(centre, "keep_key", refuse)
+        work_a_visit(store)
+
+        ended = sync.engine.run(sync.said.append, lambda: False, files)
+
+        assert (ended.state, ended.code) == (SyncState.PROBLEM, "wire.malformed")
+        assert store.outbox.waiting() == 0
+        assert (store.blobs.undelivered() == ()) is files
 
     def test_a_cursor_that_the_centre_does_not_know_pulls_everything_anew(
         self, sync: Runner, store: DeviceStore, centre: SmallCentre, monkeypatch: pytest.MonkeyPatch
