@@ -29,7 +29,7 @@ def deliver_key(centre: Centre, key_copy: KeyCopy, hello: Hello) -> CentreRefuse
     try:
         centre.keep_key(sealed)
     except CentreRefused as refusal:
-        logger.warning("the centre did not take the sealed key", exc_info=refusal)
+        logger.info("the centre did not take the sealed key", exc_info=refusal)
         return refusal
     key_copy.key_delivered(sealed)
     return None
