@@ -9,13 +9,19 @@ from fieldapp.domain.errors import CentreAnswerInvalid
 from fieldapp.sync.ports import Applied, Batch, Inbox, Outbox
 from fieldapp.wire.messages import DocumentKind, SyncAnswer, SyncRequest
 
-SLICE = 400
+SLICE = 667
 """Parts of the catalogue that one local transaction takes over, or what costs as much: a tap waits no longer than that
-for its turn to be written."""
+for its turn to be written. A page of the centre's is three of them."""
 
-_LIGHT = frozenset({DocumentKind.PART, DocumentKind.ASSET, DocumentKind.DEPOT_STOCK, DocumentKind.MODEL_DOCUMENT})
-_USUAL, _FAULT = 4, 16
-"""Parts that another document costs, and an entry of the fault library: all its texts are indexed."""
+_PART, _USUAL = 2, 12
+"""What a part weighs, and most other documents."""
+_WEIGHTS = {
+    DocumentKind.PART: _PART,
+    DocumentKind.ASSET: 3,
+    DocumentKind.DEPOT_STOCK: 3,
+    DocumentKind.MODEL_DOCUMENT: 3,
+    DocumentKind.FAULT_ENTRY: 48,  # all its texts are indexed
+}
 
 _ROWS = 12
 """Rows of a long list that cost as much as a usual document."""
@@ -66,14 +72,13 @@ def cuts(documents: Sequence[tuple[DocumentKind, dict[str, object] | None]]) -> 
     first, weight = 0, 0
     for place, (kind, document) in enumerate(documents, start=1):
         weight += _weight(kind, document)
-        if weight >= SLICE and place < len(documents):
+        if weight >= SLICE * _PART and place < len(documents):
             yield first, place
             first, weight = place, 0
     yield first, len(documents)
 
 
 def _weight(kind: DocumentKind, document: dict[str, object] | None) -> int:
-    """Return how many parts the change is worth."""
+    """Return what taking the change over weighs."""
     rows = document.get("rows") if kind is DocumentKind.CHOICE_LIST and document else None
-    usual = 1 if kind in _LIGHT else _FAULT if kind is DocumentKind.FAULT_ENTRY else _USUAL
-    return usual + (len(rows) * _USUAL // _ROWS if isinstance(rows, list | tuple) else 0)
+    return _WEIGHTS.get(kind, _USUAL) + (len(rows) * _USUAL // _ROWS if isinstance(rows, list | tuple) else 0)
