@@ -62,7 +62,7 @@ def test_the_same_batch_twice_counts_once_and_does_not_move_the_signature(compan
         assert len(connection.execute(select(stock_movement)).all()) == len(again.movements)
 
 
-@pytest.mark.req("SYN-4")
+@pytest.mark.req("SYN-2")
 def test_a_stale_value_does_not_overwrite_what_the_dispatcher_decided(company: Company) -> None:
     order = company.desk.order()
     tablet = company.desk.tablet()
@@ -121,7 +121,7 @@ def test_paging_by_two_delivers_every_row_however_many_were_written_at_the_same_
     assert tablet.agrees_with(answer.digests)
 
 
-@pytest.mark.req("SYN-5")
+@pytest.mark.req("SYN-2", "SYN-4")
 def test_the_same_photo_twice_is_one_attachment(company: Company) -> None:
     """blob_hash_matches."""
     tablet = company.desk.tablet()

@@ -16,7 +16,7 @@ from fieldapp.domain.time_window import ClockEvidence
 from fieldapp.trust.device_keys import DeviceKey, verify
 from fieldapp.trust.enrolment import EnrolmentTicket
 from fieldapp.trust.escrow import EscrowKey, key_name
-from fieldapp.wire import messages, tus, versions
+from fieldapp.wire import bundles, messages, tus, versions
 from fieldapp.wire.codec import CHAIN_START, chain, encode, from_json, sha256_of, to_json
 from fieldapp.wire.digests import EMPTY_SCOPE, row_digest, with_row
 from fieldapp.wire.messages import DocumentKind, EventRow
@@ -39,6 +39,9 @@ MESSAGES = (
     messages.SnapshotRow,
     messages.SnapshotPage,
     messages.Settlement,
+    bundles.BundleHead,
+    bundles.AnswerHead,
+    bundles.FilesTaken,
     messages.Problem,
 )
 

@@ -7,10 +7,13 @@ import hashlib
 import secrets
 from collections.abc import Iterator
 from contextlib import closing
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric.ec import EllipticCurvePublicKey
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from fieldapp.centre.app import new_ticket
@@ -19,9 +22,10 @@ from fieldapp.centre.devices.identity import register_engineer
 from fieldapp.centre.settings import CentreSettings
 from fieldapp.domain.ids import DeviceId
 from fieldapp.trust.escrow import EscrowKey
+from tests.contracts import second_stick
 from tests.contracts.centre_process import CentreProcess
 from tests.contracts.desk import RESOURCES, Desk
-from tests.contracts.second_client import Refused, SecondClient, sealed
+from tests.contracts.second_client import NO_EVENT, Refused, SecondClient, chain_after, sealed
 
 CLOCK = {
     "wall_at": "2026-11-23T00:30:00Z",
@@ -172,3 +176,54 @@ def test_it_takes_nothing_from_fieldapp() -> None:
     assert not [
         line for line in text.splitlines() if line.startswith(("import fieldapp", "from fieldapp", "from tests"))
     ]
+
+
+@pytest.mark.req("SYN-5")
+def test_a_stick_brings_events_and_a_file_and_takes_the_answer_back(desk: Desk, client: SecondClient) -> None:
+    order = desk.order()
+    client.write("visit.departed", 1, event(order.id), CLOCK)
+    chain, photo, mine = chain_after(NO_EVENT, client.rows[0]), b"\xff\xd8 a photo", X25519PrivateKey.generate()
+    head = {
+        "protocol": "fieldapp-sync/1",
+        "schema": 5,
+        "device_id": client.device,
+        "engineer_name": "周明远",
+        "program": "second 1",
+        "epoch": client.epoch,
+        "after": 0,
+        "until": 1,
+        "events": 1,
+        "chain_before": NO_EVENT,
+        "chain_after": chain,
+        "made_at": "2026-11-23T00:40:00Z",
+        "answer_key": base64.b64encode(mine.public_key().public_bytes_raw()).decode(),
+    }
+    batch = {"epoch": client.epoch, "events": client.rows, "chain": chain}
+    frames = [
+        (b"H", second_stick.packed(head)),
+        (b"B", second_stick.packed(batch)),
+        (b"F", second_stick.file_piece(photo, "image/jpeg")),
+    ]
+    file = second_stick.written(frames, base64.b64decode(client.hello()["escrow_key"]), client.key.sign)
+
+    answer = client.call("POST", "/v1/bundles", file, Content_Type="application/octet-stream").content
+
+    company = x509.load_pem_x509_certificate(client.ca_file.read_bytes()).public_key()
+    assert isinstance(company, EllipticCurvePublicKey)
+    told = [(letter, second_stick.message(content)) for letter, content in second_stick.read(answer, mine, company)]
+    assert told[0][0] == b"A"
+    assert (told[0][1]["to"]["until"], told[0][1]["hello"]["last_seq"], told[0][1].get("code", "")) == (1, 1, "")
+    answers = [one for letter, one in told if letter == b"S"]
+    assert [outcome["verdict"] for one in answers for outcome in one["outcomes"]] == ["accepted"]
+    assert order.id in {change["key"] for one in answers for change in one["changes"]}
+    assert [one for letter, one in told if letter == b"T"] == [
+        {"delivered": [sha256(photo).hexdigest()], "refused": {}}
+    ]
+    assert client.call("GET", f"/v1/bundles/{client.device}").content == answer
+    with pytest.raises(Refused) as damaged:
+        client.call("POST", "/v1/bundles", file[:-40] + b"?" + file[-39:])
+    assert (damaged.value.status, damaged.value.problem["code"]) == (422, "bundle.damaged")
+    forged = second_stick.written(frames, base64.b64decode(client.hello()["escrow_key"]), lambda _: bytes(64))
+    with pytest.raises(Refused) as stranger:
+        client.call("POST", "/v1/bundles", forged)
+    assert (stranger.value.status, stranger.value.problem["code"]) == (422, "bundle.signature-invalid")

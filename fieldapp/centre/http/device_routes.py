@@ -14,7 +14,7 @@ from fieldapp.centre.http.bodies import Body, read_body
 from fieldapp.centre.http.files import file_answer
 from fieldapp.centre.http.identity import known_centre
 from fieldapp.centre.http.limits import RequestLimits
-from fieldapp.centre.http.openapi import answers, binary, takes
+from fieldapp.centre.http.openapi import answers, binary, signed, takes
 from fieldapp.domain.errors import BadInput, CentreRefused
 from fieldapp.domain.ids import Scope
 from fieldapp.domain.steady import without_collection
@@ -33,7 +33,7 @@ def device_routes(centre: LocalCentre) -> APIRouter:
     """Return the routes, all speaking to `centre` as the device that asks."""
     router = APIRouter(tags=["devices"])
     limits = RequestLimits(burst=centre.settings.request_burst, a_second=centre.settings.requests_a_second)
-    _add_identity(router, centre, limits)
+    _add_identity(router, centre)
     _add_sync(router, centre, limits)
     _add_snapshots(router, centre, limits)
     _add_blobs(router, centre)
@@ -41,7 +41,7 @@ def device_routes(centre: LocalCentre) -> APIRouter:
     return router
 
 
-def _add_identity(router: APIRouter, centre: LocalCentre, limits: RequestLimits) -> None:
+def _add_identity(router: APIRouter, centre: LocalCentre) -> None:
     @router.get("/v1/ca", summary="The company's CA certificate", openapi_extra=binary("application/x-pem-file"))
     async def ca() -> Response:
         return Response(centre.ca_pem, media_type="application/x-pem-file")
@@ -130,7 +130,7 @@ def _add_retirement(router: APIRouter, centre: LocalCentre) -> None:
 
     @router.put(
         "/v1/escrow",
-        summary="Deliver the device's data key, sealed to the company",
+        summary="Deliver a spare key of the device, sealed to the company",
         status_code=204,
         openapi_extra=takes(SealedKey, signed=True) | done,
     )
@@ -141,7 +141,12 @@ def _add_retirement(router: APIRouter, centre: LocalCentre) -> None:
         await run_in_threadpool(known.keep_key, _message(body, SealedKey))
         return Response(status_code=204)
 
-    @router.post("/v1/farewell", summary="A revoked device has nothing left", status_code=204, openapi_extra=done)
+    @router.post(
+        "/v1/farewell",
+        summary="A revoked device has nothing left",
+        status_code=204,
+        openapi_extra=signed() | done,
+    )
     async def farewell(request: Request) -> Response:
         known = await known_centre(centre, request)
         _check_signature(known, request, await read_body(request, centre.settings.body_limit))

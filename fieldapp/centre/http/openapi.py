@@ -21,7 +21,7 @@ from fieldapp.domain.process import Process
 from fieldapp.domain.sla_profile import SlaProfile
 from fieldapp.domain.type_building import TYPE_BUILDING
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.wire import messages
+from fieldapp.wire import bundles, messages
 from fieldapp.wire.messages import SCHEMA_OF_KIND, DocumentKind
 from fieldapp.wire.tus import BODY_TYPE, VERSION
 from fieldapp.wire.versions import PROTOCOL
@@ -36,6 +36,9 @@ _MESSAGES = (
     messages.SyncAnswer,
     messages.SnapshotPage,
     messages.SealedKey,
+    bundles.BundleHead,
+    bundles.AnswerHead,
+    bundles.FilesTaken,
     messages.Problem,
 )
 _DOCUMENTS: dict[DocumentKind, type[object]] = {
@@ -84,6 +87,11 @@ def takes(message: type[object], *, signed: bool = False) -> Extra:
     """Return what a route says of its request body."""
     body = {"required": True, "content": {"application/json": {"schema": _reference(message)}}}
     return {"requestBody": body, "parameters": [_SIGNATURE]} if signed else {"requestBody": body}
+
+
+def signed() -> Extra:
+    """Return what a route says that wants a signature over a body that it does not read."""
+    return {"requestBody": {"required": True, "content": {"application/json": {}}}, "parameters": [_SIGNATURE]}
 
 
 def answers(message: type[object] | None, *, known: bool = False, status: str = "200") -> Extra:
