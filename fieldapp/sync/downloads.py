@@ -53,7 +53,7 @@ def fetch(
             tally.tell(SyncState.PULLING)
             done = False
             try:
-                done = _fetched(centre, blobs, sha256, tally, cancelled)
+                done = _fetched(centre, blobs, sha256, sizes[sha256], tally, cancelled)
             except CentreAnswerInvalid as answer:
                 not_ours = answer
             came = came or done
@@ -68,8 +68,11 @@ def fetch(
     return True
 
 
-def _fetched(centre: Centre, blobs: Blobs, sha256: Sha256, tally: Tally, cancelled: Cancelled) -> bool:
-    """Fetch what is missing of one file; return False for one that is not there. Raises _Cancelled, CentreError."""
+def _fetched(centre: Centre, blobs: Blobs, sha256: Sha256, size: int, tally: Tally, cancelled: Cancelled) -> bool:
+    """Fetch what is missing of one file of `size` bytes; return False for one that is not there.
+
+    Raises _Cancelled, CentreError.
+    """
     here = blobs.pieces(sha256)
     try:
         coming = centre.get_blob(sha256, len(here))
@@ -81,6 +84,8 @@ def _fetched(centre: Centre, blobs: Blobs, sha256: Sha256, tally: Tally, cancell
             raise
         return False
     try:
+        if coming.size != size:  # not what the list says: nothing of it is kept
+            raise CentreAnswerInvalid("centre.not-ours")
         content = _taken(coming, blobs, sha256, here, tally, cancelled)
     finally:
         coming.close()

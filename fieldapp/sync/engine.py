@@ -202,10 +202,15 @@ class SyncEngine:
         return False
 
     def _next(self, read_ahead: Batch | None) -> Batch:
-        """Return the next events: those read ahead where they are, for rows of the outbox never change."""
-        events = read_ahead.events if read_ahead is not None else ()
-        if read_ahead is not None and events and events[0].seq == self.outbox.acknowledged_seq() + 1:
-            return read_ahead
+        """Return the next events: those read ahead where they are, and of the history that this tablet still has.
+
+        Rows of the outbox never change, but for a stick that declared some of them lost meanwhile.
+        """
+        if read_ahead is not None and read_ahead.events:
+            first, last = read_ahead.events[0].seq, read_ahead.events[-1].seq
+            is_next = first == self.outbox.acknowledged_seq() + 1
+            if is_next and self.outbox.digest_at(last) == read_ahead.chain:
+                return read_ahead
         return self.outbox.batch(self.size.events, self.size.bytes)
 
     def _asked_ahead(self, request: SyncRequest, batch: Batch, answer: SyncAnswer) -> Batch:

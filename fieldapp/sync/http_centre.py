@@ -106,6 +106,7 @@ class HttpCentre:
 
     def has_blob(self, sha256: Sha256) -> bool:
         """Tell whether the centre holds the blob."""
+        self._ahead.settle()
         try:
             self._exchange(Asked("HEAD", f"/v1/blobs/{sha256}", self._identity()))
         except CentreRefused as refused:
@@ -116,23 +117,28 @@ class HttpCentre:
 
     def begin_upload(self, sha256: Sha256, media_type: str, size: int, first: bytes) -> UploadPlace:
         """Begin to deliver a file with its first bytes."""
-        return self._files.begin_upload(sha256, media_type, size, first)
+        return self._on_files().begin_upload(sha256, media_type, size, first)
 
     def upload_offset(self, address: str) -> int:
         """Return how many bytes of an upload count."""
-        return self._files.upload_offset(address)
+        return self._on_files().upload_offset(address)
 
     def continue_upload(self, address: str, offset: int, piece: bytes) -> int:
         """Deliver the bytes that follow on `offset`."""
-        return self._files.continue_upload(address, offset, piece)
+        return self._on_files().continue_upload(address, offset, piece)
 
     def end_upload(self, address: str) -> None:
         """Let the centre throw away what has come."""
-        self._files.end_upload(address)
+        self._on_files().end_upload(address)
 
     def get_blob(self, sha256: Sha256, start: int = 0) -> FileComing:
         """Fetch one blob from byte `start` on; its bytes are to be held against its name."""
-        return self._files.get_blob(sha256, start)
+        return self._on_files().get_blob(sha256, start)
+
+    def _on_files(self) -> HttpFiles:
+        """Return the calls that move files, after one ahead has ended, as in `_call`."""
+        self._ahead.settle()
+        return self._files
 
     def _call(self, method: str, path: str, body: bytes = b"") -> bytes:
         """Make one call as `_made`, after one ahead has ended: the line is for one at a time."""

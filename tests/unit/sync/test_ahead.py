@@ -9,7 +9,7 @@ from threading import Event
 import pytest
 
 from fieldapp.domain.errors import CentreRefused, CentreUnreachable
-from fieldapp.domain.ids import DeviceId, Scope
+from fieldapp.domain.ids import DeviceId, Scope, Sha256
 from fieldapp.sync.ahead import CallAhead
 from fieldapp.sync.http_centre import Credentials, HttpCentre
 from fieldapp.trust.company_ca import CompanyCa
@@ -107,3 +107,23 @@ def test_a_call_ahead_ends_before_another_begins() -> None:
     assert answer is not None
     assert (answer.result(), ended) == ("second", ["first", "second"])
     assert calls.answer_to("second") is None
+
+
+def test_files_move_when_the_call_ahead_has_ended(server: TlsServer, centre: HttpCentre) -> None:
+    order: list[str] = []
+
+    def answer(asked: Asked) -> Answer:
+        order.append(f"{asked.method} begins")
+        if asked.method == "POST":
+            Event().wait(0.3)
+        order.append(f"{asked.method} ends")
+        return told(asked) if asked.method == "POST" else Answer(status=404)
+
+    server.answer = answer
+    centre.ask_ahead(NEXT)
+    assert not centre.has_blob(Sha256("0" * 64))
+    centre.ask_ahead(NEXT)
+    with pytest.raises(CentreRefused):
+        centre.upload_offset("/v1/uploads/1")
+
+    assert order == ["POST begins", "POST ends", "HEAD begins", "HEAD ends"] * 2

@@ -175,6 +175,15 @@ def test_a_large_file_that_turns_out_to_be_another_is_fetched_from_its_beginning
     assert large.store.queries.blob(name) == LARGE
 
 
+@pytest.mark.req("SYN-8")
+def test_of_a_file_that_is_larger_than_the_list_says_nothing_is_kept(large: Runner) -> None:
+    centre, name = centre_of(large), sha256_of(LARGE)
+    centre.files[name] = LARGE * 2
+
+    assert large.run(lambda: pieces_here(large) > 0).code == "centre.not-ours"
+    assert pieces_here(large) == 0
+
+
 def test_a_centre_that_sends_all_of_it_again_is_taken_at_its_word(
     large: Runner, monkeypatch: pytest.MonkeyPatch
 ) -> None:

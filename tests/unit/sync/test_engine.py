@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
 from fieldapp.domain.errors import CentreRefused, Refused
 from fieldapp.domain.events import PartConsumed
-from fieldapp.domain.ids import PartNumber, StepId
+from fieldapp.domain.ids import PartNumber, Sha256, StepId
 from fieldapp.domain.views.sync import SyncState
 from fieldapp.sync.ports import Applied
 from fieldapp.wire.codec import sha256_of
@@ -224,6 +225,32 @@ class TestRun:
         assert sync.run().state is SyncState.IDLE
         assert same_everywhere(store, centre)
         assert len(centre.rows) == total + 1
+
+    @pytest.mark.req("SYN-2")
+    def test_events_read_ahead_are_read_again_where_another_road_chained_them_anew(
+        self, sync: Runner, store: DeviceStore, centre: SmallCentre, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        centre.named_events = 4
+        work_a_visit(store)
+        kind, former, sent = type(store.outbox), Sha256("f" * 64), list[str]()
+        batch_after, take = kind.batch_after, centre.sync
+        read_ahead = [former]
+
+        def of_a_former_history(outbox: Any, start: int, most_events: int, most_bytes: int) -> Any:
+            batch = batch_after(outbox, start, most_events, most_bytes)
+            return replace(batch, chain=read_ahead.pop()) if start and read_ahead else batch
+
+        def noted(request: SyncRequest) -> SyncAnswer:
+            sent.append(request.chain)
+            return take(request)
+
+        monkeypatch.setattr(kind, "batch_after", of_a_former_history)
+        monkeypatch.setattr(centre, "sync", noted)
+
+        assert sync.run().state is SyncState.IDLE
+        assert not read_ahead
+        assert former not in sent
+        assert same_everywhere(store, centre)
 
     def test_the_server_time_is_learnt(self, sync: Runner, store: DeviceStore, centre: SmallCentre) -> None:
         centre.time = NOW + timedelta(minutes=7)
