@@ -56,9 +56,13 @@ def row_digest(kind: DocumentKind, key: str, document: dict[str, object]) -> Sha
 
 def with_row(digest: Sha256, row: Sha256) -> Sha256:
     """Return the scope's digest with one more row: the sum of row digests modulo 2^256, whatever their order."""
-    return Sha256(f"{(int(digest, 16) + int(row, 16)) % _MODULUS:064x}")
+    rows = RunningSum.of(0, bytes.fromhex(digest))
+    rows.add(bytes.fromhex(row))
+    return Sha256(rows.digest.hex())
 
 
 def without_row(digest: Sha256, row: Sha256) -> Sha256:
     """Return the scope's digest with one row less."""
-    return Sha256(f"{(int(digest, 16) - int(row, 16)) % _MODULUS:064x}")
+    rows = RunningSum.of(1, bytes.fromhex(digest))
+    rows.remove(bytes.fromhex(row))
+    return Sha256(rows.digest.hex())
