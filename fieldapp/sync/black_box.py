@@ -71,9 +71,18 @@ class BlackBox:
             yield self._request(batch)
 
     def _request(self, batch: Sequence[tuple[EventRow, Sha256]]) -> SyncRequest:
-        events = tuple(row for row, _ in batch)
-        origins = tuple(one for one in self.origins if events[0].seq <= one.seq <= events[-1].seq)
-        return SyncRequest(epoch=self.head.epoch, events=events, chain=batch[-1][1], origins=origins)
+        """Return a batch that says of each event what it is known by.
+
+        Behind a hole nobody can count the chain up: were the office to keep what lies there under another name, and
+        this tablet to be mended and to bring it too, each of its events would count twice.
+        """
+        firsts = {one.seq: one for one in self.origins}
+        me = self.head.device_id
+        own = (EventOrigin(seq=row.seq, device_id=me, first_seq=row.seq, chain=digest) for row, digest in batch)
+        origins = tuple(firsts.get(one.seq, one) for one in own)
+        return SyncRequest(
+            epoch=self.head.epoch, events=tuple(row for row, _ in batch), chain=batch[-1][1], origins=origins
+        )
 
     def _added(self, writer: BundleWriter, sha256: Sha256, room: int) -> int | None:
         """Return how large the file was that went along, None for one that did not."""

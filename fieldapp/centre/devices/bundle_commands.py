@@ -23,6 +23,8 @@ Open = Callable[[argparse.Namespace], "tuple[CentreSettings, Database]"]
 """Opens the data folder that the options name. Raises NotFound where there is none."""
 AddOptions = Callable[[argparse.ArgumentParser], None]
 """Adds what every command of the centre understands."""
+_BEHIND_A_HOLE = "sequence-gap"
+"""Of a black box: its batches begin anew behind each number that is missing in the tablet's journal."""
 _Commands = argparse._SubParsersAction  # the only name argparse has for it
 
 
@@ -70,6 +72,8 @@ def import_bundle(options: argparse.Namespace, open_existing: Open) -> int:
     print(words.text("bundle.taken", **_text(fields)))
     if line.code:
         print(words.text("bundle.stopped", reason=words.reason(line.code, brought.fields)))
+    if line.code == _BEHIND_A_HOLE and brought.answer is None:
+        print(words.text("bundle.hole", file=str(options.file)))
     if brought.answer is not None:
         print(words.text("bundle.answer", file=str(_handed_over(brought.answer, options))))
     return 0

@@ -12,7 +12,7 @@ from fieldapp.domain.ids import Scope
 from fieldapp.trust.bundle_file import Frame
 from fieldapp.wire import bundles
 from fieldapp.wire.bundles import BundleHead
-from fieldapp.wire.messages import CURSOR_EXPIRED, SyncRequest
+from fieldapp.wire.messages import CURSOR_EXPIRED, EventOrigin, SyncRequest
 
 _CURSORS_OF_NO_USE = frozenset({"cursor-unknown", "cursor-expired"})
 _NO_SNAPSHOT = frozenset({"cursor-expired", "scope-unknown"})
@@ -76,7 +76,7 @@ class Exchange:
         more = False
         try:
             for request in requests:
-                more = self._ask(replace(request, schema=self.head.schema))
+                more = self._ask(replace(request, schema=self.head.schema, origins=self._of_other_names(request)))
             if not self.head.answer_key:  # a black box: nobody waits for what comes down
                 return
             self._go_on(more)
@@ -84,6 +84,10 @@ class Exchange:
                 self._send_snapshots()
         except CentreRefused as refusal:
             self.refusal = refusal
+
+    def _of_other_names(self, request: SyncRequest) -> tuple[EventOrigin, ...]:
+        """Return where events were first written that have another name now; a black box tells it of every event."""
+        return tuple(one for one in request.origins if one.device_id != self.head.device_id)
 
     def _ask(self, request: SyncRequest) -> bool:
         """Go one round trip from where the last one ended; return whether more is to come.

@@ -115,14 +115,15 @@ def _name_of(device_id: DeviceId, first: EventRow) -> DeviceId:
 def _origins(bundle: OpenBundle) -> dict[int, EventOrigin]:
     """Return by number where each event of the tablet was first written: under its name, if it does not say another.
 
-    The tablet may bring them itself one day, under a new name of its own. Where the file does not tell the chain before
-    a batch, as behind a hole of a black box, its events are known by nothing.
+    The tablet may bring them itself one day, under this name or a new one of its own. A black box says it of each
+    event, also behind a hole; of a bundle it is the chain's value, which is counted up here.
     """
     origins: dict[int, EventOrigin] = {}
     ends = {bundle.head.after: bundle.head.chain_before}
     for request in bundle.requests():
         value = ends.get(request.events[0].seq - 1) if request.events else None
         if value is None:
+            origins |= {one.seq: one for one in request.origins}
             continue
         found = []
         for row in request.events:
@@ -130,7 +131,8 @@ def _origins(bundle: OpenBundle) -> dict[int, EventOrigin]:
             found.append(EventOrigin(seq=row.seq, device_id=bundle.sender.id, first_seq=row.seq, chain=value))
         if value == request.chain:
             ends[found[-1].seq] = value
-            origins |= {one.seq: one for one in found} | {one.seq: one for one in request.origins}
+            origins |= {one.seq: one for one in found}
+        origins |= {one.seq: one for one in request.origins}
     return origins
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,15 +15,16 @@ from fieldapp.centre.devices.retirement import read_devices
 from fieldapp.domain.errors import BadInput, CentreRefused, Refused, StoreError
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.stick import black_box
-from fieldapp.store import backups
-from fieldapp.store.database import FILE_NAME
+from fieldapp.store import backups, journal, journal_file
+from fieldapp.store.database import FILE_NAME, open_database
 from fieldapp.sync.carried import HandedOut
 from fieldapp.trust import whole_file
 from tests.contracts.tablet import Tablet
 from tests.factories import NOW, consume
 from tests.fakes.by_stick import CarriedTablet, Office, centre, mine, tablet
 from tests.fakes.stopped_clock import StoppedClock
-from tests.fakes.stores import KEY
+from tests.fakes.stores import KEY, over_database
+from tests.fakes.syncing import Runner
 
 __all__ = ["centre", "mine"]
 
@@ -165,3 +167,60 @@ def test_a_stick_with_too_little_room_for_a_photo_takes_every_event_and_counts_t
         (1, 1, 1, plain.path.stat().st_size),
         (1, 1, 1, box.path.stat().st_size),
     ]
+
+
+def with_a_hole(mine: CarriedTablet, kept_whole: Path | None = None) -> WorkOrder:
+    """A tablet whose database and backups are gone, and of whose journal the third of five events cannot be read."""
+    order = mine.office.desk.order()
+    mine.by_line()
+    for number in range(1, 6):
+        mine.store.do(consume(f"use-{number}", order_id=order.id))
+    mine.close()
+    if kept_whole is not None:
+        shutil.copytree(mine.folder, kept_whole)
+    for path in (mine.folder / FILE_NAME, *(one.path for one in backups.listed(mine.folder))):
+        path.write_bytes(b"rot" * 5000)
+    [file] = sorted((mine.folder / journal.FOLDER).iterdir())[-1:]
+    content = file.read_bytes()
+    box = journal.box_of(KEY)
+    [(start, stop)] = [
+        (start, stop)
+        for start, stop, body in journal_file._records(content, box)
+        if [entry.row.data["use_id"] for entry in journal.unpacked(body).entries] == ["use-3"]
+    ]
+    file.write_bytes(content[:start] + bytes(stop - start) + content[stop:])
+    return order
+
+
+@pytest.mark.req("SYN-2", "SYN-8")
+def test_a_hole_in_the_journal_keeps_out_neither_what_lies_before_it_nor_what_lies_behind(mine: CarriedTablet) -> None:
+    order = with_a_hole(mine)
+
+    out = black_box(mine.folder, KEY, StoppedClock(), mine.stick)
+    brought = mine.office.take(out.path)
+    before = [use.id for use in mine.record(order).order.visit.parts]
+    kept = take_over.take_over(mine.office.centre, out.path, "库房")
+
+    assert (out.events, brought.line.new_events, brought.line.code) == (4, 2, "sequence-gap")
+    assert before == ["use-1", "use-2"]
+    assert (kept.known, kept.events) == (2, 2)
+    assert [use.id for use in mine.record(order).order.visit.parts] == ["use-1", "use-2", "use-4", "use-5"]
+
+
+@pytest.mark.req("SYN-2")
+def test_what_was_kept_from_behind_a_hole_counts_once_when_the_tablet_is_mended_and_brings_it(
+    mine: CarriedTablet,
+) -> None:
+    mended = mine.folder.with_name("mended")
+    order = with_a_hole(mine, kept_whole=mended)
+    out = black_box(mine.folder, KEY, StoppedClock(), mine.stick)
+    take_over.take_over(mine.office.centre, out.path, "库房")
+
+    clock = StoppedClock()
+    with closing(open_database(mended, KEY, clock)) as database:
+        said = Runner(over_database(database, clock), mine.line.centre).run()
+
+    assert said.code == ""
+    record = mine.record(order)
+    assert sorted(use.id for use in record.order.visit.parts) == [f"use-{number}" for number in range(1, 6)]
+    assert len(record.movements) == 5
