@@ -96,9 +96,10 @@ def mine(centre: Office, tmp_path: Path) -> Iterator[CarriedTablet]:
 
 
 @contextmanager
-def office(folder: Path) -> Iterator[Office]:
-    settings = CentreSettings(data=folder, resources=RESOURCES, now=lambda: NOW)
-    database = CentreDatabase.open(folder)
+def office(folder: Path, url: str | None = None) -> Iterator[Office]:
+    """A centre on SQLite, or on the PostgreSQL of `url`."""
+    settings = CentreSettings(data=folder, resources=RESOURCES, now=lambda: NOW, database=url)
+    database = CentreDatabase.of(settings)
     centre = local_centre(database, settings)
     try:
         yield Office(Desk(database, settings, lambda _key: centre), centre)
