@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import os
+import shutil
 import ssl
 import subprocess
 import sys
 from contextlib import closing
+from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import httpx
 import pytest
+from sqlalchemy import select, text, update
 
 from fieldapp import access
 from fieldapp import device as devices
+from fieldapp.centre.database.engine import Database as CentreDatabase
+from fieldapp.centre.database.tables import device as device_row
+from fieldapp.centre.database.tables import scope
+from fieldapp.centre.desk import orders
+from fieldapp.centre.devices.feed import Feed
+from fieldapp.centre.facts import renew_epoch
 from fieldapp.domain.ids import Sha256
 from fieldapp.trust.company_ca import CompanyCa
 from fieldapp.trust.enrolment import EnrolmentTicket
-from tests.factories import ORDER_ID
+from tests.factories import NOW, ORDER_ID
 from tests.journeys.company import Company, order, sync
 from tests.journeys.test_access import NEW_PIN, PHRASE, code_of, replace_demo
 
@@ -144,3 +154,70 @@ def test_a_depots_desk_hands_the_file_over_by_http(jichuan: Company) -> None:
         assert (bad.status_code, bad.json()["code"]) == (422, "bundle.incomplete")
         assert (none.status_code, none.json()["code"]) == (404, "bundle.no-answer")
         assert (taken.outcomes, taken.waiting) == (out.events, 0)
+
+
+@pytest.mark.req("SYN-2", "SYN-5")
+def test_a_tablet_that_has_nothing_but_a_stick_is_in_step_after_90_days_and_again_after_a_restore(
+    jichuan: Company,
+) -> None:
+    with jichuan.tablet() as device:
+        device.accept(ORDER_ID)
+    pin = typed_in(jichuan)
+    carried(jichuan, pin)
+    changed_often_while_nobody_came(jichuan)
+
+    told = carried(jichuan, pin)
+
+    assert "0 events still wait" in told
+    jichuan.key = devices.unlock(replace_demo(jichuan), pin)
+    assert_in_step(jichuan, "three")
+
+    changed_often_while_nobody_came(jichuan)
+    with closing(CentreDatabase.open(jichuan.centre.data)) as database, database.write() as connection:
+        renew_epoch(connection)
+    carried(jichuan, pin)
+
+    assert_in_step(jichuan, "three")
+
+
+def carried(jichuan: Company, pin: str) -> str:
+    """There and back by three commands; what the last one said."""
+    stick, centre, tablet = jichuan.folder / "stick", str(jichuan.centre.data), ("--data", str(jichuan.config.data))
+    shutil.rmtree(stick, ignore_errors=True)
+    stick.mkdir()
+    said("bundle", "export", str(stick), *tablet, typed=pin)
+    [out] = stick.iterdir()
+    said("centre", "bundle", "import", str(out), "--data", centre)
+    [back] = stick.glob("answer-*.fab")
+    return said("bundle", "import", str(back), *tablet, typed=pin)
+
+
+def changed_often_while_nobody_came(jichuan: Company) -> None:
+    """Ninety days go by: the story's order is changed three times, and what is superseded is thrown away."""
+    with closing(CentreDatabase.open(jichuan.centre.data)) as database:
+        for wishes in ("one", "two", "three"):
+            with database.write() as connection:
+                feed = Feed()
+                orders.save(connection, feed, [replace(orders.read(connection, ORDER_ID), wishes=wishes)], NOW)
+                feed.flush(connection)
+        with database.write() as connection:
+            connection.execute(update(device_row).values(seen_at=NOW - timedelta(days=100)))
+    said("centre", "compact", "--data", str(jichuan.centre.data))
+
+
+def assert_in_step(jichuan: Company, wishes: str) -> None:
+    """The tablet has of each scope what the centre has, by number, count and sum."""
+    with closing(CentreDatabase.open(jichuan.centre.data)) as database, database.read() as connection:
+        rows = {row.name: row for row in connection.execute(select(scope))}
+    with jichuan.tablet() as device:
+        cursors = device.usb.inbox.cursors()
+        with device.database.reading() as connection:
+            held = connection.execute(text("SELECT scope, row_count, digest FROM pulled_scope")).all()
+        shown = order(device)
+    assert len(held) == len(cursors) == 2
+    for row in held:
+        theirs = rows[row.scope]
+        assert theirs.floor > 0 or "reference" in row.scope
+        here = (cursors[row.scope], row.row_count, row.digest.hex())
+        assert here == (theirs.last_number, theirs.live_count, theirs.live_digest)
+    assert shown.wishes == wishes
