@@ -45,6 +45,9 @@ _TAG = 16
 _HEAD = _BEFORE_LENGTH.size + _LENGTH.size + 32 + PUBLIC_BYTES
 _STEP = 1024 * 1024
 
+OPENING = _BEFORE_LENGTH.size + _LENGTH.size + 32
+"""Bytes after which a file has said what it is and whom it is for."""
+
 Sign = Callable[[bytes], bytes]
 """Returns the sender's signature over a message."""
 Verify = Callable[[bytes, bytes], bool]
@@ -174,6 +177,18 @@ class Bundle:
             raise BadInput("bundle.unreadable", file=self.path.name) from fault
 
 
+def refuse_opening(opening: bytes, reader: bytes, kinds: Collection[BundleKind]) -> None:
+    """Look at a file's first `OPENING` bytes, before the rest of it is taken: is it for the X25519 key `reader`?
+
+    Nothing is proven yet. Raises BadInput as `Bundle.open`.
+    """
+    kind = _kind_of(opening)
+    if kind not in kinds:
+        raise BadInput("bundle.wrong-way")
+    if opening[OPENING - 32 : OPENING] != hashlib.sha256(reader).digest():
+        raise BadInput("bundle.not-for-us")
+
+
 def prove_written(path: Path) -> None:
     """Read back a file that nobody here can open, and compare. Raises BadInput("bundle.bad-stick"), OSError.
 
@@ -211,10 +226,7 @@ def _frames(file: BinaryIO, box: AESGCM, place: bytes, end: int) -> Iterator[Fra
 def _whole_head(file: BinaryIO, size: int) -> tuple[BundleKind, bytes]:
     """Return kind and place of a file whose every byte is as it was written. Raises BadInput."""
     head = file.read(_HEAD)
-    if not head.startswith(_MAGIC):
-        raise BadInput("bundle.none")
-    if len(head) > len(_MAGIC) and head[len(_MAGIC)] != VERSION:
-        raise BadInput("bundle.version-unknown", version=head[len(_MAGIC)])
+    _refuse_others(head)
     if len(head) < _HEAD:
         raise BadInput("bundle.incomplete", size=size)
     opening = head[: _BEFORE_LENGTH.size]
@@ -225,8 +237,20 @@ def _whole_head(file: BinaryIO, size: int) -> tuple[BundleKind, bytes]:
         raise BadInput("bundle.incomplete", size=size, length=length)
     if size != length or _digest(file, place, size, head[length_at]) != file.read(_TAIL):
         raise BadInput("bundle.damaged")
+    return _kind_of(head), place
+
+
+def _refuse_others(head: bytes) -> None:
+    if not head.startswith(_MAGIC):
+        raise BadInput("bundle.none")
+    if len(head) > len(_MAGIC) and head[len(_MAGIC)] != VERSION:
+        raise BadInput("bundle.version-unknown", version=head[len(_MAGIC)])
+
+
+def _kind_of(head: bytes) -> BundleKind:
+    _refuse_others(head)
     try:
-        return BundleKind(opening[-1:]), place
+        return BundleKind(head[_BEFORE_LENGTH.size - 1 : _BEFORE_LENGTH.size])
     except ValueError as fault:
         raise BadInput("bundle.version-unknown", version=VERSION) from fault
 

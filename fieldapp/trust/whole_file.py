@@ -18,7 +18,8 @@ _FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 SPARE_ROOM = 4 * 1024 * 1024
 """What a stick must have left for a file's end, and for what else is on it."""
 _STEP = 1024 * 1024
-_PREFIX, _PART = "bundle-", ".part"
+PREFIX, PART = "bundle-", ".part"
+"""What copies are called that are worth nothing once the program that reads them has ended."""
 _OLD_S = 24 * 3600
 
 
@@ -59,7 +60,7 @@ def copied(path: Path, folder: Path) -> Iterator[Path]:
         try:
             folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             _sweep(folder)
-            handle, name = tempfile.mkstemp(dir=folder, prefix=_PREFIX, suffix=_PART)
+            handle, name = tempfile.mkstemp(dir=folder, prefix=PREFIX, suffix=PART)
             copy = Path(name)
             with os.fdopen(handle, "wb") as into, path.open("rb") as file:
                 shutil.copyfileobj(file, into, _STEP)
@@ -75,7 +76,7 @@ def copied(path: Path, folder: Path) -> Iterator[Path]:
 
 def _sweep(folder: Path) -> None:
     """Remove copies of yesterday: nobody reads one for so long."""
-    for path in folder.glob(f"{_PREFIX}*{_PART}"):
+    for path in folder.glob(f"{PREFIX}*{PART}"):
         with suppress(FileNotFoundError):  # whoever reads or sweeps beside us was quicker
             if time.time() - path.stat().st_mtime > _OLD_S:
                 path.unlink()

@@ -24,6 +24,7 @@ from fieldapp.centre.devices.local_centre import LocalCentre
 from fieldapp.centre.settings import CentreSettings
 from fieldapp.domain.errors import BadInput, CentreRefused, NotFound
 from fieldapp.domain.ids import DeviceId, Sha256
+from fieldapp.trust import bundle_file
 from fieldapp.trust.bundle_file import Bundle, BundleKind, BundleWriter, Frame, prove_written
 from fieldapp.trust.company_ca import CompanyCa
 from fieldapp.trust.device_keys import verify
@@ -33,6 +34,8 @@ from fieldapp.trust.whole_file import copied, write_whole
 from fieldapp.wire import bundles
 from fieldapp.wire.bundles import AnswerHead, BundleHead, FilePiece, FilesTaken
 from fieldapp.wire.messages import SyncRequest
+
+_KINDS = (BundleKind.UP, BundleKind.BLACK_BOX)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -79,13 +82,18 @@ def answer_path(settings: CentreSettings, device_id: DeviceId) -> Path:
     return bundle_folder(settings) / f"answer-{device_id}.fab"
 
 
-def last_answer(settings: CentreSettings, device_id: str) -> bytes:
-    """Return the file that goes back to a tablet. Raises NotFound("bundle.no-answer")."""
+def last_answer(settings: CentreSettings, device_id: str) -> Path:
+    """Return where the file lies that goes back to a tablet. Raises NotFound("bundle.no-answer")."""
     if device_id.isalnum():
         path = answer_path(settings, DeviceId(device_id))
         if path.is_file():
-            return path.read_bytes()
+            return path
     raise NotFound("bundle.no-answer", device=device_id[:64])
+
+
+def refuse_opening(centre: LocalCentre, opening: bytes) -> None:
+    """Look at the first bytes of what somebody brings, before the rest is taken. Raises BadInput("bundle.…")."""
+    bundle_file.refuse_opening(opening, from_base64(centre.escrow_key), _KINDS)
 
 
 @contextmanager
@@ -96,8 +104,7 @@ def opened(centre: LocalCentre, path: Path) -> Iterator[OpenBundle]:
     """
     settings = centre.settings
     with copied(path, bundle_folder(settings)) as copy:
-        kinds = (BundleKind.UP, BundleKind.BLACK_BOX)
-        file = Bundle.open(copy, EscrowKey.open(settings.trust).private, kinds)
+        file = Bundle.open(copy, EscrowKey.open(settings.trust).private, _KINDS)
         frame = file.first()
         if frame.letter != bundles.HEAD:
             raise BadInput("bundle.damaged")

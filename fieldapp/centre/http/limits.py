@@ -1,4 +1,4 @@
-"""How often one device may ask: a bucket of tokens each, so that one that runs wild does not slow the others.
+"""How often one device may ask, or one depot: a bucket of tokens each, so that one that runs wild slows no other.
 
 Each worker counts for itself. The bucket protects a worker's time and is no quota: with n workers a device gets at most
 n times as much, and no answer waits for a commit that only counts.
@@ -13,7 +13,6 @@ from dataclasses import dataclass, field
 from threading import Lock
 
 from fieldapp.domain.errors import CentreRefused
-from fieldapp.domain.ids import DeviceId
 
 _SWEEP_AT = 10_000
 """Buckets kept before those that are full again are forgotten."""
@@ -26,20 +25,20 @@ class RequestLimits:
     burst: int
     a_second: float
     clock: Callable[[], float] = time.monotonic
-    _left: dict[DeviceId, tuple[float, float]] = field(default_factory=dict)
+    _left: dict[str, tuple[float, float]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def count(self, device_id: DeviceId) -> None:
-        """Count a request. Raises CentreRefused("rate-limited") with the seconds to wait."""
+    def count(self, name: str) -> None:
+        """Count a request of `name`. Raises CentreRefused("rate-limited") with the seconds to wait."""
         now = self.clock()
         with self._lock:
-            left = self._tokens(device_id, now)
+            left = self._tokens(name, now)
             if left < 1:
                 raise CentreRefused("rate-limited", retry_after_s=math.ceil((1 - left) / self.a_second))
             if len(self._left) >= _SWEEP_AT:
                 self._left = {known: self._left[known] for known in self._left if self._tokens(known, now) < self.burst}
-            self._left[device_id] = left - 1, now
+            self._left[name] = left - 1, now
 
-    def _tokens(self, device_id: DeviceId, now: float) -> float:
-        left, at = self._left.get(device_id, (float(self.burst), now))
+    def _tokens(self, name: str, now: float) -> float:
+        left, at = self._left.get(name, (float(self.burst), now))
         return min(float(self.burst), left + (now - at) * self.a_second)
