@@ -138,9 +138,9 @@ def ack_before_commit() -> AbstractContextManager[object]:
     """The answer goes out, and then what it is about is undone."""
     received = incoming.receive
 
-    def receive(connection: Any, *said: Any) -> Any:
+    def receive(connection: Any, *said: Any, **named: Any) -> Any:
         inner = connection.begin_nested()
-        outcomes = received(connection, *said)
+        outcomes = received(connection, *said, **named)
         inner.rollback()
         return outcomes
 
