@@ -8,17 +8,19 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from sqlalchemy import Connection
 
 from fieldapp.centre.app import local_centre
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.desk import orders, register
-from fieldapp.centre.devices.feed import Feed
+from fieldapp.centre.devices import parked
+from fieldapp.centre.devices.feed import REFERENCE, Feed, write_and_tell
 from fieldapp.centre.publish import pin_for, publish, read_resources
 from fieldapp.centre.settings import CentreSettings
 from fieldapp.domain.contact import Correction, Detail
 from fieldapp.domain.contact_events import DetailsCorrected
 from fieldapp.domain.events import OrderAccepted
-from fieldapp.domain.ids import AssetId, CustomerId, DeviceId, EngineerId, EventId, OrderId, SerialNumber
+from fieldapp.domain.ids import AssetId, CustomerId, DeviceId, EngineerId, EventId, OrderId, SerialNumber, StepId
 from fieldapp.domain.opening import OrderSource
 from fieldapp.domain.opening_events import OrderBranched, OrderOpened
 from fieldapp.domain.process import JobType
@@ -27,7 +29,17 @@ from fieldapp.domain.work_order import WorkOrder
 from fieldapp.wire.messages import DocumentKind, Outcome, Verdict
 from tests.contracts.desk import Desk
 from tests.contracts.tablet import Tablet
-from tests.factories import NOW, RESOURCES, local, make_asset, make_customer
+from tests.factories import (
+    NOW,
+    RESOURCES,
+    SHANGHAI,
+    consume,
+    local,
+    make_asset,
+    make_customer,
+    repair_process,
+    save_answer,
+)
 from tests.openings import make_branched, make_installed, make_opened
 
 
@@ -216,6 +228,77 @@ def test_an_order_of_a_process_that_the_centre_does_not_have_waits_for_the_offic
     tablet.write(replace(event, pin=replace(event.pin, process_version="2099010101")))
 
     assert said(tablet.sync().outcomes) == [("parked", "process.unknown")]
+
+
+def waits(desk: Desk, tablet: Tablet, *, in_one_batch: bool) -> tuple[OrderOpened, list[tuple[str, str]]]:
+    """An order whose process is not here yet is opened and worked on; return what was said of it all."""
+    event = opened_by(desk, tablet, 1, desk.order())
+    tablet.write(replace(event, pin=replace(event.pin, process_version="2099010101")))
+    words = [] if in_one_batch else said(tablet.sync().outcomes)
+    tablet.write(save_answer("work", "remark", "done", order_id=event.order_id))
+    tablet.write(consume("use-1", order_id=event.order_id), consume("use-2", order_id=event.order_id))
+    return event, [*words, *said(tablet.sync(begin=len(words) + 1).outcomes)]
+
+
+WAITS = [("parked", "process.unknown"), *[("parked", "order.waiting")] * 2, ("parked", "event.group-parked")]
+
+
+@pytest.mark.req("ACC-7", "SYN-8")
+@pytest.mark.parametrize("in_one_batch", [True, False])
+def test_what_is_done_on_an_order_that_waits_for_the_office_waits_with_it_and_counts_with_it(
+    centre: Desk, in_one_batch: bool
+) -> None:
+    tablet = centre.tablet()
+    event, words = waits(centre, tablet, in_one_batch=in_one_batch)
+    assert words == WAITS
+    assert tablet.sync().outcomes[1].fields == {"order": event.order_id}
+    key = f"{event.pin.process_id}@2099010101"
+
+    def settle(connection: Connection, feed: Feed) -> None:
+        feed.put(REFERENCE, DocumentKind.PROCESS, key, repair_process())
+        feed.flush(connection)
+        parked.accept(connection, feed, f"{tablet.device_id}:1", "许婧", NOW, SHANGHAI)
+
+    write_and_tell(centre.database, settle)
+
+    order = found(centre, event.order_id)
+    assert order.visit.answer(StepId("work"), "remark") == "done"
+    assert [use.id for use in order.visit.parts] == ["use-1", "use-2"]
+    assert len(centre.record(order).movements) == 2
+    with centre.database.read() as connection:
+        assert parked.waiting(connection) == ()
+    answer = tablet.sync()
+    assert {one.document["outcome"]["verdict"] for one in answer.changes if one.kind is DocumentKind.SETTLEMENT} == {
+        "accepted"
+    }
+    assert tablet.agrees_with(answer.digests)
+
+
+@pytest.mark.req("ACC-7", "SYN-8")
+def test_what_is_done_on_an_order_that_the_office_declines_is_put_away_with_it(centre: Desk) -> None:
+    tablet = centre.tablet()
+    event, _ = waits(centre, tablet, in_one_batch=True)
+
+    write_and_tell(
+        centre.database,
+        lambda connection, feed: parked.decline(connection, feed, f"{tablet.device_id}:1", "重复开单", "许婧", NOW),
+    )
+
+    with centre.database.read() as connection:
+        assert parked.waiting(connection) == ()
+    settled = [one.document for one in tablet.sync().changes if one.kind is DocumentKind.SETTLEMENT]
+    assert [one["outcome"]["verdict"] for one in settled] == ["rejected"] * 4
+    tablet.write(save_answer("work", "remark", "later", order_id=event.order_id))
+    assert said(tablet.sync(begin=5).outcomes) == [("rejected", "order.unknown")]
+
+
+@pytest.mark.req("ACC-7", "SYN-6")
+def test_another_engineer_hears_nothing_of_an_order_that_waits(centre: Desk) -> None:
+    event, _ = waits(centre, centre.tablet(), in_one_batch=True)
+    other = centre.tablet(EngineerId("tao"))
+    other.write(save_answer("work", "remark", "x", order_id=event.order_id))
+
+    assert said(other.sync().outcomes) == [("rejected", "order.unknown")]
 
 
 def test_an_opened_order_without_zone_is_refused(centre: Desk) -> None:

@@ -19,7 +19,7 @@ from fieldapp.centre.desk import opened, orders, register
 from fieldapp.centre.devices import opening, origins, writers
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.centre.devices.identity import KnownDevice, engineer_name
-from fieldapp.centre.devices.ruling import Book, not_applied, rule_group
+from fieldapp.centre.devices.ruling import Book, not_applied, openings_in, rule_group
 from fieldapp.domain.clock_doubt import TimeDoubt, time_doubt
 from fieldapp.domain.errors import CentreRefused
 from fieldapp.domain.ids import EventId, OrderId, Sha256
@@ -132,10 +132,11 @@ def rule(
     *,
     by_office: bool = False,
     origin: origins.Batch = origins.NATIVE,
+    waiting: frozenset[OrderId] = frozenset(),
 ) -> tuple[Outcome, ...]:
     """Apply the events group by group and write what they changed; `by_office` grants what was parked for it.
 
-    `origin` knows which of them were written under another name.
+    `origin` knows which of them were written under another name, `waiting` names orders whose opening was just parked.
     """
     named = {order_id for row in rows if (order_id := _order_id(row)) is not None}
     named |= opening.sources_in(rows)
@@ -152,6 +153,7 @@ def rule(
         by_office=by_office,
         has_forgotten=bool(facts.former_epochs(connection)),
         first_ids=ids,
+        waiting=waiting | opening.parked(connection, sender.engineer_id, named - allowed),
     )
     outcomes: tuple[Outcome, ...] = ()
     for _, group in groupby(rows, key=lambda row: row.group):
@@ -177,9 +179,11 @@ def rule_one_by_one(
     What such a group wrote and told is undone, and nothing of the others.
     """
     outcomes: tuple[Outcome, ...] = ()
+    waiting: frozenset[OrderId] = frozenset()
     for _, members in groupby(rows, key=lambda row: row.group):
         group = list(members)
-        work = partial(rule, sender=sender, rows=group, now=now, zone=zone, by_office=by_office, origin=origin)
+        work = partial(rule, sender=sender, rows=group, now=now, zone=zone, by_office=by_office)
+        work = partial(work, origin=origin, waiting=waiting)
         try:
             try:
                 outcomes += _by_itself(connection, feed, work)
@@ -191,6 +195,8 @@ def rule_one_by_one(
             first = EventId(sender.id, group[0].seq)
             _log.exception("the group of event %s could not be written", first, extra=noted(event=str(first)))
             outcomes += not_applied(group, group[0])
+        if outcomes[-1].verdict is Verdict.PARKED:
+            waiting |= openings_in(group)
     return outcomes
 
 

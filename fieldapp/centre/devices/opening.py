@@ -1,12 +1,17 @@
-"""What the centre says to an order that an engineer opens: pure, like all of its rulings (ACC-7)."""
+"""What the centre says to an order that an engineer opens: pure, like all of its rulings, but for one look (ACC-7)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from sqlalchemy import Connection, and_, select
 
 from fieldapp.centre.database.excerpt import is_key
+from fieldapp.centre.database.settlements import settlement
+from fieldapp.centre.database.tables import device
+from fieldapp.centre.database.tables import event as event_table
 from fieldapp.centre.desk.opened import Claim, Intake
-from fieldapp.domain.ids import EventId, OrderId
+from fieldapp.domain.ids import EngineerId, EventId, OrderId
 from fieldapp.domain.opening import provisional_number
 from fieldapp.domain.opening_events import OrderOpened
 from fieldapp.domain.process import JobType
@@ -54,6 +59,29 @@ def sources_in(rows: Iterable[EventRow]) -> frozenset[OrderId]:
 def _id_in(document: object) -> str:
     named = document.get("id") if isinstance(document, dict) else None
     return named if isinstance(named, str) and is_key(named) else ""
+
+
+def parked(connection: Connection, engineer: EngineerId, unknown: Collection[OrderId]) -> frozenset[OrderId]:
+    """Return those of these orders whose opening, of this engineer, waits for the office."""
+    if not unknown:
+        return frozenset()
+    mine = (device.c.engineer_id == engineer, event_table.c.order_id.in_(sorted(unknown)))
+    is_waiting = (
+        event_table.c.kind == OrderOpened.kind,
+        event_table.c.verdict == Verdict.PARKED.value,
+        settlement.c.seq.is_(None),
+    )
+    query = (
+        select(event_table.c.order_id)
+        .join(device, device.c.id == event_table.c.device_id)
+        .join(
+            settlement,
+            and_(settlement.c.device_id == event_table.c.device_id, settlement.c.seq == event_table.c.seq),
+            isouter=True,
+        )
+        .where(*mine, *is_waiting)
+    )
+    return frozenset(OrderId(order_id) for order_id in connection.execute(query).scalars())
 
 
 def doubt(event: OrderOpened, event_id: EventId, intake: Intake, orders: Mapping[OrderId, WorkOrder]) -> Doubt | None:

@@ -6,6 +6,8 @@ since stands beside, and comes down as a document of its own.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 
@@ -18,6 +20,7 @@ from fieldapp.centre.database.tables import device, engineer, event, work_order
 from fieldapp.centre.devices import incoming, origins
 from fieldapp.centre.devices.feed import Feed, engineer_scope
 from fieldapp.centre.devices.identity import KnownDevice
+from fieldapp.centre.devices.ruling import ORDER_WAITING, openings_in
 from fieldapp.domain.errors import BadInput, NotFound, Refused
 from fieldapp.domain.ids import DeviceId, EngineerId, EventId
 from fieldapp.domain.time_window import ClockEvidence
@@ -105,6 +108,9 @@ def accept(connection: Connection, feed: Feed, name: str, by: str, now: datetime
         reason = next(one for one in outcomes if not one.code.startswith("event.group-"))
         raise Refused("parked.not-understood", event=str(EventId(first.device_id, reason.seq)), reason=reason.code)
     _settle(connection, feed, group, outcomes, "", by, now)
+    for follower in _followers(connection, rows):
+        with suppress(Refused):  # it waits on, for a reason of its own, or went with another one of its group
+            accept(connection, feed, str(follower.id), by, now, zone)
     return outcomes
 
 
@@ -121,6 +127,17 @@ def decline(connection: Connection, feed: Feed, name: str, reason: str, by: str,
         Outcome(seq=one.row.seq, verdict=Verdict.REJECTED, code="event.declined", fields=fields) for one in group
     )
     _settle(connection, feed, group, outcomes, reason.strip(), by, now)
+    for follower in _followers(connection, [one.row for one in group]):
+        with suppress(Refused):  # it went with another one of its group
+            decline(connection, feed, str(follower.id), reason, by, now)
+
+
+def _followers(connection: Connection, rows: Sequence[EventRow]) -> tuple[ParkedEvent, ...]:
+    """Return what waits because the orders that these events open had to wait."""
+    opened = openings_in(rows)
+    if not opened:
+        return ()
+    return _waiting(connection, event.c.order_id.in_(sorted(opened)), event.c.code == ORDER_WAITING)
 
 
 def take_up(connection: Connection, feed: Feed, now: datetime, zone: tzinfo) -> int:

@@ -43,6 +43,9 @@ _REQUESTS = (OrderAccepted, OrderHandedBack)
 _MOST_PARTS = 2**31 - 1
 """As many as the ledger's column counts."""
 
+ORDER_WAITING = "order.waiting"
+"""The order that the event tells of was opened by an event that waits itself (ACC-7, SYN-8)."""
+
 _NOT_KNOWN_YET = ("event.unknown", "event.version-unknown")
 
 
@@ -71,6 +74,8 @@ class Book:
     """Of events that open an order, by number, the id that they were written under: the order bears it."""
     has_forgotten: bool = False
     """Whether the centre was restored once: an order that it does not know it may have known, so the office decides."""
+    waiting: frozenset[OrderId] = frozenset()
+    """Orders whose opening is parked: what is told of them waits with it."""
     clashed: frozenset[int] = frozenset()
     """Numbers of the events that met another value; they are taken all the same."""
 
@@ -96,14 +101,27 @@ def rule_group(book: Book, device_id: DeviceId, rows: Sequence[EventRow]) -> tup
         try:
             after = _taken(after, event_id, row)
         except _NotTakenError as reason:
-            return book, tuple(_outcome_beside(other, row, reason) for other in rows)
+            outcomes = tuple(_outcome_beside(other, row, reason) for other in rows)
+            return _with_waiting(book, rows) if reason.verdict is Verdict.PARKED else book, outcomes
         except Exception as defect:
             if not is_defect_beside_the_database(defect):
                 raise
             # It must not block the device: the event is kept for the office, the log tells the developer.
             _log.exception("event %s could not be applied", event_id, extra=noted(event=str(event_id)))
-            return book, not_applied(rows, row)
+            return _with_waiting(book, rows), not_applied(rows, row)
     return after, tuple(_outcome_of_taken(after, row) for row in rows)
+
+
+def openings_in(rows: Sequence[EventRow]) -> frozenset[OrderId]:
+    """Return the orders that these events open, as far as they say."""
+    named = (row.data.get("order_id") for row in rows if row.kind == OrderOpened.kind)
+    return frozenset(OrderId(one) for one in named if isinstance(one, str))
+
+
+def _with_waiting(book: Book, rows: Sequence[EventRow]) -> Book:
+    """Return the book after a group was parked: orders that it would have opened wait with it."""
+    opened_here = openings_in(rows)
+    return replace(book, waiting=book.waiting | opened_here) if opened_here else book
 
 
 def not_applied(rows: Sequence[EventRow], culprit: EventRow) -> tuple[Outcome, ...]:
@@ -137,6 +155,8 @@ def _taken(book: Book, event_id: EventId, row: EventRow) -> Book:
         return _opened(book, event, book.first_ids.get(event_id.seq, event_id))
     order = book.orders.get(event.order_id)
     if order is None:
+        if event.order_id in book.waiting:
+            raise _NotTakenError(Verdict.PARKED, ORDER_WAITING, {"order": event.order_id})
         # Also said of orders that exist but were never this engineer's: a device learns nothing of other scopes.
         verdict = Verdict.PARKED if book.has_forgotten else Verdict.REJECTED
         raise _NotTakenError(verdict, "order.unknown", {"order": event.order_id})

@@ -17,6 +17,7 @@ from fieldapp.centre.devices import parked
 from fieldapp.centre.devices.feed import Feed
 from fieldapp.domain.clock_doubt import TimeDoubt
 from fieldapp.domain.work_order import WorkOrder
+from fieldapp.wire.codec import from_json
 from fieldapp.wire.messages import DocumentKind, Verdict
 from tests.contracts.desk import Desk
 from tests.contracts.tablet import Tablet
@@ -93,6 +94,8 @@ def test_a_group_that_cannot_be_written_is_parked_whole_and_the_rest_of_its_batc
     assert set(desk.record(good).order.visit.answers["work"]) == {"first", "last"}
     assert (desk.record(bad).order, desk.record(bad).movements) == (bad, ())
     assert tablet.sync().outcomes == answer.outcomes
+    told = tablet.held(DocumentKind.WORK_ORDER)[bad.id]
+    assert from_json(told, WorkOrder) == bad  # what was undone was told to nobody
 
     assert take_up(desk) == 2  # by a program that can write it
     assert [use.id for use in desk.record(bad).order.visit.parts] == ["use-1"]
