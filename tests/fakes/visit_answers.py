@@ -17,6 +17,7 @@ ANSWERS: dict[str, dict[str, str]] = {
         "plan": "方案 A：换传感器",
         "on_site": "yes",
         "take_away": "no",
+        "experience": "repaired",
     },
     "call": {"outcome": "confirmed", "expected_solution": "当天恢复使用", "remark": "卸货口进，找林芳"},
     # The spares stay in the depot, as far as those tests are concerned that tick none.

@@ -20,7 +20,7 @@ FORMS = sorted(
 )  # the freezer's own with E02 are held by test_shipped_forms
 EXPLAINED = "cause_explained parts_explained use_explained customer_confirms"
 REQUIRED = {
-    "analyse": "",
+    "analyse": "on_site take_away experience",
     "diagnose": "reproduced cause customer_agrees",
     "work": "power_off done reassembled",
     "work_freezer": "power_off done reassembled alarm_cleared",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from openpyxl import load_workbook
 
 from fieldapp.forms.compile import CompiledForm, check_xlsform
 from fieldapp.forms.controls import ControlKind
@@ -43,7 +44,7 @@ FIELDS = {
 }
 REQUIRED_AT_FIRST = {
     "accept": "",
-    "analyse": "",
+    "analyse": "on_site take_away experience",
     "call": "outcome",
     "kit": "missing_way_out missing_reason",
     "depart": "",
@@ -82,7 +83,7 @@ VERSIONS = {
         ("accept", "arrive", "call", "clean", "close", "depart", "diagnose", "hand_over", "report", "sign", "work"),
         "2026112302",
     ),
-    "analyse": "2026112303",
+    "analyse": "2026112304",
     "kit": "2026112303",
 }
 """Forms that changed since the first of all."""
@@ -172,6 +173,23 @@ def test_a_closed_list_offers_its_choices_in_order(
     assert state is not None
     assert [choice.value for choice in state.choices] == values.split()
     assert all(choice.label for choice in state.choices)
+
+
+@pytest.mark.req("ANA-4", "ANA-5")
+def test_the_analysis_does_not_end_before_its_answers_about_the_place_and_the_engineer(
+    opened: dict[str, FormSession],
+) -> None:
+    analyse = opened["analyse"]
+    for name, answer in (("on_site", "maybe"), ("take_away", "no"), ("experience", "repaired")):
+        assert name in open_names(analyse)
+        fill(analyse, **{name: answer})
+    assert (open_names(analyse), analyse.answers()["/data/loaner"]) == (set(), "yes")
+
+
+def test_degrees_are_written_with_one_sign_in_every_form() -> None:
+    for path in sorted(SHIPPED.glob("*.xlsx")):
+        cells = (cell for sheet in load_workbook(path) for row in sheet.iter_rows(values_only=True) for cell in row)
+        assert [cell for cell in cells if "°" in str(cell)] == [], path.name
 
 
 @pytest.mark.req("ANA-5")
