@@ -204,7 +204,7 @@ def make_symptom(**changes: Any) -> Symptom:
 def make_pin(**changes: Any) -> ProcessPin:
     pin = ProcessPin(
         process_id="repair",
-        process_version="2026112315",
+        process_version="2026112316",
         forms=dict.fromkeys(forms_of(repair_process()), FORM_SHA256),
     )
     return replace(pin, **changes)

@@ -28,9 +28,7 @@ def newer_workbook(folder: Path) -> Path:
     survey = book["survey"]
     columns = {str(cell.value): cell.column for cell in survey[1]}
     rows = {str(row[columns["name"] - 1].value): row[0].row for row in survey.iter_rows(min_row=2)}
-    demand = len(columns) + 1
-    survey.cell(1, demand, "required")
-    survey.cell(rows["loaner"], demand, "yes")
+    survey.cell(rows["loaner"], columns["required"], "yes")
     for column in columns.values():
         survey.cell(rows["plan"], column).value = None
     new = {

@@ -29,7 +29,8 @@ def test_misuse_in_warranty_is_priced_before_the_work_and_billed(jichuan: Compan
         device.site.answer_quote(device.site.draft_quote(ORDER_ID, "zh", Decimal("1.5"), {}), agreed=True)
 
     visit.on(agree)
-    visit.do("work", "test", "clean", "hand_over", "report")
+    visit.do("work", "test", "clean", "hand_over")
+    visit.do("report", chargeable="charge", payment="qr")
     with jichuan.tablet() as device:
         visit.answer(device, "close", outcome="solved")
     report = visit.sign_and_close()
@@ -39,7 +40,10 @@ def test_misuse_in_warranty_is_priced_before_the_work_and_billed(jichuan: Compan
     assert (settled["covered"], settled["ground"], settled["remark"]) == (False, "misuse", "进水")
     assert report.fees.due == report.fees.total
     assert not report.fees.due.is_zero
-    assert kept["answers"]["report"]["chargeable"] == "charge"
+    assert {name: kept["answers"]["report"][name] for name in ("chargeable", "payment")} == {
+        "chargeable": "charge",
+        "payment": "qr",
+    }
 
 
 @pytest.mark.req("CON-4", "REP-2")

@@ -188,6 +188,8 @@ def test_work_done_as_covered_that_turns_out_not_to_be_is_billed_only_with_a_wor
     covered.visit_until("sign")
     site.settle_coverage(ORDER_ID, False, CoverageGround.MISUSE, "进水")
     assert ("price-kept", ConditionKind.PRICE_KEPT) in shown_gates(covered, "sign")
+    [words] = [gate.words for gate in repair_process().gates if gate.id == "price-kept"]
+    assert ("点头" in words.zh, "agreed" in words.en) == (False, False), "nobody agreed to a price here"
     site.settle_coverage(ORDER_ID, True, CoverageGround.GOODWILL, "首次使用")
     assert "price-kept" not in [gate for gate, _ in shown_gates(covered, "sign")]
 
