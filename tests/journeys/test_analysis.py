@@ -71,7 +71,14 @@ def plan_it(device: Device) -> None:
     device.planning.choose(ORDER, partial(with_entry, entry=fan, language="zh"))
     assert {need.id for need in added_needs(order(device))} >= {"spare-fm-14", "tool-钳形电流表"}
 
-    fill(device, expected_cause="other", experience=Experience.FAILED.value, on_site="maybe", loaner="yes")
+    fill(
+        device,
+        expected_cause="other",
+        experience=Experience.FAILED.value,
+        on_site="maybe",
+        take_away="no",
+        loaner="yes",
+    )
     with pytest.raises(GateClosed):
         device.complete_step(ORDER, ANALYSE)
     fill(device, documents_read="OK", colleague_said="罗静秋：逐只测电流", can_repair="yes")

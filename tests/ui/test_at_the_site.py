@@ -95,6 +95,13 @@ def test_out_of_warranty_the_next_action_shows_the_price_and_an_agreement_leads_
     assert screen.reads("客户 10:08 同意报价 ¥328.00")
 
 
+def test_a_refusal_in_warranty_is_said_to_cost_nothing_and_not_to_cost_zero(screen: Screen) -> None:
+    at(screen, "work", covered=True)
+    screen.open("quote", ORDER_ID)
+    assert screen.reads("不修：不收费")
+    assert not screen.reads("只付")
+
+
 @pytest.mark.req("SITE-12", "PRO-4")
 def test_a_refused_price_leads_past_the_work_to_the_cleaning_up(screen: Screen) -> None:
     at(screen, "work", covered=False)

@@ -144,10 +144,13 @@ class QuoteViewModel(QObject):
 
     @Property(str, notify=changed)
     def wayOnly(self) -> str:
-        """What is owed for the way alone, said beside the refusal."""
+        """What is owed for the way alone, in warranty nothing; said beside the refusal."""
         if self._draft is None:
             return ""
-        return self._words.say("quote.way_only", amount=self._speaker.money(self._draft.fees.lines[0].due))
+        due = self._draft.fees.lines[0].due
+        if due.is_zero:
+            return self._words.say("quote.nothing_due")
+        return self._words.say("quote.way_only", amount=self._speaker.money(due))
 
     @Property("QVariantList", notify=changed)
     def refusers(self) -> list[str]:
