@@ -11,7 +11,7 @@ from sqlalchemy import Connection, func, insert, select, update
 from fieldapp.domain.errors import NotFound, StoreDamaged
 from fieldapp.domain.ids import OrderId, Sha256
 from fieldapp.domain.views.sync import SyncProblem
-from fieldapp.store import blob_files, model_files, order_files, transfers
+from fieldapp.store import blob_files, meta, model_files, order_files, transfers
 from fieldapp.store.database import Database
 from fieldapp.store.instants import from_us, to_us
 from fieldapp.store.tables import BLOB, BLOB_CONTENT
@@ -136,10 +136,15 @@ class BlobQueue:
         with self.database.reading() as connection:
             return read(connection, self.database.blob_folder, sha256)
 
-    def delivered(self, sha256: Sha256) -> frozenset[OrderId]:
-        """Note that the centre has it; return the orders that wait for it no more."""
+    def delivered(self, sha256: Sha256, epoch: str | None = None) -> frozenset[OrderId]:
+        """Note that the centre has it; return the orders that wait for it no more.
+
+        Where `epoch` says of which life of the centre that is known: CentreRefused("epoch-changed") in another one.
+        """
         done = {"state": DELIVERED, "code": "", "delivered_us": to_us(self.database.clock.now())}
         with self.database.writing() as connection:
+            if epoch is not None:
+                meta.refuse_other_epoch(connection, epoch)
             connection.execute(update(BLOB).where(BLOB.c.sha256 == sha256).values(**done))
             transfers.forget_upload(connection, sha256)
             return order_files.orders_of(connection, sha256)

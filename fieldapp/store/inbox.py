@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from fieldapp.domain.errors import CentreAnswerInvalid, CentreRefused
+from fieldapp.domain.errors import CentreAnswerInvalid
 from fieldapp.domain.ids import Scope
 from fieldapp.domain.steady import without_collection
 from fieldapp.store import (
@@ -64,7 +64,7 @@ class Inbox:
         for the word of another life of the centre: a stick may have brought the news of it meanwhile, or the network.
         """
         with self.database.writing() as connection, without_collection():
-            _refuse_other_epoch(connection, answer.epoch)
+            meta.refuse_other_epoch(connection, answer.epoch)
             tally = Tally(outcomes=_settle(connection, answer.outcomes, to_us(self.database.clock.now())))
             self._apply_changes(connection, answer, tally)
             self._finish(connection, answer, tally)
@@ -91,7 +91,7 @@ class Inbox:
         Raises CentreRefused("epoch-changed") as `apply`.
         """
         with self.database.writing() as connection, without_collection():
-            _refuse_other_epoch(connection, page.epoch)
+            meta.refuse_other_epoch(connection, page.epoch)
             return snapshots.apply_page(
                 connection, page, begins=begins, is_whole=is_whole, now=self.database.clock.now()
             )
@@ -171,12 +171,6 @@ class Inbox:
                 pulled_rows.want(connection, scope, pulled_rows.EXPIRED, now)
             else:
                 problems.report(connection, problems.SCOPE, scope, reason, {}, now)
-
-
-def _refuse_other_epoch(connection: Connection, epoch: str) -> None:
-    """Make sure that numbers and outcomes are of the life of the centre that the cursors follow (SYNC.md rule 3)."""
-    if epoch != meta.read(connection, meta.EPOCH, str):
-        raise CentreRefused("epoch-changed")
 
 
 def _is_complete(connection: Connection, answer: SyncAnswer) -> bool:

@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy import Connection, bindparam, delete, select
 from sqlalchemy.dialects.sqlite import insert
 
+from fieldapp.domain.errors import CentreRefused
 from fieldapp.store.kept import decode
 from fieldapp.store.prepared import prepared
 from fieldapp.store.tables import META
@@ -76,3 +77,12 @@ def write(connection: Connection, key: str, value: object) -> None:
 def forget(connection: Connection, key: str) -> None:
     """Remove the fact."""
     connection.execute(delete(META).where(META.c.key == key))
+
+
+def refuse_other_epoch(connection: Connection, epoch: str) -> None:
+    """Make sure that numbers and outcomes are of the life of the centre that the cursors follow (SYNC.md rule 3).
+
+    Raises CentreRefused("epoch-changed").
+    """
+    if epoch != read(connection, EPOCH, str):
+        raise CentreRefused("epoch-changed")

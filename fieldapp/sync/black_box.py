@@ -10,10 +10,10 @@ from typing import BinaryIO
 
 from fieldapp.domain.errors import NotFound, StoreDamaged
 from fieldapp.domain.ids import Sha256
-from fieldapp.sync.carried import HandedOut, Sender
+from fieldapp.sync.carried import HandedOut, Sender, own_names
 from fieldapp.trust.bundle_file import SUFFIX, BundleKind, BundleWriter, Frame, prove_written
 from fieldapp.trust.sealed_box import from_base64
-from fieldapp.trust.whole_file import room_for_files, write_whole
+from fieldapp.trust.whole_file import remove_unfinished, room_for_files, write_whole
 from fieldapp.wire import bundles
 from fieldapp.wire.bundles import BundleHead
 from fieldapp.wire.messages import EventOrigin, EventRow, SyncRequest
@@ -36,7 +36,8 @@ class BlackBox:
 
         Files that cannot be read, or have no room there, are counted as left: events go in any case (SYN-8).
         """
-        path = folder / f"fieldapp-{sender.device_id}-black-box-{self.head.until}{SUFFIX}"
+        path = folder / f"{own_names(sender.device_id)}black-box-{self.head.until}{SUFFIX}"
+        remove_unfinished(folder, own_names(sender.device_id))
         done: list[bool] = []
         sizes: list[int] = []
 

@@ -49,3 +49,8 @@ class TakenIn:
     files: int
     waiting: int
     code: str = ""
+
+
+def own_names(device_id: DeviceId) -> str:
+    """Return how the names of all files begin that this tablet puts on a stick."""
+    return f"fieldapp-{device_id}-"

@@ -161,8 +161,11 @@ class Blobs(Protocol):
         """Return media type and content. Raises NotFound, StoreDamaged."""
         ...
 
-    def delivered(self, sha256: Sha256) -> frozenset[OrderId]:
-        """Note that the centre has it; return the orders that wait for it no more."""
+    def delivered(self, sha256: Sha256, epoch: str | None = None) -> frozenset[OrderId]:
+        """Note that the centre, in this life of it, has it; return the orders that wait for it no more.
+
+        Raises CentreRefused("epoch-changed") where the device follows another life than `epoch` by now.
+        """
         ...
 
     def refused(self, sha256: Sha256, code: str) -> None:

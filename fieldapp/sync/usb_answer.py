@@ -36,6 +36,8 @@ class AnswerTaking:
     outbox: Outbox
     blobs: Blobs
     published: Callable[[Applied], None]
+    epoch: str
+    """Of the centre that answered."""
     outcomes: int = 0
     changes: int = 0
     files: int = 0
@@ -54,7 +56,7 @@ class AnswerTaking:
         elif frame.letter == bundles.SNAPSHOT:
             self._of_the_network(self._take_page, bundles.unpacked(frame.content, SnapshotPage))
         elif frame.letter == bundles.FILES_TAKEN:
-            self._note_files(bundles.unpacked(frame.content, FilesTaken))
+            self._of_the_network(self._note_files, bundles.unpacked(frame.content, FilesTaken))
         elif frame.letter == bundles.FILE:
             self._gather(frame.content)
 
@@ -86,7 +88,9 @@ class AnswerTaking:
         self.published(applied)
 
     def _note_files(self, taken: FilesTaken) -> None:
-        orders = frozenset(order_id for sha256 in taken.delivered for order_id in self.blobs.delivered(sha256))
+        orders = frozenset(
+            order_id for sha256 in taken.delivered for order_id in self.blobs.delivered(sha256, self.epoch)
+        )
         if orders:
             self.published(FilesDelivered(orders=orders))
         for sha256, code in taken.refused.items():

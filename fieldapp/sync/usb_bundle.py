@@ -14,14 +14,21 @@ from typing import BinaryIO
 
 from fieldapp.domain.errors import BadInput, CentreRefused, NotFound, StoreDamaged
 from fieldapp.domain.ids import Sha256
-from fieldapp.sync.carried import HandedOut, Sender, TakenIn
+from fieldapp.sync.carried import HandedOut, Sender, TakenIn, own_names
 from fieldapp.sync.ports import Applied, Blobs, Identity, Inbox, Outbox
 from fieldapp.sync.push import agree
 from fieldapp.sync.usb_answer import AnswerTaking
 from fieldapp.trust.bundle_file import SUFFIX, Bundle, BundleKind, BundleWriter, Frame, prove_written
 from fieldapp.trust.company_ca import is_signed_by
 from fieldapp.trust.sealed_box import from_base64, raw_public, to_base64
-from fieldapp.trust.whole_file import SPARE_ROOM, copied, refuse_little_room, room_for_files, write_whole
+from fieldapp.trust.whole_file import (
+    SPARE_ROOM,
+    copied,
+    refuse_little_room,
+    remove_unfinished,
+    room_for_files,
+    write_whole,
+)
 from fieldapp.wire import bundles
 from fieldapp.wire.bundles import AnswerHead, BundleHead
 from fieldapp.wire.codec import CHAIN_START
@@ -57,6 +64,7 @@ class UsbRoad:
         StoreError("bundle.no-company-key") before the first contact with the centre.
         """
         sender = self.sender()
+        remove_unfinished(folder, own_names(sender.device_id))
         refuse_little_room(folder, SPARE_ROOM)
         head = self._head(sender)
         path = folder / _name(head)
@@ -120,7 +128,13 @@ class UsbRoad:
             raise CentreRefused("device-forked", last_seq=head.hello.last_seq)
 
     def _applied(self, answer: Bundle, head: AnswerHead) -> TakenIn:
-        taking = AnswerTaking(inbox=self.inbox, outbox=self.outbox, blobs=self.blobs, published=self.published)
+        taking = AnswerTaking(
+            inbox=self.inbox,
+            outbox=self.outbox,
+            blobs=self.blobs,
+            published=self.published,
+            epoch=head.hello.epoch,
+        )
         for frame in answer.frames():
             taking.take(frame)
         waiting = self.outbox.waiting()
@@ -188,7 +202,7 @@ class _Content:
 
 def _name(head: BundleHead) -> str:
     """Return the file's name: whose it is and which events, for the people who carry it."""
-    return f"fieldapp-{head.device_id}-{head.after + 1}-{head.until}{SUFFIX}"
+    return f"{own_names(head.device_id)}{head.after + 1}-{head.until}{SUFFIX}"
 
 
 def _first(answer: Bundle, letter: bytes) -> bytes:

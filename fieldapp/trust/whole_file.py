@@ -9,6 +9,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
+from glob import escape
 from pathlib import Path
 from typing import BinaryIO
 
@@ -29,7 +30,7 @@ def write_whole(path: Path, write: Callable[[BinaryIO], None], proven: Callable[
     Raises StoreFull("bundle.no-room"), BadInput("bundle.not-written") where the place does not take it or is gone,
     and whatever `write` and `proven` raise; then nothing of it is left, as far as the place still answers.
     """
-    unfinished = path.with_name(f".{path.name}.part")
+    unfinished = path.with_name(f".{path.name}{PART}")
     try:
         try:
             with unfinished.open("w+b") as file:
@@ -46,6 +47,12 @@ def write_whole(path: Path, write: Callable[[BinaryIO], None], proven: Callable[
         if fault.errno in _FULL:
             raise StoreFull("bundle.no-room", file=path.name) from fault
         raise BadInput("bundle.not-written", file=path.name) from fault
+
+
+def remove_unfinished(folder: Path, beginning: str) -> None:
+    """Remove what a killed program left of files whose names begin so; `folder` may be gone or refuse it."""
+    for path in folder.glob(f".{escape(beginning)}*{PART}"):
+        _remove(path)
 
 
 @contextmanager

@@ -486,7 +486,7 @@ class MemoryStore:
             raise NotFound("blob.unknown", sha256=sha256)
         return self.state.blobs[sha256]
 
-    def delivered(self, sha256: Sha256) -> frozenset[OrderId]:
+    def delivered(self, sha256: Sha256, epoch: str | None = None) -> frozenset[OrderId]:
         self.state.blob_states[sha256] = "delivered"
         self.forget_upload(sha256)
         return frozenset(order_id for order_id, name in self._files_named() if name == sha256)

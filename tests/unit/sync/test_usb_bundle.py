@@ -296,3 +296,38 @@ def test_an_answer_that_the_network_has_overtaken_does_not_end_the_pull_that_is_
 
     with mine.database.reading() as connection:
         assert meta.read(connection, meta.RESYNC, bool)
+
+
+@pytest.mark.req("SYN-5")
+def test_an_export_removes_what_a_killed_one_of_this_tablet_left_and_nothing_else(mine: CarriedTablet) -> None:
+    given_order(mine)
+    ours = mine.stick / f".fieldapp-{mine.device_id}-1-9.fab.part"
+    theirs = mine.stick / ".fieldapp-OTHER000-1-9.fab.part"
+    photos = mine.stick / "holiday.part"
+    for path in (ours, theirs, photos):
+        path.write_bytes(b"half")
+
+    out = mine.road.hand_out(mine.stick)
+
+    assert sorted(mine.stick.iterdir()) == sorted([theirs, photos, out.path])
+
+
+@pytest.mark.req("SYN-2")
+def test_a_file_that_a_former_life_of_the_centre_had_waits_on_when_the_network_brought_news_of_another(
+    mine: CarriedTablet,
+) -> None:
+    order = given_order(mine)
+    with mine.store.begin() as work:
+        photo = work.put_blob("image/jpeg", b"a photo")
+        work.append(consume("use-1", order_id=order.id))
+        work.commit()
+    answer = mine.office.take(mine.road.hand_out(mine.stick).path).answer
+    assert answer is not None
+
+    def told(applied: object) -> None:
+        mine.store.identity.adopt_epoch("another life")
+
+    with pytest.raises(BadInput, match="answer-old"):
+        replace(mine.road, published=told).take_in(answer)
+
+    assert mine.store.blobs.undelivered() == (photo,)
