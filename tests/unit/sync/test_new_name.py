@@ -124,6 +124,7 @@ def test_exactly_once_effect_of_what_the_depot_took_over_and_the_tablet_brings_i
 ) -> None:
     copies.first.store.do(save_answer("work", "one", "1", order_id=copies.order_id))
     copies.copy.store.do(save_answer("work", "other", "1", order_id=copies.order_id))
+    copies.copy.store.do(consume("use-2", order_id=copies.order_id))
     copies.first.by_line()
     if is_box:
         folder = copies.copy.folder
@@ -139,9 +140,10 @@ def test_exactly_once_effect_of_what_the_depot_took_over_and_the_tablet_brings_i
     anew = enrolled_anew(copy)
     anew.by_line()
 
-    assert (taken.events, taken.known) == (1, 2)
-    assert effect(copies) == (["one", "other", "sent", "unsent"], ["use-1"])
+    assert (taken.events, taken.known) == (2, 2)
+    assert effect(copies) == (["one", "other", "sent", "unsent"], ["use-1", "use-2"])
     assert anew.store.outbox.waiting() == 0
+    assert anew.store.queries.stock(TS_02) == -2
     copy.close()
 
 
