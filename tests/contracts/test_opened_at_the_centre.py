@@ -29,6 +29,7 @@ from fieldapp.domain.work_order import WorkOrder
 from fieldapp.wire.messages import DocumentKind, Outcome, Verdict
 from tests.contracts.desk import Desk
 from tests.contracts.tablet import Tablet
+from tests.contracts.test_origins import renamed
 from tests.factories import (
     NOW,
     RESOURCES,
@@ -380,3 +381,17 @@ def test_a_machine_taken_over_without_its_model_gets_its_file_once_the_model_is_
     with centre.database.read() as connection:
         [installed] = register.assets_with_serial(connection, event.serial_number)
     assert (installed.asset.id, installed.asset.model) == ("new-3", "CF-680")
+
+
+@pytest.mark.req("ACC-7")
+def test_fork_detected_two_copies_that_open_different_orders_under_one_number_open_one(centre: Desk) -> None:
+    source, tablet = centre.order(), centre.tablet()
+    twin = tablet.forget()
+    tablet.write(opened_by(centre, tablet, 1, source))
+    twin.write(opened_by(centre, tablet, 1, source, wishes="another order"))
+    tablet.sync()
+
+    outcomes = renamed(centre, twin).sync()
+
+    assert said(outcomes) == [("rejected", "order.number-taken")]
+    assert found(centre, f"{tablet.device_id}:1").wishes != "another order"

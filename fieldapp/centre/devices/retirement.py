@@ -24,7 +24,10 @@ _KEY_NAME = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceEntry:
-    """A device as the office lists it; `key_received_at` is None where the depot could not open it."""
+    """A device as the office lists it; `key_received_at` is None where the depot could not open it.
+
+    `forked_at` is when another history last came under its name: there is a copy of it (SYNC.md rule 12).
+    """
 
     id: DeviceId
     name: str
@@ -35,6 +38,7 @@ class DeviceEntry:
     revoked_at: datetime | None
     removed_at: datetime | None
     key_received_at: datetime | None
+    forked_at: datetime | None = None
 
 
 def read_devices(connection: Connection) -> tuple[DeviceEntry, ...]:
@@ -56,6 +60,7 @@ def read_devices(connection: Connection) -> tuple[DeviceEntry, ...]:
             revoked_at=row.revoked_at,
             removed_at=row.removed_at,
             key_received_at=row.received_at,
+            forked_at=row.forked_at,
         )
         for row in rows
     )

@@ -20,7 +20,7 @@ _LAST_BROUGHT = 5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeviceRow:
-    """One tablet in words; `mark` is its state's stable name, `notes` what is lost, its codes, its files by stick."""
+    """One tablet in words; `mark` is its state's stable name, `notes` copies, losses, its codes, files by stick."""
 
     mark: str
     cells: tuple[str, ...]
@@ -85,7 +85,9 @@ def _row(
         _moment(entry.seen_at, words),
         entry.app_version,
     )
+    copies = () if entry.forked_at is None else (words.text("device.forked", at=_moment(entry.forked_at, words)),)
     notes = (
+        *copies,
         *(lost_line(one, words) for one in lost),
         *(handout_line(one, words) for one in handouts),
         *(brought_line(one, words) for one in brought),

@@ -15,13 +15,16 @@ from fieldapp.centre.database.tables import customer, event, fact, work_order
 from fieldapp.centre.desk import register
 from fieldapp.centre.devices import parked
 from fieldapp.centre.devices.feed import Feed
+from fieldapp.centre.devices.retirement import find_device
 from fieldapp.domain.clock_doubt import TimeDoubt
+from fieldapp.domain.errors import CentreRefused
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.wire.codec import from_json
 from fieldapp.wire.messages import DocumentKind, Verdict
 from tests.contracts.desk import Desk
 from tests.contracts.tablet import Tablet
 from tests.factories import NOW, consume, make_clock_evidence, save_answer
+from tests.unit.centre.devices.conftest import Run
 
 HOUR = timedelta(hours=1)
 
@@ -155,3 +158,23 @@ def test_an_order_that_stands_after_a_batch_as_it_did_before_is_neither_written_
         rows = connection.execute(select(work_order.c.id).where(work_order.c.changed_at == NOW)).scalars().all()
     assert [change.key for change in first.changes if change.kind is DocumentKind.WORK_ORDER][-1:] == [order.id]
     assert [change.key for change in second.changes] == rows == [other.id]
+
+
+@pytest.mark.both_databases
+def test_fork_detected_is_kept_for_the_office_and_takes_nothing(desk: Desk, tablet: Tablet, run: Run) -> None:
+    order = desk.order()
+    twin = tablet.forget()
+    tablet.write(save_answer("work", "remark", "one", order_id=order.id))
+    twin.write(save_answer("work", "remark", "other", order_id=order.id))
+    tablet.sync()
+    with desk.database.read() as connection:
+        before = find_device(connection, tablet.device_id)
+
+    with pytest.raises(CentreRefused, match="device-forked"):
+        twin.sync()
+
+    with desk.database.read() as connection:
+        after = find_device(connection, tablet.device_id)
+    assert (before.forked_at, after.forked_at) == (None, desk.settings.now())
+    assert "这台平板有副本" in run("devices").out
+    assert desk.record(order).order.visit.answers["work"]["remark"] == "one"
