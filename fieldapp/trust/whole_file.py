@@ -92,8 +92,11 @@ def _sweep(folder: Path) -> None:
 def refuse_little_room(folder: Path, needed: int) -> None:
     """Ask for room before work is done for nothing.
 
-    Raises StoreFull("bundle.no-room"), BadInput("bundle.no-folder").
+    Raises StoreFull("bundle.no-room"), BadInput("bundle.no-folder"), BadInput("bundle.not-written") for a place that
+    takes nothing, whose room says nothing.
     """
+    if folder.is_dir() and not os.access(folder, os.W_OK):
+        raise BadInput("bundle.not-written", file=folder.name)
     if free_bytes(folder) < needed:
         raise StoreFull("bundle.no-room", file=folder.name)
 

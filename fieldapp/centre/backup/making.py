@@ -34,7 +34,7 @@ from fieldapp.centre.database.engine import Database
 from fieldapp.centre.database.tables import device
 from fieldapp.centre.devices.blob_storage import FolderBlobs
 from fieldapp.centre.settings import CentreSettings
-from fieldapp.domain.errors import StoreError, StoreFull
+from fieldapp.domain.errors import BadInput, StoreError, StoreFull
 from fieldapp.domain.ids import Sha256
 from fieldapp.support.lines import noted
 from fieldapp.trust.private_file import flush_file, flush_name, private_folder, write_private
@@ -66,9 +66,12 @@ def make(
     """Back the centre up into `folder`; of older backups there the newest stay, `keep` in all with this one.
 
     Without the company's keys somebody else keeps a copy of them: nothing can be restored without.
-    Raises StoreBusy("centre.backup-running"), StoreFull("centre.backup-full"), StoreError("centre.backup-failed" |
+    Raises BadInput("centre.backup-inside") for a folder that would be lost with the data, StoreBusy(
+    "centre.backup-running"), StoreFull("centre.backup-full"), StoreError("centre.backup-failed" |
     "centre.backup-not-verified" | "centre.program-…"); then nothing of it counts, and no older backup was removed.
     """
+    if folder.resolve().is_relative_to(settings.data.resolve()):
+        raise BadInput("centre.backup-inside", folder=str(folder))
     with _faults_named(folder):
         private_folder(folder)
         with _only_one(folder):

@@ -94,6 +94,9 @@ def test_little_room_and_no_folder_are_told_before_anything_is_written(
     with pytest.raises(StoreFull, match=r"bundle\.no-room"):
         refuse_little_room(tmp_path, 11)
     refuse_little_room(tmp_path, 10)
+    monkeypatch.setattr(whole_file.os, "access", lambda _folder, _mode: False)  # a read-only stick has no room either
+    with pytest.raises(BadInput, match=r"bundle\.not-written"):
+        refuse_little_room(tmp_path, 11)
 
 
 class _Usage:

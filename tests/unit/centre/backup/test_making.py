@@ -18,7 +18,7 @@ from fieldapp.centre.backup.manifest import read_contents, read_manifest
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.devices.blob_storage import FolderBlobs
 from fieldapp.centre.settings import CentreSettings
-from fieldapp.domain.errors import StoreBusy, StoreError, StoreFull
+from fieldapp.domain.errors import BadInput, StoreBusy, StoreError, StoreFull
 from fieldapp.domain.ids import Sha256
 from fieldapp.trust.single_copy import SingleCopy
 from tests.contracts.tablet import Tablet
@@ -45,6 +45,16 @@ def test_a_tablet_is_told_of_what_a_backup_holds_and_of_nothing_that_came_later(
     assert (before, covered(tablet), tablet.centre.hello().last_seq) == (0, 2, 3)
     assert (made.told, made.copied_files, made.manifest.absent) == (1, 1, ())
     assert read_manifest(made.path) == made.manifest
+
+
+@pytest.mark.parametrize("inside", [".", "backups", "blobs/../backups"])
+def test_a_backup_is_not_taken_into_the_data_that_it_is_to_outlive(
+    database: Database, settings: CentreSettings, inside: str
+) -> None:
+    before = sorted(settings.data.rglob("*"))
+    with pytest.raises(BadInput, match=r"centre\.backup-inside"):
+        make(database, settings, settings.data / inside)
+    assert sorted(settings.data.rglob("*")) == before
 
 
 def test_a_manifest_names_every_file_of_its_backup_by_hash_with_the_keys_of_the_company(
