@@ -6,7 +6,7 @@ from fieldapp.centre.pages.record_rows import Row, Words
 from fieldapp.centre.vocabulary import Vocabulary
 from fieldapp.domain.clash import Clash, ClashPlace, ClashSide, ClashState
 from fieldapp.domain.work_order import WorkOrder
-from fieldapp.workflow.clashes import open_clashes
+from fieldapp.workflow.clashes import open_clashes, side_of
 
 
 def clash_rows(order: WorkOrder, vocabulary: Vocabulary, words: Words) -> list[Row]:
@@ -15,7 +15,7 @@ def clash_rows(order: WorkOrder, vocabulary: Vocabulary, words: Words) -> list[R
     return [
         Row(
             f"{number}",
-            _title(clash, vocabulary, words),
+            _title(order, clash, vocabulary, words),
             _state(clash, clash.id in waiting, words),
             "open" if clash.id in waiting else "done",
         )
@@ -23,13 +23,19 @@ def clash_rows(order: WorkOrder, vocabulary: Vocabulary, words: Words) -> list[R
     ]
 
 
-def _title(clash: Clash, vocabulary: Vocabulary, words: Words) -> str:
+def _title(order: WorkOrder, clash: Clash, vocabulary: Vocabulary, words: Words) -> str:
+    """Return both values, the one that the order says now first; a third one, where the field says that by now."""
     field, stood = _said(clash.place, clash.stood, vocabulary, words)
     _, lost = _said(clash.place, clash.lost, vocabulary, words)
-    values = ((stood, clash.stood), (lost, clash.lost))
-    shown = values if clash.state is not ClashState.SWAPPED else values[::-1]
-    sides = [words.text("clash.side", value=value, who=_who(side, words)) for value, side in shown]
-    return words.text("clash.both", field=field, stands=sides[0], lost=sides[1])
+    values = [(stood, clash.stood), (lost, clash.lost)]
+    now = side_of(order, clash.place)
+    if now.says(clash.lost):
+        values.reverse()
+    first, second = (words.text("clash.side", value=value, who=_who(side, words)) for value, side in values)
+    if now.says(clash.stood) or now.says(clash.lost):
+        return words.text("clash.both", field=field, stands=first, lost=second)
+    _, third = _said(clash.place, now, vocabulary, words)
+    return words.text("clash.neither", field=field, stands=third, stood=first, lost=second)
 
 
 def _said(place: ClashPlace, side: ClashSide, vocabulary: Vocabulary, words: Words) -> tuple[str, str]:
