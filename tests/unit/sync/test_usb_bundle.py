@@ -15,6 +15,10 @@ from fieldapp.domain.events import OrderAccepted
 from fieldapp.domain.ids import DeviceId
 from fieldapp.domain.work_order import WorkOrder
 from fieldapp.store import identity_card, meta
+from fieldapp.sync.usb_answer import AnswerTaking
+from fieldapp.trust.bundle_file import Frame
+from fieldapp.wire import bundles
+from fieldapp.wire.bundles import FilesTaken
 from fieldapp.wire.codec import CHAIN_START, sha256_of
 from fieldapp.wire.messages import SyncRequest
 from tests.contracts.tablet import Tablet
@@ -321,13 +325,14 @@ def test_a_file_that_a_former_life_of_the_centre_had_waits_on_when_the_network_b
         photo = work.put_blob("image/jpeg", b"a photo")
         work.append(consume("use-1", order_id=order.id))
         work.commit()
-    answer = mine.office.take(mine.road.hand_out(mine.stick).path).answer
-    assert answer is not None
-
-    def told(applied: object) -> None:
-        mine.store.identity.adopt_epoch("another life")
+    road = mine.road
+    taking = AnswerTaking(
+        inbox=road.inbox, outbox=road.outbox, blobs=road.blobs, published=road.published, epoch=road.identity.epoch()
+    )
+    told = Frame(bundles.FILES_TAKEN, bundles.packed(FilesTaken(delivered=(photo,))))
+    mine.store.identity.adopt_epoch("another life")
 
     with pytest.raises(BadInput, match="answer-old"):
-        replace(mine.road, published=told).take_in(answer)
+        taking.take(told)
 
     assert mine.store.blobs.undelivered() == (photo,)
