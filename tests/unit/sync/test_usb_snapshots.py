@@ -18,9 +18,11 @@ from fieldapp.sync import usb_bundle
 from fieldapp.trust.bundle_file import Bundle, BundleKind
 from fieldapp.wire import bundles
 from fieldapp.wire.messages import SnapshotPage
+from tests.contracts.desk import KnownAnew
 from tests.factories import NOW, make_part
 from tests.fakes.by_stick import CarriedTablet, centre, mine
 from tests.fakes.long_away import here, in_step, is_gone, long_away, say
+from tests.fakes.syncing import Runner
 
 __all__ = ["centre", "mine"]
 
@@ -191,6 +193,37 @@ def together(mine: CarriedTablet, slow: Path, quick: Path) -> None:
             mine.road.take_in(quick)
 
     replace(mine.road, published=told).take_in(slow)
+
+
+@pytest.mark.req("SYN-2", "SYN-5")
+@pytest.mark.parametrize("stick", ["older", "same", "newer"])
+def test_a_stick_between_two_pages_of_the_line_s_snapshot_costs_no_row(
+    away: tuple[CarriedTablet, list[WorkOrder]], stick: str
+) -> None:
+    mine, given = away
+    older = answer_of(mine, "older.fab")
+    token = mine.line.centre.token  # type: ignore[attr-defined]
+    line = Runner(mine.store, KnownAnew(mine.office.centre, mine.device_id, token))  # its pages have a document each
+    if stick != "older":
+        say(mine, "newer", *given[:2])
+    same = answer_of(mine, "same.fab")
+    brought = [0]
+
+    def between() -> bool:
+        under_way = mine.store.inbox.paused()
+        if under_way and brought[0] < 3:
+            brought[0] += 1
+            if stick == "newer" and brought[0] == 1:
+                say(mine, "newest", *given[:2])
+            mine.road.take_in({"older": older, "same": same}.get(stick) or answer_of(mine, "newer.fab"))
+        return False
+
+    assert line.run(between).code == ""
+    assert line.run().code == ""
+
+    assert brought[0] > 0, "the stick came in between"
+    assert in_step(mine)
+    assert [mine.store.queries.order(one.id) for one in given[:2]] == [mine.record(one).order for one in given[:2]]
 
 
 @pytest.mark.req("SYN-2", "SYN-5")
