@@ -53,8 +53,7 @@ def take_over(centre: LocalCentre, path: Path, brought_by: str) -> TakenOver:
             unknown = _unknown(connection, bundle.sender, rows)
         if not unknown:
             raise Refused("bundle.nothing-to-take-over", device=bundle.sender.id)
-        with centre.database.write() as connection:
-            other = _made_for(connection, centre, bundle, unknown[0])
+        other = centre.database.transact(lambda connection: _made_for(connection, centre, bundle, unknown[0]))
         known = replace(centre, sender=other)
         before = known.hello().last_seq
         for request in _renumbered(unknown, bundle.head, _origins(bundle)):

@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from fieldapp.centre.choice_lists import publish_choice_list
 from fieldapp.centre.database.engine import Database
 from fieldapp.centre.desk import orders
-from fieldapp.centre.devices.feed import Feed
+from fieldapp.centre.devices.feed import Feed, write_and_tell
 from fieldapp.centre.forms_desk.examining import Examined, examine, form_twice
 from fieldapp.centre.forms_desk.list_changes import ListChange, list_changes, list_refusals, list_warnings
 from fieldapp.centre.forms_desk.versions import store, with_older
@@ -67,17 +67,18 @@ def publish_forms(
     examined = checked.examined
     if dry_run or not all(entry.can_be_published for entry in examined):
         return checked
-    stored: set[Path] = set()
-    with database.write() as connection:
-        feed = Feed()
+
+    def enter(connection: Connection, feed: Feed) -> frozenset[Path]:
+        stored: set[Path] = set()
         for entry in examined:
             # Another desk may have been quicker since the check: then this raises and nothing is published.
             if entry.form is not None and store(connection, feed, entry.form, at=at, by=by):
                 stored.add(entry.path)
             for table in entry.tables:
                 publish_choice_list(connection, feed, table.list_id, table.path, value=table.value, label=table.label)
-        feed.flush(connection)
-    return replace(checked, stored=frozenset(stored))
+        return frozenset(stored)
+
+    return replace(checked, stored=write_and_tell(database, enter))
 
 
 def examine_all(paths: Sequence[Path], connection: Connection | None) -> Publication:
