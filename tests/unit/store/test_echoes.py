@@ -155,7 +155,7 @@ def test_an_order_that_comes_back_is_found_and_listed_by_what_was_corrected_and_
     here = visit.queries.order(ORDER_ID)
 
     visit.pull(visit.put(DocumentKind.WORK_ORDER, ORDER_ID, here), outcomes=accepted(1, 2))
-    visit.give(DocumentKind.WORK_ORDER, "wo-2", replace(before, id=OrderId("wo-2"), number="WX-2"))
+    visit.give(DocumentKind.WORK_ORDER, "wo-2", replace(before, id=OrderId("wo-2"), number="WX-9"))
 
     assert visit.queries.search_orders("QZ-7788", 9) == (here,)
     assert [order.id for order in visit.queries.orders()] == ["wo-2", ORDER_ID], "by appointment"
