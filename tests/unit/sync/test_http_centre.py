@@ -86,7 +86,9 @@ def failure(centre: Centre) -> CentreError:
 
 @contextmanager
 def cutting_lines(folder: Path, ca: CompanyCa, good_answers: int) -> Iterator[tuple[str, Path]]:
-    """Serve so many answers on a line, and cut it in the middle of what comes then, as a lost radio link does."""
+    """Serve so many answers, and cut the line, and each after it, in the middle of what comes then, as a lost radio
+    link does.
+    """
     certificate = ca.issue_server([])
     chain, ca_file = folder / "chain.pem", folder / "ca.pem"
     chain.write_bytes(certificate.key_pem + certificate.chain_pem)
@@ -95,13 +97,15 @@ def cutting_lines(folder: Path, ca: CompanyCa, good_answers: int) -> Iterator[tu
     context.load_cert_chain(chain)
 
     def serve() -> None:
+        left = good_answers
         while True:
             try:
                 line, _ = listener.accept()
             except OSError:
                 return  # closed: the test is over
             with context.wrap_socket(line, server_side=True) as tls:
-                for _ in range(good_answers):
+                while left:
+                    left -= 1
                     tls.recv(1000)
                     tls.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
                 tls.recv(100)
