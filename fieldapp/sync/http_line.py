@@ -98,7 +98,7 @@ class HttpLine:
     def close(self) -> None:
         """Close all connections."""
         self._session.close()
-        self._sockets.sweep()
+        self._sockets.end()
 
     def exchange(self, asked: Asked) -> Answered:
         """Make one call and return the good answer, decompressed. Raises CentreError."""

@@ -77,6 +77,13 @@ class Sockets:
                 handle.close()
             self._left.clear()
 
+    def end(self) -> None:
+        """End every connection and forget it, also one whose answer somebody still holds: nobody calls any more."""
+        self.cut()
+        with self._lock:
+            self._left |= self._open
+        self.sweep()
+
 
 class _Connection(HTTPSConnection):
     """A connection that another thread can end, while it is being made as well."""
