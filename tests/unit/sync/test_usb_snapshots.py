@@ -227,6 +227,36 @@ def test_a_stick_between_two_pages_of_the_line_s_snapshot_costs_no_row(
 
 
 @pytest.mark.req("SYN-2", "SYN-5")
+def test_a_stick_that_breaks_off_amid_the_snapshot_that_the_line_is_fetching_takes_no_row_away(
+    away: tuple[CarriedTablet, list[WorkOrder]],
+) -> None:
+    mine, given = away
+    added = [mine.office.desk.order() for _ in range(2)]
+    same = answer_of(mine)
+    token = mine.line.centre.token  # type: ignore[attr-defined]
+    line = Runner(mine.store, KnownAnew(mine.office.centre, mine.device_id, token))
+    pages_here, broken_off = [0], [False]
+
+    def between() -> bool:
+        pages_here[0] += bool(mine.store.inbox.paused())
+        if pages_here[0] == 3 and not broken_off[0]:
+            broken_off[0] = killed_after(mine, same, 2)  # behind the first page
+        return False
+
+    held: list[bool] = []
+    line.engine.published = lambda applied: held.append(shows_all(mine, given[:2] + added))
+    assert line.run(between).code == ""
+
+    assert broken_off[0]
+    assert in_step(mine)
+    assert all(held[held.index(True) :]), "no order went out of sight and came again"
+
+
+def shows_all(mine: CarriedTablet, wanted: list[WorkOrder]) -> bool:
+    return not any(is_gone(mine, order) for order in wanted)
+
+
+@pytest.mark.req("SYN-2", "SYN-5")
 def test_bounded_repair_goes_by_stick_too(mine: CarriedTablet) -> None:
     order = mine.office.desk.order()
     mine.by_line()
