@@ -28,7 +28,7 @@ def keep(connection: Connection, folder: Path, media_type: str, content: bytes, 
     """Write a blob that waits for delivery; one that is already here is not written again, but is this tablet's now."""
     sha256 = sha256_of(content)
     if has(connection, sha256):
-        connection.execute(update(BLOB).where(BLOB.c.sha256 == sha256, BLOB.c.is_fetched).values(is_fetched=False))
+        connection.execute(update(BLOB).where(BLOB.c.sha256 == sha256, BLOB.c.is_fetched == 1).values(is_fetched=0))
         return sha256
     inside = len(content) <= INSIDE
     row = {
@@ -54,7 +54,7 @@ def keep_fetched(
         return
     keep(connection, folder, media_type, content, fetched_us)
     transfers.drop_pieces(connection, sha256)
-    fetched = {"state": DELIVERED, "delivered_us": fetched_us, "is_fetched": True}
+    fetched = {"state": DELIVERED, "delivered_us": fetched_us, "is_fetched": 1}
     connection.execute(update(BLOB).where(BLOB.c.sha256 == sha256).values(**fetched))
 
 
@@ -86,7 +86,7 @@ def offer_again(connection: Connection) -> None:
 
     How far an upload was counts no longer: one that was whole and not noted yet would pass for delivered.
     """
-    own = (BLOB.c.state == DELIVERED, BLOB.c.is_fetched.is_(False))
+    own = (BLOB.c.state == DELIVERED, BLOB.c.is_fetched == 0)
     connection.execute(update(BLOB).where(*own).values(state=WAITING, delivered_us=None))
     transfers.forget_uploads(connection)
 

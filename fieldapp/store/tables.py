@@ -5,7 +5,7 @@ Instants are microseconds since 1970 in UTC (`..._us`); documents are the bytes 
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, text
+from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text, text
 
 METADATA = MetaData()
 NOT_A_PART = text("kind <> 'part'")
@@ -108,7 +108,7 @@ BLOB = Table(
     Column("recorded_us", Integer, nullable=False),
     Column("delivered_us", Integer),
     Column("file_key", LargeBinary),
-    Column("is_fetched", Boolean, nullable=False, server_default="0"),
+    Column("is_fetched", Integer, nullable=False, server_default="0"),
     Index("blob_state", "state"),
 )
 """Files by content hash. `file_key` is set when the content lies beside the database, sealed with that key.
