@@ -33,8 +33,13 @@ PARKED = SyncProblem(
     content="start_at: 2026-11-23T15:00:00+08:00",
     waits_for_office=True,
 )
-LOST = SyncProblem(
-    event="tablet-1:38", kind="history.lost", order_number="", code="history.lost", fields={}, at=local("08:51")
+DISK_LOW = SyncProblem(
+    event="",
+    kind="disk",
+    order_number="",
+    code="store.disk-low",
+    fields={"free_mb": "310", "refuse_mb": "200"},
+    at=local("08:51"),
 )
 FAILURES = (
     "device-unknown",
@@ -77,14 +82,14 @@ def states() -> Iterator[State]:
         yield State(step.state.value, steps=(step,))
     yield State("offline", ending=OFFLINE)
     yield State("offline-long", ending=OFFLINE, then=_fail_again_and_again)
-    yield State("busy-centre", ending=failed_with("rate-limited", retry_after_s=240))
+    yield State("busy-centre", ending=failed_with("rate-limited", retry_after_s=240, retry_after=240))
     yield State("paused", then=lambda tablet: tablet.settling.sync.pause())
     yield State("metered", ending=DONE, then=_over_a_metered_network)
     for code in FAILURES:
         yield State(code, ending=failed_with(code))
     yield State("parked", replace(NOTHING_WAITS, problems=(PARKED,)), ending=DONE)
     yield State("not-taken", replace(WAITING, problems=(NOT_TAKEN, BROKEN_FILE, PARKED)), ending=DONE)
-    yield State("lost", replace(NOTHING_WAITS, problems=(LOST,), clock_offset=timedelta(minutes=7)), ending=DONE)
+    yield State("look", replace(NOTHING_WAITS, problems=(DISK_LOW,), clock_offset=timedelta(minutes=7)), ending=DONE)
 
 
 def failed_with(code: str, **fields: str | int) -> SyncProgress:

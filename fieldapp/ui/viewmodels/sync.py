@@ -123,13 +123,13 @@ class SyncViewModel(QObject):
     @Property(str, notify=changed)
     def headline(self) -> str:
         """The first thing to know: "正在同步", "都在中心了", "没有连上中心"."""
-        return self._sentences.headline(SyncViewModel.State(self.state).name.lower(), self._runs.progress)
+        return self._sentences.headline(SyncViewModel.State(self.state).name.lower(), self._runs.progress, self._status)
 
     @Property(str, notify=changed)
     def detail(self) -> str:
         """What it means for the work; without a line, that everything is safe here."""
         told = self._rows.told(self._runs.progress) if self._runs.progress.state in FAILED else None
-        return self._sentences.detail(SyncViewModel.State(self.state).name.lower(), told, self._waiting)
+        return self._sentences.detail(SyncViewModel.State(self.state).name.lower(), told, self._status)
 
     @Property(str, notify=changed)
     def lastText(self) -> str:

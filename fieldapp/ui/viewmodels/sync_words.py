@@ -22,18 +22,20 @@ class SyncWords:
     def __init__(self, words: Words) -> None:
         self._words = words
 
-    def headline(self, state: str, progress: SyncProgress) -> str:
+    def headline(self, state: str, progress: SyncProgress, status: SyncStatus | None) -> str:
         """Return the first thing to know of a state of the page: "offline", "problem", "synced"."""
-        failed = state == "problem" and progress.state is SyncState.PROBLEM
-        return self._words.say("sync.head.failed" if failed else f"sync.head.{state}")
+        if state == "problem" and progress.state is SyncState.PROBLEM:
+            return self._words.say("sync.head.failed")
+        return self._words.say(f"sync.head.{_at_heart(state, status)}")
 
-    def detail(self, state: str, told: Told | None, waiting: int) -> str:
+    def detail(self, state: str, told: Told | None, status: SyncStatus | None) -> str:
         """Return what a state means for the work; `told` are the words of a run that failed."""
+        waiting = status.waiting if status is not None else 0
         if told is not None and state in ("offline", "problem"):
             return self._words.say("sync.detail.failed", safe=told.safe, do=told.do)
         if state == "running" and not waiting:
             return self._words.say("sync.detail.receiving")
-        return self._words.say(f"sync.detail.{state}", count=waiting)
+        return self._words.say(f"sync.detail.{_at_heart(state, status)}", count=waiting)
 
     def last(self, status: SyncStatus | None, now: datetime) -> str:
         """Return when last everything was at the centre."""
@@ -87,3 +89,9 @@ class SyncWords:
         if size < _MB:
             return self._words.say("sync.size.kb", count=max(1, round(size / _KB)))
         return self._words.say("sync.size.mb", count=f"{size / _MB:.1f}")
+
+
+def _at_heart(state: str, status: SyncStatus | None) -> str:
+    """Return "look" for problems that kept nothing from being sent: a full disk, a clock, a part fetched anew."""
+    refused = status is not None and any(problem.event or problem.kind == "blob" for problem in status.problems)
+    return "look" if state == "problem" and not refused else state

@@ -23,6 +23,7 @@ from tests.ui.settling_stage import (
     Tablet,
     tablet,
 )
+from tests.ui.sync_states import DISK_LOW
 
 __all__ = ["tablet"]
 
@@ -253,9 +254,9 @@ def test_a_reason_that_nobody_has_words_for_still_says_what_is_safe(tablet: Tabl
     (row,) = sync.problems.rows()
     assert (row.title, row.what, row.safe, row.todo) == (
         "一项没有同步",
-        "of-next-year",
-        "原件在本机，没有丢",
-        "联系中心处理",
+        "中心给出的原因，这个程序还没有说明（of-next-year）",
+        "已确认的内容都在本机",
+        "升级程序；仍这样就把这个原因告诉中心",
     )
 
 
@@ -408,3 +409,14 @@ def test_what_waits_for_the_office_is_listed_and_is_nobodys_fault(tablet: Tablet
     tablet.run_sync()
     assert (sync.state, sync.problemCount, sync.officeCount) == (State.Problem, 1, 1)
     assert tablet.shell.chipText == "1 项出错"
+
+
+@pytest.mark.req("SYN-8")
+def test_a_full_disk_is_not_told_as_work_that_was_not_taken(tablet: Tablet, sync: SyncViewModel) -> None:
+    tablet.status = replace(NOTHING_WAITS, problems=(DISK_LOW,))
+    tablet.run_sync()
+    assert (sync.state, sync.problemCount) == (State.Problem, 1)
+    assert (sync.headline, sync.detail) == ("有事要您看一下", "记录照常上传，没有丢失")
+    tablet.status = replace(NOTHING_WAITS, problems=(DISK_LOW, NOT_TAKEN))
+    tablet.run_sync()
+    assert sync.headline == "有内容没传上去"
