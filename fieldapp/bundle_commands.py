@@ -109,4 +109,6 @@ def _import(options: argparse.Namespace, asked: Asked) -> int:
     print(asked.text("cli.bundle.imported", **counts))
     if taken.code:
         print(asked.text("cli.bundle.again"))
+    if taken.revoked:
+        print(asked.text("cli.bundle.revoked"))
     return 0

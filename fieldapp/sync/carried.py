@@ -49,6 +49,8 @@ class TakenIn:
     files: int
     waiting: int
     code: str = ""
+    revoked: bool = False
+    """The office took this tablet out of use: it still brings what it has, and empties itself over a network only."""
 
 
 def own_names(device_id: DeviceId) -> str:

@@ -141,7 +141,12 @@ class UsbRoad:
         if not waiting and not head.hello.revoked and not head.code:
             self.identity.note_complete()
         return TakenIn(
-            outcomes=taking.outcomes, changes=taking.changes, files=taking.files, waiting=waiting, code=head.code
+            outcomes=taking.outcomes,
+            changes=taking.changes,
+            files=taking.files,
+            waiting=waiting,
+            code=head.code,
+            revoked=head.hello.revoked,
         )
 
 

@@ -77,6 +77,18 @@ def test_what_had_no_room_and_what_the_centre_misses_is_said(screen: Screen, tab
     assert screen.reads("请再写一个文件")
 
 
+@pytest.mark.req("SYN-6")
+def test_a_tablet_that_was_taken_out_of_use_is_told_what_becomes_of_its_records(screen: Screen, tablet: Tablet) -> None:
+    screen.open("stick")
+    tablet.stick.answered = replace(tablet.stick.answered, revoked=True)
+
+    tablet.settling.stick.takeIn(STICK)
+    settled(screen, tablet)
+
+    assert screen.reads("7 条有了结果")
+    assert screen.reads("办公室已停用这台平板")
+
+
 def test_a_stick_that_was_pulled_out_is_told_and_nothing_is_claimed(screen: Screen, tablet: Tablet) -> None:
     failed: list[FieldappError] = []
     tablet.background.failed.connect(failed.append)

@@ -65,6 +65,11 @@ class Answered(Protocol):
         """Why the centre did not take it all, "" if it did."""
         ...
 
+    @property
+    def revoked(self) -> bool:
+        """Whether the office took this tablet out of use."""
+        ...
+
 
 class StickRoad(Protocol):
     """The tablet's way over a stick, as the screen needs it; both are blocking."""
@@ -148,4 +153,5 @@ class StickViewModel(QObject):
         if taken.code:
             return self._words.say("stick.again")
         counts = {"outcomes": taken.outcomes, "changes": taken.changes, "waiting": taken.waiting}
-        return self._words.say("stick.answered", **counts)
+        told = self._words.say("stick.answered", **counts)
+        return f"{told} {self._words.say('stick.revoked')}" if taken.revoked else told

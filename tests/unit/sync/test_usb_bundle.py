@@ -222,6 +222,7 @@ def test_group_is_atomic_by_stick_too_and_a_poison_event_does_not_block(mine: Ca
 @pytest.mark.req("SYN-6")
 def test_a_revoked_tablet_may_bring_and_gets_nothing(mine: CarriedTablet) -> None:
     order = given_order(mine)
+    assert not mine.carry().revoked
     mine.store.do(consume("use-1", order_id=order.id))
     with mine.office.desk.database.write() as connection:
         revoke(connection, mine.device_id, NOW)
@@ -229,7 +230,10 @@ def test_a_revoked_tablet_may_bring_and_gets_nothing(mine: CarriedTablet) -> Non
 
     taken = mine.carry()
 
-    assert (taken.outcomes, taken.changes, taken.waiting) == (1, 0, 0)
+    assert (taken.outcomes, taken.changes, taken.waiting, taken.revoked) == (1, 0, 0, True)
+    mine.store.do(consume("use-2", order_id=order.id))
+    assert (mine.carry().outcomes, mine.store.outbox.waiting()) == (1, 0)
+    assert [use.id for use in mine.record(order).order.visit.parts] == ["use-1", "use-2"]
 
 
 @pytest.mark.req("SYN-2")
