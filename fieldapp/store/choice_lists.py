@@ -13,9 +13,9 @@ from fieldapp.forms.choice_source import Row
 from fieldapp.forms.matching import matches, words_in
 from fieldapp.search.grams import query
 from fieldapp.store.choice_pieces import CURRENT, PLACES, looked_up
+from fieldapp.store.choice_tables import CHOICE_CELL, CHOICE_LIST, CHOICE_PIECE, CHOICE_ROW
 from fieldapp.store.database import Database
 from fieldapp.store.kept import decode
-from fieldapp.store.tables import CHOICE_CELL, CHOICE_LIST, CHOICE_PIECE, CHOICE_ROW
 
 _ENOUGH = 200
 """A condition that fewer rows meet is narrow enough to begin with, without a look at the others."""

@@ -10,8 +10,8 @@ from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select,
 from fieldapp.domain.errors import BadInput
 from fieldapp.forms.matching import folded, is_searched
 from fieldapp.search.grams import grams
+from fieldapp.store.choice_tables import CHOICE_CELL, CHOICE_LIST, CHOICE_PIECE, CHOICE_ROW
 from fieldapp.store.kept import decode
-from fieldapp.store.tables import CHOICE_CELL, CHOICE_LIST, CHOICE_PIECE, CHOICE_ROW
 from fieldapp.wire.codec import encode
 from fieldapp.wire.messages import ChoiceListPiece
 

@@ -12,8 +12,8 @@ import pytest
 
 from fieldapp.store import choice_pieces
 from fieldapp.store.choice_lists import ChoiceLists
+from fieldapp.store.choice_tables import CHOICE_CELL, CHOICE_LIST, CHOICE_PIECE, CHOICE_ROW
 from fieldapp.store.database import Database
-from fieldapp.store.tables import CHOICE_CELL, CHOICE_LIST, CHOICE_PIECE, CHOICE_ROW
 from fieldapp.wire.messages import Change, Operation
 from tests.fakes.choice_lists import changes_of, choice_file
 from tests.fakes.stopped_clock import StoppedClock
