@@ -41,10 +41,11 @@ class TourClock:
         yield text
 
     def set(self, text: str) -> datetime:
-        """Let the day go on some seconds after "HH:MM"; never backwards. Return the instant."""
-        wanted = self._moment(text) + PAST_THE_MINUTE
-        if wanted < self.wall():
-            raise ValueError(f"{text} is over")
+        """Let the day go on some seconds after "HH:MM", or from now where a slow machine is past that already.
+
+        Return the instant.
+        """
+        wanted = max(self._moment(text) + PAST_THE_MINUTE, self.wall())
         self._base = wanted
         self._started = time.monotonic()
         return wanted

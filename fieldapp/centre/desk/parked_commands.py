@@ -26,7 +26,7 @@ def add_parked_command(add: AddCommand, open_existing: Open) -> None:
     word = parked.add_mutually_exclusive_group()
     word.add_argument("--accept", action="store_true", help="it counts now, with all of its action")
     word.add_argument("--decline", metavar="REASON", help="it never counts; the engineer reads the reason")
-    parked.add_argument("--by", default="", metavar="NAME", help="who says so")
+    parked.add_argument("--by", default="", metavar="NAME", help="who says so (default: the order's dispatcher)")
 
 
 def settle(options: argparse.Namespace, open_existing: Open) -> int:
@@ -50,10 +50,11 @@ def settle(options: argparse.Namespace, open_existing: Open) -> int:
 
     def decide(connection: Connection, feed: Feed) -> None:
         now = settings.now()
+        by = options.by.strip() or parked.dispatcher(connection, options.event) or settings.company
         if options.accept:
-            parked.accept(connection, feed, options.event, options.by, now, settings.zone)
+            parked.accept(connection, feed, options.event, by, now, settings.zone)
         else:
-            parked.decline(connection, feed, options.event, options.decline, options.by, now)
+            parked.decline(connection, feed, options.event, options.decline, by, now)
 
     try:
         write_and_tell(database, decide)

@@ -17,12 +17,13 @@ from fieldapp.centre.database.excerpt import is_key
 from fieldapp.centre.database.moved_events import moved_event
 from fieldapp.centre.database.settlements import settlement
 from fieldapp.centre.database.tables import device, engineer, event, work_order
+from fieldapp.centre.desk import orders
 from fieldapp.centre.devices import incoming, origins
 from fieldapp.centre.devices.feed import Feed, engineer_scope
 from fieldapp.centre.devices.identity import KnownDevice
 from fieldapp.centre.devices.ruling import ORDER_WAITING, openings_in
 from fieldapp.domain.errors import BadInput, NotFound, Refused
-from fieldapp.domain.ids import DeviceId, EngineerId, EventId
+from fieldapp.domain.ids import DeviceId, EngineerId, EventId, OrderId
 from fieldapp.domain.time_window import ClockEvidence
 from fieldapp.wire.codec import decode
 from fieldapp.wire.messages import DocumentKind, EventRow, Outcome, Settlement, Verdict
@@ -130,6 +131,16 @@ def decline(connection: Connection, feed: Feed, name: str, reason: str, by: str,
     for follower in _followers(connection, [one.row for one in group]):
         with suppress(Refused):  # it went with another one of its group
             decline(connection, feed, str(follower.id), reason, by, now)
+
+
+def dispatcher(connection: Connection, name: str) -> str:
+    """Return who looks after the order that a parked event is about, "" for one that is not known.
+
+    Raises NotFound("parked.unknown"), Refused("parked.settled").
+    """
+    named = {str(one.row.data.get("order_id", "")) for one in _group_of(connection, name)}
+    found = orders.read_several(connection, [OrderId(one) for one in named if is_key(one)])
+    return next((order.dispatcher for order in found.values()), "")
 
 
 def _followers(connection: Connection, rows: Sequence[EventRow]) -> tuple[ParkedEvent, ...]:

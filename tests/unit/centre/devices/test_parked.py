@@ -20,6 +20,8 @@ from fieldapp.domain.errors import BadInput, FieldappError, NotFound, Refused
 from fieldapp.domain.events import OrderAccepted
 from fieldapp.domain.ids import EngineerId
 from fieldapp.domain.work_order import OrderState, WorkOrder
+from fieldapp.wire.codec import from_json
+from fieldapp.wire.messages import DocumentKind, Settlement
 from tests.contracts.desk import Desk
 from tests.contracts.tablet import Tablet
 from tests.factories import NOW
@@ -61,6 +63,17 @@ def test_what_is_declined_leaves_the_order_alone(desk: Desk, tablet: Tablet, run
 
     assert state(desk, order) is OrderState.ASSIGNED
     assert run("parked").out == "没有待处理的记录\n"
+
+
+@pytest.mark.req("SYN-8")
+def test_the_engineer_reads_who_declined_also_where_nobody_was_named(desk: Desk, tablet: Tablet, run: Run) -> None:
+    order, event = late(desk, tablet)
+
+    run("parked", event, "--decline", "陶志远已经在路上")
+
+    told = tablet.sync()
+    settled = [change.document for change in told.changes if change.kind is DocumentKind.SETTLEMENT]
+    assert [from_json(one, Settlement).outcome.fields["by"] for one in settled] == [order.dispatcher]
 
 
 def test_an_event_without_a_word_is_refused(desk: Desk, tablet: Tablet, run: Run) -> None:

@@ -245,7 +245,7 @@ def test_every_item_that_was_not_taken_says_what_happened_what_is_safe_and_what_
     signature, file = sync.problems.rows()
     assert (signature.title, signature.about) == ("签字没被收下", "WX-261123-004·08:05")
     assert all((signature.what, signature.safe, signature.todo, file.what, file.safe, file.todo))
-    assert (sync.state, sync.headline, file.title) == (State.Problem, "有内容没传上去", "一份文件没传上去")
+    assert (sync.state, sync.headline, file.title) == (State.Problem, "有内容中心没有采用", "一份文件没传上去")
 
 
 def test_a_reason_that_nobody_has_words_for_still_says_what_is_safe(tablet: Tablet, sync: SyncViewModel) -> None:
@@ -419,4 +419,4 @@ def test_a_full_disk_is_not_told_as_work_that_was_not_taken(tablet: Tablet, sync
     assert (sync.headline, sync.detail) == ("有事要您看一下", "记录照常上传，没有丢失")
     tablet.status = replace(NOTHING_WAITS, problems=(DISK_LOW, NOT_TAKEN))
     tablet.run_sync()
-    assert sync.headline == "有内容没传上去"
+    assert sync.headline == "有内容中心没有采用"
