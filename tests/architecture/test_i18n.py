@@ -23,7 +23,7 @@ PLACE = re.compile(r"\{(\w+)\}")
 # The protocol's own codes are one word with dashes (SYNC.md: `sequence-gap`); all others are dotted.
 CODE = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)+")
 PROTOCOL_CODE = re.compile(r"[a-z]+(-[a-z]+)+")
-PROTOCOL_ROOMS = ("fieldapp/centre/", "fieldapp/sync/", "fieldapp/wire/", "fieldapp/store/inbox.py")
+PROTOCOL_ROOMS = ("fieldapp/centre/", "fieldapp/sync/", "fieldapp/wire/", "fieldapp/store/meta.py")
 WHAT_ERROR_LINES_ADD = {"words"}
 
 
