@@ -214,7 +214,7 @@ def refuse_newer(path: Path, key: bytes) -> None:
 
 
 def migrate(connection: Connection, copy_to: Callable[[Path], None], folder: Path) -> None:
-    """Bring the file up to date; `copy_to` makes a copy of it before each step, in `folder`.
+    """Bring the file up to date; `copy_to` makes a copy of it before each step, in `folder`. A new file needs none.
 
     `connection` must be outside a transaction. Cut off at any point, the next opening goes on with the step that was
     not finished. The copies stay until a later opening finds nothing to do. Raises StoreError("store.newer").
@@ -222,7 +222,7 @@ def migrate(connection: Connection, copy_to: Callable[[Path], None], folder: Pat
     found = file_version(connection)
     connection.rollback()
     for number, step in enumerate(STEPS[found:], start=found + 1):
-        if number > 1:
+        if found:
             copy_to(folder / f"{_BEFORE}{number:03d}.db")
         with connection.begin():
             for statement in step.split(";"):

@@ -97,6 +97,12 @@ def test_a_copy_is_made_before_each_step_and_stays_until_the_next_clean_start(fo
     assert list(tablet.glob("before-step-*.db")) == []
 
 
+def test_a_new_store_has_nothing_that_a_copy_could_save(folder: Path) -> None:
+    open_database(folder, KEY, StoppedClock()).close()
+
+    assert list(folder.glob("before-step-*.db")) == []
+
+
 @pytest.mark.req("SYN-2")
 def test_the_copies_before_steps_outlast_an_unclean_end_until_the_file_was_read_through(
     folder: Path, monkeypatch: pytest.MonkeyPatch
