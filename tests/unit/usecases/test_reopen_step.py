@@ -47,7 +47,7 @@ def test_reopen_of_a_step_that_is_open_or_was_never_begun_changes_nothing(tablet
 
 
 def test_reopen_twice_is_recorded_once(tablet: Tablet) -> None:
-    tablet.answer("analyse", on_site="yes", take_away="no", experience="never")
+    tablet.answer("analyse", on_site="yes", take_away="no", experience="repaired")
     tablet.complete("analyse")
     reopen(tablet, "analyse")
     reopen(tablet, "analyse")
@@ -56,7 +56,7 @@ def test_reopen_twice_is_recorded_once(tablet: Tablet) -> None:
 
 
 def test_reopen_after_close_or_hand_back_is_refused(tablet: Tablet) -> None:
-    tablet.answer("analyse", on_site="yes", take_away="no", experience="never")
+    tablet.answer("analyse", on_site="yes", take_away="no", experience="repaired")
     tablet.complete("analyse")
     HandBackOrder(tablet.store.begin, tablet.clock)(ORDER_ID, HandBackReason.SKILL)
     with pytest.raises(Refused, match=r"order\.not-open"):

@@ -55,7 +55,7 @@ def test_skip_of_a_step_that_begins_or_ends_the_order_is_refused(tablet: Tablet,
 
 
 def test_skip_of_a_step_that_is_done_is_refused(tablet: Tablet) -> None:
-    tablet.answer("analyse", on_site="yes", take_away="no", experience="never")
+    tablet.answer("analyse", on_site="yes", take_away="no", experience="repaired")
     tablet.complete("analyse")
 
     with pytest.raises(Refused, match=r"step\.done-already"):
