@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from fieldapp.forms.compile import CompiledForm
 from fieldapp.forms.model import FormDefinition, load_form
 from fieldapp.forms.session import FormSession
-from fieldapp.forms.takeover import Crossing, TakeOver
+from fieldapp.forms.takeover import Crossing, TakeOver, path_of
 from tests.factories import NOW
 from tests.fakes.visit_answers import ANSWERS
 from tests.unit.forms.form_versions import Entry, Question, Repeat, version_of
 
 CAUSES = (("drift", "漂移"), ("ice", "结冰"), ("other", "其他"))
 OLD = Question("a", "甲")
+COMPUTED_ROWS = Repeat("part", (Question("a", "甲", "computed"),))
 
 
 def crossing(before: tuple[Entry, ...] | Entry, after: tuple[Entry, ...] | Entry) -> Crossing:
@@ -186,8 +187,11 @@ def given_in(form: FormDefinition, filled: tuple[str, str, str, int, str]) -> di
     return {path: value for path, value in session.answers().items() if value}
 
 
-def computed_by(entries: tuple[Entry, ...]) -> set[str]:
-    return {f"/data/{entry.name}" for entry in entries if isinstance(entry, Question) and entry.kind == "computed"}
+def computed_by(entries: tuple[Entry, ...], above: str = "/data") -> set[str]:
+    """Return the paths that the form works out itself, those in the rows of a repeat among them."""
+    here = {f"{above}/{entry.name}" for entry in entries if isinstance(entry, Question) and entry.kind == "computed"}
+    repeats = [entry for entry in entries if isinstance(entry, Repeat)]
+    return here.union(*(computed_by(one.questions, f"{above}/{one.name}") for one in repeats))
 
 
 @pytest.mark.req("PRO-2")
@@ -204,6 +208,7 @@ def test_stored_answers_reopen_in_their_own_version_with_equal_values(
 @pytest.mark.req("PRO-2")
 @settings(max_examples=250, deadline=None)
 @given(versions(), versions(), FILLED)
+@example((COMPUTED_ROWS,), (Repeat("part", (OLD,)),), ("", "", "", 1, ""))
 def test_a_move_there_and_back_loses_no_answer_and_what_is_kept_reopens_with_equal_values(
     before: tuple[Entry, ...], after: tuple[Entry, ...], filled: tuple[str, str, str, int, str]
 ) -> None:
@@ -214,11 +219,10 @@ def test_a_move_there_and_back_loses_no_answer_and_what_is_kept_reopens_with_equ
     assert {**there.kept, **there.dropped} == answers
     shown = replayed(new, there.kept)
     computed = computed_by(after)
-    assert {path: shown.get(path) for path in there.kept if path not in computed} == {
-        path: value for path, value in there.kept.items() if path not in computed
-    }
+    stored = {address: value for address, value in there.kept.items() if path_of(address) not in computed}
+    assert {address: shown.get(address) for address in stored} == stored
     back = Crossing(new, old, lambda: NOW).take_over(there.kept)
     # What the older version works out by itself need not come back to it: it is there anew.
-    assert set(back.dropped) <= computed_by(before)
+    assert {path_of(address) for address in back.dropped} <= computed_by(before)
     returned = Crossing(old, old, lambda: NOW).returning(there.dropped, back.kept)
     assert {**back.kept, **returned, **back.dropped} == answers
